@@ -1,0 +1,1 @@
+"""Everything the user can do, declared as data without Qt."""

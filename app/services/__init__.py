@@ -1,0 +1,1 @@
+"""Use cases: one module each, blocking, run on worker threads. They know no Qt."""

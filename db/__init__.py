@@ -1,0 +1,1 @@
+"""The shared database: SQL as files, and a thin typed door to it."""

@@ -1,0 +1,1 @@
+"""Devices: protocol on top, makes below, transports beneath, simulators aside."""
