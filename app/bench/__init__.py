@@ -1,1 +1,24 @@
 """Measurements: `stillage bench NAME`. Each prints one JSON object as its last line."""
+
+import argparse
+import importlib
+
+BENCHES = {
+    "posting": "single and batch posts against pgbench simple-update in the same run",
+    "heatmap": "CPU time of a frame at 100k and 1M bins",
+    "feed": "from the post to the pixel, with nothing missed",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the benches; every bench takes --json and --quick."""
+    benches = parser.add_subparsers(dest="bench", required=True, metavar="NAME")
+    for name, text in BENCHES.items():
+        bench = benches.add_parser(name, help=text, description=text)
+        bench.add_argument("--json", action="store_true", help="end with one JSON object on the last line")
+        bench.add_argument("--quick", action="store_true", help="a shorter run with the same keys")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run one bench and return its exit code."""
+    return int(importlib.import_module(f"app.bench.{args.bench}").run(args))

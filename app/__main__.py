@@ -1,0 +1,45 @@
+"""`stillage COMMAND`: argument parsing only. Each command's module is loaded when it is the one asked for, so that the
+window opens without paying for the benches."""
+
+import argparse
+import importlib
+import sys
+
+from app.domain.errors import Fault, Refusal
+
+COMMANDS = {
+    "up": ("app.bootstrap.console", "open the control room"),
+    "db": ("app.bootstrap.database", "the database: up, down, url, migrate, check"),
+    "demo": ("app.bootstrap.demo", "play a shift of real order lines against a demo warehouse"),
+    "doctor": ("app.bootstrap.doctor", "what this machine has, what it lacks and what to do"),
+    "bench": ("app.bench", "measure: posting, heatmap, feed"),
+    "shots": ("app.bootstrap.shots", "render every screen in both themes and lint what is rendered"),
+}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command. Exit code 0 on success, 1 on a refusal or fault (said in words on standard error), 2 on usage."""
+    words = sys.argv[1:] if argv is None else argv
+    parser = argparse.ArgumentParser(prog="stillage", description="A control room for warehouses.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, (module, text) in COMMANDS.items():
+        command = commands.add_parser(name, help=text, description=text)
+        if words and words[0] == name:
+            importlib.import_module(module).add_arguments(command)
+    args = parser.parse_args(words or ["up"])
+    if args.command is None:
+        parser.print_help()
+        return 2
+    try:
+        return int(importlib.import_module(COMMANDS[args.command][0]).run(args))
+    except Refusal as refusal:
+        sys.stderr.write(f"stillage: {refusal.what} {refusal.next_step}\n")
+    except Fault as fault:
+        sys.stderr.write(f"stillage: {fault.what} {fault.safe} Reference {fault.reference}.\n")
+    except KeyboardInterrupt:
+        sys.stderr.write("stillage: stopped at your word; what was posted is kept.\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
