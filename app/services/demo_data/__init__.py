@@ -1,0 +1,1 @@
+"""The demo's input, without a database: order lines, articles, building and opening stock, all from one spec."""
