@@ -6,7 +6,7 @@ ROOT = Path(__file__).parent
 
 
 def path(name: str) -> Path:
-    """Where a shipped file lies, e.g. path("themes/tokens.toml"). Raises FileNotFoundError with the name if it is absent."""
+    """Where a shipped file lies, e.g. path("themes/tokens.toml"). FileNotFoundError names what is absent."""
     found = ROOT / name
     if not found.exists():
         raise FileNotFoundError(f"resource {name!r} is missing from {ROOT}; run installer/bootstrap.py setup again")

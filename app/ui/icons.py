@@ -1,0 +1,85 @@
+"""Tabler icons drawn in a theme colour, sharp at every scale, with tints for disabled and selected from the tokens."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from resources.icons import svg
+
+
+@dataclass(frozen=True, slots=True)
+class Tints:
+    """Opaque colours of one icon: at rest, where it may not be pressed, where it is chosen or on."""
+
+    normal: str
+    disabled: str
+    selected: str
+
+
+class IconDrawer:
+    """Draws icons by Tabler name. Renderers are kept by name, colour and stroke; clear() when the theme changes."""
+
+    def __init__(self, stroke: float) -> None:
+        self.stroke = stroke
+        self._sources: dict[str, str] = {}
+        self._renderers: dict[tuple[str, str], QSvgRenderer] = {}
+
+    def draw(self, painter: QPainter, rect: QRectF, tabler: str, colour: QColor) -> None:
+        """Draw into a rectangle of logical pixels."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._renderer(tabler, colour.name()).render(painter, rect)
+        painter.restore()
+
+    def clear(self) -> None:
+        self._renderers.clear()
+
+    def _renderer(self, tabler: str, colour: str) -> QSvgRenderer:
+        key = (tabler, colour)
+        if key not in self._renderers:
+            if tabler not in self._sources:
+                self._sources[tabler] = svg(tabler).read_text(encoding="utf-8")
+            text = self._sources[tabler].replace("currentColor", colour)
+            text = text.replace('stroke-width="2"', f'stroke-width="{self.stroke}"')
+            self._renderers[key] = QSvgRenderer(QByteArray(text.encode()))
+        return self._renderers[key]
+
+
+class TintedIconEngine(QIconEngine):
+    """One Tabler icon in three tints, drawn by the vector file at whatever scale the screen has."""
+
+    def __init__(self, drawer: IconDrawer, tabler: str, tints: Tints) -> None:
+        super().__init__()
+        self._drawer = drawer
+        self._tabler = tabler
+        self._tints = tints
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        if mode == QIcon.Mode.Disabled:
+            colour = self._tints.disabled
+        elif mode == QIcon.Mode.Selected or state == QIcon.State.On:
+            colour = self._tints.selected
+        else:
+            colour = self._tints.normal
+        side = min(rect.width(), rect.height())
+        square = QRectF(0, 0, side, side)
+        square.moveCenter(QRectF(rect).center())
+        self._drawer.draw(painter, square, self._tabler, QColor(colour))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        """A pixmap of device pixels: Qt asks with the size already multiplied by the scale."""
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        pixmap.setDevicePixelRatio(scale)
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        return TintedIconEngine(self._drawer, self._tabler, self._tints)
