@@ -1,0 +1,270 @@
+"""What is in each bin now: arrays that the change feed writes and the plan reads."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Literal, assert_never
+from weakref import WeakSet
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.heat.metrics import Metric, MetricKey
+from app.heat.plan import FloorPlan
+from app.heat.tables import Bools, Bytes, Floats, Ints, Reals
+
+DAY = 86_400.0
+FACTS = np.dtype(
+    [
+        ("location_id", np.int64),
+        ("on_hand", np.float64),  # units in the bin
+        ("reserved", np.float64),  # of them promised
+        ("held", np.float64),  # of them not available: on hold, blocked, quarantined, damaged, expired
+        ("fill", np.float32),  # 0..1 of the capacity, NaN = not known
+        ("quants", np.int32),  # stock records; 0 = the bin is empty
+        ("picks_hour", np.float32),
+        ("expires_on", np.float32),  # earliest expiry, days since 1970-01-01, NaN = none
+        ("in_date", np.float32),  # oldest receipt, days since 1970-01-01, NaN = none
+        ("changed_at", np.float64),  # last change, seconds since 1970-01-01, NaN = never
+    ]
+)
+"""One row of facts about one location: the whole truth about it, not a difference."""
+
+DATA, EMPTY, NO_DATA, DIMMED, ABSENT = 4, 3, 2, 1, 0
+"""State of a cell; where several bins share a pixel the higher one is told."""
+
+Aggregate = Literal["worst", "mean"] | int
+"""How the levels of a cell become one value; a number chooses that level."""
+
+
+class DirtyWatch:
+    """One reader's list of the cells that changed since it last looked. `on_dirty` is called when the first change
+    after a look comes in, on the thread that applied it."""
+
+    def __init__(self, cells: int, on_dirty: Callable[[], None] | None) -> None:
+        self._marks: Bools = np.zeros(cells, np.bool_)
+        self._on_dirty = on_dirty
+        self.pending = False
+
+    def mark(self, cells: NDArray[np.integer] | slice) -> None:
+        """Note that these cells changed."""
+        self._marks[cells] = True
+        if not self.pending:
+            self.pending = True
+            if self._on_dirty is not None:
+                self._on_dirty()
+
+    def take_dirty(self) -> Ints:
+        """The changed cells in rising order; the list is empty afterwards."""
+        self.pending = False
+        cells = np.flatnonzero(self._marks)
+        self._marks[cells] = False
+        return cells
+
+
+class HeatGrid:
+    """Facts of every location of a plan, shared by all views of it. Not thread safe: seed and apply on one thread
+    (with a window open, the GUI thread: both cost microseconds a row)."""
+
+    def __init__(self, plan: FloorPlan, *, clock: Callable[[], float] = time.time) -> None:
+        n = len(plan.locations)
+        self.plan = plan
+        self.clock = clock
+        self.known: Bools = np.zeros(n, np.bool_)
+        self.on_hand: Floats = np.zeros(n)
+        self.reserved: Floats = np.zeros(n)
+        self.held: Floats = np.zeros(n)
+        self.fill: Reals = np.full(n, np.nan, np.float32)
+        self.quants: NDArray[np.int32] = np.zeros(n, np.int32)
+        self.picks_hour: Reals = np.zeros(n, np.float32)
+        self.expires_on: Reals = np.full(n, np.nan, np.float32)
+        self.in_date: Reals = np.full(n, np.nan, np.float32)
+        self.changed_at: Floats = np.full(n, np.nan)
+        self._watches: WeakSet[DirtyWatch] = WeakSet()
+
+    def watch(self, on_dirty: Callable[[], None] | None = None) -> DirtyWatch:
+        """A list of changed cells for one reader; it lasts as long as the reader keeps it."""
+        watch = DirtyWatch(self.plan.cells, on_dirty)
+        self._watches.add(watch)
+        return watch
+
+    def seed(self, rows: NDArray[np.void], *, absent_empty: bool = True) -> int:
+        """Replace everything by these FACTS rows. Locations without a row are empty (the rows came from all stock), or
+        unknown if absent_empty is False. Returns how many rows named a location the plan does not have."""
+        self.known[:] = absent_empty
+        for column in (self.on_hand, self.reserved, self.held, self.picks_hour):
+            column[:] = 0
+        self.quants[:] = 0
+        self.fill[:] = 0.0 if absent_empty else np.nan
+        for dated in (self.expires_on, self.in_date, self.changed_at):
+            dated[:] = np.nan
+        at, rows, unknown = self._placed(rows)
+        self._write(at, rows)
+        for watch in self._watches:
+            watch.mark(slice(None))
+        return unknown
+
+    def apply(self, rows: NDArray[np.void]) -> int:
+        """Write FACTS rows; of two rows for one location the later counts. Returns how many rows named a location the
+        plan does not have (a bin added since the plan was read)."""
+        at, rows, unknown = self._placed(rows)
+        if len(at):
+            self._write(at, rows)
+            self._changed(at)
+        return unknown
+
+    def put(self, field: str, location_ids: Ints, values: NDArray[np.generic]) -> int:
+        """Write one field (picks_hour as time passes, say) for some locations; returns how many are not on the plan.
+        Raises KeyError for a field that is not of FACTS."""
+        if field not in (FACTS.names or ())[1:]:
+            raise KeyError(field)
+        at = self.plan.indices(location_ids)
+        good = at >= 0
+        at = at[good]
+        getattr(self, field)[at] = values[good]
+        if len(at):
+            self._changed(at)
+        return int(len(good) - len(at))
+
+    def touch(self) -> None:
+        """Say that everything must be read again (the clock moved on to a new day)."""
+        for watch in self._watches:
+            watch.mark(slice(None))
+
+    def facts(self, index: int) -> np.void:
+        """The FACTS row of the location at this index (a copy)."""
+        row = np.zeros(1, FACTS)
+        row["location_id"] = self.plan.locations.ids[index]
+        for name in (FACTS.names or ())[1:]:
+            row[name] = getattr(self, name)[index]
+        copy: np.void = row[0]
+        return copy
+
+    def read(self, key: MetricKey, at: NDArray[np.integer] | slice) -> tuple[Reals, Bools]:
+        """Values of one metric at location indices, NaN where there is none, and which of them are known and empty.
+        Percent metrics run 0..100."""
+        empty = self.known[at] & (self.quants[at] == 0)
+        holds = self.known[at] & ~empty
+        match key:
+            case "fill":
+                values = self.fill[at] * np.float32(100)
+            case "on_hand":
+                values = self.on_hand[at].astype(np.float32)
+            case "picks_hour":
+                values = self.picks_hour[at]
+                empty = empty & (values == 0)  # a bin emptied by its picks was picked from all the same
+                holds = self.known[at] & ~empty
+            case "days_to_expiry":
+                values = self.expires_on[at] - np.float32(self.clock() // DAY)
+            case "held":
+                on_hand = self.on_hand[at]
+                share = np.divide(self.held[at], on_hand, out=np.zeros_like(on_hand), where=on_hand > 0)
+                values = (np.clip(share, 0, 1) * 100).astype(np.float32)
+            case "age":
+                values = np.maximum(np.float32(self.clock() / DAY) - self.in_date[at], np.float32(0))
+            case _:
+                assert_never(key)
+        return np.where(holds, values, np.float32(np.nan)), empty
+
+    def values(
+        self, metric: Metric, aggregate: Aggregate = "worst", *, cells: Ints | None = None, mask: Bools | None = None
+    ) -> tuple[Reals, Bytes]:
+        """One value (NaN = none) and one state a cell, for all cells or those given. mask: which locations take part
+        (all locations of the plan, or, with `cells`, those of `locations_of(cells)` in that order); a cell none of
+        whose locations takes part is DIMMED, a cell without a location ABSENT."""
+        table = self.plan.locations
+        at: NDArray[np.integer] | slice
+        if cells is None:
+            counts = np.diff(table.start)
+            at = slice(None) if table.in_order else table.order
+            part = mask[at] if mask is not None else None
+        else:
+            counts = table.start[cells + 1] - table.start[cells]
+            at = self.locations_of(cells)
+            part = mask
+        if isinstance(aggregate, int):
+            on_level = table.level[at] == aggregate
+            part = on_level if part is None else part & on_level
+        values, empty = self.read(metric.key, at)
+        return fold(values, empty, part, counts, metric.worst if aggregate == "worst" else aggregate)
+
+    def locations_of(self, cells: Ints) -> NDArray[np.int32]:
+        """Location indices of the cells, cell by cell, lowest level first."""
+        table = self.plan.locations
+        counts = table.start[cells + 1] - table.start[cells]
+        before = np.cumsum(counts) - counts
+        return table.order[np.repeat(table.start[cells] - before, counts) + np.arange(int(counts.sum()))]
+
+    def _placed(self, rows: NDArray[np.void]) -> tuple[Ints, NDArray[np.void], int]:
+        at = self.plan.indices(rows["location_id"])
+        good = at >= 0
+        if good.all():
+            return at, rows, 0
+        return at[good], rows[good], int(len(at) - good.sum())
+
+    def _write(self, at: Ints, rows: NDArray[np.void]) -> None:
+        self.known[at] = True
+        for name in (FACTS.names or ())[1:]:
+            getattr(self, name)[at] = rows[name]
+
+    def _changed(self, at: Ints) -> None:
+        cells = self.plan.locations.cell[at]
+        for watch in self._watches:
+            watch.mark(cells)
+
+
+def fold(
+    values: Reals,
+    empty: Bools,
+    part: Bools | None,
+    counts: NDArray[np.integer],
+    how: Literal["max", "min", "mean"] | int,
+) -> tuple[Reals, Bytes]:
+    """Aggregate runs of `counts` locations to cells; see HeatGrid.values."""
+    n = len(counts)
+    out, states = np.full(n, np.nan, np.float32), np.full(n, ABSENT, np.uint8)
+    some = np.flatnonzero(counts)
+    if not len(some):
+        return out, states
+    if part is not None:
+        values, empty = np.where(part, values, np.float32(np.nan)), empty & part
+    if len(some) == n and int(counts.max()) == 1:
+        out = values.copy()
+        states[:] = np.where(empty, EMPTY, NO_DATA) if part is None else state_of(empty, part)
+    else:
+        starts = (np.cumsum(counts) - counts)[some]
+        out[some] = fold_runs(values, starts, how)
+        any_empty = np.logical_or.reduceat(empty, starts)
+        any_part = np.ones(len(some), np.bool_) if part is None else np.logical_or.reduceat(part, starts)
+        states[some] = state_of(any_empty, any_part)
+    states[~np.isnan(out)] = DATA
+    return out, states
+
+
+def fold_runs(values: Reals, starts: Ints, how: Literal["max", "min", "mean"] | int) -> Reals:
+    """Aggregate runs that begin at starts, leaving NaN out; NaN where a run has no value."""
+    if how == "min":
+        least: Reals = np.fmin.reduceat(values, starts)
+        return least
+    if how == "mean":
+        known = ~np.isnan(values)
+        total = np.add.reduceat(np.where(known, values, np.float32(0)), starts)
+        count = np.add.reduceat(known.astype(np.int32), starts)
+        return np.divide(total, count, out=np.full(len(starts), np.nan, np.float32), where=count > 0)
+    most: Reals = np.fmax.reduceat(values, starts)  # "max", or the one location of a chosen level
+    return most
+
+
+def state_of(empty: Bools, part: Bools) -> Bytes:
+    """State of cells that have no value."""
+    return np.where(empty, EMPTY, np.where(part, NO_DATA, DIMMED)).astype(np.uint8)
+
+
+def facts_rows(location_ids: Ints | Sequence[int], **fields: NDArray[np.generic] | Sequence[float]) -> NDArray[np.void]:
+    """FACTS rows from parallel arrays; a field left out is 0 (fill, expires_on, in_date, changed_at: NaN)."""
+    rows = np.zeros(len(location_ids), FACTS)
+    rows["location_id"] = location_ids
+    for name in ("fill", "expires_on", "in_date", "changed_at"):
+        rows[name] = np.nan
+    for name, column in fields.items():
+        rows[name] = column
+    return rows

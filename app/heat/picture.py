@@ -1,0 +1,112 @@
+"""One way of looking at a grid: metric, levels, filters and scale, worked out for every cell and kept up to date."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from app.heat.filters import Filter, passes
+from app.heat.grid import Aggregate, HeatGrid
+from app.heat.metrics import PICKS_HOUR, Metric, Scale
+from app.heat.pyramid import Blend, Pyramid
+from app.heat.strips import StripSheet
+from app.heat.tables import Bools, Bytes, Ints, Reals
+
+
+class HeatPicture:
+    """What one view shows. Several pictures may share a grid. The range of a quantile scale is found when the metric or
+    filter is set and on rescale(), not with each change: a bin does not change colour because another one did."""
+
+    def __init__(
+        self,
+        grid: HeatGrid,
+        metric: Metric = PICKS_HOUR,
+        *,
+        blend: Blend = "mean",
+        on_dirty: Callable[[], None] | None = None,
+    ) -> None:
+        self.grid = grid
+        self.plan = grid.plan
+        self.metric = metric
+        self.aggregate: Aggregate = "worst"
+        self.filters: tuple[Filter, ...] = ()
+        self.sheet = StripSheet.of(grid.plan)
+        self.pyramid = Pyramid(self.sheet, blend)
+        self.values: Reals = np.empty(0, np.float32)
+        self.states: Bytes = np.empty(0, np.uint8)
+        self.scale: Scale = metric.scale(self.values)
+        self._watch = grid.watch(on_dirty)
+        self.rescale()
+
+    @property
+    def pending(self) -> bool:
+        """Whether the grid changed since the last refresh."""
+        return self._watch.pending
+
+    def show(
+        self,
+        metric: Metric | None = None,
+        *,
+        aggregate: Aggregate | None = None,
+        filters: Sequence[Filter] | None = None,
+        blend: Blend | None = None,
+    ) -> None:
+        """Look at it another way; what is left out stays as it is. The whole picture is worked out anew."""
+        self.metric = metric or self.metric
+        self.aggregate = self.aggregate if aggregate is None else aggregate
+        self.filters = self.filters if filters is None else tuple(filters)
+        self.pyramid.blend = blend or self.pyramid.blend
+        self.rescale()
+
+    def rescale(self) -> None:
+        """Work out every cell and find the range anew from what is there now."""
+        self._watch.take_dirty()
+        self.values, self.states = self.grid.values(self.metric, self.aggregate, mask=passes(self.filters, self.grid))
+        self.scale = self.metric.scale(self.values)
+        self.pyramid.fill(self.scale.severity(self.values), self.states)
+
+    def refresh(self) -> list[Ints] | None:
+        """Take in what changed. Returns the changed texels of each level of the pyramid, or None where so much changed
+        that all of them were worked out; an empty list where nothing did."""
+        cells = self._watch.take_dirty()
+        if not len(cells):
+            return []
+        if len(cells) * 4 > self.plan.cells and len(cells) > 4096:
+            self.values, self.states = self.grid.values(
+                self.metric, self.aggregate, mask=passes(self.filters, self.grid)
+            )
+            if not self._ranged():
+                self.scale = self.metric.scale(self.values)
+            self.pyramid.fill(self.scale.severity(self.values), self.states)
+            return None
+        mask = self._mask_of(cells)
+        values, states = self.grid.values(self.metric, self.aggregate, cells=cells, mask=mask)
+        self.values[cells], self.states[cells] = values, states
+        return self.pyramid.update(cells, self.scale.severity(values), states)
+
+    def location_at(self, cell: int) -> int:
+        """Index of the location a cell stands for: the one whose value is shown (of equals the lowest), -1 if none."""
+        at = self.plan.in_cell(cell)
+        if not len(at):
+            return -1
+        if isinstance(self.aggregate, int):
+            same = at[self.plan.locations.level[at] == self.aggregate]
+            return int(same[0]) if len(same) else int(at[0])
+        mask = passes(self.filters, self.grid, at)
+        values, _ = self.grid.read(self.metric.key, at)
+        if mask is not None:
+            values = np.where(mask, values, np.float32(np.nan))
+        if np.isnan(values).all():
+            return int(at[0])
+        return int(at[np.nanargmin(values) if self.metric.worst == "min" else np.nanargmax(values)])
+
+    def value_of(self, index: int) -> float:
+        """The metric's value of one location, NaN where there is none."""
+        values, _ = self.grid.read(self.metric.key, np.array([index]))
+        return float(values[0])
+
+    def _mask_of(self, cells: Ints) -> Bools | None:
+        return passes(self.filters, self.grid, self.grid.locations_of(cells)) if self.filters else None
+
+    def _ranged(self) -> bool:
+        """Whether the scale was found from real data (an empty plan has none to find it from)."""
+        return not self.scale.quantile or self.scale.knots[-1] > self.metric.scale(np.empty(0)).knots[-1]
