@@ -89,7 +89,7 @@ def _bin_row(b: Bin, sequence: int, seed: int) -> dict[str, Any]:
     return {
         "code": b.code, "barcode": b.code, "check_digit": check_digits(seed, b.code), "kind": b.kind, "zone": b.zone,
         "rack": b.rack, "column": b.column, "aisle": f"{b.aisle:02d}", "bay": f"{b.bay:02d}", "level": b.level,
-        "position": 1, "x": round(b.x), "y": round(b.y), "z": b.z, "width": b.width, "depth": b.depth,
+        "position": "1", "x": round(b.x), "y": round(b.y), "z": b.z, "width": b.width, "depth": b.depth,
         "height": b.height, "class": b.storage_class, "pick_sequence": sequence,
     }  # fmt: skip
 
@@ -97,7 +97,7 @@ def _bin_row(b: Bin, sequence: int, seed: int) -> dict[str, Any]:
 def _area_row(area: Area, sequence: int, seed: int) -> dict[str, Any]:
     return {
         "code": area.code, "barcode": area.code, "check_digit": check_digits(seed, area.code), "kind": area.kind,
-        "zone": None, "rack": None, "column": None, "aisle": None, "bay": None, "level": 0, "position": 1,
+        "zone": None, "rack": None, "column": None, "aisle": None, "bay": None, "level": 0, "position": "1",
         "x": round(area.box.x), "y": round(area.box.y), "z": 0, "width": round(area.box.width),
         "depth": round(area.box.depth), "height": 3_000, "class": None, "pick_sequence": sequence,
     }  # fmt: skip
