@@ -1,8 +1,8 @@
 """Packing by scan: tote, every piece, carton, weight, close.
 
 What is in the tote is what the ledger says was picked; each piece is proved by a scan or a typed count. A weight
-outside the band does not close the carton: it is weighed again, counted again, or released with a reason. Reasons (short,
-weight) go to the supervisor as an alarm. A tote may be packed into several cartons.
+outside the band does not close the carton: it is weighed again, counted again, or released with a reason. Reasons
+(short, weight) go to the supervisor as an alarm. A tote may be packed into several cartons.
 """
 
 from dataclasses import replace
@@ -318,7 +318,8 @@ def _short(state: PackState, event: Short) -> Step[PackState]:
             short = replace(parcel, short=event.reason)
             return _to_carton(short, state, f"Short by {parcel.open:f}: {event.reason}.", Tone.WARN)
         case Checking(parcel=parcel):
-            text = f"Order {parcel.job.number}: {parcel.open:f} pieces not found in {parcel.job.tote_code} ({event.reason})"
+            missing = f"{parcel.open:f} pieces not found in {parcel.job.tote_code}"
+            text = f"Order {parcel.job.number}: {missing} ({event.reason})"
             before = WantTote(parcel.desk)
             say = Say(Tone.WARN, text, f"Set the tote aside for the supervisor. {prompt(before).line}")
             return before, (_raise(parcel, event, text), say)
