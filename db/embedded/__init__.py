@@ -2,5 +2,6 @@
 
 from db.embedded.cluster import Cluster, State, Status
 from db.embedded.home import Home
+from db.embedded.logins import Logins
 
-__all__ = ["Cluster", "Home", "State", "Status"]
+__all__ = ["Cluster", "Home", "Logins", "State", "Status"]
