@@ -1,5 +1,6 @@
 """Tabler icons drawn in a theme colour, sharp at every scale, with tints for disabled and selected from the tokens."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
@@ -11,7 +12,7 @@ from resources.icons import svg
 
 @dataclass(frozen=True, slots=True)
 class Tints:
-    """Opaque colours of one icon: at rest, where it may not be pressed, where it is chosen or on."""
+    """Token paths of one icon's colours: at rest, where it may not be pressed, where it is chosen or on."""
 
     normal: str
     disabled: str
@@ -48,11 +49,15 @@ class IconDrawer:
 
 
 class TintedIconEngine(QIconEngine):
-    """One Tabler icon in three tints, drawn by the vector file at whatever scale the screen has."""
+    """One Tabler icon in three tints, drawn from the vector file at whatever scale the screen has.
 
-    def __init__(self, drawer: IconDrawer, tabler: str, tints: Tints) -> None:
+    Colours are looked up when it paints: an icon given to a button once follows every later switch of the theme.
+    """
+
+    def __init__(self, drawer: IconDrawer, colour: Callable[[str], QColor], tabler: str, tints: Tints) -> None:
         super().__init__()
         self._drawer = drawer
+        self._colour = colour
         self._tabler = tabler
         self._tints = tints
 
@@ -66,7 +71,7 @@ class TintedIconEngine(QIconEngine):
         side = min(rect.width(), rect.height())
         square = QRectF(0, 0, side, side)
         square.moveCenter(QRectF(rect).center())
-        self._drawer.draw(painter, square, self._tabler, QColor(colour))
+        self._drawer.draw(painter, square, self._tabler, self._colour(colour))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
@@ -82,4 +87,4 @@ class TintedIconEngine(QIconEngine):
         return pixmap
 
     def clone(self) -> QIconEngine:
-        return TintedIconEngine(self._drawer, self._tabler, self._tints)
+        return TintedIconEngine(self._drawer, self._colour, self._tabler, self._tints)

@@ -84,9 +84,9 @@ class Theme(QObject):
         return self._fonts.make(role, "code", weight)
 
     def icon(self, name: str, colour: str = "text.secondary", selected: str = "accent.line") -> QIcon:
-        """A tinted icon by token name ("control_room") for buttons and actions; ask again after `changed`."""
-        tints = Tints(self.colour(colour).name(), self.colour("text.disabled").name(), self.colour(selected).name())
-        return QIcon(TintedIconEngine(self.icons, self.tokens.icon(name), tints))
+        """A tinted icon by token name ("control_room") for buttons and actions; follows the theme by itself."""
+        tints = Tints(colour, "text.disabled", selected)
+        return QIcon(TintedIconEngine(self.icons, self.colour, self.tokens.icon(name), tints))
 
     def draw_icon(self, painter: QPainter, rect: QRectF, name: str, colour: str = "text.secondary") -> None:
         """Draw an icon by token name into logical px."""

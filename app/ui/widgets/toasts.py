@@ -1,0 +1,76 @@
+"""The toasts of one window: bottom right, four seconds each, three at most."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.theme import Theme
+from app.ui.widgets.messages import Toast
+
+MOST = 3
+MARGIN = 12
+STRIP = 28
+
+
+class Toasts(QWidget):
+    """An overlay that is as large as the toasts in it, and hidden without any."""
+
+    def __init__(self, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._timers: dict[Toast, QTimer] = {}
+        self.setProperty("overlay", True)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        window.installEventFilter(self)
+        self.hide()
+
+    def show_toast(self, text: str, undo: Callable[[], object] | None = None) -> Toast:
+        """Say that something finished; the oldest gives way to a fourth."""
+        while len(self._timers) >= MOST:
+            self._end(next(iter(self._timers)))
+        toast = Toast(self._theme, text, undo)
+        toast.ended.connect(self._end)
+        toast.installEventFilter(self)
+        timer = QTimer(toast, singleShot=True, interval=self._theme.motion("toast"))
+        timer.timeout.connect(toast.end)
+        timer.start()
+        self._timers[toast] = timer
+        self._column.addWidget(toast)
+        self.show()
+        self._place()
+        return toast
+
+    @property
+    def shown(self) -> list[Toast]:
+        return list(self._timers)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(watched, Toast) and watched in self._timers:
+            if event.type() == QEvent.Type.Enter:
+                self._timers[watched].stop()
+            elif event.type() == QEvent.Type.Leave:
+                self._timers[watched].start()
+        elif event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _end(self, toast: Toast) -> None:
+        timer = self._timers.pop(toast, None)
+        if timer is None:
+            return
+        timer.stop()
+        self._column.removeWidget(toast)
+        toast.hide()
+        toast.deleteLater()
+        self.setVisible(bool(self._timers))
+        self._place()
+
+    def _place(self) -> None:
+        window = self.parentWidget()
+        self._column.activate()
+        self.resize(self.sizeHint())
+        self.move(window.width() - self.width() - MARGIN, window.height() - self.height() - MARGIN - STRIP)
+        self.raise_()
