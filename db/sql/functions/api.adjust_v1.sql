@@ -1,0 +1,53 @@
+-- Correct what is on hand, up or down, with a reason: against the virtual adjustment place.
+create function api.adjust_v1(
+  p_op uuid, p_warehouse int, p_product bigint, p_delta numeric, p_location bigint, p_reason text, p_lot bigint default null,
+  p_hu bigint default null, p_status text default 'available', p_document text default null, p_device text default null,
+  p_occurred_at timestamptz default null)
+returns jsonb language plpgsql security definer
+set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
+declare
+  v_at timestamptz := clock_timestamp();
+  v_id bigint := nextval('wms.entry_seq');
+  v_edge bigint;
+  v_old jsonb;
+begin
+  perform wms.authorise(p_warehouse);
+  v_old := wms.claim_op(p_op, row('adjust', p_warehouse, p_product, p_delta, p_location, p_reason, p_lot, p_hu, p_status,
+                                  p_document)::text, v_at, v_id);
+  if v_old is not null then
+    return v_old;
+  end if;
+  perform wms.check_reason(p_reason, 'adjust');
+  perform wms.check_lot(p_product, p_lot);
+  v_edge := wms.boundary(p_warehouse, 'adjustment');
+  if p_delta < 0 then
+    return wms.post_one(p_op, p_warehouse, 'adjust', v_at, v_id, p_product, -p_delta, p_location, v_edge, p_lot, p_hu, null,
+      p_status, p_status, 0, null, p_reason, p_document, p_device, p_occurred_at);
+  end if;
+  return wms.post_one(p_op, p_warehouse, 'adjust', v_at, v_id, p_product, p_delta, v_edge, p_location, p_lot, null, p_hu,
+    p_status, p_status, 0, null, p_reason, p_document, p_device, p_occurred_at);
+end $$;
+
+-- A reason code that exists and is meant for this. WM422.
+create function wms.check_reason(p_reason text, p_kind text) returns void
+language plpgsql as $$
+begin
+  if not exists (select from wms.reason_code r where r.code = p_reason and r.kind = p_kind) then
+    perform wms.refuse('WM422', format('%s is not a reason for this.', coalesce(left(p_reason, 40), 'Nothing')),
+      'Choose one of: ' || (select string_agg(r.code, ', ' order by r.code) from wms.reason_code r where r.kind = p_kind) || '.');
+  end if;
+end $$;
+
+-- Stock of a tracked product names its lot, other stock none; the lot is one of that product. WM404, WM422.
+create function wms.check_lot(p_product bigint, p_lot bigint) returns void
+language plpgsql as $$
+declare
+  v_tracking text := (select tracking from wms.product where product_id = p_product);
+begin
+  if v_tracking is null then
+    perform wms.refuse('WM404', 'This product is not known.', 'Check the SKU, or have the product created first.');
+  elsif (v_tracking = 'none') <> (p_lot is null)
+        or (p_lot is not null and not exists (select from wms.lot l where l.lot_id = p_lot and l.product_id = p_product)) then
+    perform wms.refuse('WM422', 'The lot does not fit the product.', 'Scan the lot on the goods.');
+  end if;
+end $$;

@@ -1,0 +1,29 @@
+-- A new handling unit at a place: with the SSCC on its label, or with the next of ours.
+create function api.create_hu_v1(p_op uuid, p_warehouse int, p_kind text, p_location bigint, p_sscc text default null,
+                                 p_parent bigint default null, p_carton_type text default null)
+returns jsonb language plpgsql security definer
+set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
+declare
+  v_old jsonb;
+  v_hu bigint;
+  v_sscc text;
+begin
+  perform wms.authorise(p_warehouse);
+  v_old := wms.claim_op(p_op, row('create_hu', p_warehouse, p_kind, p_location, p_sscc, p_parent, p_carton_type)::text,
+                        clock_timestamp(), null);
+  if v_old is not null then
+    return v_old;
+  end if;
+  if p_kind is null or p_kind not in ('pallet', 'carton', 'tote', 'cart') then
+    perform wms.refuse('WM422', format('%s is not a kind of handling unit.', left(p_kind, 40)), 'Choose pallet, carton, tote or cart.');
+  elsif not exists (select from wms.location l where l.warehouse_id = p_warehouse and l.location_id = p_location
+                       and l.kind <> 'virtual') then
+    perform wms.refuse('WM404', 'This bin is not known in this warehouse.', 'Scan the bin label again.');
+  elsif exists (select from wms.handling_unit where sscc = p_sscc) then
+    perform wms.refuse('WM409', format('SSCC %s is in use.', p_sscc), 'Take another label.');
+  end if;
+  v_sscc := coalesce(p_sscc, wms.next_sscc());
+  v_hu := wms.find_hu(p_warehouse, v_sscc, p_kind, p_location);
+  update wms.handling_unit set parent_id = p_parent, carton_type = p_carton_type where hu_id = v_hu;
+  return wms.keep_answer(p_op, jsonb_build_object('hu_id', v_hu, 'sscc', v_sscc));
+end $$;

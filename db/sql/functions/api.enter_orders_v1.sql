@@ -1,0 +1,74 @@
+-- Enter outbound orders with their lines: [{number, external_ref, source, priority, order_date, due_at, cut_off,
+-- carrier_service, completeness, lines: [{line_no, product, quantity}]}]. All or nothing. WM404, WM409, WM422.
+create function api.enter_orders_v1(p_op uuid, p_warehouse int, p_orders jsonb)
+returns jsonb language plpgsql security definer
+set search_path = pg_catalog, pg_temp set lock_timeout = '10s' as $$
+declare
+  v_old jsonb;
+  v_answer jsonb;
+begin
+  perform wms.authorise(p_warehouse);
+  v_old := wms.claim_op(p_op, row('enter_orders', p_warehouse, p_orders)::text, clock_timestamp(), null);
+  if v_old is not null then
+    return v_old;
+  end if;
+  perform wms.check_orders(p_warehouse, p_orders);
+  with entered as (
+    insert into wms.orders (warehouse_id, number, source, external_ref, priority, order_date, due_at, cut_off,
+                            carrier_service, completeness)
+    select p_warehouse, x.number, coalesce(x.source, 'manual'), x.external_ref, coalesce(x.priority, 5),
+           coalesce(x.order_date, now()), x.due_at, x.cut_off, x.carrier_service, coalesce(x.completeness, 'ship_complete')
+      from jsonb_array_elements(p_orders) with ordinality e(value, n),
+           jsonb_to_record(e.value) x(number text, source text, external_ref text, priority smallint, order_date timestamptz,
+             due_at timestamptz, cut_off timestamptz, carrier_service text, completeness text)
+     order by e.n
+    returning order_id, number
+  ), lines as (
+    insert into wms.order_line (warehouse_id, order_id, line_no, product_id, quantity)
+    select p_warehouse, o.order_id, l.line_no, l.product, l.quantity
+      from jsonb_array_elements(p_orders) e(value)
+      join entered o on o.number = e.value ->> 'number',
+           jsonb_to_recordset(e.value -> 'lines') l(line_no int, product bigint, quantity numeric)
+    returning 1
+  ), said as (
+    insert into wms.event (warehouse_id, type, aggregate_id, number)
+    select p_warehouse, 'order.entered', order_id, number from entered returning 1
+  )
+  select jsonb_build_object('orders', jsonb_agg(jsonb_build_object('order_id', order_id, 'number', number) order by order_id))
+    into v_answer from entered;
+  return wms.keep_answer(p_op, v_answer);
+end $$;
+
+-- Everything that can be wrong with orders, all of it at once in the detail. WM404, WM409, WM422.
+create function wms.check_orders(p_warehouse int, p_orders jsonb) returns void
+language plpgsql as $$
+declare
+  v_problems jsonb;
+begin
+  if p_orders is null or jsonb_typeof(p_orders) <> 'array' or jsonb_array_length(p_orders) not between 1 and 5000 then
+    perform wms.refuse('WM422', 'A batch takes 1 to 5,000 orders.', 'Split it and send the parts.');
+  end if;
+  select jsonb_agg(p.problem) into v_problems from (
+    select jsonb_build_object('order', e.value ->> 'number', 'problem', 'has no number or no lines') as problem
+      from jsonb_array_elements(p_orders) e(value)
+     where coalesce(e.value ->> 'number', '') = '' or coalesce(jsonb_array_length(e.value -> 'lines'), 0) = 0
+    union all
+    select jsonb_build_object('order', e.value ->> 'number', 'problem', 'is entered already')
+      from jsonb_array_elements(p_orders) e(value)
+      join wms.orders o on (o.warehouse_id = p_warehouse and o.number = e.value ->> 'number')
+    union all
+    select jsonb_build_object('order', e.value ->> 'number', 'line', l.line_no, 'problem',
+             case when p.product_id is null then 'names a product that is not known' else 'has a quantity that cannot be ordered' end)
+      from jsonb_array_elements(p_orders) e(value),
+           jsonb_to_recordset(e.value -> 'lines') l(line_no int, product bigint, quantity numeric)
+      left join wms.product p on p.product_id = l.product
+     where p.product_id is null or l.quantity is null or l.quantity = 'NaN' or l.quantity <= 0 or l.quantity > 1000000000
+        or l.quantity <> round(l.quantity, 6) or l.line_no is null or l.line_no < 1
+     limit 100) p;
+  if v_problems is not null then
+    perform wms.refuse('WM422', format('%s %s cannot be entered; nothing was entered. First: order %s %s.',
+        jsonb_array_length(v_problems), case when jsonb_array_length(v_problems) = 1 then 'line or order' else 'lines or orders' end,
+        coalesce(v_problems -> 0 ->> 'order', '?'), v_problems -> 0 ->> 'problem'),
+      'Correct them and enter the orders again.', jsonb_build_object('problems', v_problems));
+  end if;
+end $$;

@@ -1,0 +1,92 @@
+-- Create or change products by SKU, with packaging levels and barcodes; up to 5,000 at once, all or nothing.
+create function api.import_products_v1(p_op uuid, p_warehouse int, p_products jsonb)
+returns jsonb language plpgsql security definer
+set search_path = pg_catalog, pg_temp set lock_timeout = '10s' as $$
+declare
+  v_old jsonb;
+  v_count int;
+begin
+  perform wms.authorise(p_warehouse);
+  v_old := wms.claim_op(p_op, row('import_products', p_warehouse, p_products)::text, clock_timestamp(), null);
+  if v_old is not null then
+    return v_old;
+  end if;
+  perform wms.check_products(p_products);
+  insert into wms.product as p (sku, name, description, category, tracking, base_uom, weight, length, width, height,
+                                shelf_life_days, min_remaining_days, abc_class, fragile, temperature_class)
+  select x.sku, x.name, coalesce(x.description, ''), coalesce(x.category, ''), coalesce(x.tracking, 'none'),
+         coalesce(x.base_uom, 'each'), x.weight, x.length, x.width, x.height, x.shelf_life_days,
+         coalesce(x.min_remaining_days, 0), x.abc_class, coalesce(x.fragile, false), x.temperature_class
+    from jsonb_to_recordset(p_products) x(sku text, name text, description text, category text, tracking text, base_uom text,
+           weight numeric, length int, width int, height int, shelf_life_days int, min_remaining_days int, abc_class text,
+           fragile boolean, temperature_class text)
+   order by x.sku
+  on conflict (sku) do update set name = excluded.name, description = excluded.description, category = excluded.category,
+     weight = excluded.weight, length = excluded.length, width = excluded.width, height = excluded.height,
+     shelf_life_days = excluded.shelf_life_days, min_remaining_days = excluded.min_remaining_days,
+     abc_class = excluded.abc_class, fragile = excluded.fragile, temperature_class = excluded.temperature_class,
+     version = p.version + 1;
+  get diagnostics v_count = row_count;
+  perform wms.put_packaging(p_products);
+  insert into wms.event (warehouse_id, type, payload) values (p_warehouse, 'product.changed', jsonb_build_object('products', v_count));
+  return wms.keep_answer(p_op, jsonb_build_object('products', v_count));
+end $$;
+
+-- What a product must have; names the first that has not. WM422.
+create function wms.check_products(p_products jsonb) returns void
+language plpgsql as $$
+declare
+  v_sku text;
+begin
+  if p_products is null or jsonb_typeof(p_products) <> 'array' or jsonb_array_length(p_products) not between 1 and 5000 then
+    perform wms.refuse('WM422', 'A batch takes 1 to 5,000 products.', 'Split it and send the parts.');
+  end if;
+  select coalesce(e.value ->> 'sku', '(no SKU)') into v_sku from jsonb_array_elements(p_products) e(value)
+   where coalesce(e.value ->> 'sku', '') !~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$' or coalesce(e.value ->> 'name', '') = ''
+      or coalesce(e.value ->> 'tracking', 'none') not in ('none', 'lot', 'serial')
+      or coalesce((e.value ->> 'weight')::numeric, 0) < 0 or coalesce((e.value ->> 'length')::int, 1) <= 0
+      or coalesce((e.value ->> 'width')::int, 1) <= 0 or coalesce((e.value ->> 'height')::int, 1) <= 0 limit 1;
+  if found then
+    perform wms.refuse('WM422', format('Product %s cannot be taken.', left(v_sku, 60)),
+      'It needs a SKU of letters, digits, dot, dash or slash, a name, tracking none, lot or serial, and sizes above 0.');
+  end if;
+  select max(e.value ->> 'sku') into v_sku from jsonb_array_elements(p_products) e(value)
+   group by e.value ->> 'sku' having count(*) > 1 limit 1;
+  if found then
+    perform wms.refuse('WM422', format('Product %s stands twice in the batch.', v_sku), 'Keep one of them.');
+  end if;
+end $$;
+
+-- Packaging levels and barcodes of imported products. A barcode of another product is refused (WM409).
+create function wms.put_packaging(p_products jsonb) returns void
+language plpgsql as $$
+declare
+  v_bad record;
+begin
+  insert into wms.product_packaging as k (product_id, level, quantity, gtin, length, width, height, gross_weight)
+  select p.product_id, g.level, g.quantity, g.gtin, g.length, g.width, g.height, g.gross_weight
+    from jsonb_array_elements(p_products) e(value) join wms.product p on p.sku = e.value ->> 'sku',
+         jsonb_to_recordset(coalesce(e.value -> 'packaging', '[]')) g(level text, quantity numeric, gtin text, length int, width int,
+                                                                      height int, gross_weight numeric)
+   order by 1, 2
+  on conflict (product_id, level) do update set quantity = excluded.quantity, gtin = excluded.gtin, length = excluded.length,
+     width = excluded.width, height = excluded.height, gross_weight = excluded.gross_weight;
+  with code as (
+    select b.value as barcode, p.product_id, 'each' as level
+      from jsonb_array_elements(p_products) e(value) join wms.product p on p.sku = e.value ->> 'sku',
+           jsonb_array_elements_text(coalesce(e.value -> 'barcodes', '[]')) b(value)
+    union
+    select k.gtin, k.product_id, k.level
+      from wms.product_packaging k join wms.product p on p.product_id = k.product_id
+     where k.gtin is not null and p.sku in (select e.value ->> 'sku' from jsonb_array_elements(p_products) e(value))
+  ), put as (
+    insert into wms.product_barcode as o (barcode, product_id, level)
+    select distinct on (barcode) barcode, product_id, level from code order by barcode, level
+    on conflict (barcode) do nothing
+  )
+  select c.barcode, q.sku into v_bad from code c join wms.product_barcode o on o.barcode = c.barcode and o.product_id <> c.product_id
+    join wms.product q on q.product_id = o.product_id limit 1;
+  if found then
+    perform wms.refuse('WM409', format('Barcode %s belongs to %s.', left(v_bad.barcode, 60), v_bad.sku), 'Correct the barcode and import again.');
+  end if;
+end $$;

@@ -1,0 +1,49 @@
+-- Goods in, up to 5,000 lines at once: [{product, quantity, location, lot, expires_on, sscc, status}]. All or nothing.
+create function api.receive_batch_v1(p_op uuid, p_warehouse int, p_lines jsonb, p_document text default null,
+                                     p_device text default null, p_occurred_at timestamptz default null)
+returns jsonb language plpgsql security definer
+set search_path = pg_catalog, pg_temp set lock_timeout = '10s' as $$
+declare
+  v_at timestamptz := clock_timestamp();
+  v_old jsonb;
+  v_supplier bigint := wms.boundary(p_warehouse, 'supplier');
+  v_lines wms.movement[];
+  v_first bigint;
+begin
+  perform wms.authorise(p_warehouse);
+  v_old := wms.claim_op(p_op, row('receive_batch', p_warehouse, p_lines, p_document)::text, v_at, null);
+  if v_old is not null then
+    return v_old;
+  end if;
+  perform wms.find_lots(p_lines);
+  perform wms.find_units(p_warehouse, p_lines);
+  select array_agg(row(r.n, r.product, r.quantity, v_supplier, r.location, l.lot_id, null, u.hu_id, null,
+           coalesce(r.status, 'available'), coalesce(r.status, 'available'), 0, null, null, p_document)::wms.movement order by r.n)
+    into v_lines
+    from (select e.n::int, x.* from jsonb_array_elements(p_lines) with ordinality e(value, n),
+            jsonb_to_record(e.value) x(product bigint, quantity numeric, location bigint, lot text, sscc text, status text)) r
+    left join wms.lot l on l.product_id = r.product and l.number = r.lot
+    left join wms.handling_unit u on u.sscc = r.sscc;
+  v_first := wms.post_lines(p_op, p_warehouse, 'receive', v_at, v_lines, p_device, p_occurred_at);
+  return wms.keep_answer(p_op, jsonb_build_object('lines', cardinality(v_lines), 'first_ledger_id', v_first));
+end $$;
+
+-- The lots of a batch, made where new; every check of wms.find_lot, set by set only where a lot or tracking is involved.
+create function wms.find_lots(p_lines jsonb) returns void
+language plpgsql as $$
+begin
+  perform wms.find_lot(x.product, x.lot, x.expires_on, x.quantity, coalesce(x.status, 'available'))
+     from jsonb_to_recordset(p_lines) x(product bigint, quantity numeric, lot text, expires_on date, status text)
+     join wms.product p on p.product_id = x.product
+    where p.tracking <> 'none' or x.lot is not null
+    order by x.product, x.lot;
+end $$;
+
+-- The handling units of a batch, made where new, in the order of their SSCC.
+create function wms.find_units(p_warehouse int, p_lines jsonb) returns void
+language plpgsql as $$
+begin
+  perform wms.find_hu(p_warehouse, x.sscc, 'pallet', x.location)
+     from (select distinct y.sscc, y.location from jsonb_to_recordset(p_lines) y(sscc text, location bigint)
+            where y.sscc is not null order by 1) x;
+end $$;

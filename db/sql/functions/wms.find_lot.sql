@@ -1,0 +1,40 @@
+-- The lot of a product by its number; made when first received. Checks what the product's tracking asks for.
+-- WM422 a lot is required / not tracked / known with another expiry; WM454 the lot has expired and would be sellable.
+create function wms.find_lot(p_product bigint, p_number text, p_expires_on date, p_quantity numeric, p_status text)
+returns bigint language plpgsql as $$
+declare
+  v_product wms.product;
+  v_lot wms.lot;
+begin
+  select * into v_product from wms.product where product_id = p_product;
+  if v_product.product_id is null then
+    perform wms.refuse('WM404', 'This product is not known.', 'Check the SKU, or have the product created first.');
+  end if;
+  if v_product.tracking = 'none' then
+    if p_number is not null then
+      perform wms.refuse('WM422', format('%s is not tracked by lot.', v_product.sku), 'Post it without a lot number.');
+    end if;
+    return null;
+  end if;
+  if p_number is null then
+    perform wms.refuse('WM422', format('%s needs a %s number.', v_product.sku, v_product.tracking),
+                       'Scan or enter it and post again.');
+  end if;
+  if v_product.tracking = 'serial' and p_quantity <> 1 then
+    perform wms.refuse('WM422', format('%s is tracked by serial number: one piece a number.', v_product.sku),
+                       'Post each piece with its own serial number.');
+  end if;
+  insert into wms.lot (product_id, kind, number, expires_on)
+  values (p_product, v_product.tracking, p_number, p_expires_on) on conflict (product_id, number) do nothing;
+  select * into v_lot from wms.lot where product_id = p_product and number = p_number;
+  if p_expires_on is not null and v_lot.expires_on is distinct from p_expires_on then
+    perform wms.refuse('WM422', format('Lot %s of %s is known to expire on %s, not %s.', p_number, v_product.sku,
+                       coalesce(v_lot.expires_on::text, 'no date'), p_expires_on),
+                       'Check the label; a supervisor can correct the lot.');
+  end if;
+  if v_lot.expires_on < current_date and p_status = 'available' then
+    perform wms.refuse('WM454', format('Lot %s of %s expired on %s.', p_number, v_product.sku, v_lot.expires_on),
+                       'Receive it as expired or quarantined, or refuse the delivery.');
+  end if;
+  return v_lot.lot_id;
+end $$;

@@ -1,0 +1,16 @@
+-- Roles of the cluster: groups that own, that run functions, and that people belong to. Idempotent; run by a superuser
+-- before the migrations. People log in as themselves (session_user is the actor) and are members of r_* groups only.
+do $$
+declare
+  v_role text;
+begin
+  foreach v_role in array array[
+    'wms_owner',      -- owns tables and views; nobody ever logs in or switches to it
+    'wms_exec',       -- owns the definer functions; INSERT and SELECT only on the ledger
+    'r_picker', 'r_packer', 'r_supervisor', 'r_planner', 'r_auditor', 'r_integration', 'r_admin']
+  loop
+    if not exists (select from pg_catalog.pg_roles where rolname = v_role) then
+      execute format('create role %I nologin', v_role);
+    end if;
+  end loop;
+end $$;
