@@ -1,7 +1,8 @@
 """Articles out of sold products: dimensions, weight, packaging, codes and care, by stated and seeded rules.
 
-- Content comes from the package size (package_size.py); where it is unknown, or is plainly the carton that a store
-  receives ("40 LB" of bananas) or beyond 45 litres or 18 kg, the kind's typical piece is taken. Room = content / density, or pieces x room a piece.
+- Content comes from the package size (package_size.py); where it is unknown, plainly the carton that a store receives
+  ("40 LB" of bananas), or beyond 45 litres or 18 kg, the kind's typical piece is taken. Room = content / density,
+  or pieces x room a piece.
 - The form gives proportions; a seeded 6 % either way keeps two like articles from being twins.
 - Weight = content with its wrapping. All lengths whole mm, weights whole g.
 - Perishables are tracked by lot. They must have a tenth of their shelf life left when they ship, at most 30 days.

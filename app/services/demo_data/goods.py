@@ -1,7 +1,7 @@
 """What the kinds of goods are like: temperature, shelf life, hazard, shape and density, by department and category.
 
-Rules are read from the top; the first whose words occur in "DEPARTMENT | CATEGORY" applies; a spray can is told by its type. The figures are a
-grocer's rules of thumb, made for a demo: they are stated here, once, and are not measured.
+Rules are read from the top; the first whose words occur in "DEPARTMENT | CATEGORY" applies; a spray can is told by
+its type. The figures are a grocer's rules of thumb, made for a demo: stated here, once, and not measured.
 """
 
 from dataclasses import dataclass, replace

@@ -122,7 +122,8 @@ def read_sales(spec: DemoSpec, folder: Path | None = None) -> Sales:
     best_first = sorted(count, key=lambda p: (-count[p], p))
     orders, wanted = _choose(baskets, best_first, spec)
     products = _describe(described, count, units)
-    chosen = wanted | set(best_first[: spec.top_sellers if spec.skus is None else spec.skus])
+    sellers = min(spec.top_sellers, spec.bins // 12) if spec.skus is None else spec.skus
+    chosen = wanted | set(best_first[:sellers])
     return Sales(orders, tuple(products[p] for p in best_first if p in chosen))
 
 

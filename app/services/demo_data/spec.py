@@ -13,11 +13,11 @@ class DemoSpec:
     store: store of the completejourney sample whose baskets become the orders.
     bins: storage locations to plan for; the generator meets it within about a tenth.
     orders: baskets in their own order of time. Fewer are returned where the store has fewer.
-    top_sellers: articles stocked besides those that the chosen orders ask for.
+    top_sellers: best sellers stocked besides what the chosen orders ask for, at most one for 12 bins.
     skus: largest assortment; None = as many as needed. With a cap, the best sellers of the chosen orders
         stay, lines of other articles leave their order, and a basket that loses all its lines is skipped.
     under_stocked: share of the demanded articles that get less than the orders need, so that real
-        short picks occur; at most one order in twenty may suffer from it (see stocking).
+        short picks occur; at most three orders in a hundred may suffer from it (see demand.py).
     """
 
     seed: int = 7

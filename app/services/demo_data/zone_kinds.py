@@ -6,7 +6,9 @@ A cell of pallet racking is 950 mm: three 800 mm pallets and their clearances in
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 Mixing = Literal["none", "same", "any"]
@@ -41,6 +43,8 @@ STORAGE_CLASSES: tuple[StorageClass, ...] = (
     StorageClass("FROZEN-RESERVE", 250_000, 450, 800, 2, "same", "any", "frozen"),
     StorageClass("HAZARD", 150_000, 430, 500, 4, "any", "any", "ambient"),
 )
+
+LIMITS: Mapping[str, StorageClass] = MappingProxyType({limit.code: limit for limit in STORAGE_CLASSES})
 
 
 @dataclass(frozen=True, slots=True)
