@@ -1,8 +1,8 @@
 """`python installer/lock.py`: pin every dependency, with hashes, for all platforms and Python 3.11 to 3.14.
 
-Writes `requirements/run.txt` (what the program needs) and `requirements/test.txt` (that and the tools of the tests) from
-pyproject.toml. Needs `uv` (on the path or in .venv); nobody needs it to install. `--check` only says whether the files
-still agree with pyproject.toml: it resolves with the present pins preferred, so a newer release alone is no difference.
+Writes `requirements/run.txt` (what the program needs) and `requirements/test.txt` (that and the tools of the tests)
+from pyproject.toml. Needs `uv` (on the path or in .venv); nobody needs it to install. `--check` only says whether the
+files still agree with pyproject.toml: the present pins are preferred, so a newer release alone is no difference.
 """
 
 from __future__ import annotations
@@ -49,7 +49,9 @@ def compile_set(uv: str, target: Path, extra: tuple[str, ...], constraints: Path
         command += [part for name in LEFT_OUT for part in ("--no-emit-package", name)]
         command += ["--upgrade"] if upgrade else []
         command += ["--constraints", str(constraints)] if constraints else []
-        subprocess.run([*command, "pyproject.toml"], cwd=ROOT, env=clean_environment(), check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [*command, "pyproject.toml"], cwd=ROOT, env=clean_environment(), check=True, stdout=subprocess.DEVNULL
+        )
 
 
 def write_all(folder: Path, upgrade: bool) -> None:

@@ -1,0 +1,137 @@
+"""The environment `.venv` at the project's root: made, judged healthy or not, filled by pip from the pinned files."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from installer.console import Progress
+from installer.process import Runner
+from installer.trouble import from_output, no_space
+from installer.wheel import build_wheel
+
+NEEDED_BYTES = 1_500_000_000  # the filled environment (1.0 GB) and the largest wheels while they are unpacked
+HEALTH = "import sys, pip; print('%d.%d' % sys.version_info[:2])"
+LARGE = 5.0  # MB from which a download is worth a line in a log
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """One virtual environment and the ways to fill it. `base` is the Python that makes it."""
+
+    root: Path
+    system: str
+    variables: Mapping[str, str]
+    run: Runner
+    base: str = getattr(sys, "_base_executable", sys.executable)
+
+    @property
+    def folder(self) -> Path:
+        """Where it lies."""
+        return self.root / ".venv"
+
+    @property
+    def python(self) -> Path:
+        """Its interpreter."""
+        return self.folder / ("Scripts/python.exe" if self.system == "win32" else "bin/python")
+
+    def version(self) -> str:
+        """The version of its Python ("3.12") when it is healthy: it starts and has pip; else an empty string."""
+        try:
+            asked = subprocess.run([self.python, "-I", "-c", HEALTH], capture_output=True, text=True, check=True)
+        except (OSError, subprocess.CalledProcessError):
+            return ""
+        return asked.stdout.strip()
+
+    def create(self, progress: Progress) -> None:
+        """Make it anew, over whatever is there. Raises Trouble."""
+        if self.folder.is_symlink():
+            self.folder.unlink()
+        elif self.folder.exists():
+            progress.detail("removing the old one")
+            shutil.rmtree(self.folder)
+        self._run([self.base, "-m", "venv", str(self.folder)], "making .venv", progress)
+
+    def check_space(self) -> None:
+        """Raise Trouble when the disk cannot hold a filled environment, before anything is downloaded."""
+        if shutil.disk_usage(self.root).free < NEEDED_BYTES:
+            raise no_space()
+
+    def install_pinned(self, pins: Path, progress: Progress) -> None:
+        """Install every package of `pins`, each file checked against its hash. Raises Trouble.
+
+        `--no-deps`: the pins are complete, and lock.py leaves out on purpose what is never imported.
+        """
+        words = ["install", "--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(pins)]
+        self._pip(words, f"installing {pins.name}", progress)
+
+    def install_project(self, progress: Progress) -> None:
+        """Install the checkout itself, so that its packages are found and `stillage` is a command. Raises Trouble."""
+        with tempfile.TemporaryDirectory(dir=self.folder) as folder:
+            wheel = build_wheel(self.root, Path(folder))
+            words = ["install", "--no-deps", "--no-index", "--force-reinstall", str(wheel)]
+            self._pip(words, "installing the project", progress)
+
+    def run_module(self, module: str, progress: Progress) -> str:
+        """Run one of the project's modules in the environment; its last line. Raises Trouble with its last lines."""
+        lines = self._run([str(self.python), "-m", module], f"python -m {module}", progress)
+        return lines[-1] if lines else "done"
+
+    def _pip(self, words: Sequence[str], doing: str, progress: Progress) -> None:
+        options = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off", "--no-warn-script-location"]
+        command = [str(self.python), "-m", "pip", words[0], *options, *words[1:]]
+        with self._scratch() as scratch:
+            places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch))
+            self._run(command, doing, progress, {**places, "PIP_USER": "0", "PIP_ROOT_USER_ACTION": "ignore"})
+
+    @contextmanager
+    def _scratch(self) -> Iterator[Path]:
+        """A folder for what pip unpacks: on the disk that was measured, not in a /tmp that may lie in memory."""
+        with tempfile.TemporaryDirectory(dir=self.folder, prefix="unpack-") as folder:
+            yield Path(folder)
+
+    def _run(
+        self, command: list[str], doing: str, progress: Progress, more: Mapping[str, str] | None = None
+    ) -> tuple[str, ...]:
+        def on_line(line: str) -> None:
+            if progress.verbose:
+                progress.detail(line)
+            elif said := condense(line):
+                (progress.detail if said.in_log else progress.flash)(said.text)
+
+        variables = {**self.variables, **(more or {})}
+        outcome = self.run(command, environment=variables, folder=self.root, on_line=on_line, on_tick=progress.tick)
+        if outcome.code:
+            raise from_output(outcome.lines, doing)
+        return outcome.lines
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A line of pip in short; `in_log` when it is worth a line where nothing can be overwritten."""
+
+    text: str
+    in_log: bool
+
+
+def condense(line: str) -> Said | None:
+    """What a line of pip means to somebody who waits; None when nothing."""
+    if found := re.match(r"\s*(Downloading|Using cached) ([A-Za-z0-9_.]+)-\S+ \(([\d.]+) (\w+)\)", line):
+        doing = "downloading" if found[1] == "Downloading" else "from the cache:"
+        large = found[4] == "MB" and float(found[3]) >= LARGE
+        return Said(f"{doing} {found[2]} {found[3]} {found[4]}", large and found[1] == "Downloading")
+    if found := re.match(r"Collecting ([A-Za-z0-9_.-]+)", line):
+        return Said(found[1], in_log=False)
+    if line.startswith("Installing collected packages:"):
+        count = line.count(",") + 1
+        return Said(f"unpacking {count} packages", in_log=count > 1)
+    if line.startswith("WARNING: Retrying"):
+        return Said("the package registry does not answer, trying again", in_log=True)
+    return None
