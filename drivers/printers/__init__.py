@@ -1,0 +1,1 @@
+"""Printer makes: one language a file."""

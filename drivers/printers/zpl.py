@@ -1,0 +1,179 @@
+"""A label printer that speaks ZPL II, by TCP port 9100 (socket://host:9100) or a serial line.
+
+Port 9100 acknowledges nothing, so status is asked before and after with ~HS (ZPL II Programming Guide, Host Status
+Return: three strings in STX..ETX). A printer that does not answer ~HS still prints; the job then says "sent", not
+"printed". The line is taken for each job and let go again: while one host holds port 9100 nobody else can print.
+"""
+
+import re
+import time
+from dataclasses import dataclass
+from threading import Lock
+
+from app.domain.errors import Fault, Refusal
+from drivers.protocol import (
+    Capability,
+    CodePart,
+    DeviceState,
+    Health,
+    Label,
+    Printed,
+    PrintJob,
+    TextPart,
+)
+from drivers.transports.serial_port import SerialPort
+
+_DOTS_PER_MM = 8  # 203 dpi, the common print head
+_GS1 = re.compile(r"(?:\([0-9]{2,4}\)[!-'*-z]+)+", re.ASCII)
+_STATUS = re.compile(rb"\x02([0-9,]+)\x03", re.ASCII)
+_STATUS_SECONDS = 1.0
+_DONE_SECONDS = 3.0
+_POLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class HostStatus:
+    """What ~HS says. formats: jobs in the buffer; labels: labels left of the job being printed."""
+
+    paper_out: bool
+    paused: bool
+    head_open: bool
+    ribbon_out: bool
+    buffer_full: bool
+    formats: int
+    labels: int
+
+    def trouble(self) -> tuple[str, str] | None:
+        """What keeps it from printing, and what to do; None when nothing does."""
+        if self.head_open:
+            return "The print head is open.", "Close the print head."
+        if self.paper_out:
+            return "The printer is out of labels.", "Load a roll."
+        if self.ribbon_out:
+            return "The ribbon is used up.", "Load a ribbon."
+        if self.paused:
+            return "The printer is paused.", "Press its pause button."
+        if self.buffer_full:
+            return "The printer's memory is full.", "Wait until it has printed what it has."
+        return None
+
+
+def escape(text: str) -> str:
+    """Field data in which nothing is a command: ^ ~ \\ _ and control characters as _XX under ^FH_."""
+    return "".join(f"_{ord(char):02X}" if char in "^~\\_" or char < " " or char == "\x7f" else char for char in text)
+
+
+def render(label: Label, copies: int = 1, dots_per_mm: int = _DOTS_PER_MM) -> bytes:
+    """The label as one ZPL format in UTF-8 (^CI28). Raises Fault for GS1 data that is not "(AI)value..."."""
+    width, height = round(label.width * dots_per_mm), round(label.height * dots_per_mm)
+    lines = ["^XA", "^CI28", f"^PW{width}", f"^LL{height}"]
+    for part in label.parts:
+        at = f"^FO{round(part.x * dots_per_mm)},{round(part.y * dots_per_mm)}"
+        tall = round(part.height * dots_per_mm)
+        match part:
+            case TextPart(text=text):
+                lines.append(f"{at}^A0N,{tall},{tall}^FH_^FD{escape(text)}^FS")
+            case CodePart(data=data, gs1=True):
+                if _GS1.fullmatch(data) is None:
+                    raise Fault(f"“{data}” is no GS1 data.", "Nothing was printed.")
+                lines.append(f"{at}^BY2^BCN,{tall},N,N,N,D^FH_^FD{escape(data)}^FS")
+            case CodePart(data=data):
+                # > begins a subset switch in Code 128 data and stands for itself as >0
+                lines.append(f"{at}^BY2^BCN,{tall},N,N,N^FH_^FD{escape(data).replace('>', '>0')}^FS")
+    lines += [f"^PQ{max(1, copies)}", "^XZ", ""]
+    return "\n".join(lines).encode()
+
+
+def parse_status(answer: bytes) -> HostStatus | None:
+    """The three strings of ~HS; None when they are not all there or are not numbers where numbers belong."""
+    strings = [found.split(b",") for found in _STATUS.findall(answer)]
+    if len(strings) < 3 or len(strings[0]) != 12 or len(strings[1]) != 11:
+        return None
+    first, second = strings[0], strings[1]
+    if not all(first) or not all(second):
+        return None
+    return HostStatus(
+        paper_out=first[1] == b"1",
+        paused=first[2] == b"1",
+        head_open=second[2] == b"1",
+        ribbon_out=second[3] == b"1",
+        buffer_full=first[5] == b"1",
+        formats=int(first[4]),
+        labels=int(second[8]),
+    )
+
+
+class ZplPrinter:
+    """Prints on one ZPL printer."""
+
+    capabilities = Capability.PRINT_STATUS
+
+    def __init__(self, name: str, url: str, *, dots_per_mm: int = _DOTS_PER_MM) -> None:
+        self.name = name
+        self._port = SerialPort(url)
+        self._dots_per_mm = dots_per_mm
+        self._lock = Lock()
+
+    def open(self) -> None:
+        """See that it can be reached, and let the line go again."""
+        with self._lock:
+            self._port.open()
+            self._port.close()
+
+    def close(self) -> None:
+        """Let the line go, should a job hold it."""
+        with self._lock:
+            self._port.close()
+
+    def check(self) -> DeviceState:
+        """Ask for its status."""
+        with self._lock:
+            self._port.open()
+            try:
+                status = self._status()
+            finally:
+                self._port.close()
+        if status is None:
+            return DeviceState(Health.OK, time.monotonic(), "Reachable; it does not report its paper.")
+        trouble = status.trouble()
+        if trouble is None:
+            return DeviceState(Health.OK, time.monotonic(), "Ready.")
+        return DeviceState(Health.WARNING, time.monotonic(), *trouble)
+
+    def print_label(self, job: PrintJob) -> Printed:
+        """Print one job. Refused before it is sent when the printer says that it cannot print now."""
+        payload = render(job.label, job.copies, self._dots_per_mm)
+        with self._lock:
+            self._port.open()
+            try:
+                return self._print(job.name, payload)
+            finally:
+                self._port.close()
+
+    def _print(self, name: str, payload: bytes) -> Printed:
+        before = self._status()
+        trouble = before.trouble() if before else None
+        if trouble is not None:
+            raise Refusal("printer", *trouble)
+        self._port.write(payload)
+        if before is None:
+            return Printed(name, len(payload), confirmed=False, words="Sent; this printer does not answer for it.")
+        deadline = time.monotonic() + _DONE_SECONDS
+        while True:
+            status = self._status()
+            if status is not None and status.formats == 0 and status.labels == 0:
+                return Printed(name, len(payload), confirmed=True, words="Printed.")
+            trouble = status.trouble() if status else None
+            if trouble is not None or time.monotonic() >= deadline:
+                words = trouble[0] if trouble else "The printer is still busy with it."
+                return Printed(name, len(payload), confirmed=False, words=words)
+            time.sleep(_POLL_SECONDS)
+
+    def _status(self) -> HostStatus | None:
+        self._port.discard()
+        self._port.write(b"~HS\n")
+        answer = bytearray()
+        deadline = time.monotonic() + _STATUS_SECONDS
+        while answer.count(b"\x03") < 3 and (left := deadline - time.monotonic()) > 0:
+            answer += self._port.read(left)
+        return parse_status(bytes(answer))

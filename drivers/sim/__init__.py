@@ -1,0 +1,1 @@
+"""Simulators. Chosen by the name of a driver in the settings; no other package imports this one."""
