@@ -337,6 +337,7 @@ create table wms.task (
   kind text not null check (kind in ('receive', 'putaway', 'move', 'replenish', 'pick', 'pack', 'load', 'count', 'quality')),
   state smallint not null default 100,
   priority smallint not null default 5,
+  due_at timestamptz,
   from_location_id bigint, to_location_id bigint,
   product_id bigint, lot_id bigint, hu_id bigint,
   quantity numeric(18, 6), done numeric(18, 6) not null default 0,
