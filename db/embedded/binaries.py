@@ -136,12 +136,16 @@ def _glob(pattern: str) -> list[Path]:
 
 
 def _version_of(folder: Path, account: Account) -> str | None:
-    """Version that the account is told by the program itself, or None where it cannot run it or initdb is missing."""
-    if not (folder / f"initdb{_EXE}").is_file() or not (folder / f"pg_ctl{_EXE}").is_file():
-        return None
-    try:
-        done = account.run([str(folder / f"postgres{_EXE}"), "-V"], timeout=20)
-    except (OSError, PermissionError):
-        return None
-    found = re.search(r"\(PostgreSQL\) (\d+(?:\.\d+|\w+)?)", done.stdout)
-    return found.group(1) if done.returncode == 0 and found else None
+    """Version that the programs tell the account; None where it cannot run them. initdb needs more libraries."""
+    said = ""
+    for program in ("initdb", "postgres"):
+        path = folder / f"{program}{_EXE}"
+        try:
+            done = account.run([str(path), "-V"], timeout=20)
+        except OSError:
+            return None
+        if done.returncode != 0:
+            return None
+        said = done.stdout
+    found = re.search(r"\(PostgreSQL\) (\d+(?:\.\d+|\w+)?)", said)
+    return found.group(1) if found else None

@@ -80,6 +80,11 @@ _CAUSES = (
         "Install the Stillage release that made it, or restore a backup into a new folder.",
     ),
     (
+        r"error while loading shared libraries|cannot open shared object|Library not loaded", "PG_BROKEN",
+        "The programs of the database are incomplete on this computer.",
+        "Run the installer again (installer/bootstrap.py setup), then start again.",
+    ),
+    (
         r"could not resize shared memory|could not map anonymous shared memory|Cannot allocate memory|out of memory",
         "NO_MEMORY", "There is not enough memory for the database.", "Close other programs, then start again.",
     ),

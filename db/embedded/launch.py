@@ -51,7 +51,7 @@ def recognise(port: int, data: Path, identifier: int, user: str, password: str) 
 
 def bring_up(site: Site, remembered: int | None, ends: float) -> int:
     """Start the server and wait until it lets us in; returns its port. `ends` is on the monotonic clock."""
-    clear_leftovers(site.home.data, site.progress)
+    clear_leftovers(site)
     _trim_logs(site.home.log)
     if site.account.is_other:
         site.progress(f"This is root: the database runs as the ordinary user '{site.account.name}'.")
@@ -68,26 +68,32 @@ def bring_up(site: Site, remembered: int | None, ends: float) -> int:
         if refusal.code == causes.PORT_TAKEN and site.fixed_port is None:
             port = None  # taken between our look and the server's
         elif refusal.code == causes.STILL_HELD and attempt < _ATTEMPTS - 1:
-            clear_leftovers(site.home.data, site.progress)
+            clear_leftovers(site)
         else:
             raise refusal
     raise _no_port()
 
 
-def clear_leftovers(data: Path, progress: Callable[[str], None]) -> None:
-    """Make the folder startable after a crash: let orphaned children end, and drop a pid file that names no server.
+def clear_leftovers(site: Site) -> None:
+    """Make the folder startable after a crash: let orphaned children end, drop lock files that name no server of ours.
 
-    PostgreSQL itself refuses to start while the pid in its file belongs to any living program of the same user.
+    PostgreSQL itself refuses to start while the pid in its pid file, or in the lock file beside its socket, belongs to
+    any program of the same user, be it a reused number or a zombie.
     """
+    data = site.home.data
     orphans = postmaster.holders(data)
     if orphans:
-        progress("Processes of a database that crashed still hold its data: waiting for their end.")
+        site.progress("Processes of a database that crashed still hold its data: waiting for their end.")
         still = postmaster.wait_gone(orphans, _ORPHANS_MAY_TAKE)
         postmaster.kill(still)
         postmaster.wait_gone(still, _ORPHANS_MAY_TAKE)
     kept = postmaster.read_pid_file(data)
     if kept is not None and (kept.pid is None or not postmaster.is_server_of(kept.pid, data)):
         (data / "postmaster.pid").unlink(missing_ok=True)
+    sockets = site.home.socket_folder(site.account)
+    if sockets is not None:  # private to this home: what lies there can only be the dead server's
+        for left in sockets.glob(".s.PGSQL.*"):
+            left.unlink(missing_ok=True)
 
 
 def _usable_port(site: Site, wanted: int | None) -> int:

@@ -14,7 +14,7 @@ from db.embedded.account import Account
 
 Mode = Literal["smart", "fast", "immediate"]
 _SIGNALS = {"smart": "TERM", "fast": "INT", "immediate": "QUIT"}
-_IMMEDIATE_MAY_TAKE = 10.0
+_IMMEDIATE_MAY_TAKE = 6.0  # the postmaster itself kills its children after 5 s
 
 
 def stop(data: Path, mode: Mode, limit: float, progress: Callable[[str], None]) -> bool:

@@ -1,5 +1,6 @@
 """What the tests of the embedded server stand on: short homes, other processes, and a look at the server's own."""
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -7,12 +8,13 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import psutil
 import psycopg
 
-from db.embedded import Cluster, postmaster
+from db.embedded import Cluster, postmaster, shutdown
 
 ROOT = Path(__file__).parents[2]
 QUICK = {"fsync": "off", "shared_buffers": "16MB"}
@@ -28,6 +30,27 @@ print(cluster.release(), flush=True)
 """
 
 
+@cache
+def _pattern() -> Path:
+    """A stopped cluster, created once per process: copying it takes a tenth of the time of initdb."""
+    folder = Path(tempfile.mkdtemp(prefix="stp-", dir="/tmp"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder.chmod(0o711)
+    made = Cluster(folder / "home", settings=QUICK)
+    made.start()
+    made.stop()
+    return folder / "home"
+
+
+def ready_made(home: Path) -> Cluster:
+    """A started server with empty databases in this home, made from the pattern."""
+    subprocess.run(["cp", "-a", str(_pattern()), str(home)], check=True)
+    (home / "cluster.json").unlink()  # not the pattern's port
+    made = Cluster(home, settings=QUICK)
+    made.start()
+    return made
+
+
 @contextmanager
 def short_home() -> Iterator[Path]:
     """A folder that the server's account can reach (pytest's own are closed to it); its server is ended afterwards."""
@@ -37,7 +60,7 @@ def short_home() -> Iterator[Path]:
     try:
         yield home
     finally:
-        postmaster.kill(postmaster.holders(home / "data"))
+        shutdown.stop(home / "data", "immediate", 10, print)
         shutil.rmtree(folder)
 
 

