@@ -38,8 +38,7 @@ def fixtures_table(rows: Sequence[FixtureRow]) -> tuple[Fixture, ...]:
 def racks_table(rows: Sequence[RackRow], free: Sequence[LocationRow], zones: Zones) -> Racks:
     """Racks in the order given, then one single-cell rack for each free-standing location (rack_id = -location_id),
     turned as its zone is."""
-    zone_ids = np.array([r.zone_id for r in rows] + [p.zone_id for p in free], np.int64)
-    zone = positions(zones.ids, zone_ids)
+    zone = positions(zones.ids, zone_numbers([*rows, *free]))
     turn = np.where(zone >= 0, zones.angle[zone], 0.0) if len(zones) else np.zeros(len(zone))
     racks = np.array([(r.x, r.y, r.length, r.depth, r.angle, r.columns, r.levels) for r in rows], float).reshape(-1, 7)
     loose = np.array([(p.x, p.y, p.width, p.depth, 0.0, 1.0, 1.0) for p in free], float).reshape(-1, 7)
@@ -58,12 +57,18 @@ def racks_table(rows: Sequence[RackRow], free: Sequence[LocationRow], zones: Zon
     )
 
 
+def zone_numbers(rows: Sequence[RackRow | LocationRow]) -> Ints:
+    """Zone ids of rows; the lowest number there is stands for no zone."""
+    nowhere = np.iinfo(np.int64).min
+    return np.array([nowhere if row.zone_id is None else row.zone_id for row in rows], np.int64)
+
+
 def place_locations(rows: Sequence[LocationRow], free: Sequence[LocationRow], racks: Racks, zones: Zones) -> Locations:
     """Locations of racks and floor in one table. A location of an unknown rack is a Fault: the layout is not whole."""
     every = [*rows, *free]
     rack_ids = np.array([p.rack_id for p in rows] + [-p.location_id for p in free], np.int64)
-    numbers = np.array([(p.location_id, p.zone_id, p.column, p.level) for p in every], np.int64).reshape(-1, 4)
-    column, level = numbers[:, 2].copy(), numbers[:, 3].copy()
+    numbers = np.array([(p.location_id, p.column, p.level) for p in every], np.int64).reshape(-1, 3)
+    column, level = numbers[:, 1].copy(), numbers[:, 2].copy()
     column[len(rows) :] = level[len(rows) :] = 0
     return locations_table(
         racks,
@@ -72,7 +77,7 @@ def place_locations(rows: Sequence[LocationRow], free: Sequence[LocationRow], ra
         column=column,
         level=level,
         kind=kind_numbers([p.kind for p in every]),
-        zone=positions(zones.ids, numbers[:, 1]),
+        zone=positions(zones.ids, zone_numbers(every)),
         codes=[p.code for p in every],
     )
 

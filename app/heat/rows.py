@@ -23,7 +23,7 @@ class RackRow:
     """One row of bins seen from one aisle. x, y: centre in mm; columns run along length, levels upward."""
 
     rack_id: int
-    zone_id: int
+    zone_id: int | None
     code: str
     x: float
     y: float
@@ -43,7 +43,7 @@ class LocationRow:
     location_id: int
     code: str
     kind: str
-    zone_id: int
+    zone_id: int | None = None
     rack_id: int | None = None
     column: int = 0
     level: int = 0
@@ -57,8 +57,8 @@ class LocationRow:
 
 @dataclass(frozen=True, slots=True)
 class FixtureRow:
-    """Something on the floor that holds no stock. points in mm. A wall of three points or more is a closed outline
-    (the building, a core), a wall of two points is one wall."""
+    """Something on the floor that holds no stock: kind wall, dock, station, staging, label or obstacle. points in mm. A
+    wall whose last point is its first is closed, and its inside is floor."""
 
     kind: str
     code: str
