@@ -1,5 +1,6 @@
 """What the chosen orders ask of each article, and which articles are short on purpose."""
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ def demand_of(orders: Sequence[Basket], spec: DemoSpec) -> Demand:
     )
     short: dict[int, int] = {}
     missed: set[int] = set()
-    for product in drawn[: round(spec.under_stocked * len(units))]:
+    for product in drawn[: math.ceil(spec.under_stocked * len(units))]:
         kept = min(units[product] - 1, max(1, int(units[product] * between(0.55, 0.85, spec.seed, "kept", product))))
         now = missed | _unserved(orders, product, kept)
         if len(now) <= SPOILED_SHARE * len(orders):

@@ -14,7 +14,7 @@ from app.services.demo_data.slots import Pool, pool_of, sharing_needed
 Places = list[tuple[Bin, int]]
 
 SAFETY = 1.3
-_SMALL_LITRES = 0.55
+_SMALL_LITRES = 0.75
 _FLOW_SHARE = 0.9
 
 

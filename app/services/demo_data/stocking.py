@@ -5,8 +5,8 @@
 - A face holds what the orders ask for and three tenths more, at least a case (two for A sellers) where the bin
   allows; an under-stocked article (demand.py) gets its short figure and nothing in reserve.
 - Reserve: pallets with an SSCC in the high-bay A, above hall C and in the block stacks G, best sellers near the
-  docks, about 62 % of the bins taken; chilled and frozen reserve as loose cases on the top level, better sellers also on free shelves of B. A hundredth of the
-  reserve pallets is received for inspection.
+  docks, about 62 % of the bins taken; chilled and frozen reserve as loose cases on the top level, and better sellers
+  on free shelves of B. A hundredth of the reserve pallets is received for inspection.
 """
 
 from collections.abc import Sequence
@@ -87,27 +87,22 @@ def plan_opening_stock(
     faces = assign_faces(articles, demand, building)
     reserve = plan_reserve(articles, demand, building, faces)
     printer = LotPrinter(today, spec.seed)
-    receipts: list[ReceiveLine] = []
-    put_aways: list[PutAwayLine] = []
+    loose: list[tuple[PutAwayLine, Lot | None]] = []
     for article in articles:
-        lane = _lane(article, building)
         for target, quantity in faces[article.sku]:
-            for lot, part in _split(article, quantity, printer):
-                put_aways.append(PutAwayLine(article.sku, part, lane, target.code, lot.number if lot else None))
-    for place in reserve:
-        if place.sscc is None:
-            lot = printer.in_reserve(place.article, place.index)
-            lane = _lane(place.article, building)
-            put_aways.append(
-                PutAwayLine(place.article.sku, place.quantity, lane, place.bin.code, lot.number if lot else None)
-            )
-    receipts.extend(_loose_receipts(put_aways, articles, printer))
+            loose += [
+                _loose(article, part, target.code, lot, building) for lot, part in _split(article, quantity, printer)
+            ]
+    loose += [
+        _loose(place.article, place.quantity, place.bin.code, printer.in_reserve(place.article, place.index), building)
+        for place in reserve
+        if place.sscc is None
+    ]
     pallets = [_pallet(place, printer, building, spec.seed) for place in reserve if place.sscc is not None]
-    receipts.extend(line for line, _ in pallets)
     short = tuple(article.sku for article in articles if article.product_id in demand.short)
     return OpeningStock(
-        tuple(receipts),
-        tuple(put_aways),
+        (*_loose_receipts(loose), *(line for line, _ in pallets)),
+        tuple(line for line, _ in loose),
         tuple(unit for _, unit in pallets),
         {sku: tuple(b.code for b, _ in places) for sku, places in faces.items()},
         short,
@@ -126,20 +121,20 @@ def _split(article: Article, quantity: int, printer: LotPrinter) -> list[tuple[L
     return [(first, older), (second, quantity - older)]
 
 
-def _loose_receipts(
-    lines: Sequence[PutAwayLine], articles: Sequence[Article], printer: LotPrinter
-) -> list[ReceiveLine]:
+def _loose(
+    article: Article, quantity: int, target: str, lot: Lot | None, building: Building
+) -> tuple[PutAwayLine, Lot | None]:
+    return PutAwayLine(article.sku, quantity, _lane(article, building), target, lot.number if lot else None), lot
+
+
+def _loose_receipts(loose: Sequence[tuple[PutAwayLine, Lot | None]]) -> list[ReceiveLine]:
     """One receipt for each article and lot at its lane."""
-    expiry: dict[tuple[str, str], date] = {}
-    for article in articles:
-        lots = [printer.at_face(article, i) for i in (0, 1)] + [printer.in_reserve(article, i) for i in range(12)]
-        expiry.update({(article.sku, lot.number): lot.expires_on for lot in lots if lot})
-    total: dict[tuple[str, str, str | None], int] = {}
-    for line in lines:
-        key = (line.sku, line.source, line.lot)
+    total: dict[tuple[str, str, Lot | None], int] = {}
+    for line, lot in loose:
+        key = (line.sku, line.source, lot)
         total[key] = total.get(key, 0) + line.quantity
     return [
-        ReceiveLine(sku, quantity, lane, lot, expiry[sku, lot] if lot else None)
+        ReceiveLine(sku, quantity, lane, lot.number if lot else None, lot.expires_on if lot else None)
         for (sku, lane, lot), quantity in total.items()
     ]
 
