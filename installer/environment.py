@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from installer.console import Progress
 from installer.process import Runner
-from installer.trouble import from_output, no_space
+from installer.trouble import from_output, no_space, not_writable
 from installer.wheel import build_wheel
 
 NEEDED_BYTES = 1_500_000_000  # the filled environment (1.0 GB) and the largest wheels while they are unpacked
@@ -42,6 +43,11 @@ class Environment:
         """Its interpreter."""
         return self.folder / ("Scripts/python.exe" if self.system == "win32" else "bin/python")
 
+    @property
+    def packages(self) -> tuple[Path, ...]:
+        """Where its packages lie; empty before it is made."""
+        return tuple(self.folder.glob("Lib/site-packages" if self.system == "win32" else "lib/python*/site-packages"))
+
     def version(self) -> str:
         """The version of its Python ("3.12") when it is healthy: it starts and has pip; else an empty string."""
         try:
@@ -52,6 +58,8 @@ class Environment:
 
     def create(self, progress: Progress) -> None:
         """Make it anew, over whatever is there. Raises Trouble."""
+        if not os.access(self.root, os.W_OK):
+            raise not_writable(str(self.root))
         if self.folder.is_symlink():
             self.folder.unlink()
         elif self.folder.exists():
@@ -69,6 +77,7 @@ class Environment:
 
         `--no-deps`: the pins are complete, and lock.py leaves out on purpose what is never imported.
         """
+        clear_remains(self.packages)
         words = ["install", "--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(pins)]
         self._pip(words, f"installing {pins.name}", progress)
 
@@ -111,6 +120,15 @@ class Environment:
         if outcome.code:
             raise from_output(outcome.lines, doing)
         return outcome.lines
+
+
+def clear_remains(places: Sequence[Path]) -> None:
+    """Remove what a killed pip leaves: it takes metadata without RECORD for an installed package that it can then
+    neither repair nor remove, and it keeps what it was replacing under a name that begins with a tilde."""
+    for place in places:
+        unfinished = [info for info in place.glob("*.dist-info") if not (info / "RECORD").exists()]
+        for remains in (*unfinished, *place.glob("~*")):
+            shutil.rmtree(remains)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Trouble(Exception):  # noqa: N818  most are states of the machine, not err
 
 
 NO_SPACE_SIGNS = ("no space left on device", "[errno 28]", "not enough space on the disk", "disk quota exceeded")
+NOT_WRITABLE_SIGNS = ("[errno 13]", "[errno 30]", "[winerror 5]", "read-only file system")
 NO_NETWORK_SIGNS = (
     "failed to establish a new connection",
     "temporary failure in name resolution",
@@ -85,6 +86,8 @@ def from_output(lines: Sequence[str], doing: str) -> Trouble:
 
     if has(NO_SPACE_SIGNS):
         return no_space()
+    if has(NOT_WRITABLE_SIGNS):
+        return not_writable("the checkout")
     if has(HASH_SIGNS):
         step = "do not install it; a proxy or mirror may have altered it: try another network, or tell the maintainers"
         return Trouble(f"{doing}: a downloaded file is not the one that was pinned", step)
