@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
 from app.heat.picture import HeatPicture
+from app.heat.tables import Floats
 from app.ui.heat.camera import Camera, Stand
 from app.ui.heat.choice import Choice
 from app.ui.heat.hand import Hand
@@ -123,3 +124,9 @@ class Grip(QObject):
             location = self._choice.choose_cell(chosen.hovered)
         if location is not None:
             self.opened.emit(location)
+
+
+def cell_corners(picture: HeatPicture, camera: Camera, cell: int) -> Floats:
+    """Corners of a cell in px of the window: (4, 2)."""
+    corners: Floats = camera.screens(picture.plan.corners(np.array([cell])))[0]
+    return corners

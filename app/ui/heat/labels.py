@@ -20,7 +20,7 @@ MOST_BIN_LABELS = 600
 MOST_RACK_LABELS = 300
 KEPT = 4000
 BIN_WIDTH = 22.0  # px of a cell before its code is tried
-RACK_DEPTH = 11.0  # px across a rack before its code is drawn
+RACK_DEPTH, RACK_SCALE = 11.0, 16.0  # px across a rack, and px a metre, before its code is drawn
 ZONE_WIDTH = 60.0
 STATION_WIDTH = 18.0
 
@@ -133,6 +133,8 @@ class LabelPainter:
             )
 
     def _racks(self, painter: QPainter, camera: Camera, racks: Ints) -> None:
+        if camera.scale < RACK_SCALE:
+            return
         table = self.picture.plan.racks
         deep = 2 * table.half_depth[racks] * camera.scale
         long = 2 * table.half_length[racks] * camera.scale
@@ -231,7 +233,7 @@ class LabelPainter:
         top, bottom = float(corners[:, 1].min()), float(corners[:, 1].max())
         stock = self._code_strong
         wide, high = stock.width(text) + 16, 22.0
-        left = min(max(px - wide / 2, 4), max(camera.width - wide - 4, 4))
+        left = min(max(px - wide / 2, 4), max(camera.width - camera.insets[2] - wide - 4, 4))
         above = top - 10 - high
         box = QRectF(left, above if above > 4 else bottom + 10, wide, high)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
