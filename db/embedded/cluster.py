@@ -54,7 +54,11 @@ class Cluster:
     """
 
     def __init__(
-        self, home: Home | Path | None = None, *, port: int | None = None, settings: Mapping[str, str] = _NOTHING,
+        self,
+        home: Home | Path | None = None,
+        *,
+        port: int | None = None,
+        settings: Mapping[str, str] = _NOTHING,
         progress: Callable[[str], None] = lambda line: None,
     ) -> None:
         given = Home.at(home) if isinstance(home, Path) else home or Home.default()
@@ -127,17 +131,25 @@ class Cluster:
             return empty
         kept = memory.load(self.home.memory)
         known = replace(empty, state=State.STOPPED, keep=kept.keep)
+        said: list[probe.Reply] = []
         for port in self._ports(kept):
             reply = self._who(port)
-            if isinstance(reply, probe.Identity):
+            if isinstance(reply, probe.Reply):
+                said.append(reply)
+            else:
                 clients = probe.clients(port, vault.ROOT, self._password())
                 return replace(
-                    known, state=State.RUNNING, port=port, pid=self._pid(), version=reply.version,
+                    known,
+                    state=State.RUNNING,
+                    port=port,
+                    pid=self._pid(),
+                    version=reply.version,
                     clients=None if isinstance(clients, probe.Reply) else clients,
                 )
         if self._pid() is None:
             return known
-        return replace(known, state=_STATES.get(self._said(kept), State.MUTE), pid=self._pid(), port=kept.port)
+        state = next((_STATES[reply] for reply in said if reply in _STATES), State.MUTE)
+        return replace(known, state=state, pid=self._pid(), port=kept.port)
 
     def url(self, database: str = "postgres", user: str = vault.ROOT, *, socket: bool = False) -> str:
         """A libpq URL with the password in it, for a login that the vault knows. socket: over the Unix socket.
@@ -173,8 +185,15 @@ class Cluster:
         creation.check_version(data, programs)
         self._progress("Starting the database.")
         site = launch.Site(
-            self.home, self._account, programs, vault.ROOT, self._password(), creation.system_identifier(data),
-            self._settings, self._port, self._progress,
+            self.home,
+            self._account,
+            programs,
+            vault.ROOT,
+            self._password(),
+            creation.system_identifier(data),
+            self._settings,
+            self._port,
+            self._progress,
         )
         return launch.bring_up(site, kept.port, ends)
 
@@ -202,10 +221,6 @@ class Cluster:
         identifier = creation.system_identifier(self.home.data)
         return launch.recognise(port, self.home.data, identifier, vault.ROOT, self._password())
 
-    def _said(self, kept: memory.Memory) -> probe.Reply:
-        replies = [self._who(port) for port in self._ports(kept)]
-        return next((reply for reply in replies if isinstance(reply, probe.Reply)), probe.Reply.SILENT)
-
     def _ports(self, kept: memory.Memory) -> list[int]:
         """Where the server may listen: where its own file says, and where it listened last."""
         said = postmaster.read_pid_file(self.home.data)
@@ -219,7 +234,8 @@ class Cluster:
         password = vault.passwords(self.home.secrets).get(vault.ROOT)
         if password is None:
             raise Refusal(
-                "SECRETS_LOST", f"The database's passwords are gone: {self.home.secrets} is missing or empty.",
+                "SECRETS_LOST",
+                f"The database's passwords are gone: {self.home.secrets} is missing or empty.",
                 "Put the file back from a backup; it lies beside the data folder.",
             )
         return password
@@ -238,9 +254,13 @@ class Cluster:
             self._lease = None
 
 
-_STATES: Mapping[probe.Reply, State] = MappingProxyType({
-    probe.Reply.STARTING: State.STARTING, probe.Reply.STOPPING: State.STOPPING, probe.Reply.CROWDED: State.RUNNING,
-})
+_STATES: Mapping[probe.Reply, State] = MappingProxyType(
+    {
+        probe.Reply.STARTING: State.STARTING,
+        probe.Reply.STOPPING: State.STOPPING,
+        probe.Reply.CROWDED: State.RUNNING,
+    }
+)
 
 
 def _place(given: Home, progress: Callable[[str], None] | None) -> tuple[accounts.Account, Home]:

@@ -23,7 +23,8 @@ def exists(data: Path) -> bool:
         return True
     if data.is_dir() and any(data.iterdir()):
         raise Refusal(
-            "NOT_A_DATABASE", f"The folder {data} holds something that is not a database.",
+            "NOT_A_DATABASE",
+            f"The folder {data} holds something that is not a database.",
             "Move it away, or choose another folder with STILLAGE_HOME, then start again.",
         )
     return False
@@ -63,7 +64,8 @@ def create(home: Home, account: Account, binaries: Binaries, *, durable: bool = 
         work.rename(home.data)
     except subprocess.TimeoutExpired as error:
         raise Refusal(
-            "SLOW_CREATE", f"Creating the database took over {_LIMIT:.0f} s.",
+            "SLOW_CREATE",
+            f"Creating the database took over {_LIMIT:.0f} s.",
             "Check the disk (stillage doctor), then start again.",
         ) from error
     finally:
@@ -75,8 +77,17 @@ def _initdb(binaries: Binaries, work: Path, password: Path, durable: bool) -> li
     if binaries.major >= 17:  # 16 has no builtin provider: there upper() knows ASCII only
         locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     return [
-        binaries.program("initdb"), "-D", str(work), "-U", vault.ROOT, f"--pwfile={password}",
-        "--auth=scram-sha-256", "--encoding=UTF8", "--data-checksums", *locale, *([] if durable else ["--no-sync"]),
+        binaries.program("initdb"),
+        "-D",
+        str(work),
+        "-U",
+        vault.ROOT,
+        f"--pwfile={password}",
+        "--auth=scram-sha-256",
+        "--encoding=UTF8",
+        "--data-checksums",
+        *locale,
+        *([] if durable else ["--no-sync"]),
     ]
 
 
@@ -100,5 +111,3 @@ def _write(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-
-

@@ -80,7 +80,8 @@ class Home:
             account.own(self.log, 0o700)
         except PermissionError as error:
             raise Refusal(
-                "NO_PERMISSION", f"The folder {self.root} cannot be written.",
+                "NO_PERMISSION",
+                f"The folder {self.root} cannot be written.",
                 f"Give this user the folder, or choose another one with STILLAGE_HOME ({error.strerror}).",
             ) from error
 
@@ -99,7 +100,8 @@ class Home:
             account.own(folder, 0o700)
             return folder
         raise Refusal(
-            "SOCKET_PATH", f"There is no place for the database's socket: every path is over {_PATH_LIMIT} bytes.",
+            "SOCKET_PATH",
+            f"There is no place for the database's socket: every path is over {_PATH_LIMIT} bytes.",
             "Set STILLAGE_HOME to a shorter path, for example /var/lib/stillage.",
         )
 

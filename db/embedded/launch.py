@@ -100,7 +100,8 @@ def _usable_port(site: Site, wanted: int | None) -> int:
     if site.fixed_port is not None:
         if not ports.is_free(site.fixed_port):
             raise Refusal(
-                causes.PORT_TAKEN, f"Port {site.fixed_port} is in use by {ports.holder(site.fixed_port)}.",
+                causes.PORT_TAKEN,
+                f"Port {site.fixed_port} is in use by {ports.holder(site.fixed_port)}.",
                 "Close that program, or choose another port for the database (STILLAGE_PG_PORT).",
                 {"port": site.fixed_port},
             )
@@ -117,7 +118,8 @@ def _usable_port(site: Site, wanted: int | None) -> int:
 
 def _no_port() -> Refusal:
     return Refusal(
-        causes.PORT_TAKEN, "No free port was found for the database.",
+        causes.PORT_TAKEN,
+        "No free port was found for the database.",
         "Close programs that hold many connections, or restart this computer.",
     )
 
@@ -139,8 +141,15 @@ def _launch(site: Site) -> int | None:
         return None
     done = subprocess.run(  # noqa: S603  our own script, our own paths
         ["/bin/sh", "-c", _DETACH, "sh", str(log), site.binaries.program("postgres"), "-D", data],
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, text=True,
-        env=plain_environment(), cwd="/", start_new_session=True, **site.account.popen(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=True,
+        text=True,
+        env=plain_environment(),
+        cwd="/",
+        start_new_session=True,
+        **site.account.popen(),
     )
     return int(done.stdout)
 
@@ -165,8 +174,10 @@ def _wait(site: Site, port: int, pid: int | None, began: float, ends: float) -> 
 def slow(home: Home, began: float) -> Refusal:
     """The refusal for a server that needs longer than its limit. It keeps working at it."""
     return Refusal(
-        "SLOW_START", "The database needs longer than expected to start; it goes on trying.",
-        "Wait a minute, then start again. If it stays so, run 'stillage doctor'.", {"log": _log_since(home.log, began)},
+        "SLOW_START",
+        "The database needs longer than expected to start; it goes on trying.",
+        "Wait a minute, then start again. If it stays so, run 'stillage doctor'.",
+        {"log": _log_since(home.log, began)},
     )
 
 

@@ -16,14 +16,16 @@ def passwords(path: Path) -> dict[str, str]:
         return {}
     if os.name != "nt" and path.stat().st_mode & 0o077:
         raise Refusal(
-            "SECRETS_OPEN", f"Other users of this computer may read the database's passwords in {path}.",
+            "SECRETS_OPEN",
+            f"Other users of this computer may read the database's passwords in {path}.",
             f"Close the file (chmod 600 {path}), then start again.",
         )
     try:
         kept = tomllib.loads(path.read_text(encoding="utf-8")).get("logins", {})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise Refusal(
-            "SECRETS_DAMAGED", f"The file with the database's passwords is damaged ({error}).",
+            "SECRETS_DAMAGED",
+            f"The file with the database's passwords is damaged ({error}).",
             f"Put {path} back from a backup.",
         ) from error
     return {str(login): str(password) for login, password in kept.items()}

@@ -39,9 +39,17 @@ def test_first_start_makes_a_closed_and_careful_server(home: Path) -> None:
     assert status.version is not None
     assert int(status.version.split(".")[0]) >= 16
     wanted = {
-        "listen_addresses": "127.0.0.1", "password_encryption": "scram-sha-256", "fsync": "on", "data_checksums": "on",
-        "jit": "off", "TimeZone": "UTC", "log_parameter_max_length": "0", "log_parameter_max_length_on_error": "0",
-        "idle_in_transaction_session_timeout": "1min", "server_encoding": "UTF8", "shared_buffers": "256MB",
+        "listen_addresses": "127.0.0.1",
+        "password_encryption": "scram-sha-256",
+        "fsync": "on",
+        "data_checksums": "on",
+        "jit": "off",
+        "TimeZone": "UTC",
+        "log_parameter_max_length": "0",
+        "log_parameter_max_length_on_error": "0",
+        "idle_in_transaction_session_timeout": "1min",
+        "server_encoding": "UTF8",
+        "shared_buffers": "256MB",
     }
     assert {name: setting(made, name) for name in wanted} == wanted
     with psycopg.connect(made.url()) as link:
