@@ -1,0 +1,192 @@
+"""A throwaway server with the settings of production, filled for a measurement, and pgbench runs against it."""
+
+import os
+import re
+import subprocess
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import parse_qs, quote, unquote, urlsplit, urlunsplit
+
+import psutil
+
+from app.domain.errors import Fault
+from app.domain.ids import new_op
+from db import migrate, provision
+from db.embedded import Cluster
+from db.engine import Database
+
+DATABASE = "bench"
+LOGIN = "b_person"
+PASSWORD = "only-for-this-run"  # noqa: S105  of a server that lives for this run and listens on this machine
+_RATE = re.compile(r"^tps = ([0-9.]+)", re.MULTILINE)
+_DONE = re.compile(r"^number of transactions actually processed: (\d+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What pgbench runs: a builtin script as the superuser, or scripts as the person (chosen at random, one a turn)."""
+
+    name: str
+    connections: int
+    builtin: str | None = None
+    scripts: Sequence[Path] = ()
+    prepared: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Transactions a second, and the server's CPU time for one of them in microseconds."""
+
+    per_second: float
+    cpu_us: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where to post: ids are consecutive from the first ones; classed bins have a storage class."""
+
+    warehouse: int
+    first_bin: int
+    first_classed_bin: int
+    first_product: int
+
+
+class Server:
+    """Lives as long as the with block. Raises Fault where pgbench fails or reports a failed transaction."""
+
+    def __init__(self, folder: Path, *, say: Callable[[str], None]) -> None:
+        self._cluster = Cluster(folder / "s", progress=say)
+        self.ground = Ground(0, 0, 0, 0)
+
+    def __enter__(self) -> Self:
+        self._cluster.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._cluster.stop()
+
+    def fill(self, *, scale: int, bins: int) -> None:
+        """pgbench's tables, and our schema with bins, as many again with a storage class, products and opening stock."""
+        self._psql("postgres", f"create database {DATABASE}")
+        self._program("pgbench", ["-i", "-q", "-s", str(scale), "postgres"], person=False)
+        url = self._cluster.url(DATABASE)
+        migrate.upgrade(url)
+        provision.put_person(url, LOGIN, PASSWORD, ["r_supervisor", "r_planner", "r_admin"], "Bench")
+        parts = urlsplit(url)
+        own = urlunsplit(parts._replace(netloc=f"{LOGIN}:{quote(PASSWORD)}@{parts.netloc.rsplit('@', 1)[-1]}"))
+        with closing(Database(own, application="stillage-bench", deadline=120.0)) as door:
+            made = door.call("create_warehouse_v1", p_op=new_op(), p_code="BENCH", p_name="Bench", p_time_zone="UTC")
+            warehouse = int(made["warehouse_id"])
+            door.call("import_layout_v1", p_op=new_op(), p_warehouse=warehouse, p_layout=_layout(bins))
+            door.call("import_products_v1", p_op=new_op(), p_warehouse=warehouse, p_products=_products(bins))
+            self.ground = self._consecutive(warehouse, bins)
+            for first in (self.ground.first_bin, self.ground.first_classed_bin):
+                for shift in (0, 1):  # a product in its bin and in the next one
+                    lines = [
+                        {"product": self.ground.first_product + n, "quantity": 1000000, "location": first + (n + shift) % bins}
+                        for n in range(bins)
+                    ]
+                    door.call("receive_batch_v1", p_op=new_op(), p_warehouse=warehouse, p_lines=lines)
+        for database in (DATABASE, "postgres"):
+            self._psql(database, "vacuum analyze")
+
+    def warm(self, *loads: Load) -> None:
+        """One second of each, not counted."""
+        for load in loads:
+            self.rate(load, 1)
+
+    def rate(self, load: Load, seconds: int) -> Rate:
+        """Run a load for so long."""
+        clients = str(load.connections)
+        argv = ["-n", "-c", clients, "-j", str(min(2, load.connections)), "-T", str(seconds)]
+        argv += ["-M", "prepared" if load.prepared else "simple"]
+        argv += ["-b", load.builtin] if load.builtin else [part for path in load.scripts for part in ("-f", str(path))]
+        before = self._cpu()
+        text = self._program("pgbench", [*argv, "postgres" if load.builtin else DATABASE], person=not load.builtin)
+        spent = self._cpu() - before
+        rate, done = _RATE.search(text), _DONE.search(text)
+        if not rate or not done or int(done[1]) == 0 or "number of failed transactions: 0 " not in text:
+            raise Fault(f"pgbench said of {load.name}: {text[-600:]}", "Nothing was measured.")
+        return Rate(float(rate[1]), spent * 1e6 / int(done[1]))
+
+    def violations(self) -> int:
+        """How many violations of the invariants the check finds."""
+        said = self._psql(DATABASE, f"select count(*) from api.check_v1({self.ground.warehouse})", person=True)
+        return int(said)
+
+    def _consecutive(self, warehouse: int, bins: int) -> Ground:
+        """The ids given at import, which the scripts count up from: refuse to measure where they have holes."""
+        rows = self._psql(
+            DATABASE,
+            "select min(location_id), max(location_id) - min(location_id) from wms.location where kind = 'storage' "
+            "group by class_id is null order by class_id is null desc; select min(product_id), max(product_id) - "
+            "min(product_id) from wms.product",
+        )
+        (first, wide), (classed, also), (product, range_) = (map(int, row.split("|")) for row in rows.split())
+        if not wide == also == range_ == bins - 1:
+            raise Fault("The ids of the filled warehouse are not consecutive.", "Nothing was measured.")
+        return Ground(warehouse, first, classed, product)
+
+    def _cpu(self) -> float:
+        """CPU seconds the server and all its processes, living and gone, have used."""
+        status = self._cluster.status()
+        if status.pid is None:
+            raise Fault("The bench's server is gone.", "Nothing was measured.")
+        postmaster = psutil.Process(status.pid)
+        own = postmaster.cpu_times()
+        alive = 0.0
+        for child in postmaster.children():
+            try:
+                times = child.cpu_times()
+            except psutil.NoSuchProcess:
+                continue
+            alive += times.user + times.system
+        return own.user + own.system + own.children_user + own.children_system + alive
+
+    def _psql(self, database: str, statement: str, *, person: bool = False) -> str:
+        argv = ["-X", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", statement]
+        return self._program("psql", argv, person=person).strip()
+
+    def _program(self, name: str, argv: Sequence[str], *, person: bool) -> str:
+        parts = urlsplit(self._cluster.url(socket=True))
+        options = parse_qs(parts.query)
+        host = options["host"][0] if "host" in options else parts.hostname or ""
+        port = options["port"][0] if "port" in options else str(parts.port)
+        found = os.environ | {
+            "PGHOST": host, "PGPORT": port, "PGUSER": LOGIN if person else unquote(parts.username or _login(parts.netloc)),
+            "PGPASSWORD": PASSWORD if person else _password(parts.netloc), "PGOPTIONS": "",
+        }
+        done = subprocess.run(  # noqa: S603  the server's own programs, arguments of ours
+            [self._cluster.programs().program(name), *argv], env=found, capture_output=True, text=True, check=False
+        )
+        if done.returncode != 0:
+            raise Fault(f"{name} failed: {done.stderr[-600:]}", "Nothing was measured.")
+        return done.stdout
+
+
+def _login(netloc: str) -> str:
+    return unquote(netloc.rsplit("@", 1)[0].split(":", 1)[0])
+
+
+def _password(netloc: str) -> str:
+    return unquote(netloc.rsplit("@", 1)[0].split(":", 1)[-1])
+
+
+def _layout(bins: int) -> dict[str, Any]:
+    """A warehouse of plain and of classed bins; the class is wide enough that nothing is refused."""
+    places = [
+        {"code": f"{kind}-{n:05}", "kind": "storage", **({"class": "wide"} if kind == "C" else {})}
+        for kind in ("P", "C")
+        for n in range(bins)
+    ]
+    wide = {"code": "wide", "max_weight": 10**10, "max_volume": 10**10, "product_mixing": "any"}
+    return {"zones": [], "racks": [], "locations": places, "classes": [wide], "fixtures": []}
+
+
+def _products(count: int) -> list[dict[str, Any]]:
+    size = {"weight": 500, "length": 100, "width": 100, "height": 100}
+    return [{"sku": f"B-{n:05}", "name": f"Bench {n}", **size} for n in range(count)]
