@@ -18,7 +18,7 @@ COMMANDS = {
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command. Exit code 0 on success, 1 on a refusal or fault (said in words on standard error), 2 on usage."""
+    """Run one command. Exit code 0 on success, 1 on a refusal or fault (said in words), 2 on usage."""
     words = sys.argv[1:] if argv is None else argv
     parser = argparse.ArgumentParser(prog="stillage", description="A control room for warehouses.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")

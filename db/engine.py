@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 from psycopg.types.json import Jsonb
-from sqlalchemy import Engine, Row, create_engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -55,11 +55,11 @@ class Database:
             raise ValueError(f"{function!r} is not the name of an api function")
         named = ", ".join(f"{name} => %({name})s" for name in arguments)
         given = {name: _sent(value) for name, value in arguments.items()}
-        rows = self._repeat(f"select api.{function}({named})", given, deadline or self._deadline)  # noqa: S608  checked name
+        rows = self._repeat(f"select api.{function}({named})", given, deadline or self._deadline)
         answer = rows[0][0]
         return answer if isinstance(answer, dict) else {"answer": answer}
 
-    def query(self, name: str, /, *, deadline: float | None = None, **parameters: Any) -> Sequence[Row[Any]]:
+    def query(self, name: str, /, *, deadline: float | None = None, **parameters: Any) -> Sequence[Any]:
         """Run the named query of db/sql/queries. Rows have their columns as attributes."""
         return self._repeat(sql_files.queries()[name], parameters, deadline or self._deadline, named=True)
 
@@ -70,7 +70,7 @@ class Database:
 
     def _repeat(
         self, statement: str, parameters: Mapping[str, Any], deadline: float, *, named: bool = False
-    ) -> Sequence[Row[Any]]:
+    ) -> Sequence[Any]:
         give_up = time.monotonic() + self._patience
         pause = FIRST_PAUSE
         while True:
@@ -82,9 +82,7 @@ class Database:
             time.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311  jitter, no secret
             pause = min(2 * pause, LONGEST_PAUSE)
 
-    def _attempt(
-        self, statement: str, parameters: Mapping[str, Any], deadline: float, *, named: bool
-    ) -> Sequence[Row[Any]]:
+    def _attempt(self, statement: str, parameters: Mapping[str, Any], deadline: float, *, named: bool) -> Sequence[Any]:
         try:
             with self._engine.connect() as connection:
                 raw = connection.connection.driver_connection
@@ -97,7 +95,9 @@ class Database:
             raise self._said(error.orig) from error
         except (PoolTimeout, OSError) as error:
             raise Unreachable(
-                "All connections to the database are waiting.", "What was scanned is kept and is sent again.", retry=True
+                "All connections to the database are waiting.",
+                "What was scanned is kept and is sent again.",
+                retry=True,
             ) from error
         except SQLAlchemyError as error:
             raise Fault(f"The database layer failed ({error}).", "Nothing was posted.") from error
@@ -110,7 +110,7 @@ class Database:
 
 
 def _sent(value: Any) -> Any:
-    """Mappings and lists of mappings travel as json; the rest as psycopg sends it. Floats never: money and stock are exact."""
+    """Mappings and lists of mappings travel as json, the rest as psycopg sends it; floats never."""
     if isinstance(value, float):
         raise TypeError("send a Decimal or an int: stock is counted exactly")
     if isinstance(value, Mapping) or (isinstance(value, Sequence) and value and isinstance(value[0], Mapping)):

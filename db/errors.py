@@ -14,7 +14,9 @@ _INDEFINITE = ("08", "57P0", "40", "53", "55P03", "25006")
 def is_indefinite(error: psycopg.Error) -> bool:
     """May the same call be repeated with the same op? True for lost connections, shutdowns, deadlocks, full disks."""
     state = error.sqlstate
-    return state is None or state.startswith(_INDEFINITE)
+    if state is None:  # said by the client's library, not by the server
+        return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
+    return state.startswith(_INDEFINITE)
 
 
 def translate(error: psycopg.Error) -> Refusal | Fault:
@@ -24,17 +26,27 @@ def translate(error: psycopg.Error) -> Refusal | Fault:
     if state.startswith("WM"):
         return Refusal(state, diag.message_primary or "Refused.", diag.message_hint or "", _detail(diag.message_detail))
     if state in ("28P01", "28000"):
-        return Refusal("signin", "The database does not know this person or password.", "Sign in again; check the name.")
+        return Refusal(
+            "signin", "The database does not know this person or password.", "Sign in again; check the name."
+        )
     if state == "3D000":
         return Refusal("dsn", "There is no such database on the server.", "Check the database name in the address.")
     if state == "42501":
         return Refusal("WM403", "Your role does not allow this.", "Ask a supervisor, or sign in with another role.")
     if state in ("42P01", "42883", "3F000"):
-        return Refusal("schema", "The database lacks something this client needs.", "Run `stillage db migrate` as its administrator.")
+        return Refusal(
+            "schema",
+            "The database lacks something this client needs.",
+            "Run `stillage db migrate` as its administrator.",
+        )
     if state == "53100":
-        return Unreachable("The database's disk is full.", "Nothing was posted. Free space on the server and try again.", retry=True)
+        return Unreachable(
+            "The database's disk is full.", "Nothing was posted. Free space on the server and try again.", retry=True
+        )
     if state.startswith("22") or state == "23514":
-        return Refusal("WM422", "The database cannot take this value.", "Check what was entered.", {"reason": diag.message_primary})
+        return Refusal(
+            "WM422", "The database cannot take this value.", "Check what was entered.", {"reason": diag.message_primary}
+        )
     if is_indefinite(error):
         return Unreachable("The database does not answer.", "What was scanned is kept and is sent again.", retry=True)
     return Fault(f"The database refused a statement ({state}: {diag.message_primary}).", "Nothing was posted.")

@@ -1,5 +1,5 @@
-"""The change feed on a connection of its own: follows ledger and events by transaction window, so that nothing is missed;
-reconnects by itself; says when a position cannot be continued and the reader must seed anew."""
+"""The change feed on a connection of its own: follows ledger and events by transaction window, so that nothing is
+missed; reconnects by itself; says when a position cannot be continued and the reader must seed anew."""
 
 import contextlib
 import threading
@@ -45,8 +45,8 @@ class Feed:
     """Follows one warehouse on a thread of its own. Callbacks run on that thread and must be quick.
 
     on_seed(): read everything anew (at the start, and after a gap); called with the position taken before, so that
-    nothing falls between. on_batch(Batch): also with no changes, as a sign of life. on_away(reason): the database does not
-    answer; the last state stands.
+    nothing falls between. on_batch(Batch): also with no changes, as a sign of life. on_away(reason): the database does
+    not answer; the last state stands.
     """
 
     def __init__(

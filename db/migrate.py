@@ -11,11 +11,10 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from app.domain.errors import Refusal
 from db import errors
 from db.dsn import sqlalchemy_url
+from db.schema import SCHEMA
 
-SCHEMA = "0001"  # what this client was written for
 _LOCK = 0x5711A6E
 _SCRIPTS = Path(__file__).parent / "alembic"
 
@@ -32,24 +31,6 @@ def current(url: str) -> str | None:
         raise errors.translate(error) from error
 
 
-def check(found: str | None) -> None:
-    """Refuse a schema that this client does not fit, with what to do."""
-    if found is None:
-        raise Refusal("schema", "The database is empty.", "Run `stillage db migrate` as its administrator.")
-    if found < SCHEMA:
-        raise Refusal(
-            "schema",
-            f"The database has schema {found}, this client needs {SCHEMA}.",
-            "Run `stillage db migrate` as its administrator; older clients go on working.",
-        )
-    if found > SCHEMA and found not in known():
-        raise Refusal(
-            "schema",
-            f"The database has schema {found}; this client knows {SCHEMA}.",
-            "Install the current Stillage on this PC.",
-        )
-
-
 def known() -> list[str]:
     """All revisions this client ships, oldest first."""
     script = ScriptDirectory.from_config(_config())
@@ -57,7 +38,7 @@ def known() -> list[str]:
 
 
 def upgrade(url: str, progress: Callable[[str], None] = lambda _: None) -> str:
-    """Run what is missing at url, as a superuser or the database's owner, one transaction a revision. Returns the revision.
+    """Run what is missing at url, as a superuser, one transaction a revision. Returns the revision.
 
     Two that start at once: the second waits for the first. A run that was killed leaves the last whole revision.
     """

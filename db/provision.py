@@ -24,7 +24,9 @@ def put_person(
     roles: of ROLES. warehouses: ids added to those the person has. Raises Refusal on a bad name or an unknown role.
     """
     if not _LOGIN.fullmatch(login) or not roles or set(roles) - set(ROLES):
-        raise Refusal("WM422", f"{login[:40]} cannot be a login with these roles.", f"Use small letters, and roles of {ROLES}.")
+        raise Refusal(
+            "WM422", f"{login[:40]} cannot be a login with these roles.", f"Use small letters, and roles of {ROLES}."
+        )
     try:
         with psycopg.connect(url, connect_timeout=3) as connection:
             name = sql.Identifier(login)
@@ -35,7 +37,9 @@ def put_person(
                 sql.SQL("{} role {} login connection limit 30 password {}").format(verb, name, sql.Literal(scram))
             )
             for role in roles:
-                connection.execute(sql.SQL("grant {} to {} with inherit true, set false").format(sql.Identifier(role), name))
+                connection.execute(
+                    sql.SQL("grant {} to {} with inherit true, set false").format(sql.Identifier(role), name)
+                )
             connection.execute(
                 "insert into wms.app_user (login, display_name) values (%s, %s) "
                 "on conflict (login) do update set display_name = excluded.display_name",

@@ -8,7 +8,9 @@ if context.is_offline_mode():
         context.run_migrations()
 else:
     context.configure(
-        connection=context.config.attributes["connection"], transaction_per_migration=True, version_table_schema="public"
+        connection=context.config.attributes["connection"],
+        transaction_per_migration=True,
+        version_table_schema="public",
     )
     with context.begin_transaction():
         context.run_migrations()

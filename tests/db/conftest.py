@@ -15,7 +15,9 @@ __all__ = ["cluster", "ground"]
 @pytest.fixture(scope="session")
 def template(cluster: str) -> str:
     """The superuser's URL of a server that has the template database."""
-    make_template(cluster, Path(tempfile.gettempdir()) / f"stillage-template-{cluster.rsplit(':', 1)[-1].split('/')[0]}.lock")
+    make_template(
+        cluster, Path(tempfile.gettempdir()) / f"stillage-template-{cluster.rsplit(':', 1)[-1].split('/')[0]}.lock"
+    )
     return cluster
 
 

@@ -174,7 +174,7 @@ def cloned(admin: str) -> Iterator[Ground]:
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute(f"create database {name} template {TEMPLATE} strategy file_copy")
         connection.execute(f"revoke temporary, connect on database {name} from public")
-        connection.execute(f"grant connect on database {name} to r_picker, r_packer, r_supervisor, r_planner, r_auditor, r_integration, r_admin")
+        connection.execute(f"grant connect on database {name} to {', '.join(provision.ROLES)}")
     ground = Ground(admin, name)
     try:
         with ground.root() as connection:
@@ -182,7 +182,9 @@ def cloned(admin: str) -> Iterator[Ground]:
             ground.wh, ground.other = rows[0][1], rows[1][1]
             ground.products = dict(connection.execute("select sku, product_id from wms.product").fetchall())
             ground.places = dict(
-                connection.execute("select code, location_id from wms.location where warehouse_id = %s", (ground.wh,)).fetchall()
+                connection.execute(
+                    "select code, location_id from wms.location where warehouse_id = %s", (ground.wh,)
+                ).fetchall()
             )
         yield ground
     finally:

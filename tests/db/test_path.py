@@ -1,6 +1,6 @@
 """The whole path of stock through the api functions, on the real database, as the people who do it."""
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,7 +9,8 @@ from app.domain.errors import Refusal
 from app.domain.ids import new_op
 from tests.db.ground import Ground
 
-SOON, LATER = date.today() + timedelta(days=10), date.today() + timedelta(days=20)
+TODAY = datetime.now(UTC).date()
+SOON, LATER = TODAY + timedelta(days=10), TODAY + timedelta(days=20)
 
 
 def order(ground: Ground, number: str, **lines: int) -> int:
@@ -41,8 +42,20 @@ def test_receive_to_ship_keeps_every_invariant(ground: Ground) -> None:
     wh, place, product = ground.wh, ground.places, ground.products
     moves = [
         {"product": product["CUP"], "quantity": 10, "from": place["DOCK-1"], "to": place["B-01-01-1"]},
-        {"product": product["MILK"], "quantity": 6, "from": place["DOCK-1"], "to": place["A-01-01-1"], "lot": lots["L1"]},
-        {"product": product["MILK"], "quantity": 6, "from": place["DOCK-1"], "to": place["B-01-02-1"], "lot": lots["L2"]},
+        {
+            "product": product["MILK"],
+            "quantity": 6,
+            "from": place["DOCK-1"],
+            "to": place["A-01-01-1"],
+            "lot": lots["L1"],
+        },
+        {
+            "product": product["MILK"],
+            "quantity": 6,
+            "from": place["DOCK-1"],
+            "to": place["B-01-02-1"],
+            "lot": lots["L2"],
+        },
     ]
     moved = picker.call("move_batch_v1", p_op=new_op(), p_warehouse=wh, p_lines=moves, p_kind="putaway")
     assert moved["lines"] == 3
@@ -53,23 +66,47 @@ def test_receive_to_ship_keeps_every_invariant(ground: Ground) -> None:
     milk = [r for r in answer["reservations"] if r["product_id"] == product["MILK"]]
     assert [(r["lot_id"], r["quantity"]) for r in milk] == [(lots["L2"], 6), (lots["L1"], 2)], "first expired first out"
     tasks = [r["task_id"] for r in answer["reservations"]]
-    picker.call("claim_tasks_v1", p_op=new_op(), p_warehouse=wh, p_tasks=tasks, p_station="CART-1", p_metres=Decimal("42.5"))
-    tote = picker.call("create_hu_v1", p_op=new_op(), p_warehouse=wh, p_kind="tote", p_location=place["PACK-1"])["hu_id"]
+    picker.call(
+        "claim_tasks_v1", p_op=new_op(), p_warehouse=wh, p_tasks=tasks, p_station="CART-1", p_metres=Decimal("42.5")
+    )
+    tote = picker.call("create_hu_v1", p_op=new_op(), p_warehouse=wh, p_kind="tote", p_location=place["PACK-1"])[
+        "hu_id"
+    ]
     for r in answer["reservations"]:
-        done = picker.call("pick_v1", p_op=new_op(), p_warehouse=wh, p_task=r["task_id"], p_quantity=Decimal(r["quantity"]), p_to_hu=tote)
+        done = picker.call(
+            "pick_v1",
+            p_op=new_op(),
+            p_warehouse=wh,
+            p_task=r["task_id"],
+            p_quantity=Decimal(r["quantity"]),
+            p_to_hu=tote,
+        )
         assert done["short"] == 0
-    carton = packer.call("create_hu_v1", p_op=new_op(), p_warehouse=wh, p_kind="carton", p_location=place["PACK-1"])["hu_id"]
+    carton = packer.call("create_hu_v1", p_op=new_op(), p_warehouse=wh, p_kind="carton", p_location=place["PACK-1"])[
+        "hu_id"
+    ]
     lines = [
         {"order_line": r["order_line_id"], "quantity": r["quantity"], "lot": r["lot_id"], "from_hu": tote}
         for r in answer["reservations"]
     ]
-    packed = packer.call("pack_v1", p_op=new_op(), p_warehouse=wh, p_order=number, p_to_hu=carton, p_lines=lines, p_gross_weight=Decimal(6300))
+    packed = packer.call(
+        "pack_v1",
+        p_op=new_op(),
+        p_warehouse=wh,
+        p_order=number,
+        p_to_hu=carton,
+        p_lines=lines,
+        p_gross_weight=Decimal(6300),
+    )
     assert packed["order_status"] == 650
     shipped = packer.call("ship_v1", p_op=new_op(), p_warehouse=wh, p_orders=[number])
     assert shipped["orders"] == [{"order_id": number, "units": 12}]
     assert ground.violations() == []
     with ground.root() as root:
-        assert root.execute("select sum(quantity), sum(reserved) from wms.quant").fetchone() == (Decimal(10), Decimal(0))
+        assert root.execute("select sum(quantity), sum(reserved) from wms.quant").fetchone() == (
+            Decimal(10),
+            Decimal(0),
+        )
 
 
 def test_same_key_same_answer_other_request_refused(ground: Ground) -> None:
@@ -90,8 +127,12 @@ def test_short_pick_frees_the_rest_and_asks_for_a_count(ground: Ground) -> None:
     picker, supervisor = ground.as_("t_picker"), ground.as_("t_supervisor")
     ground.receive(picker, "CUP", 5, "B-01-01-1")
     number = order(ground, "SO-2", CUP=5)
-    task = supervisor.call("reserve_v1", p_op=new_op(), p_warehouse=ground.wh, p_orders=[number])["reservations"][0]["task_id"]
-    tote = picker.call("create_hu_v1", p_op=new_op(), p_warehouse=ground.wh, p_kind="tote", p_location=ground.places["PACK-1"])["hu_id"]
+    task = supervisor.call("reserve_v1", p_op=new_op(), p_warehouse=ground.wh, p_orders=[number])["reservations"][0][
+        "task_id"
+    ]
+    tote = picker.call(
+        "create_hu_v1", p_op=new_op(), p_warehouse=ground.wh, p_kind="tote", p_location=ground.places["PACK-1"]
+    )["hu_id"]
     pick = dict(p_warehouse=ground.wh, p_task=task, p_quantity=Decimal(2), p_to_hu=tote)
     with pytest.raises(Refusal, match="not_there"):
         picker.call("pick_v1", p_op=new_op(), **pick)

@@ -15,6 +15,10 @@ grant usage on schema wms to wms_exec;
 grant usage on schema wms to r_picker, r_packer, r_supervisor, r_planner, r_auditor, r_integration, r_admin;
 grant usage on schema api to r_picker, r_packer, r_supervisor, r_planner, r_auditor, r_integration, r_admin;
 
+-- the schema's version is read through a view of ours
+grant usage on schema public to wms_owner;
+grant select on public.alembic_version to wms_owner;
+
 set role wms_owner;
 
 -- ---------------------------------------------------------------- people and places
