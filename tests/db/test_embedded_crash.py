@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from app.domain.errors import Refusal
-from db.embedded import Cluster, Home, State, account, binaries, postmaster, shutdown
+from db.embedded import Cluster, Home, State, account, binaries, launch, postmaster, shutdown
 from tests.db.embedded_ground import QUICK, app, gone, may_mount, ready_made, rows, said, short_home, write_row
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="folders, users and signals of Linux and macOS")
@@ -80,8 +80,9 @@ def test_postmaster_killed_start_recovers_every_commit(server: Cluster) -> None:
     assert time.monotonic() - began < 20
 
 
-def test_postmaster_killed_with_a_busy_child_that_lingers(server: Cluster) -> None:
+def test_postmaster_killed_with_a_busy_child_that_lingers(server: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
     """A stopped child does not notice its postmaster's death: it must be gone before the next server starts."""
+    monkeypatch.setattr(launch, "_ORPHANS_MAY_TAKE", 1.0)
     write_row(server, "committed")
     with psycopg.connect(server.url()) as link:
         child = psutil.Process(link.info.backend_pid)
@@ -130,7 +131,10 @@ def test_half_written_pid_file(server: Cluster, text: str) -> None:
     assert server.start().state is State.RUNNING
 
 
-def test_postmaster_that_does_not_answer_is_reported_and_still_stopped(server: Cluster) -> None:
+def test_postmaster_that_does_not_answer_is_reported_and_still_stopped(
+    server: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutdown, "_IMMEDIATE_MAY_TAKE", 1.0)
     pid = server.status().pid
     assert pid is not None
     os.kill(pid, signal.SIGSTOP)
