@@ -209,12 +209,16 @@ class Jobs(QObject):
         self, key: str, use_case: Callable[..., Any], *args: Any, owner: QObject | None = None, **named: Any
     ) -> Job:
         """As run, and whatever still runs under the same key is overtaken: its answer will be dropped."""
-        previous = self._latest.get(key)
-        if previous is not None:
-            previous.cancel()
+        self.forget(key)
         job = self.run(use_case, *args, owner=owner, **named)
         self._latest[key] = job
         return job
+
+    def forget(self, key: str) -> None:
+        """Drop whatever still runs under a key."""
+        previous = self._latest.pop(key, None)
+        if previous is not None:
+            previous.cancel()
 
     @property
     def running(self) -> int:

@@ -21,14 +21,16 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._theme = theme
         self._target: QWidget | None = None
+        self._reason: Qt.FocusReason | None = None
         self.setProperty("overlay", True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
         theme.changed.connect(self.update)
+        window.installEventFilter(self)
         app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
 
     @property
     def target(self) -> QWidget | None:
@@ -36,19 +38,17 @@ class FocusRing(QWidget):
         return self._target
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Watches two widgets only: the window for its size, and whatever has the keyboard.
+
+        A filter on the whole application would put Python into every event of the plan.
+        """
         kind = event.type()
-        if kind == QEvent.Type.FocusIn and isinstance(watched, QWidget) and isinstance(event, QFocusEvent):
-            if watched.window() is self.window():
-                wanted = event.reason() in KEYBOARD and not isinstance(watched, QAbstractItemView)
-                self._follow(watched if wanted else None)
-        elif watched is self._target and kind in (
-            QEvent.Type.FocusOut,
-            QEvent.Type.Hide,
-            QEvent.Type.Destroy,
-        ):
-            self._follow(None)
-        elif watched is self._target and kind in (QEvent.Type.Move, QEvent.Type.Resize):
+        if kind == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            self._reason = event.reason()
+        elif kind in (QEvent.Type.Move, QEvent.Type.Resize):
             self._place()
+        elif kind == QEvent.Type.Hide and watched is self._target:
+            self._surround(None)
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -57,7 +57,22 @@ class FocusRing(QWidget):
         painter.setPen(QPen(self._theme.colour("accent.focus"), 2))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
 
-    def _follow(self, target: QWidget | None) -> None:
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        """The reason of the move was told to the widget that lost the focus; the ring shows for the keyboard only."""
+        reason, self._reason = self._reason, None
+        window = self.window()
+        for widget in (old, new):
+            if widget is not None and widget is not window:
+                widget.removeEventFilter(self)
+        if new is None or new.window() is not window:
+            self._surround(None)
+            return
+        if new is not window:
+            new.installEventFilter(self)
+        wanted = reason in KEYBOARD and not isinstance(new, QAbstractItemView)
+        self._surround(new if wanted else None)
+
+    def _surround(self, target: QWidget | None) -> None:
         self._target = target
         if target is None:
             self.hide()

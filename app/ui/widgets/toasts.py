@@ -69,7 +69,7 @@ class Toasts(QWidget):
         self._place()
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        window = self.window()
         self._column.activate()
         self.resize(self.sizeHint())
         self.move(window.width() - self.width() - MARGIN, window.height() - self.height() - MARGIN - STRIP)

@@ -1,0 +1,169 @@
+"""The window: rail, top bar, banner, pages, strip; and nothing else. What pages may ask of it is shell.parts.Shell."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QSplitter, QWidget
+
+from app.commands.context import Context
+from app.commands.registry import Command, Registry
+from app.config import Pane, Settings
+from app.domain.errors import Fault, Refusal
+from app.ui.actions import Actions
+from app.ui.jobs import Jobs
+from app.ui.palette.popup import CommandPalette
+from app.ui.palette.search import SearchProvider
+from app.ui.shell.clock import utc_now
+from app.ui.shell.memory import WindowMemory
+from app.ui.shell.pages import Pages
+from app.ui.shell.parts import Person, Site, StatusPart, Workspace
+from app.ui.shell.rail import OPEN_FROM, NavRail
+from app.ui.shell.status_strip import StatusStrip
+from app.ui.shell.top_bar import TopBar
+from app.ui.theme import Theme
+from app.ui.widgets.focus_ring import FocusRing
+from app.ui.widgets.glyphs import Status
+from app.ui.widgets.messages import Banner
+from app.ui.widgets.toasts import Toasts
+
+SMALLEST = QSize(1024, 600)
+ALARMS = "alarms.show"
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Everything the window is made of. Workspaces that the person's role does not admit are left out here."""
+
+    theme: Theme
+    jobs: Jobs
+    registry: Registry
+    workspaces: Sequence[Workspace]
+    person: Person
+    site: Site
+    providers: Sequence[SearchProvider] = ()
+    settings: Settings = field(default_factory=Settings)
+    remember: Callable[[str, Pane], object] = lambda _key, _pane: None
+    now: Callable[[], datetime] = utc_now
+
+
+class MainWindow(QMainWindow):
+    """The Shell of every page."""
+
+    def __init__(self, setup: Setup) -> None:
+        super().__init__()
+        self.theme: Theme = setup.theme
+        self.jobs: Jobs = setup.jobs
+        self.registry: Registry = setup.registry
+        self.context: Context = setup.registry.context
+        self.banner = Banner(setup.theme)
+        self._workspaces = {one.id: one for one in setup.workspaces if one.admits(setup.person.role)}
+        self._current = ""
+        self._memory = WindowMemory(setup.settings, setup.person.id, setup.remember)
+        self.setWindowTitle("Stillage")
+        self.setMinimumSize(SMALLEST)
+        self.rail = NavRail(setup.theme, tuple(self._workspaces.values()))
+        self.top = TopBar(setup.theme, setup.now)
+        self.pages = Pages(setup.theme)
+        self.strip = StatusStrip(setup.theme)
+        self._lay_out()
+        self._toasts = Toasts(setup.theme, self)
+        self._actions = Actions(setup.registry, setup.theme, self, self.show_refusal)
+        self.palette_popup = CommandPalette(
+            setup.theme, setup.jobs, setup.registry, self._actions.run, setup.providers, self
+        )
+        self.ring = FocusRing(setup.theme, self)
+        self._own = self._commands()
+        setup.registry.add(*self._own)
+        self._connect()
+        self.top.show_person(setup.person)
+        self.show_site(setup.site)
+        if not self._memory.restore(self):
+            self.resize(1440, 900)
+
+    def open(self, workspace: str) -> None:
+        chosen = self._workspaces[workspace]
+        self._current = workspace
+        self.top.show_subtitle("")
+        self.pages.show_page(workspace, lambda: chosen.factory(self))
+        self.rail.set_current(workspace)
+        self.top.show_place(self._site.name, chosen.title)
+        self.context.set("workspace", workspace)
+
+    def show_site(self, site: Site) -> None:
+        """Another warehouse: its name and its clock."""
+        self._site = site
+        self.top.clock.set_zone(site.zone)
+        title = self._workspaces[self._current].title if self._current else ""
+        self.top.show_place(site.name, title)
+
+    def set_subtitle(self, text: str) -> None:
+        self.top.show_subtitle(text)
+
+    def set_status(self, part: StatusPart) -> None:
+        self.strip.set_part(part)
+
+    def clear_status(self, id_: str) -> None:
+        self.strip.remove_part(id_)
+
+    def set_badge(self, workspace: str, number: int, state: Status | None = None) -> None:
+        if workspace in self.rail.buttons:
+            self.rail.buttons[workspace].set_badge(number, state)
+
+    def set_bell(self, number: int, state: Status | None = None) -> None:
+        self.top.show_bell(number, state)
+
+    def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        self._toasts.show_toast(text, undo)
+
+    def show_refusal(self, refusal: Refusal) -> None:
+        self.banner.show_condition("warn", refusal.what, refusal.next_step, "Close", self.banner.clear)
+
+    def show_fault(self, fault: Fault, retry: Callable[[], object] | None = None) -> None:
+        self.pages.show_fault(fault, retry)
+
+    def keep(self, name: str, splitter: QSplitter) -> None:
+        self._memory.keep(name, splitter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.set_open(self.width() >= OPEN_FROM)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._memory.save(self)
+        self._actions.close()
+        self.registry.remove(command.id for command in self._own)
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        middle.setProperty("surface", "window")
+        grid = QGridLayout(middle)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self.rail, 0, 0, 4, 1)
+        for row, widget in enumerate((self.top, self.banner, self.pages, self.strip)):
+            grid.addWidget(widget, row, 1)
+        grid.setRowStretch(2, 1)
+        grid.setColumnStretch(1, 1)
+        self.setCentralWidget(middle)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.open)
+        self.rail.theme_button.clicked.connect(self.theme.toggle)
+        self.top.field.clicked.connect(lambda: self.palette_popup.open())
+        self.top.bell.clicked.connect(lambda: self._actions.run(ALARMS))
+
+    def _commands(self) -> list[Command]:
+        """The shell's own acts and one "go to" for each workspace, Ctrl+1 to Ctrl+9 in the order of the rail."""
+        commands = [
+            Command("shell.palette", "Find anything", lambda: self.palette_popup.open(), "Ctrl+K", icon="search"),
+            Command("shell.theme", "Switch between dark and light", self.theme.toggle, "F10", icon="theme"),
+        ]
+        for number, one in enumerate(self._workspaces.values(), start=1):
+            key = one.shortcut or (f"Ctrl+{number}" if number <= 9 else "")
+            run = lambda id_=one.id: self.open(id_)  # noqa: E731  bound to this workspace
+            commands.append(Command(f"go.{one.id}", f"Go to {one.title}", run, key, section="Go to", icon=one.icon))
+        return commands
