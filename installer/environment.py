@@ -20,6 +20,7 @@ from installer.wheel import build_wheel
 
 NEEDED_BYTES = 1_500_000_000  # the filled environment (1.0 GB) and the largest wheels while they are unpacked
 HEALTH = "import sys, pip; print('%d.%d' % sys.version_info[:2])"
+BATCH = 10  # packages to one call of pip
 LARGE = 5.0  # MB from which a download is worth a line in a log
 
 
@@ -75,11 +76,19 @@ class Environment:
     def install_pinned(self, pins: Path, progress: Progress) -> None:
         """Install every package of `pins`, each file checked against its hash. Raises Trouble.
 
-        `--no-deps`: the pins are complete, and lock.py leaves out on purpose what is never imported.
+        `--no-deps`: the pins are complete, and lock.py leaves out on purpose what is never imported. A few packages at
+        a time: pip unpacks nothing before it has downloaded all it was asked for, so one call for everything would
+        begin from nothing after an interruption wherever the registry forbids it to cache.
         """
         clear_remains(self.packages)
-        words = ["install", "--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(pins)]
-        self._pip(words, f"installing {pins.name}", progress)
+        blocks = requirement_blocks(pins.read_text(encoding="utf-8"))
+        with tempfile.TemporaryDirectory(dir=self.folder) as folder:
+            part = Path(folder) / pins.name
+            for first in range(0, len(blocks), BATCH):
+                progress.flash(f"{first} of {len(blocks)} packages")
+                part.write_text("".join(blocks[first : first + BATCH]), encoding="utf-8")
+                words = ["install", "--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(part)]
+                self._pip(words, f"installing {pins.name}", progress)
 
     def install_project(self, progress: Progress) -> None:
         """Install the checkout itself, so that its packages are found and `stillage` is a command. Raises Trouble."""
@@ -122,6 +131,17 @@ class Environment:
         return outcome.lines
 
 
+def requirement_blocks(text: str) -> list[str]:
+    """The pins one by one: a line that begins a requirement with its lines of hashes, comments left out."""
+    blocks: list[str] = []
+    for line in text.splitlines(keepends=True):
+        if line.startswith((" ", "\t")) and blocks:
+            blocks[-1] += line
+        elif line.strip() and not line.startswith("#"):
+            blocks.append(line)
+    return blocks
+
+
 def clear_remains(places: Sequence[Path]) -> None:
     """Remove what a killed pip leaves: it takes metadata without RECORD for an installed package that it can then
     neither repair nor remove, and it keeps what it was replacing under a name that begins with a tilde."""
@@ -148,8 +168,7 @@ def condense(line: str) -> Said | None:
     if found := re.match(r"Collecting ([A-Za-z0-9_.-]+)", line):
         return Said(found[1], in_log=False)
     if line.startswith("Installing collected packages:"):
-        count = line.count(",") + 1
-        return Said(f"unpacking {count} packages", in_log=count > 1)
+        return Said(f"unpacking {line.partition(':')[2].strip()}", in_log=False)
     if line.startswith("WARNING: Retrying"):
         return Said("the package registry does not answer, trying again", in_log=True)
     return None
