@@ -100,11 +100,15 @@ def _copy(pginstall: Path, to: Path) -> None:
     part = to.with_name(to.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     shutil.copytree(pginstall, part / pginstall.name, symlinks=True)
-    libraries = pginstall.parent.with_name(pginstall.parent.name + ".libs")
+    libraries, beside = (package.with_name(package.name + ".libs") for package in (pginstall.parent, to))
     if libraries.is_dir():
-        shutil.copytree(libraries, to.with_name(libraries.name), symlinks=True, dirs_exist_ok=True)
-    for folder in (to.parent.parent, to.parent, part, part / pginstall.name):
-        folder.chmod(0o755)
+        shutil.copytree(libraries, beside, symlinks=True, dirs_exist_ok=True)
+    for path in (to.parent.parent, to.parent, part, *part.rglob("*"), beside, *beside.rglob("*")):
+        if (
+            path.exists() and not path.is_symlink()
+        ):  # installed under a strict umask, the originals may be closed to others
+            mode = path.stat().st_mode
+            path.chmod(mode | (0o055 if mode & 0o100 else 0o044))
     shutil.rmtree(to, ignore_errors=True)
     part.rename(to)
 

@@ -81,8 +81,9 @@ class Cluster:
             self.home.make(self._account)
             with exclusive(self.home.lock, limit):
                 kept = memory.load(self.home.memory)
-                port = self._running_port(kept, ends) or self._bring_up(kept, ends)
-                memory.save(self.home.memory, memory.Memory(port, keep or (kept.keep and port == kept.port)))
+                running = self._running_port(kept, ends)
+                port = running or self._bring_up(kept, ends)
+                memory.save(self.home.memory, memory.Memory(port, keep or (kept.keep and running is not None)))
                 self._take_lease()
         return self.status()
 
@@ -126,6 +127,10 @@ class Cluster:
 
     def status(self) -> Status:
         """What the server is doing now, asked of itself. Takes two seconds at most; changes nothing."""
+        with _disk_errors(self.home.data):
+            return self._status()
+
+    def _status(self) -> Status:
         empty = Status(State.ABSENT, self.home.data, self.home.log)
         if not creation.exists(self.home.data):
             return empty
@@ -286,6 +291,6 @@ def _disk_errors(data: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
             raise causes.disk_full(data, str(error)) from error
         raise causes.explain(f"{error}", data) from error

@@ -73,10 +73,11 @@ class Home:
     def make(self, account: Account) -> None:
         """Create the folders. Nothing above them is opened up; other users can see no name inside them."""
         try:
-            self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self.log.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if account.is_other:
-                self.root.chmod(0o711)  # the account must pass through to its data, and see nothing else
+            for folder in (self.root, self.log):
+                for missing in [one for one in (*reversed(folder.parents), folder) if not one.exists()]:
+                    missing.mkdir(exist_ok=True, mode=0o700)
+                    if account.is_other:  # it must pass through to its data, whatever our umask, and see no names
+                        missing.chmod(0o711)
             account.own(self.log, 0o700)
         except PermissionError as error:
             raise Refusal(

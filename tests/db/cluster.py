@@ -8,6 +8,7 @@ an own server makes its own `db.embedded.Cluster`. The last worker to leave stop
 killed run left behind is stopped and removed by the next one.
 """
 
+import getpass
 import os
 import shutil
 import tempfile
@@ -54,4 +55,4 @@ def sweep(ours: Path) -> None:
 
 def _gate() -> Path:
     """Held while a worker of any run comes or goes, so that none arrives while the last one removes the folder."""
-    return Path(tempfile.gettempdir()) / f"stillage-tests-{os.getuid()}.gate"
+    return Path(tempfile.gettempdir()) / f"stillage-tests-{getpass.getuser()}.gate"

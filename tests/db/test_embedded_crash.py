@@ -124,11 +124,11 @@ def test_stale_pid_file_names_a_zombie(server: Cluster) -> None:
 HALVES = ["", "12", "{pid}\n{data}\n1\n", "{pid}\n{data}\n1\n1\n\n127.0.0.1\n1 1\n", "\x00" * 40]
 
 
-@pytest.mark.parametrize("text", HALVES)
-def test_half_written_pid_file(server: Cluster, text: str) -> None:
-    server.stop()
-    leave_pid_file(server, text.format(pid=os.getpid(), data=server.home.data))
-    assert server.start().state is State.RUNNING
+def test_half_written_pid_file(server: Cluster) -> None:
+    for text in HALVES:
+        server.stop()
+        leave_pid_file(server, text.format(pid=os.getpid(), data=server.home.data))
+        assert server.start().state is State.RUNNING, text
 
 
 def test_postmaster_that_does_not_answer_is_reported_and_still_stopped(
@@ -379,3 +379,19 @@ while True:
     link.sendall(b"HTTP/1.1 400 Bad Request\\r\\n\\r\\n")
     link.close()
 """
+
+
+@needs_root
+def test_strict_umask_does_not_lock_the_account_out(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A careful root works under umask 077: every folder made on the way must still let the account through."""
+    monkeypatch.setattr("db.embedded.home.SYSTEM_HOME", home / "lib" / "stillage")
+    before = os.umask(0o077)
+    try:
+        with short_home() as closed:
+            closed.mkdir(mode=0o700)
+            made = Cluster(closed, settings=QUICK)
+            assert made.start().state is State.RUNNING
+            assert made.home.root.parent == home / "lib" / "stillage"
+            made.stop()
+    finally:
+        os.umask(before)
