@@ -126,6 +126,12 @@ class ControlRoom:
             "bin_ledger", warehouse=self._at, location=location_id, before=at, before_id=entry, limit=PAGE
         )
 
+    def stock_ledger(self, location_id: int, product_id: int, lot: str | None) -> Sequence[Any]:
+        """The newest ledger entries of one product and lot (None: without a lot) in a bin."""
+        return self.session.door.query(
+            "bin_stock_ledger", warehouse=self._at, location=location_id, product=product_id, lot=lot, limit=PAGE
+        )
+
     def order(self, order_id: int) -> tuple[Any, Sequence[Any]] | None:
         """An order and its lines; None where it is not known."""
         head = next(iter(self.session.door.query("order_head", warehouse=self._at, order_id=order_id)), None)
@@ -141,3 +147,12 @@ class ControlRoom:
     def bins_of_product(self, product_id: int) -> Sequence[Any]:
         """Where a product lies: location_id, location, quantity, free, expires_on; most first."""
         return self.session.door.query("product_bins", warehouse=self._at, product=product_id)
+
+    def bins_of_cut_off(self, carrier: str, cut_off: datetime | None) -> frozenset[int]:
+        """Location ids where open picks of one cut-off wait."""
+        rows = self.session.door.query("cut_off_bins", warehouse=self._at, carrier=carrier, cut_off=cut_off)
+        return frozenset(int(row.location_id) for row in rows)
+
+    def bins_of_late_lines(self) -> frozenset[int]:
+        """Location ids where picks wait whose cut-off has passed."""
+        return frozenset(int(row.location_id) for row in self.session.door.query("late_bins", warehouse=self._at))

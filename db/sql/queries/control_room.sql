@@ -76,6 +76,15 @@ select ledger_id, posted_at, kind, quantity, sku, product, lot, from_code, to_co
    and (posted_at, ledger_id) < (:before, :before_id)
  order by posted_at desc, ledger_id desc limit :limit
 
+-- name: bin_stock_ledger
+-- The newest ledger entries of one product and lot in a bin.
+select ledger_id, posted_at, kind, quantity, sku, product, lot, from_code, to_code, from_location_id, to_location_id, document,
+       person, reason, order_line_id, from_balance, to_balance, status, to_status
+  from api.ledger
+ where warehouse_id = :warehouse and (from_location_id = :location or to_location_id = :location)
+   and product_id = :product and lot is not distinct from cast(:lot as text)
+ order by posted_at desc, ledger_id desc limit :limit
+
 -- name: bin_ledger_count
 -- How many entries a bin has, counted up to a thousand.
 select count(*)::int as entries from (select 1 from api.ledger
@@ -113,3 +122,17 @@ select line_no, sku, product, quantity, reserved, picked, packed, shipped, cance
 -- Where a product lies: bins with quantities, most first.
 select location_id, location, sum(quantity) as quantity, sum(free) as free, min(expires_on) as expires_on
   from api.stock where warehouse_id = :warehouse and product_id = :product group by 1, 2 order by 3 desc limit 500
+
+-- name: cut_off_bins
+-- Where open picks of one carrier cut-off wait.
+select distinct t.from_location_id as location_id from api.task t join api.orders o on o.order_id = t.order_id
+ where t.warehouse_id = :warehouse and t.kind = 'pick' and t.state < 400 and t.from_location_id is not null
+   and coalesce(o.carrier_service, 'Orders') = :carrier and o.cut_off is not distinct from cast(:cut_off as timestamptz)
+ limit 5000
+
+-- name: late_bins
+-- Where picks wait whose cut-off has passed.
+select distinct t.from_location_id as location_id from api.task t join api.orders o on o.order_id = t.order_id
+ where t.warehouse_id = :warehouse and t.kind = 'pick' and t.state < 400 and t.from_location_id is not null
+   and o.cut_off < now() and o.status < 700
+ limit 5000
