@@ -45,7 +45,8 @@ def plan_floor(kinds: tuple[ZoneKind, ...]) -> FloorPlan:
     hall_bottom = max(y for _, y in hall.box.corners())
     stacks = _placed(by_code["G"], second_right + BETWEEN / 2, hall_bottom + BETWEEN / 2)
     zones = [*zones, hall, *second, stacks]
-    areas, captions, floor_bottom = _floor(kinds, second, second_bottom + CORRIDOR)
+    lowest = max(y for zone in zones for _, y in zone.box.corners(WALL_GAP))
+    areas, captions, floor_bottom = _floor(kinds, second, second_bottom + CORRIDOR, lowest)
     wall = _hull([
         (0, 0), (0, floor_bottom), (max(second_right, areas[-1].box.corners(WALL_GAP)[1][0]), floor_bottom),
         *(point for zone in zones for point in zone.box.corners(WALL_GAP)),
@@ -86,15 +87,18 @@ def _lowest(zone: Zone, until: float) -> float:
 
 
 def _floor(
-    kinds: tuple[ZoneKind, ...], second: list[Zone], top: float
+    kinds: tuple[ZoneKind, ...], second: list[Zone], top: float, lowest: float
 ) -> tuple[tuple[Area, ...], tuple[tuple[str, Point], ...], float]:
-    """Receiving, quality, pack line, staging and doors; with captions and the y of the dock wall."""
+    """Receiving, quality, pack line, staging and doors; with captions and the y of the dock wall.
+
+    lowest: no zone reaches below this y; the dock wall keeps clear of it."""
     scale = (sum(kind.bins() for kind in kinds) / 10_000) ** 0.5
     counts = {name: max(2, round(n * scale)) for name, n in (("in", 8), ("out", 11), ("pack", 9))}
     flow = next(zone for zone in second if zone.kind.code == "D").box
     inbound = WALL_GAP + 1_500
-    lanes_top, lane_depth = top + 5_200, 7_500
-    wall = lanes_top + lane_depth + 4_200
+    lane_depth, apron = 7_500, 4_200
+    wall = max(top + 5_200 + lane_depth + apron, lowest)
+    lanes_top = wall - apron - lane_depth
     areas: list[Area] = []
     for i in range(counts["in"]):
         x = inbound + 2_000 + i * 4_800

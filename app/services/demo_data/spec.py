@@ -11,7 +11,7 @@ class DemoSpec:
 
     seed: every derived figure (dimensions, expiry, small differences) hangs on it.
     store: store of the completejourney sample whose baskets become the orders.
-    bins: storage locations to plan for; the generator meets it within about a tenth.
+    bins: storage locations to plan for; the generator meets it within a few per cent, 150 at least.
     orders: baskets in their own order of time. Fewer are returned where the store has fewer.
     top_sellers: best sellers stocked besides what the chosen orders ask for, at most one for 12 bins.
     skus: largest assortment; None = as many as needed. With a cap, the best sellers of the chosen orders
@@ -29,8 +29,8 @@ class DemoSpec:
     under_stocked: float = 0.006
 
     def __post_init__(self) -> None:
-        if self.bins < 100 or self.bins > 500_000:
-            raise Refusal("demo.bins", f"A demo of {self.bins:,} bins cannot be planned.", "Ask for 100 to 500,000.")
+        if self.bins < 150 or self.bins > 500_000:
+            raise Refusal("demo.bins", f"A demo of {self.bins:,} bins cannot be planned.", "Ask for 150 to 500,000.")
         if self.orders < 1:
             raise Refusal("demo.orders", f"{self.orders} orders is nothing to play.", "Ask for at least 1 order.")
         if self.skus is not None and self.skus < 10:
