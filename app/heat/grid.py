@@ -140,8 +140,8 @@ class HeatGrid:
         return copy
 
     def read(self, key: MetricKey, at: NDArray[np.integer] | slice) -> tuple[Reals, Bools]:
-        """Values of one metric at location indices, NaN where there is none, and which of them are known and empty.
-        Percent metrics run 0..100."""
+        """Values of one metric at location indices, NaN where there is none, and which of them are known and empty
+        (for held: hold nothing back). Percent metrics run 0..100."""
         empty = self.known[at] & (self.quants[at] == 0)
         holds = self.known[at] & ~empty
         match key:
@@ -156,6 +156,8 @@ class HeatGrid:
             case "days_to_expiry":
                 values = self.expires_on[at] - np.float32(self.clock() // DAY)
             case "held":
+                empty = self.known[at] & (self.held[at] <= 0)  # nothing wrong is no news: grey, not the low end
+                holds = self.known[at] & ~empty
                 on_hand = self.on_hand[at]
                 share = np.divide(self.held[at], on_hand, out=np.zeros_like(on_hand), where=on_hand > 0)
                 values = (np.clip(share, 0, 1) * 100).astype(np.float32)

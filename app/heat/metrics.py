@@ -47,7 +47,7 @@ class Scale:
 @dataclass(frozen=True, slots=True)
 class Metric:
     """One way to look at stock. worst: which end wins when a cell has several levels. fixed: value knots by rising
-    severity, None = a range from the data (98th percentile, rounded up to a nice step)."""
+    severity, None = a range from the data (98th percentile, rounded up to a nice step). neutral: what a grey bin is."""
 
     key: MetricKey
     label: str
@@ -55,6 +55,7 @@ class Metric:
     worst: Literal["max", "min"]
     fixed: tuple[float, ...] | None
     open_end: bool
+    neutral: str = "Empty"
 
     def scale(self, values: NDArray[np.floating]) -> Scale:
         """The scale for the values now on the plan (NaN = none; all may be NaN, zero or equal)."""
@@ -95,7 +96,7 @@ FILL = Metric("fill", "Fill", "%", "max", (0.0, 25.0, 50.0, 75.0, 100.0), False)
 ON_HAND = Metric("on_hand", "On hand", "units", "max", None, True)
 PICKS_HOUR = Metric("picks_hour", "Picks per hour", "picks / h", "max", None, True)
 DAYS_TO_EXPIRY = Metric("days_to_expiry", "Days to expiry", "days", "min", (90.0, 30.0, 14.0, 7.0, 0.0), True)
-HELD = Metric("held", "Held stock", "% of on hand", "max", (0.0, 25.0, 50.0, 75.0, 100.0), False)
+HELD = Metric("held", "Held stock", "% of on hand", "max", (0.0, 25.0, 50.0, 75.0, 100.0), False, "None held")
 AGE = Metric("age", "Age of stock", "days", "max", None, True)
 METRICS: tuple[Metric, ...] = (FILL, ON_HAND, PICKS_HOUR, DAYS_TO_EXPIRY, HELD, AGE)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from app.heat.filters import Filter, passes
-from app.heat.grid import Aggregate, HeatGrid
+from app.heat.grid import Aggregate, HeatGrid, fold_runs
 from app.heat.metrics import PICKS_HOUR, Metric, Scale
 from app.heat.pyramid import Blend, Pyramid
 from app.heat.strips import StripSheet
@@ -84,20 +84,38 @@ class HeatPicture:
         return self.pyramid.update(cells, self.scale.severity(values), states)
 
     def location_at(self, cell: int) -> int:
-        """Index of the location a cell stands for: the one whose value is shown (of equals the lowest), -1 if none."""
-        at = self.plan.in_cell(cell)
-        if not len(at):
-            return -1
-        if isinstance(self.aggregate, int):
-            same = at[self.plan.locations.level[at] == self.aggregate]
-            return int(same[0]) if len(same) else int(at[0])
-        mask = passes(self.filters, self.grid, at)
+        """Index of the location a cell stands for, -1 if it has none; see locations_at."""
+        return int(self.locations_at(np.array([cell]))[0])
+
+    def locations_at(self, cells: Ints) -> Ints:
+        """Index of the location each cell stands for: the one with the worst value shown, of equals the lowest; the
+        lowest of all where none has a value; -1 where there is no location."""
+        table = self.plan.locations
+        counts = table.start[cells + 1] - table.start[cells]
+        out = np.full(len(cells), -1, np.int64)
+        some = np.flatnonzero(counts)
+        if not len(some):
+            return out
+        at = self.grid.locations_of(cells)
+        if len(at) == len(cells) == len(some):
+            out[:] = at
+            return out
         values, _ = self.grid.read(self.metric.key, at)
+        mask = passes(self.filters, self.grid, at)
+        if isinstance(self.aggregate, int):
+            level = table.level[at] == self.aggregate
+            mask = level if mask is None else mask & level
         if mask is not None:
             values = np.where(mask, values, np.float32(np.nan))
-        if np.isnan(values).all():
-            return int(at[0])
-        return int(at[np.nanargmin(values) if self.metric.worst == "min" else np.nanargmax(values)])
+        starts = (np.cumsum(counts) - counts)[some]
+        worst = np.repeat(fold_runs(values, starts, self.metric.worst), counts[some])
+        place = np.arange(len(at))
+        first = np.minimum.reduceat(np.where(values == worst, place, len(at)), starts)
+        if mask is not None:  # a bin that takes part is meant even where it has no value
+            there = np.minimum.reduceat(np.where(mask, place, len(at)), starts)
+            first = np.where(first < len(at), first, there)
+        out[some] = at[np.where(first < len(at), first, starts)]
+        return out
 
     def value_of(self, index: int) -> float:
         """The metric's value of one location, NaN where there is none."""

@@ -57,9 +57,11 @@ class HoverCard(QWidget):
 
     def sizeHint(self) -> QSize:
         shown = self._shown
-        lines = 1 + sum(bool(part) for part in (shown and shown.item, shown and (shown.foot_left or shown.foot_right)))
-        bar = 14 if shown is not None and shown.fill is not None else 0
-        return QSize(WIDTH, 2 * PAD_Y + lines * LINE + bar)
+        if shown is None:
+            return QSize(WIDTH, 2 * PAD_Y + LINE)
+        feet = bool(shown.foot_left) + bool(shown.foot_right) - self._one_foot(shown)
+        bar = 14 if shown.fill is not None else 0
+        return QSize(WIDTH, 2 * PAD_Y + (1 + bool(shown.item) + feet) * LINE + bar)
 
     def point(self, location_id: int | None, bin_box: QRectF) -> None:
         """The mouse is on this bin, at this place in the parent's px; None: on none."""
@@ -102,13 +104,10 @@ class HoverCard(QWidget):
             rows.append(PaintedText(shown.item, QRectF(PAD_X, top, wide, LINE), p.font("small"), inks.text, LEFT, True))
             top += LINE
         top += 14 if shown.fill is not None else 0
-        right = text_width(small, shown.foot_right) + 2 if shown.foot_right else 0.0
-        if shown.foot_left:
-            box = QRectF(PAD_X, top, wide - right, LINE)
-            rows.append(PaintedText(shown.foot_left, box, small, inks.text_second, LEFT))
-        if shown.foot_right:
-            box = QRectF(PAD_X + wide - right, top, right, LINE)
-            rows.append(PaintedText(shown.foot_right, box, small, inks.text_second, RIGHT))
+        for text, align in ((shown.foot_left, LEFT), (shown.foot_right, RIGHT if self._one_foot(shown) else LEFT)):
+            if text:
+                rows.append(PaintedText(text, QRectF(PAD_X, top, wide, LINE), small, inks.text_second, align))
+                top += 0 if self._one_foot(shown) else LINE
         return rows
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -129,6 +128,12 @@ class HoverCard(QWidget):
             painter.drawRoundedRect(bar, 2, 2)
         draw_texts(painter, self.texts())
         painter.end()
+
+    def _one_foot(self, shown: CardContent) -> bool:
+        """Whether both foot texts are there and go on one line."""
+        small = self._paint.number_font("small")
+        wide = text_width(small, shown.foot_left) + text_width(small, shown.foot_right) + 12
+        return bool(shown.foot_left and shown.foot_right) and wide <= WIDTH - 2 * PAD_X
 
     def _appear(self) -> None:
         if self._location is not None:

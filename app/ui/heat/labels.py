@@ -12,23 +12,27 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText
 
 from app.heat import colours
 from app.heat.picture import HeatPicture
-from app.heat.tables import Fixture, Floats, Ints
+from app.heat.tables import Fixture, Ints
 from app.ui.heat.camera import Camera
 from app.ui.heat.paint import Inks, PlanPaint
 
 MOST_BIN_LABELS = 600
 MOST_RACK_LABELS = 300
 KEPT = 4000
-BIN_WIDTH = 22.0  # px of a cell before its code is tried
+BIN_WIDTH = 26.0  # px of room before a bin's code is tried
 RACK_DEPTH, RACK_SCALE = 11.0, 16.0  # px across a rack, and px a metre, before its code is drawn
 ZONE_WIDTH = 60.0
 STATION_WIDTH = 18.0
 
 
-def in_window(points: Floats, camera: Camera) -> bool:
-    """Whether the upright box of some screen points touches the window."""
-    low, high = points.min(axis=0), points.max(axis=0)
-    return bool(low[0] < camera.width and low[1] < camera.height and high[0] > 0 and high[1] > 0)
+def zone_names_of(picture: HeatPicture) -> list[tuple[str, str, float, int]]:
+    """Of each zone: code, code and name, the text's angle in degrees, and which corner it begins at."""
+    zones, names = picture.plan.zones, []
+    for code, name, turn in zip(zones.codes, zones.names, zones.angle.tolist(), strict=True):
+        angle = upright(turn)
+        same = abs((math.degrees(turn) - angle + 180) % 360 - 180) < 1
+        names.append((code, f"{code}  {name}" if name and name != code else code, angle, 0 if same else 2))
+    return names
 
 
 def turned(painter: QPainter, x: float, y: float, degrees: float, draw: Callable[[], None]) -> None:
@@ -41,34 +45,42 @@ def turned(painter: QPainter, x: float, y: float, degrees: float, draw: Callable
 
 
 class TextStock:
-    """Laid out texts of one font, the most recently used KEPT of them."""
+    """Laid out texts of one font with their widths, the most recently used KEPT of them."""
 
     def __init__(self, font: QFont) -> None:
         self.font = font
-        self._metrics = QFontMetricsF(font)
-        self._texts: OrderedDict[str, QStaticText] = OrderedDict()
+        metrics = QFontMetricsF(font)
+        self.height = metrics.ascent() * 0.78 + metrics.descent()
+        """From the top of a capital to the foot of a descender, in px."""
+        self._half = metrics.height() / 2
+        self._least = metrics.horizontalAdvance("i") * 0.9
+        self._texts: OrderedDict[str, tuple[QStaticText, float]] = OrderedDict()
 
     def put(self, painter: QPainter, text: str, x: float, y: float, align: float = 0.5) -> None:
         """Draw with its middle at y; align 0 = begins at x, 0.5 = centred, 1 = ends there. The painter has the font."""
-        laid = self._texts.pop(text, None)
-        if laid is None:
+        laid, wide = self._laid(text)
+        painter.drawStaticText(QPointF(x - wide * align, y - self._half), laid)
+
+    def width(self, text: str) -> float:
+        """Width of a text in px."""
+        return self._laid(text)[1]
+
+    def fits(self, text: str, width: float) -> bool:
+        """Whether a text goes into a width; what is far too long is not laid out to find out."""
+        return len(text) * self._least <= width and self.width(text) <= width
+
+    def _laid(self, text: str) -> tuple[QStaticText, float]:
+        entry = self._texts.get(text)
+        if entry is None:
             laid = QStaticText(text)
             laid.setTextFormat(Qt.TextFormat.PlainText)
             laid.prepare(font=self.font)
             if len(self._texts) >= KEPT:
                 self._texts.popitem(last=False)
-        self._texts[text] = laid
-        size = laid.size()
-        painter.drawStaticText(QPointF(x - size.width() * align, y - size.height() / 2), laid)
-
-    def width(self, text: str) -> float:
-        """Width of a text in px."""
-        return self._metrics.horizontalAdvance(text)
-
-    @property
-    def height(self) -> float:
-        """Height of a line from the top of a capital to the foot of a descender, in px."""
-        return self._metrics.ascent() * 0.78 + self._metrics.descent()
+            entry = self._texts[text] = (laid, laid.size().width())
+        else:
+            self._texts.move_to_end(text)
+        return entry
 
 
 def upright(angle: float) -> float:
@@ -91,15 +103,14 @@ class LabelPainter:
         dark, light = QColor(Qt.GlobalColor.black), QColor(Qt.GlobalColor.white)
         # The ink with the higher WCAG contrast: the two are equal on a ground of luminance 0.179.
         self._ink = [dark if value > 0.179 else light for value in bright.tolist()]
-        zone_names = self._zone_captions()
+        zones = picture.plan.zones
+        zone_names = {" ".join(f"{code} {name}".split()) for code, name in zip(zones.codes, zones.names, strict=True)}
+        self._zone_names = zone_names_of(picture)
+        self._zone_corners = picture.plan.zones.corners()
         self._notes = [
             f for f in picture.plan.fixtures if f.kind == "label" and " ".join(f.label.split()) not in zone_names
         ]
         self._places = [f for f in picture.plan.fixtures if f.kind in ("dock", "station")]
-
-    def _zone_captions(self) -> set[str]:
-        zones = self.picture.plan.zones
-        return {" ".join(f"{code} {name}".split()) for code, name in zip(zones.codes, zones.names, strict=True)}
 
     def paint(self, painter: QPainter, camera: Camera, racks: Ints) -> None:
         """All words for the racks in the window."""
@@ -109,28 +120,24 @@ class LabelPainter:
         self._fixtures(painter, camera)
 
     def _zones(self, painter: QPainter, camera: Camera) -> None:
-        zones = self.picture.plan.zones
-        if not len(zones):
+        if not len(self._zone_names):
             return
         painter.setPen(self._inks.zone_label)
         painter.setFont(self._strong.font)
-        corners = camera.screens(zones.corners())
-        for i, (code, name) in enumerate(zip(zones.codes, zones.names, strict=True)):
-            box = corners[i]
-            wide = float(np.hypot(*(box[1] - box[0])))
-            if wide < ZONE_WIDTH / 2 or not in_window(box, camera):
-                continue
-            full = f"{code}  {name}" if name and name != code else code
-            text = full if self._strong.width(full) < wide - 4 else code
-            angle = upright(float(zones.angle[i]))
-            corner = box[0] if abs(math.degrees(float(zones.angle[i])) - angle) < 1 else box[2]
-            turned(
-                painter,
-                float(corner[0]),
-                float(corner[1]),
-                angle,
-                partial(self._strong.put, painter, text, 4, -10, 0.0),
-            )
+        corners = camera.screens(self._zone_corners)
+        low, high = corners.min(axis=1), corners.max(axis=1)
+        wide = self.picture.plan.zones.half_width * 2 * camera.scale
+        seen = (low < (camera.width, camera.height)).all(axis=1) & (high > 0).all(axis=1) & (wide >= ZONE_WIDTH / 2)
+        for i in np.flatnonzero(seen).tolist():
+            code, full, angle, first = self._zone_names[i]
+            room = float(wide[i])
+            text = full if self._strong.fits(full, room - 4) else code
+            x, y = corners[i, first].tolist()
+            if angle:
+                turned(painter, x, y, angle, partial(self._strong.put, painter, text, 4, -10, 0.0))
+            else:  # keep the name in the window as long as the box is
+                x = min(max(x, 0.0), x + max(room - self._strong.width(text) - 8, 0.0))
+                self._strong.put(painter, text, x + 4, y - 10, 0.0)
 
     def _racks(self, painter: QPainter, camera: Camera, racks: Ints) -> None:
         if camera.scale < RACK_SCALE:
@@ -156,11 +163,12 @@ class LabelPainter:
             turned(painter, x, y, upright(float(table.angle[k])), partial(self._code.put, painter, text, -6, 0, 1.0))
 
     def _bins(self, painter: QPainter, camera: Camera, racks: Ints) -> None:
-        plan = self.picture.plan
-        table = plan.racks
-        pitch = 2 * table.half_length[racks] / table.columns[racks] * camera.scale
-        deep = 2 * table.half_depth[racks] * camera.scale
-        cells = plan.cells_of(racks[(np.maximum(pitch, deep) >= BIN_WIDTH) & (np.minimum(pitch, deep) >= 12)])
+        plan, table = self.picture.plan, self.picture.plan.racks
+        wide = 2 * table.half_length / table.columns * camera.scale
+        high = 2 * table.half_depth * camera.scale
+        stands = np.abs(table.cos) < 0.2  # upright on the screen: the text goes level, across the rack
+        room, rise = np.where(stands, high, wide), np.where(stands, wide, high)
+        cells = plan.cells_of(racks[(room[racks] >= BIN_WIDTH) & (rise[racks] >= self._code.height + 2)])
         x, y = plan.centres(cells)
         points = camera.screens(np.stack((x, y), 1))
         inside = (points > -20).all(axis=1) & (points < (camera.width + 20, camera.height + 20)).all(axis=1)
@@ -169,41 +177,29 @@ class LabelPainter:
             return
         entries = self.picture.pyramid.levels[0].entry[self.picture.sheet.slot[cells]].tolist()
         rack = plan.rack_of[cells]
-        wide = 2 * table.half_length[rack] / table.columns[rack] * camera.scale
-        high = 2 * table.half_depth[rack] * camera.scale
+        angle = np.where(stands, 0.0, table.angle)[rack].tolist()
+        indices = self.picture.locations_at(cells).tolist()
+        codes, rooms = plan.locations.codes, (room[rack] - 4).tolist()
         painter.setFont(self._code.font)
-        for i, cell in enumerate(cells.tolist()):
-            if entries[i] == colours.ABSENT:
+        pen: QColor | None = None
+        for i, (px, py) in enumerate(points.tolist()):
+            text = self._fitting(codes[indices[i]], table.codes[rack[i]], rooms[i]) if indices[i] >= 0 else ""
+            if not text:
                 continue
-            where = (float(points[i, 0]), float(points[i, 1]))
-            painter.setPen(self._ink[entries[i]])
-            self._bin(painter, cell, int(rack[i]), where, (float(wide[i]), float(high[i])))
-
-    def _bin(self, painter: QPainter, cell: int, rack: int, at: tuple[float, float], size: tuple[float, float]) -> None:
-        """One bin's code, along the rack or, where the rack stands upright on the screen and it fits, level."""
-        index = self.picture.location_at(cell)
-        if index < 0:
-            return
-        table = self.picture.plan.racks
-        code = self.picture.plan.locations.codes[index]
-        angle = float(table.angle[rack])
-        wide, high = size
-        if abs(math.cos(angle)) < 0.2:
-            wide, high, angle = high, wide, 0.0
-        text = self._fitting(code, table.codes[rack], wide - 4)
-        if not text or self._code.height > high - 2:
-            return
-        if abs(math.sin(angle)) < 1e-6:
-            self._code.put(painter, text, *at)
-        else:
-            turned(painter, *at, upright(angle), partial(self._code.put, painter, text, 0, 0))
+            if pen is not self._ink[entries[i]]:
+                pen = self._ink[entries[i]]
+                painter.setPen(pen)
+            if angle[i]:
+                turned(painter, px, py, upright(angle[i]), partial(self._code.put, painter, text, 0, 0))
+            else:
+                self._code.put(painter, text, px, py)
 
     def _fitting(self, code: str, rack: str, width: float) -> str:
         """The whole code, or the part after the rack's own code, or nothing."""
-        if self._code.width(code) <= width:
+        if self._code.fits(code, width):
             return code
         rest = code.removeprefix(rack).lstrip("-./ ")
-        return rest if rest != code and self._code.width(rest) <= width else ""
+        return rest if rest != code and self._code.fits(rest, width) else ""
 
     def _fixtures(self, painter: QPainter, camera: Camera) -> None:
         painter.setFont(self._caption.font)
@@ -222,7 +218,8 @@ class LabelPainter:
         if room < STATION_WIDTH or self._caption.width(text) > room + 2:
             return
         painter.setPen(self._inks.text if place.kind == "station" else self._inks.text_third)
-        inside = self._caption.height <= y1 - y0 and self._caption.width(text) <= x1 - x0
+        fits = self._caption.height <= y1 - y0 and self._caption.width(text) <= x1 - x0
+        inside = fits and place.kind == "station"  # a busy door is filled in the colour of its number
         self._caption.put(painter, text, (x0 + x1) / 2, (y0 + y1) / 2 if inside else y1 + 10)
 
     def tag(self, painter: QPainter, camera: Camera, cell: int, text: str) -> QRectF:

@@ -43,9 +43,7 @@ class Legend(QWidget):
         self._describe()
 
     def sizeHint(self) -> QSize:
-        return QSize(
-            NARROW if self._compact else WIDE, TICKS_TOP + 16 + (0 if self._compact else 18) + KEYS_GAP + 16 + PAD
-        )
+        return QSize(NARROW if self._compact else WIDE, TICKS_TOP + 16 + 18 + KEYS_GAP + 16 + PAD)
 
     def show_scale(self, metric: Metric, scale: Scale, inks: Inks) -> None:
         """Another metric, range or theme."""
@@ -61,7 +59,7 @@ class Legend(QWidget):
             self.update()
 
     def set_compact(self, compact: bool) -> None:
-        """Where room is short: without the words about the range and without the No data key."""
+        """Where room is short: narrower, without the No data key."""
         if compact != self._compact:
             self._compact = compact
             self.setFixedSize(self.sizeHint())
@@ -84,13 +82,8 @@ class Legend(QWidget):
             wide = text_width(caption, text) + 2
             left = min(max(ramp.left() + place * ramp.width() - wide / 2, ramp.left() - 1), ramp.right() - wide + 1)
             rows.append(PaintedText(text, QRectF(left, TICKS_TOP, wide, 16), caption, inks.text_second, CENTRE))
-        if not self._compact:
-            rows.append(
-                PaintedText(
-                    self._range_words(), QRectF(PAD, TICKS_TOP + 17, self.width() - 2 * PAD, 16),
-                    self._paint.font("caption"), inks.text_third, LEFT,
-                )
-            )  # fmt: skip
+        words = QRectF(PAD, TICKS_TOP + 17, self.width() - 2 * PAD, 16)
+        rows.append(PaintedText(self._range_words(), words, self._paint.font("caption"), inks.text_third, LEFT))
         for word, left in self._keys():
             box = QRectF(left + 18, self._keys_top(), text_width(small, word) + 2, 16)
             rows.append(PaintedText(word, box, small, inks.text_second, LEFT))
@@ -149,16 +142,17 @@ class Legend(QWidget):
         return QRectF(PAD, RAMP_TOP, self.width() - 2 * PAD, RAMP_HEIGHT)
 
     def _keys_top(self) -> float:
-        return TICKS_TOP + 16 + (0 if self._compact else 18) + KEYS_GAP - 4
+        return TICKS_TOP + 16 + 18 + KEYS_GAP - 4
 
     def _range_words(self) -> str:
         unit = self._scale.unit
         if not self._scale.quantile:
             return f"{unit} · fixed range"
-        return f"{unit} · range holds 98 % of the bins"
+        return f"{unit} · range of 98 % of bins"
 
     def _keys(self) -> list[tuple[str, float]]:
-        words = ["Empty", "Alarm", "Person"] if self._compact else ["Empty", "No data", "Alarm", "Person"]
+        none = self._metric.neutral
+        words = [none, "Alarm", "Person"] if self._compact else [none, "No data", "Alarm", "Person"]
         font, left, keys = self._paint.font("small"), float(PAD), []
         for word in words:
             keys.append((word, left))
@@ -170,7 +164,7 @@ class Legend(QWidget):
         for word, left in self._keys():
             box = QRectF(left, middle - SWATCH / 2, SWATCH, SWATCH)
             centre = box.center()
-            if word in ("Empty", "No data"):
+            if word not in ("Alarm", "Person"):
                 painter.fillRect(box, self._inks.empty)
                 if word == "No data":
                     painter.setPen(QPen(self._inks.no_data, 1))

@@ -11,13 +11,14 @@ from app.heat import colours
 from app.heat.picture import HeatPicture
 from app.heat.tables import Floats, Ints
 from app.ui.heat.camera import Camera
-from app.ui.heat.floor import polygon
+from app.ui.heat.floor import draw_lines, polygon
 from app.ui.heat.overlay import AlarmMark, Person, Route
 from app.ui.heat.paint import Inks
 
 MARK = 20.0  # px, at any zoom
 MOST_RUNS = 2000
 MOST_HATCHED = 3000
+HATCH_STEP = 7.0  # px between diagonals, counted along the edges
 DASHES: tuple[tuple[float, ...], ...] = ((), (6, 3), (2, 3), (8, 3, 2, 3))
 
 
@@ -174,14 +175,18 @@ def paint_hatch(painter: QPainter, camera: Camera, picture: HeatPicture, cells: 
         return
     corners = camera.screens(picture.plan.corners(cells))
     along, across = corners[:, 1] - corners[:, 0], corners[:, 3] - corners[:, 0]
-    lines = [
-        QLineF(*start, *end)
-        for share in (0.32, 0.68, 1.0)
-        for start, end in zip(
-            (corners[:, 0] + along * share).tolist(), (corners[:, 0] + across * share).tolist(), strict=True
-        )
-    ]
+    wide, high = np.hypot(*along.T), np.hypot(*across.T)
+    reach = wide + high
+    count = 2 * np.ceil(reach / 2 / HATCH_STEP).astype(np.int64)
+    k = np.repeat(np.arange(len(cells)), count)
+    i = np.arange(len(k)) - np.repeat(np.cumsum(count) - count, count)
+    at = np.clip(reach[k] / 2 + (i - count[k] / 2 + 0.5) * HATCH_STEP, 0, reach[k])
+    ends = np.empty((len(k), 2, 2))
+    for end, (u, v) in enumerate(
+        ((np.minimum(at, wide[k]), np.maximum(at - wide[k], 0)), (np.maximum(at - high[k], 0), np.minimum(at, high[k])))
+    ):
+        ends[:, end] = corners[k, 0] + along[k] * (u / wide[k])[:, None] + across[k] * (v / high[k])[:, None]
     hatch = QPen(inks.no_data, 1)
     hatch.setCosmetic(True)
     painter.setPen(hatch)
-    painter.drawLines(lines)
+    draw_lines(painter, ends.reshape(-1, 4))

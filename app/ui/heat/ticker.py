@@ -35,6 +35,11 @@ class Ticker(QObject):
             passed = self._since.elapsed() if self._since.isValid() else self._tick
             self._timer.start(max(0, self._tick - passed))
 
+    def flush_now(self) -> None:
+        """Flush without waiting for the tick to be over."""
+        self._timer.stop()
+        self._fire()
+
     def sleep(self) -> None:
         """Nobody sees it: stop, and remember that something may be owed."""
         self._asleep = True
