@@ -23,14 +23,14 @@ def too_old() -> str:
     step = (
         "this machine has a newer one, so run: " + found + " " + " ".join(sys.argv)
         if found
-        else "install Python 3.11, 3.12, 3.13 or 3.14 (Debian 12, Ubuntu 22.04 and newer have it) and run this again"
+        else "install Python 3.11, 3.12, 3.13 or 3.14 (Debian 12, Ubuntu 24.04 and newer have one) and run this again"
     )
     return "Stillage needs Python 3.11 or newer; this is " + platform.python_version() + ".\nWhat to do: " + step + "\n"
 
 
-def main() -> int:
+def main(version: "tuple[int, int]" = sys.version_info[:2]) -> int:
     """Check the Python, then hand over. Exit codes: see installer/README.md."""
-    if sys.version_info < NEEDED:
+    if version < NEEDED:
         sys.stderr.write(too_old())
         return 2
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))

@@ -8,7 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 HOUSE = ("app", "db", "drivers", "resources", "installer")
 # What .gitignore names. Not asked of git: the tests also run where there is no git and no repository.
-IGNORED = {".git", "__pycache__", "build", "dist", "out", "fonts"}
+IGNORED = {".git", "__pycache__"}
+IGNORED_PLACES = {ROOT / "build", ROOT / "dist", ROOT / "out", ROOT / "resources" / "fonts", ROOT / "uv.lock"}
 IGNORED_BEGINNINGS = (".venv", ".mypy_", ".ruff_", ".pytest_", ".hypothesis", ".import_linter_")
 TEXT = {".py", ".sql", ".md", ".toml", ".txt", ".qss", ".ini", ".json", ".sh", ".yml", ".yaml", ".cfg", ".spec"}
 
@@ -16,7 +17,12 @@ TEXT = {".py", ".sql", ".md", ".toml", ".txt", ".qss", ".ini", ".json", ".sh", "
 def walk(folder: Path = ROOT) -> Iterator[Path]:
     """Every file under `folder` that belongs to the project."""
     for entry in sorted(folder.iterdir()):
-        if entry.name in IGNORED or entry.name.startswith(IGNORED_BEGINNINGS) or entry.name.endswith(".egg-info"):
+        if (
+            entry in IGNORED_PLACES
+            or entry.name in IGNORED
+            or entry.name.startswith(IGNORED_BEGINNINGS)
+            or entry.name.endswith(".egg-info")
+        ):
             continue
         if entry.is_dir():
             yield from walk(entry)
