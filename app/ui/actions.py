@@ -24,7 +24,6 @@ class Actions(QObject):
         self._on_refusal = on_refusal
         self._actions: dict[str, QAction] = {}
         self._stops = (registry.listen(self._follow), registry.context.listen(lambda _key: self._enable()))
-        self.destroyed.connect(lambda stops=self._stops: [stop() for stop in stops])
         self._follow()
 
     def action(self, id_: str) -> QAction:

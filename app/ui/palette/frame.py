@@ -40,7 +40,8 @@ class HitList(QListView):
             rect = self.visualRect(self.rows.index(number, 0))
             row = self.rows.row(number)
             if row is not None and self.viewport().rect().contains(rect):
-                shown += self.cells.texts_of(row, rect.toRectF(), self.rows.text)
+                chosen = number == self.currentIndex().row()
+                shown += self.cells.texts_of(row, rect.toRectF(), self.rows.text, chosen)
         return shown
 
 

@@ -48,7 +48,7 @@ class CommandPalette(QWidget):
         self._before: QWidget | None = None
         self._asked_at = 0.0
         self.setProperty("overlay", True)
-        self.setProperty("modal", True)
+        self.setProperty("modalOverlay", True)
         self.frame = PaletteFrame(theme, self)
         self.frame.show_keys(self._signs(), (("↑ ↓", "choose"), ("Enter", "run"), ("Tab", "actions")))
         self.frame.field.textChanged.connect(self._search)

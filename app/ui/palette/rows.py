@@ -91,14 +91,15 @@ class PaletteDelegate(QStyledItemDelegate):
         head = isinstance(model, PaletteRows) and isinstance(model.row(index.row()), str)
         return QSize(200, HEAD_HEIGHT if head else ROW_HEIGHT)
 
-    def texts_of(self, row: Row, rect: QRectF, text: str) -> list[PaintedText]:
+    def texts_of(self, row: Row, rect: QRectF, text: str, chosen: bool = False) -> list[PaintedText]:
         """Everything written in a row, piece by piece; shared by painting and by the lint."""
         theme = self._theme
         if isinstance(row, str):
             place = rect.adjusted(16, 4, -RIGHT_EDGE, 0)
             return [PaintedText(row, place, theme.font("caption", 600), theme.colour("text.tertiary"))]
-        key = self.key_rect(row, rect)
-        end = key.left() - 8 if row.shortcut else rect.right() - RIGHT_EDGE
+        words = key_of(row, chosen)
+        key = self.key_rect(words, rect)
+        end = key.left() - 8 if words else rect.right() - RIGHT_EDGE
         pieces = self._name_pieces(row, rect, text)
         detail = row.reason or row.detail
         if detail:
@@ -106,13 +107,12 @@ class PaletteDelegate(QStyledItemDelegate):
             place = QRectF(left, rect.top(), max(0.0, end - left), rect.height())
             colour = theme.colour("status.warn" if row.reason else "text.tertiary")
             pieces.append(PaintedText(detail, place, theme.font("body"), colour, LEFT, may_elide=True))
-        if row.shortcut:
-            words = row.shortcut.replace("+", " ")
+        if words:
             pieces.append(PaintedText(words, key, theme.font("caption"), theme.colour("text.secondary"), CENTRE))
         return pieces
 
-    def key_rect(self, hit: Hit, rect: QRectF) -> QRectF:
-        width = text_width(self._theme.font("caption"), hit.shortcut.replace("+", " ")) + 12
+    def key_rect(self, words: str, rect: QRectF) -> QRectF:
+        width = text_width(self._theme.font("caption"), words) + 12
         return QRectF(rect.right() - RIGHT_EDGE - width, rect.center().y() - 10, width, 20)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -123,27 +123,24 @@ class PaletteDelegate(QStyledItemDelegate):
         rect = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if isinstance(row, Hit):
-            self._paint_ground(painter, row, rect, option.state)
-        draw_texts(painter, self.texts_of(row, rect, model.text))
+            self._paint_ground(painter, row, rect, chosen, bool(option.state & QStyle.StateFlag.State_MouseOver))
+        draw_texts(painter, self.texts_of(row, rect, model.text, chosen))
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, hit: Hit, rect: QRectF, state: QStyle.StateFlag) -> None:
-        ground = ""
-        if state & QStyle.StateFlag.State_Selected:
-            ground = "accent.wash"
-        elif state & QStyle.StateFlag.State_MouseOver:
-            ground = "surface.hover"
+    def _paint_ground(self, painter: QPainter, hit: Hit, rect: QRectF, chosen: bool, hovered: bool) -> None:
+        ground = "accent.wash" if chosen else "surface.hover" if hovered else ""
         if ground:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour(ground))
             painter.drawRoundedRect(rect.adjusted(4, 0, -4, 0), 6, 6)
         icon = QRectF(rect.left() + ICON_LEFT, rect.center().y() - 9, 18, 18)
         self._theme.draw_icon(painter, icon, hit.icon, "text.disabled" if hit.reason else "text.secondary")
-        if hit.shortcut:
+        if key_of(hit, chosen):
             painter.setPen(QPen(self._theme.colour("border.normal"), 1))
             painter.setBrush(self._theme.colour("surface.raised"))
-            painter.drawRoundedRect(self.key_rect(hit, rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            painter.drawRoundedRect(self.key_rect(key_of(hit, chosen), rect).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
     def _name_pieces(self, hit: Hit, rect: QRectF, text: str) -> list[PaintedText]:
         """The name cut where the found letters begin and end: those in the accent and heavier."""
@@ -160,6 +157,12 @@ class PaletteDelegate(QStyledItemDelegate):
             pieces.append(PaintedText(part, place, font, accent if found else rest))
             x += width
         return pieces
+
+
+def key_of(hit: Hit, chosen: bool) -> str:
+    """The key shown in a row: its own, or Enter on the chosen row that has none and can be run."""
+    own = hit.shortcut.replace("+", " ")
+    return own or ("Enter" if chosen and hit.reason is None else "")
 
 
 def cut(name: str, spans: Sequence[Span]) -> list[tuple[str, bool]]:

@@ -155,7 +155,7 @@ class NavRail(QFrame):
         self._column.addStretch(1)
         for workspace in (one for one in workspaces if one.at_foot):
             self._add(workspace)
-        self.theme_button = RailButton(theme, "theme", "Switch between dark and light", "F10")
+        self.theme_button = RailButton(theme, "theme", "Dark and light", "F10")
         self.theme_button.setCheckable(False)
         self._column.addWidget(self.theme_button)
         self.set_open(False)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.theme import Theme
 from app.ui.widgets.messages import Toast
@@ -11,6 +11,9 @@ from app.ui.widgets.messages import Toast
 MOST = 3
 MARGIN = 12
 STRIP = 28
+LEAST = 44
+GAP = 8
+WIDTH = 360
 
 
 class Toasts(QWidget):
@@ -21,9 +24,6 @@ class Toasts(QWidget):
         self._theme = theme
         self._timers: dict[Toast, QTimer] = {}
         self.setProperty("overlay", True)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
         window.installEventFilter(self)
         self.hide()
 
@@ -38,7 +38,9 @@ class Toasts(QWidget):
         timer.timeout.connect(toast.end)
         timer.start()
         self._timers[toast] = timer
-        self._column.addWidget(toast)
+        toast.setFixedHeight(max(LEAST, toast.heightForWidth(WIDTH)))
+        toast.setParent(self)
+        toast.show()
         self.show()
         self._place()
         return toast
@@ -62,15 +64,18 @@ class Toasts(QWidget):
         if timer is None:
             return
         timer.stop()
-        self._column.removeWidget(toast)
         toast.hide()
         toast.deleteLater()
         self.setVisible(bool(self._timers))
         self._place()
 
     def _place(self) -> None:
+        """Newest below, sized by hand: a layout would count a new toast only after the next turn of the event loop."""
+        top = 0
+        for toast in self._timers:
+            toast.move(0, top)
+            top += toast.height() + GAP
         window = self.window()
-        self._column.activate()
-        self.resize(self.sizeHint())
-        self.move(window.width() - self.width() - MARGIN, window.height() - self.height() - MARGIN - STRIP)
+        self.resize(WIDTH, max(0, top - GAP))
+        self.move(window.width() - WIDTH - MARGIN, window.height() - self.height() - MARGIN - STRIP)
         self.raise_()

@@ -1,0 +1,141 @@
+"""`stillage shots DIR`: render every screen state in both themes and three sizes, and lint what was rendered.
+
+The wall is 3840 x 2160 at 150 %. Qt takes its scale when it starts, so pictures of another scale are made by a second
+process of the same command.
+"""
+
+import argparse
+import logging
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.domain.errors import Refusal
+from app.ui.application import make_application, route_qt_messages
+from app.ui.gallery import Shot, find_shots
+from app.ui.lint.check import lint
+from app.ui.lint.findings import Finding
+from app.ui.theme import Theme
+from app.ui.tokens import THEME_NAMES, ThemeName
+
+PATIENCE_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A picture's size in device pixels, and the scale at which the screen shows it."""
+
+    width: int
+    height: int
+    scale: float = 1.0
+
+    @property
+    def logical(self) -> tuple[int, int]:
+        return round(self.width / self.scale), round(self.height / self.scale)
+
+
+SIZES = (Size(1366, 768), Size(1920, 1080), Size(3840, 2160, 1.5))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One rendered state: its file name and what the lint found in it."""
+
+    name: str
+    image: QImage
+    findings: tuple[Finding, ...]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go; made if it is not there")
+    parser.add_argument("--only", metavar="WORD", default="", help="only states whose name contains this")
+    parser.add_argument("--scale", type=float, default=None, help=argparse.SUPPRESS)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Render and lint; prints each finding. Exit code 1 when there is one, 0 when there is none."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    folder: Path = args.folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal("shots", f"{folder} cannot be made: {error.strerror}.", "Name a folder you may write.") from error
+    if args.scale is None:
+        scales = sorted({size.scale for size in SIZES})
+        return max(render_apart(folder, args.only, scale) for scale in scales)
+    logging.basicConfig(level=logging.WARNING)
+    route_qt_messages()
+    _, theme = make_application(["stillage"], "dark")
+    chosen = [shot for shot in find_shots() if args.only in shot.name]
+    if not chosen:
+        raise Refusal("shots", f"No screen state has {args.only!r} in its name.", "Leave --only out to render all.")
+    return write_pictures(pictures(chosen, theme, [size for size in SIZES if size.scale == args.scale]), folder)
+
+
+def render_apart(folder: Path, only: str, scale: float) -> int:
+    """The same command in a process of its own, in which Qt starts at the given scale."""
+    command = [sys.executable, "-m", "app", "shots", str(folder), "--only", only, "--scale", str(scale)]
+    environment = {**os.environ, "QT_SCALE_FACTOR": str(scale), "QT_ENABLE_HIGHDPI_SCALING": "1"}
+    return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603  our own command line
+
+
+def write_pictures(made: Iterable[Picture], folder: Path) -> int:
+    """Save each picture and say what was found; 1 when anything was, or when a picture could not be written."""
+    worst = 0
+    for picture in made:
+        if not picture.image.save(str(folder / picture.name)):
+            raise Refusal("shots", f"{folder / picture.name} could not be written.", "Make room there and run again.")
+        sys.stdout.write(f"{picture.name}: {len(picture.findings) or 'no'} findings\n")
+        for finding in picture.findings:
+            worst = 1
+            sys.stdout.write(f"  {finding}\n")
+        sys.stdout.flush()
+    return worst
+
+
+def pictures(shots: Sequence[Shot], theme: Theme, sizes: Sequence[Size]) -> Iterator[Picture]:
+    """Every state in both themes and all sizes, one after the other; each widget is gone before the next is built."""
+    for shot in shots:
+        for name in THEME_NAMES:
+            theme.choose(name)
+            for size in sizes:
+                yield take(shot, theme, name, size)
+
+
+def take(shot: Shot, theme: Theme, name: ThemeName, size: Size) -> Picture:
+    """One state in one theme at one size."""
+    widget = shot.build(theme)
+    try:
+        widget.resize(*size.logical)
+        widget.show()
+        QApplication.processEvents()
+        shot.prepare(widget)
+        settle(shot, widget)
+        image = widget.grab().toImage()
+        found = tuple(lint(widget, image))
+    finally:
+        shot.done(widget)
+        widget.close()
+        widget.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+    return Picture(f"{shot.name}.{name}.{size.width}x{size.height}.png", image, found)
+
+
+def settle(shot: Shot, widget: QWidget) -> None:
+    """Let answers come in and layouts come to rest; Refusal when a state is not ready in ten seconds."""
+    ends = time.monotonic() + PATIENCE_S
+    QApplication.processEvents()
+    while shot.busy(widget):
+        if time.monotonic() > ends:
+            raise Refusal("shots", f"The state {shot.name} was not ready in {PATIENCE_S:.0f} s.", "See the log.")
+        QApplication.processEvents()
+    QApplication.processEvents()

@@ -1,0 +1,68 @@
+"""What a rule of the lint reports, and how a screen is walked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong: the rule, the widget as a person would point at it, and what exactly."""
+
+    rule: str
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.where}: {self.what}"
+
+
+def name_of(widget: QWidget) -> str:
+    """A widget as it can be found: class and the name it has."""
+    name = widget.accessibleName() or widget.objectName()
+    return f"{type(widget).__name__}({name})" if name else type(widget).__name__
+
+
+def path_of(widget: QWidget) -> str:
+    """The widget and the two around it."""
+    chain = [widget]
+    while len(chain) < 3 and (parent := chain[-1].parentWidget()) is not None:
+        chain.append(parent)
+    return " in ".join(name_of(one) for one in chain)
+
+
+def is_overlay(widget: QWidget) -> bool:
+    """Floats over its siblings on purpose."""
+    return bool(widget.property("overlay"))
+
+
+def shown(root: QWidget) -> Iterator[QWidget]:
+    """The root and everything below it that is visible, parents first."""
+    yield root
+    for child in root.children():
+        if isinstance(child, QWidget) and not child.isWindow() and child.isVisibleTo(root):
+            yield from shown(child)
+
+
+def scope_of(root: QWidget) -> QWidget:
+    """What can be used now: the modal overlay where one is open, else the whole."""
+    modal = [widget for widget in shown(root) if widget.property("modalOverlay")]
+    return modal[-1] if modal else root
+
+
+def rect_in(root: QWidget, widget: QWidget) -> QRect:
+    """The widget's rectangle in the coordinates of the root."""
+    return QRect(widget.mapTo(root, QPoint(0, 0)), widget.size())
+
+
+def covered(root: QWidget, widget: QWidget, rect: QRect) -> bool:
+    """True where an overlay that the widget does not belong to lies over the rectangle (root coordinates)."""
+    return any(
+        is_overlay(other)
+        and other is not widget
+        and not other.isAncestorOf(widget)
+        and rect_in(root, other).intersects(rect)
+        for other in shown(root)
+    )
