@@ -25,7 +25,8 @@ FACTS = np.dtype(
         ("expires_on", np.float32),  # earliest expiry, days since 1970-01-01, NaN = none
         ("in_date", np.float32),  # oldest receipt, days since 1970-01-01, NaN = none
         ("changed_at", np.float64),  # last change, seconds since 1970-01-01, NaN = never
-    ]
+    ],
+    align=True,
 )
 """One row of facts about one location: the whole truth about it, not a difference."""
 
@@ -70,15 +71,17 @@ class HeatGrid:
         self.plan = plan
         self.clock = clock
         self.known: Bools = np.zeros(n, np.bool_)
-        self.on_hand: Floats = np.zeros(n)
-        self.reserved: Floats = np.zeros(n)
-        self.held: Floats = np.zeros(n)
-        self.fill: Reals = np.full(n, np.nan, np.float32)
-        self.quants: NDArray[np.int32] = np.zeros(n, np.int32)
-        self.picks_hour: Reals = np.zeros(n, np.float32)
-        self.expires_on: Reals = np.full(n, np.nan, np.float32)
-        self.in_date: Reals = np.full(n, np.nan, np.float32)
-        self.changed_at: Floats = np.full(n, np.nan)
+        # One row a location, so that a change touches one line of memory; the columns below are views into it.
+        self.table: NDArray[np.void] = blank_rows(plan.locations.ids)
+        self.on_hand: Floats = self.table["on_hand"]
+        self.reserved: Floats = self.table["reserved"]
+        self.held: Floats = self.table["held"]
+        self.fill: Reals = self.table["fill"]
+        self.quants: NDArray[np.int32] = self.table["quants"]
+        self.picks_hour: Reals = self.table["picks_hour"]
+        self.expires_on: Reals = self.table["expires_on"]
+        self.in_date: Reals = self.table["in_date"]
+        self.changed_at: Floats = self.table["changed_at"]
         self._watches: WeakSet[DirtyWatch] = WeakSet()
 
     def watch(self, on_dirty: Callable[[], None] | None = None) -> DirtyWatch:
@@ -91,12 +94,9 @@ class HeatGrid:
         """Replace everything by these FACTS rows. Locations without a row are empty (the rows came from all stock), or
         unknown if absent_empty is False. Returns how many rows named a location the plan does not have."""
         self.known[:] = absent_empty
-        for column in (self.on_hand, self.reserved, self.held, self.picks_hour):
-            column[:] = 0
-        self.quants[:] = 0
-        self.fill[:] = 0.0 if absent_empty else np.nan
-        for dated in (self.expires_on, self.in_date, self.changed_at):
-            dated[:] = np.nan
+        self.table[:] = blank_rows(self.plan.locations.ids)
+        if absent_empty:
+            self.fill[:] = 0
         at, rows, unknown = self._placed(rows)
         self._write(at, rows)
         for watch in self._watches:
@@ -132,11 +132,7 @@ class HeatGrid:
 
     def facts(self, index: int) -> np.void:
         """The FACTS row of the location at this index (a copy)."""
-        row = np.zeros(1, FACTS)
-        row["location_id"] = self.plan.locations.ids[index]
-        for name in (FACTS.names or ())[1:]:
-            row[name] = getattr(self, name)[index]
-        copy: np.void = row[0]
+        copy: np.void = self.table[index].copy()
         return copy
 
     def read(self, key: MetricKey, at: NDArray[np.integer] | slice) -> tuple[Reals, Bools]:
@@ -205,8 +201,7 @@ class HeatGrid:
 
     def _write(self, at: Ints, rows: NDArray[np.void]) -> None:
         self.known[at] = True
-        for name in (FACTS.names or ())[1:]:
-            getattr(self, name)[at] = rows[name]
+        self.table[at] = rows
 
     def _changed(self, at: Ints) -> None:
         cells = self.plan.locations.cell[at]
@@ -261,12 +256,18 @@ def state_of(empty: Bools, part: Bools) -> Bytes:
     return np.where(empty, EMPTY, np.where(part, NO_DATA, DIMMED)).astype(np.uint8)
 
 
-def facts_rows(location_ids: Ints | Sequence[int], **fields: NDArray[np.generic] | Sequence[float]) -> NDArray[np.void]:
-    """FACTS rows from parallel arrays; a field left out is 0 (fill, expires_on, in_date, changed_at: NaN)."""
+def blank_rows(location_ids: Ints | Sequence[int]) -> NDArray[np.void]:
+    """FACTS rows of empty locations: zeros, and NaN for fill and dates."""
     rows = np.zeros(len(location_ids), FACTS)
     rows["location_id"] = location_ids
     for name in ("fill", "expires_on", "in_date", "changed_at"):
         rows[name] = np.nan
+    return rows
+
+
+def facts_rows(location_ids: Ints | Sequence[int], **fields: NDArray[np.generic] | Sequence[float]) -> NDArray[np.void]:
+    """FACTS rows from parallel arrays; a field left out is 0 (fill, expires_on, in_date, changed_at: NaN)."""
+    rows = blank_rows(location_ids)
     for name, column in fields.items():
         rows[name] = column
     return rows

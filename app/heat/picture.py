@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.heat.filters import Filter, passes
 from app.heat.grid import Aggregate, HeatGrid, fold_runs
@@ -64,12 +65,12 @@ class HeatPicture:
         self.scale = self.metric.scale(self.values)
         self.pyramid.fill(self.scale.severity(self.values), self.states)
 
-    def refresh(self) -> list[Ints] | None:
-        """Take in what changed. Returns the changed texels of each level of the pyramid, or None where so much changed
-        that all of them were worked out; an empty list where nothing did."""
+    def refresh(self) -> NDArray[np.int32] | None:
+        """Take in what changed. Returns the changed texels of level 0 (the pyramid's higher levels are renewed by
+        settle() when they are looked at), or None where so much changed that every level was worked out anew."""
         cells = self._watch.take_dirty()
         if not len(cells):
-            return []
+            return np.empty(0, np.int32)
         if len(cells) * 4 > self.plan.cells and len(cells) > 4096:
             self.values, self.states = self.grid.values(
                 self.metric, self.aggregate, mask=passes(self.filters, self.grid)

@@ -1,4 +1,5 @@
-"""Mean or max of the bins beneath a pixel, kept ready in halved strips and renewed only where something changed."""
+"""Mean or max of the bins beneath a pixel, kept in halved strips, renewed only where something changed and only as far up as
+somebody looks."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -42,6 +43,7 @@ class Pyramid:
         self.sheet = sheet
         self.blend: Blend = blend
         self.levels = tuple(Level.blank(size >> k) for k in range(HALVINGS + 1))
+        self._stale: tuple[Bools, ...] = tuple(np.zeros(size >> k, np.bool_) for k in range(HALVINGS + 2))
 
     def fill(self, severity: Reals, states: Bytes) -> None:
         """Set all cells: severity 0..1 (NaN where the state is not DATA) and state, in cell order."""
@@ -49,18 +51,27 @@ class Pyramid:
         for below, level in zip(self.levels, self.levels[1:], strict=False):
             pairs = slice(0, None, 2), slice(1, None, 2)
             self._merge(below, level, pairs[0], pairs[1], slice(None))
+        for stale in self._stale:
+            stale[:] = False
 
-    def update(self, cells: Ints, severity: Reals, states: Bytes) -> list[Ints]:
-        """Set some cells and renew what lies above them. Returns the changed texels of each level."""
-        slots: Ints = np.sort(self.sheet.slot[cells]).astype(np.int64)
-        self._base(self.sheet.slot[cells], severity, states)
-        changed = [slots]
-        for below, level in zip(self.levels, self.levels[1:], strict=False):
-            slots = slots >> 1
-            slots = slots[np.concatenate(([True], np.diff(slots) != 0))] if len(slots) else slots
-            self._merge(below, level, slots * 2, slots * 2 + 1, slots)
-            changed.append(slots)
-        return changed
+    def update(self, cells: Ints, severity: Reals, states: Bytes) -> NDArray[np.int32]:
+        """Set some cells; returns their texels of level 0. What lies above them waits for settle()."""
+        slots = self.sheet.slot[cells]
+        self._base(slots, severity, states)
+        self._stale[1][slots >> 1] = True
+        return slots
+
+    def settle(self, top: int) -> list[Ints]:
+        """Renew levels 1 to `top` where they are behind; returns the renewed texels of each of these levels."""
+        renewed = []
+        for k in range(1, top + 1):
+            slots = np.flatnonzero(self._stale[k])
+            if len(slots):
+                self._merge(self.levels[k - 1], self.levels[k], slots * 2, slots * 2 + 1, slots)
+                self._stale[k][slots] = False
+                self._stale[k + 1][slots >> 1] = True
+            renewed.append(slots)
+        return renewed
 
     def _base(self, at: NDArray[np.int32], severity: Reals, states: Bytes) -> None:
         base, data = self.levels[0], states == DATA

@@ -2,6 +2,7 @@
 selection, labels, tag."""
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -39,8 +40,8 @@ class PlanPainter:
             table = self.inks.table
             self.atlas.recolour(table if band is None else colours.banded(table, *band))
 
-    def take(self, changed: list[Ints] | None) -> None:
-        """Bring changed texels (all with None) to the sheet; see HeatPicture.refresh."""
+    def take(self, changed: NDArray[np.int32] | None) -> None:
+        """Bring changed texels of level 0 (all of every level with None) to the sheet; see HeatPicture.refresh."""
         if changed is None:
             self.atlas.recolour(self.atlas.table)
         else:
