@@ -238,6 +238,7 @@ def _close(parcel: Parcel, event: Weighed | Short, weight: Weight, released: str
         "p_gross_weight": weight.grams,
         "p_close": True,
         "p_device": parcel.desk.workplace.device,
+        "p_occurred_at": event.at,
     }
     return Closing(parcel, weight, released), (Post("pack_v1", event.op, args),)
 

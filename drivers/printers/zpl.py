@@ -21,7 +21,7 @@ from drivers.protocol import (
     PrintJob,
     TextPart,
 )
-from drivers.transports.serial_port import SerialPort
+from drivers.transports.line import line_for
 
 _DOTS_PER_MM = 8  # 203 dpi, the common print head
 _GS1 = re.compile(r"(?:\([0-9]{2,4}\)[!-'*-z]+)+", re.ASCII)
@@ -110,7 +110,7 @@ class ZplPrinter:
 
     def __init__(self, name: str, url: str, *, dots_per_mm: int = _DOTS_PER_MM) -> None:
         self.name = name
-        self._port = SerialPort(url)
+        self._port = line_for(url)
         self._dots_per_mm = dots_per_mm
         self._lock = Lock()
 

@@ -13,7 +13,8 @@ from threading import Lock
 from app.domain.errors import Refusal
 from app.domain.measure import Weight, WeightUnit
 from drivers.protocol import Capability, DeviceAway, DeviceState, Health, Pan, Reading
-from drivers.transports.serial_port import LineSettings, SerialPort
+from drivers.transports.line import line_for
+from drivers.transports.serial_port import LineSettings
 
 _WEIGHT = re.compile(r"S\s+([SD])\s+(-?\s*[0-9]{1,9}(?:\.[0-9]{1,6})?)\s*(\S+)", re.ASCII)
 _PANS = {"S I": Pan.BUSY, "S +": Pan.OVER, "S -": Pan.UNDER}
@@ -49,7 +50,7 @@ class SicsScale:
 
     def __init__(self, name: str, url: str, *, baud: int = 9600) -> None:
         self.name = name
-        self._port = SerialPort(url, LineSettings(baud=baud))
+        self._port = line_for(url, LineSettings(baud=baud))
         self._lock = Lock()
 
     def open(self) -> None:

@@ -9,7 +9,8 @@ from threading import Lock
 
 from drivers.protocol import Capability, DeviceState, Health, Scan
 from drivers.scanners.framing import ScanReader
-from drivers.transports.serial_port import LineSettings, SerialPort
+from drivers.transports.line import line_for
+from drivers.transports.serial_port import LineSettings
 
 
 class SerialScanner:
@@ -19,7 +20,7 @@ class SerialScanner:
 
     def __init__(self, name: str, url: str, *, baud: int = 9600, double_window: float = 0.5) -> None:
         self.name = name
-        self._port = SerialPort(url, LineSettings(baud=baud))
+        self._port = line_for(url, LineSettings(baud=baud))
         self._double_window = double_window
         self._reader = ScanReader(name, double_window=double_window)
         self._ready: deque[Scan] = deque()

@@ -4,7 +4,7 @@ import contextlib
 import selectors
 import socket
 from collections.abc import Callable
-from threading import Lock, Thread
+from threading import Condition, Thread
 
 from drivers.sim.faults import Faults
 
@@ -16,7 +16,7 @@ class TcpPeer:
         self.faults = faults or Faults()
         self._answer = answer
         self._port = 0
-        self._lock = Lock()
+        self._changed = Condition()
         self._clients: set[socket.socket] = set()
         self._wake: socket.socket | None = None
         self._thread: Thread | None = None
@@ -56,10 +56,15 @@ class TcpPeer:
         self.faults.hurry()
         self.unplug()
 
+    def connected(self, timeout: float) -> bool:
+        """Wait up to timeout seconds until somebody is connected."""
+        with self._changed:
+            return self._changed.wait_for(lambda: bool(self._clients), timeout)
+
     def send(self, data: bytes) -> int:
         """Say something unasked, as a scanner does. Returns how many connections it went to."""
         spoilt = self.faults.spoil(data)
-        with self._lock:
+        with self._changed:
             clients = list(self._clients)
         for client in clients:
             with contextlib.suppress(OSError):
@@ -80,15 +85,16 @@ class TcpPeer:
                         elif isinstance(key.fileobj, socket.socket):
                             self._hear(key.fileobj, selector)
             finally:
-                with self._lock:
+                with self._changed:
                     for client in self._clients:
                         client.close()
                     self._clients.clear()
 
     def _accept(self, listener: socket.socket, selector: selectors.BaseSelector) -> None:
         client, _ = listener.accept()
-        with self._lock:
+        with self._changed:
             self._clients.add(client)
+            self._changed.notify_all()
         selector.register(client, selectors.EVENT_READ)
 
     def _hear(self, client: socket.socket, selector: selectors.BaseSelector) -> None:
@@ -101,6 +107,6 @@ class TcpPeer:
         except OSError:
             pass  # the driver let go in the middle: the same as an end
         selector.unregister(client)
-        with self._lock:
+        with self._changed:
             self._clients.discard(client)
         client.close()

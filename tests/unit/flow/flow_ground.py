@@ -58,7 +58,17 @@ EVERYTHING: tuple[Found, ...] = (
 
 TASKS = (
     PickTask(
-        TaskId(1), OrderId(7), "O-7", ProductId(10), "TEA", "Green tea", Decimal(3), LocationId(1), "A-01", "LOC-A-01", "42"
+        TaskId(1),
+        OrderId(7),
+        "O-7",
+        ProductId(10),
+        "TEA",
+        "Green tea",
+        Decimal(3),
+        LocationId(1),
+        "A-01",
+        place_barcode="LOC-A-01",
+        check_digit="42",
     ),
     PickTask(
         TaskId(2), OrderId(8), "O-8", ProductId(11), "MILK", "Oat milk", Decimal(1), LocationId(2), "B-02", lot="L1"

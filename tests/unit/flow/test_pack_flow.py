@@ -5,15 +5,43 @@ from decimal import Decimal
 
 import pytest
 from flow_ground import (
-    A1, CARTON, HERE, JOB, MILK_L1, MILK_L2, NOW, SMALL, SOAP, TEA, TOTE1, Walk, finish, grams, leave, op, scan, short,
-    typed, undo,
+    A1,
+    CARTON,
+    HERE,
+    JOB,
+    MILK_L1,
+    MILK_L2,
+    NOW,
+    SMALL,
+    SOAP,
+    TEA,
+    TOTE1,
+    Walk,
+    finish,
+    grams,
+    leave,
+    op,
+    scan,
+    short,
+    typed,
+    undo,
 )  # fmt: skip
 
 from app.flow.effects import PrintLabel, Tone
 from app.flow.events import JobFetched, ScaleFailed
 from app.flow.machine import Exit
 from app.flow.pack import PACK, start
-from app.flow.pack_states import Checking, Fetching, OffWeight, PackDesk, PackOver, PackState, WantCarton, WantTote, WantWeight
+from app.flow.pack_states import (
+    Checking,
+    Fetching,
+    OffWeight,
+    PackDesk,
+    PackOver,
+    PackState,
+    WantCarton,
+    WantTote,
+    WantWeight,
+)
 
 DESK = PackDesk(HERE)
 
@@ -31,7 +59,7 @@ def test_a_tote_becomes_a_carton() -> None:
     assert packed.function == "pack_v1"
     assert packed.args == {
         "p_warehouse": 1, "p_order": 7, "p_to_hu": 900, "p_gross_weight": Decimal(1620), "p_close": True,
-        "p_device": "desk-1",
+        "p_device": "desk-1", "p_occurred_at": NOW,
         "p_lines": [
             {"order_line": 71, "product": 10, "quantity": "2", "lot": None, "from_hu": 101},
             {"order_line": 72, "product": 11, "quantity": "1", "lot": 5, "from_hu": 101},

@@ -3,8 +3,26 @@
 from decimal import Decimal
 
 from flow_ground import (
-    A1, B2, HERE, MILK_L1, MILK_L2, NOW, SOAP, TASKS, TEA, TEA_CASE, TOTE1, TOTE2, Walk, finish, leave, op, scan, short,
-    typed, undo,
+    A1,
+    B2,
+    HERE,
+    MILK_L1,
+    MILK_L2,
+    NOW,
+    SOAP,
+    TASKS,
+    TEA,
+    TEA_CASE,
+    TOTE1,
+    TOTE2,
+    Walk,
+    finish,
+    leave,
+    op,
+    scan,
+    short,
+    typed,
+    undo,
 )  # fmt: skip
 
 from app.flow.effects import Tone

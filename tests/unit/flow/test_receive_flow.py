@@ -6,7 +6,23 @@ from decimal import Decimal
 
 import pytest
 from flow_ground import (
-    A1, B2, EVERYTHING, HERE, MILK, MILK_L1, MILK_L2, NOW, SOAP, TEA, TEA_CASE, TOTE1, Walk, leave, scan, typed, undo,
+    A1,
+    B2,
+    EVERYTHING,
+    HERE,
+    MILK,
+    MILK_L1,
+    MILK_L2,
+    NOW,
+    SOAP,
+    TEA,
+    TEA_CASE,
+    TOTE1,
+    Walk,
+    leave,
+    scan,
+    typed,
+    undo,
 )  # fmt: skip
 
 from app.flow.effects import Tone
