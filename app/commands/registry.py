@@ -22,6 +22,7 @@ class Command:
     section: str = "Commands"
     icon: str = ""
     detail: str = field(default="", compare=False)
+    in_palette: bool = True
 
     def refusal(self, context: Context) -> str | None:
         """Why the command may not run now, in words; None when it may."""

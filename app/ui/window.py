@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
     def _commands(self) -> list[Command]:
         """The shell's own acts and one "go to" for each workspace, Ctrl+1 to Ctrl+9 in the order of the rail."""
         commands = [
-            Command("shell.palette", "Find anything", lambda: self.palette_popup.open(), "Ctrl+K", icon="search"),
+            Command("shell.palette", "Find anything", lambda: self.palette_popup.open(), "Ctrl+K", in_palette=False),
             Command("shell.theme", "Switch between dark and light", self.theme.toggle, "F10", icon="theme"),
         ]
         for number, one in enumerate(self._workspaces.values(), start=1):

@@ -78,7 +78,8 @@ def parse(typed: str, prefixes: Iterable[str]) -> Query:
 
 def command_hits(registry: Registry, text: str, run: Callable[[str], object], limit: int) -> list[Hit]:
     """Commands for a text, best first; with no text all of them in their own order, section by section."""
-    found = rank(text, registry, lambda command: command.title, limit)
+    offered = [command for command in registry if command.in_palette]
+    found = rank(text, offered, lambda command: command.title, limit)
     return [_hit(command, registry, run) for command, _ in found]
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import Fault
 from app.ui.theme import Theme
 from app.ui.widgets.messages import FaultPanel
+
+FAULT_WIDTH = 560
 
 
 class Pages(QStackedWidget):
@@ -19,7 +22,13 @@ class Pages(QStackedWidget):
         self._retry: Callable[[], object] | None = None
         self._fault = FaultPanel(theme)
         self._fault.retried.connect(self._try_again)
-        self.addWidget(self._fault)
+        self._fault.setFixedWidth(FAULT_WIDTH)
+        self._fault_page = QWidget()
+        middle = QVBoxLayout(self._fault_page)
+        middle.addStretch(2)
+        middle.addWidget(self._fault, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addStretch(3)
+        self.addWidget(self._fault_page)
 
     def show_page(self, id_: str, make: Callable[[], QWidget]) -> QWidget:
         """Show the page of an id, made now if it is the first time."""
@@ -41,11 +50,11 @@ class Pages(QStackedWidget):
 
     def show_fault(self, fault: Fault, retry: Callable[[], object] | None) -> None:
         """The panel in place of the page; the page itself stays as it is behind it."""
-        if self.currentWidget() is not self._fault:
+        if self.currentWidget() is not self._fault_page:
             self._failed_over = self.currentWidget()
         self._retry = retry
         self._fault.show_fault(fault)
-        self.setCurrentWidget(self._fault)
+        self.setCurrentWidget(self._fault_page)
 
     def _try_again(self) -> None:
         if self._failed_over is not None:

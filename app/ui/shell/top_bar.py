@@ -140,6 +140,7 @@ class TopBar(QFrame):
         """Where one is: warehouse / workspace."""
         self.site.setText(site)
         self.workspace.setText(workspace)
+        self.site.setVisible(bool(site))
         self._slash.setVisible(bool(site))
         self._place()
 

@@ -30,7 +30,7 @@ class StartCard(Panel):
         super().__init__(theme)
         self.setAccessibleName(title)
         self.setFixedSize(CARD_WIDTH, CARD_HEIGHT)
-        self.button = Button(theme, act, kind="primary" if main else "")
+        self.button = Button(theme, act, "play" if main else "", "primary" if main else "")
         self.button.set_allowed(reason)
         self.body.setContentsMargins(20, 20, 20, 20)
         self.body.setSpacing(8)
@@ -132,7 +132,7 @@ class StartPage(QWidget):
             "demo",
             "Load the demo warehouse",
             "A store's real order lines in a building of about 10,000 bins. See the plan live and play a shift.",
-            "Load the demo warehouse",
+            "Load the demo",
             None,
             True,
         )

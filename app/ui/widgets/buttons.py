@@ -2,17 +2,19 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
 from app.ui.theme import Theme
 from app.ui.widgets.labels import set_state
+from app.ui.widgets.painted import PaintedText, draw_texts, text_width
 from app.ui.widgets.progress import draw_ring
 
 Kind = Literal["", "primary", "small", "panel", "link"]
 HEIGHTS: dict[str, int] = {"": 32, "primary": 32, "small": 26, "panel": 28, "link": 24}
 ICON_SMALL = 16
+GAP = 6
 
 
 def tip_of(name: str, shortcut: str = "") -> str:
@@ -21,11 +23,16 @@ def tip_of(name: str, shortcut: str = "") -> str:
 
 
 class Button(QPushButton):
-    """A button with words. kind: "primary" once a panel, "small" in rows, "panel" on the plan, "link" in a list."""
+    """A button with words. kind: "primary" once a panel, "small" in rows, "panel" on the plan, "link" in a list.
+
+    The style sheet draws the face; icon and words are painted here, because Qt's gap between them cannot be set.
+    """
 
     def __init__(self, theme: Theme, text: str, icon: str = "", kind: Kind = "", shortcut: str = "") -> None:
         super().__init__(text)
         self._theme = theme
+        self._icon_name = icon
+        self._kind = kind
         self._busy = False
         self._turn = 0
         self._timer = QTimer(self, interval=80)
@@ -33,11 +40,13 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         self.setFont(theme.font("small" if kind in ("small", "panel", "link") else "body", 500))
         self.setFixedHeight(HEIGHTS[kind])
-        self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setToolTip(tip_of(text, shortcut) if shortcut else "")
-        if icon:
-            self.setIcon(theme.icon(icon, "text.on_accent" if kind == "primary" else "text.secondary"))
-            self.setIconSize(QSize(ICON_SMALL, ICON_SMALL))
+
+    def set_icon(self, name: str) -> None:
+        """Another icon by token name; empty for none."""
+        self._icon_name = name
+        self.updateGeometry()
+        self.update()
 
     def set_allowed(self, reason: str | None) -> None:
         """Enable with None; else disable, keep the place, and say why in the tooltip and to screen readers."""
@@ -46,7 +55,7 @@ class Button(QPushButton):
         self.setAccessibleDescription(reason or "")
 
     def set_busy(self, busy: bool) -> None:
-        """Turn a ring in the place of the icon; presses are ignored until it ends."""
+        """Turn a ring in the place of the icon; presses are ignored until it ends. The width stays."""
         self._busy = busy
         if busy:
             self._timer.start()
@@ -55,19 +64,42 @@ class Button(QPushButton):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, busy)
         self.update()
 
-    def click(self) -> None:
-        if not self._busy:
-            super().click()
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width() + (ICON_SMALL + GAP if self._icon_name else 0), hint.height())
+
+    def texts(self) -> list[PaintedText]:
+        lead = ICON_SMALL + GAP if self._icon_name else 0
+        width = min(text_width(self.font(), self.text()), self.width() - lead - 4.0)
+        left = (self.width() - lead - width) / 2 + lead
+        place = QRectF(left, 0, width + 1, self.height())
+        return [PaintedText(self.text(), place, self.font(), self._theme.colour(self._ink()))]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._busy:
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QPainter(self)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+        texts = self.texts()
+        draw_texts(painter, texts)
+        middle = self.height() / 2
+        left = texts[0].rect.left() - ICON_SMALL - GAP
         if self._busy:
-            painter = QPainter(self)
-            draw_ring(painter, self.rect().left() + 15.0, self.rect().center().y() + 0.5, 6.0, self._turn, self._theme)
+            x, radius = (left + 8, 6.0) if self._icon_name else (texts[0].rect.left() / 2, 3.5)
+            draw_ring(painter, x, middle, radius, self._turn, self._theme, self._ink())
+        elif self._icon_name:
+            ink = "text.secondary" if self._ink() == "text.primary" else self._ink()
+            self._theme.draw_icon(painter, QRectF(left, middle - 8, ICON_SMALL, ICON_SMALL), self._icon_name, ink)
+
+    def _ink(self) -> str:
+        if not self.isEnabled():
+            return "text.disabled"
+        return {"primary": "text.on_accent", "link": "accent.line"}.get(self._kind, "text.primary")
 
     def _advance(self) -> None:
         self._turn = (self._turn + 30) % 360

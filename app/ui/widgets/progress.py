@@ -9,11 +9,13 @@ from app.ui.theme import Theme
 from app.ui.widgets.labels import Label
 
 
-def draw_ring(painter: QPainter, x: float, y: float, radius: float, turn: int, theme: Theme) -> None:
+def draw_ring(
+    painter: QPainter, x: float, y: float, radius: float, turn: int, theme: Theme, ink: str = "text.secondary"
+) -> None:
     """A ring with a gap, turned by degrees, around (x, y) in logical px."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(theme.colour("text.secondary"), 1.75)
+    pen = QPen(theme.colour(ink), 1.75)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     painter.drawArc(QRectF(x - radius, y - radius, 2 * radius, 2 * radius), -turn * 16, 270 * 16)
