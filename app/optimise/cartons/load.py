@@ -48,25 +48,25 @@ class _Load:
                     continue
                 gaps = sorted((length - sides[0], width - sides[1], height - sides[2]))
                 rank = (z, *gaps, y, x, sides[2])
-                if (best is None or rank < best[0]) and self._carried(space, sides):
+                if (best is None or rank < best[0]) and self._rests(item, space, sides):
                     best = (rank, space, sides)
         return None if best is None else (best[1], best[2])
 
-    def _carried(self, space: Space, sides: Sides) -> bool:
+    def _rests(self, item: Item, space: Space, sides: Sides) -> bool:
+        """Whether the piece is carried there, by nothing fragile, and carries nothing itself if it is fragile."""
         x, y, z = space[:3]
-        if z == 0:
-            return True
-        carried = 0
-        for below in self.placements:
-            if below.z + below.up != z:
+        top, carried = z + sides[2], 0
+        for other in self.placements:
+            beneath = other.z + other.up == z
+            if not beneath and not (item.fragile and other.z == top):
                 continue
-            along = min(x + sides[0], below.x + below.along) - max(x, below.x)
-            across = min(y + sides[1], below.y + below.across) - max(y, below.y)
+            along = min(x + sides[0], other.x + other.along) - max(x, other.x)
+            across = min(y + sides[1], other.y + other.across) - max(y, other.y)
             if along > 0 and across > 0:
-                if below.item.fragile:
+                if not beneath or other.item.fragile:
                     return False
                 carried += along * across
-        return carried >= LEAST_SUPPORT * sides[0] * sides[1]
+        return z == 0 or carried >= LEAST_SUPPORT * sides[0] * sides[1]
 
 
 def load(
