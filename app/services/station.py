@@ -191,13 +191,10 @@ class Station(Generic[S]):
     def reprint(self) -> None:
         """Print the last label again."""
         with self._lock:
-            self._say(self._equipment.reprint())
+            for trouble in self._equipment.reprint():
+                self._show(trouble)
 
     # ---- how an act is done ----
-    def _say(self, say: Say | None) -> None:
-        if say is not None:
-            self._show(say)
-
     def _act(self, make: Callable[[Op, datetime], Event]) -> None:
         with self._lock:
             if self._free():
@@ -257,7 +254,8 @@ class Station(Generic[S]):
             case ReadScale():
                 return self._equipment.weigh(self._clock.new_op(), self._clock.now())
             case PrintLabel():
-                self._say(self._equipment.print_label(effect))
+                for trouble in self._equipment.print_label(effect):
+                    self._show(trouble)
             case Say() | Confirm():
                 self._show(effect)
             case _:

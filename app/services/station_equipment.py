@@ -32,25 +32,25 @@ class Equipment:
             return ScaleFailed(op, at, str(away), "Check its plug and cable, or type the weight in grams.")
         return _weighed(op, at, reading)
 
-    def print_label(self, label: PrintLabel) -> Say | None:
+    def print_label(self, label: PrintLabel) -> tuple[Say, ...]:
         """Print, and say what went wrong if anything. A label that does not come out never undoes the work."""
         self._last = label
         if self._printer is None:
-            return Say(Tone.WARN, "There is no label printer at this station.", "Print the label elsewhere.")
+            return (Say(Tone.WARN, "There is no label printer at this station.", "Print the label elsewhere."),)
         try:
             self._printer.print_label(lay_out(label))
         except Refusal as refusal:
-            return Say(Tone.WARN, f"Not printed: {refusal.what}", f"{refusal.next_step} Then print it again.")
+            return (Say(Tone.WARN, f"Not printed: {refusal.what}", f"{refusal.next_step} Then print it again."),)
         except DeviceAway as away:
-            return Say(Tone.WARN, f"Not printed: {away}", "Check the printer's plug and cable, then print it again.")
+            return (Say(Tone.WARN, f"Not printed: {away}", "Check the printer's plug and cable, then print it again."),)
         except Fault as fault:
-            return Say(Tone.BAD, f"Not printed: {fault.what}", f"{fault.safe} Reference {fault.reference}.")
-        return None
+            return (Say(Tone.BAD, f"Not printed: {fault.what}", f"{fault.safe} Reference {fault.reference}."),)
+        return ()
 
-    def reprint(self) -> Say | None:
+    def reprint(self) -> tuple[Say, ...]:
         """Print the last label again."""
         if self._last is None:
-            return Say(Tone.WARN, "No label has been printed here yet.", "Close a carton first.")
+            return (Say(Tone.WARN, "No label has been printed here yet.", "Close a carton first."),)
         return self.print_label(self._last)
 
 
