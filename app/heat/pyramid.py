@@ -1,5 +1,4 @@
-"""Mean or max of the bins beneath a pixel, kept in halved strips, renewed only where something changed and only as far up as
-somebody looks."""
+"""Mean or max of the bins beneath a pixel: halved strips, renewed where something changed and as far up as needed."""
 
 from dataclasses import dataclass
 from typing import Literal
