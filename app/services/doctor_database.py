@@ -40,6 +40,8 @@ def server() -> Iterator[Row]:
             )
         case "ABSENT" | "STOPPED":
             yield Row(name, Grade.OK, f"{found}; starts with Stillage")
+        case "FULL":
+            yield Row(name, Grade.PROBLEM, found, "Make room on that disk: the database goes on by itself.")
         case "STARTING" | "STOPPING":
             yield Row(name, Grade.WARNING, found, "Wait a minute, then look again.")
         case _:

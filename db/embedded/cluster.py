@@ -29,6 +29,7 @@ class State(Enum):
     STARTING = "starting or recovering"
     STOPPING = "stopping"
     RUNNING = "running"
+    FULL = "running, but its disk is full"
     MUTE = "its processes live, but it does not answer"
 
 
@@ -83,7 +84,7 @@ class Cluster:
                 kept = memory.load(self.home.memory)
                 running = self._running_port(kept, ends)
                 port = running or self._bring_up(kept, ends)
-                memory.save(self.home.memory, memory.Memory(port, keep or (kept.keep and running is not None)))
+                self._remember(kept, memory.Memory(port, keep or (kept.keep and running is not None)))
                 self._take_lease()
         return self.status()
 
@@ -96,7 +97,7 @@ class Cluster:
             port = self._running_port(kept, time.monotonic() + limit)
             if port is None:
                 return False
-            memory.save(self.home.memory, replace(kept, port=port))
+            self._remember(kept, replace(kept, port=port))
             self._take_lease()
         return True
 
@@ -209,8 +210,11 @@ class Cluster:
         began = time.time()
         while True:
             for port in self._ports(kept):
-                if isinstance(self._who(port), probe.Identity):
+                reply = self._who(port)
+                if isinstance(reply, probe.Identity):
                     return port
+                if reply is probe.Reply.FULL:
+                    raise causes.disk_full(self.home.data)
             if self._pid() is None:
                 return None
             if time.monotonic() > ends:
@@ -219,8 +223,12 @@ class Cluster:
 
     def _stop(self, mode: shutdown.Mode, limit: float) -> bool:
         kept = memory.load(self.home.memory)
-        memory.save(self.home.memory, replace(kept, keep=False))
+        self._remember(kept, replace(kept, keep=False))
         return shutdown.stop(self.home.data, mode, limit, self._progress)
+
+    def _remember(self, kept: memory.Memory, now: memory.Memory) -> None:
+        if now != kept:  # a running server can be adopted even while its disk is full
+            memory.save(self.home.memory, now)
 
     def _who(self, port: int) -> probe.Identity | probe.Reply:
         identifier = creation.system_identifier(self.home.data)
@@ -264,6 +272,7 @@ _STATES: Mapping[probe.Reply, State] = MappingProxyType(
         probe.Reply.STARTING: State.STARTING,
         probe.Reply.STOPPING: State.STOPPING,
         probe.Reply.CROWDED: State.RUNNING,
+        probe.Reply.FULL: State.FULL,
     }
 )
 

@@ -1,5 +1,6 @@
 """Start the server's process so that it outlives us, and wait until it lets us in."""
 
+import shutil
 import subprocess
 import sys
 import time
@@ -18,6 +19,7 @@ _ORPHANS_MAY_TAKE = 5.0  # what a postmaster gives its children itself (SIGKILL_
 _PAUSE = 0.05
 _TELL_EVERY = 5.0
 _KEPT_LOGS = 10
+_NO_ROOM = 1 << 20
 # The server becomes a child of init, not ours: no zombie when it dies, no Ctrl-C, nothing to wait for.
 _DETACH = 'exec_log="$1"; shift; "$@" </dev/null >>"$exec_log" 2>&1 & echo $!'
 
@@ -158,10 +160,16 @@ def _wait(site: Site, port: int, pid: int | None, began: float, ends: float) -> 
     """None once the server lets us in; else why it did not. A server that still recovers is left to go on."""
     told = time.monotonic()
     while True:
-        if isinstance(site.who(port), probe.Identity):
+        reply = site.who(port)
+        if isinstance(reply, probe.Identity):
             return None
+        if reply is probe.Reply.FULL:
+            return causes.disk_full(site.home.data, _log_since(site.home.log, began))
         if not _runs(site, pid, began):
-            return causes.explain(_log_since(site.home.log, began), site.home.data, {"port": port})
+            log = _log_since(site.home.log, began)
+            if shutil.disk_usage(site.home.data).free < _NO_ROOM:  # the log could not be written either
+                return causes.disk_full(site.home.data, log)
+            return causes.explain(log, site.home.data, {"port": port})
         now = time.monotonic()
         if now > ends:
             return slow(site.home, began)

@@ -29,6 +29,7 @@ class Reply(Enum):
     STARTING = "a database is starting up or recovering"
     STOPPING = "a database is shutting down"
     CROWDED = "a database has no place free"
+    FULL = "a database cannot let anybody in because its disk is full"
     STRANGER = "somebody else's server"
 
 
@@ -114,6 +115,8 @@ def _wait(socket: int, event: int, ends: float) -> bool:
 
 def _meaning(message: str) -> Reply:
     """The server's words, which are English because the supervisor sets lc_messages."""
+    if "No space left" in message:
+        return Reply.FULL
     if "starting up" in message or "not yet accepting" in message or "recovery" in message:
         return Reply.STARTING
     if "shutting down" in message or "terminating connection" in message:

@@ -15,6 +15,7 @@ import psutil
 import psycopg
 
 from db.embedded import Cluster, postmaster, shutdown
+from tests.db.cluster import place
 
 ROOT = Path(__file__).parents[2]
 QUICK = {"fsync": "off", "shared_buffers": "16MB"}
@@ -33,7 +34,7 @@ print(cluster.release(), flush=True)
 @cache
 def _pattern() -> Path:
     """A stopped cluster, created once per process: copying it takes a tenth of the time of initdb."""
-    folder = Path(tempfile.mkdtemp(prefix="stp-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="stp-", dir=place()))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     folder.chmod(0o711)
     made = Cluster(folder / "home", settings=QUICK)
@@ -54,7 +55,7 @@ def ready_made(home: Path) -> Cluster:
 @contextmanager
 def short_home() -> Iterator[Path]:
     """A folder that the server's account can reach (pytest's own are closed to it); its server is ended afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="stt-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="stt-", dir=place()))
     folder.chmod(0o711)
     home = folder / "home"
     try:
