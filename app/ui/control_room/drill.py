@@ -1,0 +1,271 @@
+"""The drill dock: from a bin to its stock, its ledger, the order, and back the way one came."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any, Literal
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from app.domain.errors import Fault, Refusal
+from app.services.control_room import Before, BinDetail, ControlRoom
+from app.ui.control_room.bin_head import DrillHead, FaceView, Title
+from app.ui.control_room.bin_panel import BinTabs
+from app.ui.control_room.order_panel import OrderPanel, order_title
+from app.ui.control_room.words import (
+    EN_DASH,
+    joined,
+    kind_of,
+    path_of,
+    plain,
+    say_age,
+    say_clock,
+    say_kind,
+    zone_of,
+)
+from app.ui.heat.view import HeatView
+from app.ui.jobs import Job, Jobs
+from app.ui.theme import Theme
+from app.ui.widgets.messages import InlineError
+from app.ui.widgets.panel import Panel
+
+AGAIN_MS = 500  # at most so often the shown bin is read again while changes come
+REMEMBERED = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where one was: a bin or an order, by its id."""
+
+    kind: Literal["bin", "order"]
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the parts of the control room share. clock: the time of day; zone: the warehouse's."""
+
+    theme: Theme
+    jobs: Jobs
+    room: ControlRoom
+    zone: tzinfo
+    clock: Callable[[], datetime]
+
+
+class Drill(Panel):
+    """The panel. `shown` with the stop it is at (None when it closed); `fly_asked` with a location id."""
+
+    shown = Signal(object)
+    fly_asked = Signal(object)
+
+    def __init__(self, desk: Desk, view: HeatView) -> None:
+        super().__init__(desk.theme)
+        self._desk, self._view = desk, view
+        self._trail: list[Stop] = []
+        self._detail: BinDetail | None = None
+        self._head_row: Any = None
+        self.setAccessibleName("What was chosen on the plan")
+        self.top = DrillHead(desk.theme)
+        self.face = FaceView(desk.theme, view.inks)
+        self.tabs = BinTabs(desk.theme, desk.clock, desk.zone)
+        self.order = OrderPanel(desk.theme, desk.clock, desk.zone)
+        self.error = InlineError(desk.theme)
+        self.error.setContentsMargins(12, 0, 12, 0)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.tabs)
+        self.pages.addWidget(self.order)
+        for part in (self.top, self.face, self.error):
+            self.body.addWidget(part)
+        self.body.addWidget(self.pages, 1)
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self._read)
+        self._connect()
+
+    @property
+    def at(self) -> Stop | None:
+        """Where one is."""
+        return self._trail[-1] if self._trail else None
+
+    @property
+    def may_go_back(self) -> bool:
+        """Whether there is a way back."""
+        return len(self._trail) > 1
+
+    def open_bin(self, location_id: int) -> None:
+        """Show a bin: head and face from memory at once, the rest when it is read."""
+        self._go(Stop("bin", location_id))
+
+    def open_order(self, order_id: int) -> None:
+        """Show an order."""
+        self._go(Stop("order", order_id))
+
+    def go_back(self) -> None:
+        """To where one came from; nothing where one came from nowhere."""
+        if self.may_go_back:
+            self._trail.pop()
+            self._show()
+
+    def close_panel(self) -> None:
+        """Let go of it and of the way."""
+        self._trail.clear()
+        self._again.stop()
+        self._desk.jobs.forget("drill")
+        self.shown.emit(None)
+
+    def touched(self, location_ids: frozenset[int]) -> None:
+        """Bins changed: where the one shown is among them, its head now, the rest in a moment."""
+        at = self.at
+        if at is None:
+            return
+        self.face.refresh()
+        if at.kind == "order" or at.id in location_ids:
+            if at.kind == "bin":
+                self._show_bin_head(at.id)
+            if not self._again.isActive():
+                self._again.start()
+
+    def look_again(self) -> None:
+        """Theme, metric or plan changed: paint the head and the face anew."""
+        at = self.at
+        if at is not None and at.kind == "bin":
+            self._show_bin_head(at.id)
+
+    def _connect(self) -> None:
+        self.top.back.connect(self.go_back)
+        self.top.closed.connect(self.close_panel)
+        self.top.flown.connect(self._fly)
+        self.face.picked.connect(self.open_bin)
+        self.face.opened.connect(self.fly_asked)
+        self.tabs.order_opened.connect(self.open_order)
+        self.tabs.entry_opened.connect(self._open_entry)
+        self.tabs.stock_ledger_asked.connect(self._read_stock_ledger)
+        self.tabs.page_asked.connect(self._read_page)
+        self._view.picture_changed.connect(self.look_again)
+
+    def _fly(self) -> None:
+        if self.at is not None:
+            self.fly_asked.emit(self.at.id)
+
+    def _go(self, stop: Stop) -> None:
+        if stop == self.at:
+            self._again.start()
+            return
+        self._trail = [*self._trail, stop][-REMEMBERED:]
+        self._show()
+
+    def _show(self) -> None:
+        at = self.at
+        if at is None:
+            return
+        self._detail = None
+        self.error.clear()
+        if at.kind == "bin":
+            self.tabs.wait()
+            self._show_bin_head(at.id)
+        else:
+            self.order.wait()
+            self.face.hide()
+            self.top.show_title(Title("Order"), may_fly=False, may_go_back=self.may_go_back)
+        self.pages.setCurrentIndex(0 if at.kind == "bin" else 1)
+        self.shown.emit(at)
+        self._read()
+
+    def _show_bin_head(self, location_id: int) -> None:
+        picture = self._view.picture
+        index = picture.plan.index(location_id)
+        detail = self._detail
+        if index < 0:
+            code = detail.head.code if detail is not None else "Bin"
+            self.top.show_title(Title(code), may_fly=False, may_go_back=self.may_go_back)
+            self.face.hide()
+            return
+        facts = picture.grid.facts(index)
+        free = float(facts["on_hand"]) - float(facts["reserved"]) - float(facts["held"])
+        said = (
+            ("Picks / h", f"{float(facts['picks_hour']):,.0f}"),
+            ("On hand", plain(float(facts["on_hand"]))),
+            ("Free", plain(max(0.0, free))),
+            ("Last count", self._last_count()),
+        )
+        code, kind = picture.plan.locations.codes[index], say_kind(kind_of(picture.plan, index))
+        long, short = self._paths(zone_of(picture.plan, index))
+        self.top.show_title(Title(code, kind, long, said), short, may_go_back=self.may_go_back)
+        self.face.show_location(picture, location_id, self._view.inks)
+
+    def _paths(self, zone: str) -> tuple[str, str]:
+        """The way to the bin in words, long and short; before it is read the zone alone."""
+        if self._detail is None:
+            return (f"Zone {zone}", zone) if zone else ("Outside the zones", "")
+        head = self._detail.head
+        where = (head.zone_code or "", head.zone_name or "", head.aisle or "", head.bay or "", head.level)
+        most = f"{plain(head.max_weight / 1000)} kg" if head.max_weight is not None else ""
+        long = joined([path_of(*where, short=False) or "On the floor", most])
+        return long, path_of(*where, short=True) or "On the floor"
+
+    def _last_count(self) -> str:
+        if self._detail is None:
+            return EN_DASH
+        counted = [row.last_counted_at for row in self._detail.stock if row.last_counted_at is not None]
+        return say_age((self._desk.clock() - max(counted)).total_seconds()) if counted else "never"
+
+    def _read(self) -> None:
+        at = self.at
+        if at is None:
+            return
+        jobs, room = self._desk.jobs, self._desk.room
+        if at.kind == "bin":
+            job = jobs.latest("drill", room.bin, at.id, owner=self).then(self._show_detail)
+        else:
+            job = jobs.latest("drill", room.order, at.id, owner=self).then(self._show_order)
+        self._guard(job)
+
+    def _guard(self, job: Job) -> None:
+        job.on_refusal(self.error.show_refusal).on_fault(self._cannot)
+
+    def _cannot(self, fault: Fault) -> None:
+        """The last known rows stay; the line says why they are not newer."""
+        since = f"Shown is what was known at {say_clock(self._desk.clock(), self._desk.zone, self._desk.clock())}."
+        self.error.show_refusal(Refusal("away", fault.what, since if self._detail else "It is read when it answers."))
+
+    def _show_detail(self, detail: BinDetail | None) -> None:
+        self.error.clear()
+        if detail is None:
+            self.error.show_refusal(Refusal("gone", "This bin is not there any more.", "Close this panel."))
+            return
+        self._detail = detail
+        self._show_bin_head(detail.head.location_id)
+        self.tabs.show_detail(detail)
+
+    def _show_order(self, found: tuple[Any, Any] | None) -> None:
+        self.error.clear()
+        if found is None:
+            self.error.show_refusal(Refusal("gone", "This order is not known here.", "Close this panel."))
+            return
+        head, lines = found
+        title = order_title(head, self._desk.zone, self._desk.clock())
+        self.top.show_title(title, may_fly=False, may_go_back=self.may_go_back)
+        self.order.show_order(head, lines)
+
+    def _open_entry(self, entry: Any) -> None:
+        """A ledger entry names an order line; its order is one look away."""
+        job = self._desk.jobs.latest("drill.entry", self._desk.room.order_of_line, entry.order_line_id, owner=self)
+        self._guard(job.then(self._open_found))
+
+    def _open_found(self, order_id: int | None) -> None:
+        if order_id is not None:
+            self.open_order(order_id)
+
+    def _read_stock_ledger(self, row: Any) -> None:
+        at = self.at
+        if at is not None:
+            read = self._desk.room.stock_ledger
+            job = self._desk.jobs.latest("drill.stock", read, at.id, row.product_id, row.lot, owner=self)
+            self._guard(job.then(lambda entries: self.tabs.show_stock_ledger(row, entries)))
+
+    def _read_page(self, last: Any) -> None:
+        at = self.at
+        if at is not None and last is not None:
+            before = Before(last.posted_at, last.ledger_id)
+            job = self._desk.jobs.latest("drill.page", self._desk.room.ledger, at.id, before, owner=self)
+            self._guard(job.then(self.tabs.add_page))
