@@ -31,7 +31,7 @@ class Weight:
         return self.value * 1000 if self.unit is WeightUnit.KILOGRAM else self.value
 
     def __str__(self) -> str:
-        return f"{self.value} {self.unit.value}"
+        return f"{self.value.normalize():f} {self.unit.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Band:
         return self.low <= weight.grams <= self.high
 
     def __str__(self) -> str:
-        return f"{self.low:f} to {self.high:f} g"
+        return f"{self.low:.0f} to {self.high:.0f} g"
 
 
 def tolerance_band(expected_grams: Decimal, percent: Decimal, least_grams: Decimal) -> Band:

@@ -19,6 +19,12 @@ def ensure(cluster: Cluster, name: str = DATABASE) -> str:
     return cluster.url(name, vault.ROOT)
 
 
+def drop(cluster: Cluster, name: str) -> None:
+    """Remove a database with all that is in it, whoever is connected. For throwaway ones: the demo's, a drill's."""
+    with psycopg.connect(cluster.url(), autocommit=True, connect_timeout=3) as link:
+        link.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+
 def exists(cluster: Cluster, name: str = DATABASE) -> bool:
     """Whether the running server has the database."""
     with psycopg.connect(cluster.url(), autocommit=True, connect_timeout=3) as link:

@@ -96,6 +96,16 @@ create table wms.rack (                     -- one row of bins seen from one ais
   unique (warehouse_id, code)
 );
 
+create table wms.carton_type (              -- what parcels are packed in; inner sides
+  warehouse_id smallint not null references wms.warehouse,
+  code text not null check (code ~ '^[A-Za-z0-9][A-Za-z0-9-]{0,15}$'),
+  name text not null,
+  length int not null check (length > 0), width int not null check (width > 0), height int not null check (height > 0),
+  max_weight numeric(14, 3) not null check (max_weight > 0),
+  tare numeric(14, 3) not null check (tare >= 0),
+  primary key (warehouse_id, code)
+);
+
 create table wms.location (
   warehouse_id smallint not null references wms.warehouse,
   location_id bigint generated always as identity,
@@ -438,7 +448,7 @@ create trigger ledger_no_truncate before truncate on wms.ledger
 -- ---------------------------------------------------------------- what the function owner may do
 grant select, insert, update on
   wms.warehouse, wms.app_user, wms.app_session, wms.user_warehouse, wms.reason_code, wms.storage_class, wms.zone,
-  wms.rack, wms.location, wms.fixture, wms.station, wms.product, wms.product_packaging, wms.product_barcode, wms.lot,
+  wms.rack, wms.location, wms.fixture, wms.carton_type, wms.station, wms.product, wms.product_packaging, wms.product_barcode, wms.lot,
   wms.handling_unit, wms.posting, wms.orders, wms.order_line, wms.task, wms.reservation, wms.alarm, wms.lease to wms_exec;
 grant select, insert, update, delete on wms.quant to wms_exec;   -- delete: an emptied row of a handling unit
 grant select, insert on wms.ledger, wms.event to wms_exec;

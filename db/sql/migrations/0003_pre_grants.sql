@@ -18,7 +18,7 @@ begin
     end if;
     v_roles := case
       when v_function.proname in ('create_warehouse_v1') then 'r_admin'
-      when v_function.proname in ('import_layout_v1') then 'r_planner, r_admin'
+      when v_function.proname in ('import_layout_v1', 'import_cartons_v1') then 'r_planner, r_admin'
       when v_function.proname in ('import_products_v1') then 'r_planner, r_integration, r_admin'
       when v_function.proname in ('enter_orders_v1') then 'r_supervisor, r_integration'
       when v_function.proname in ('receive_v1', 'receive_batch_v1', 'move_v1', 'move_batch_v1', 'move_hu_v1', 'create_hu_v1',

@@ -9,12 +9,13 @@ select rack_id, zone_id, code, x::float8, y::float8, angle::float8, length::floa
   from api.rack where warehouse_id = :warehouse order by rack_id
 
 -- name: locations
--- All real locations of a warehouse, with where they are in their rack; capacity in litres.
+-- Locations that have a place on the floor (carts have none), with where they are in their rack; capacity in litres.
 select location_id, code, kind, zone_id, rack_id, coalesce(column_no, 0) as column_no, coalesce(level, 0) as level,
        coalesce(x, 0)::float8 as x, coalesce(y, 0)::float8 as y, coalesce(width, 0)::float8 as width,
        coalesce(depth, 0)::float8 as depth, coalesce(height, 0)::float8 as height,
        coalesce(width * depth * height / 1000000, 0)::float8 as capacity
-  from api.location where warehouse_id = :warehouse and kind <> 'virtual' order by location_id
+  from api.location where warehouse_id = :warehouse and kind <> 'virtual' and (x is not null or rack_id is not null)
+ order by location_id
 
 -- name: location_labels
 -- What a scan of a bin can say: code, barcode, check digit.

@@ -18,6 +18,8 @@ create view api.rack with (security_barrier) as
   select * from wms.rack where warehouse_id = any ((select wms.my_warehouses())::int[]);
 create view api.fixture with (security_barrier) as
   select * from wms.fixture where warehouse_id = any ((select wms.my_warehouses())::int[]);
+create view api.carton_type with (security_barrier) as
+  select * from wms.carton_type where warehouse_id = any ((select wms.my_warehouses())::int[]);
 create view api.station with (security_barrier) as
   select * from wms.station where warehouse_id = any ((select wms.my_warehouses())::int[]);
 create view api.location with (security_barrier) as

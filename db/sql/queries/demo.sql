@@ -1,0 +1,61 @@
+-- name: product_ids
+-- Every product's id by its number, with its first barcode.
+select p.sku, p.product_id, min(b.barcode) filter (where b.level = 'each') as barcode
+  from api.product p left join api.product_barcode b on b.product_id = p.product_id group by 1, 2
+
+-- name: location_ids
+-- Every location's id by its code.
+select code, location_id from api.location where warehouse_id = :warehouse
+
+-- name: lot_ids
+-- Every lot's id by product and number.
+select product_id, number, lot_id from api.lot
+
+-- name: unit_ids
+-- Every handling unit's id by its SSCC, where it is still in one of these places.
+select sscc, hu_id from api.handling_unit where warehouse_id = :warehouse and location_id = any(:places)
+
+-- name: born
+-- When a warehouse was made.
+select min(occurred_at) as at from api.event where warehouse_id = :warehouse and type = 'warehouse.created'
+
+-- name: open_picks
+-- Pick tasks that wait, with all that a picker needs to see, for these orders.
+select t.task_id, t.order_id, t.order_number, t.product_id, t.sku, t.product, t.quantity, t.from_location_id, t.from_code,
+       l.barcode, l.check_digit, l.x::float8 as x, l.y::float8 as y, l.aisle, l.zone_code, l.rack_id is not null as racked, o.number as lot
+  from api.task t join api.location l on l.warehouse_id = t.warehouse_id and l.location_id = t.from_location_id
+  left join api.lot o on o.lot_id = t.lot_id
+ where t.warehouse_id = :warehouse and t.kind = 'pick' and t.state = 100 and t.order_id = any(:orders)
+
+-- name: shift_result
+-- What became of the orders.
+select count(*)::int as orders, count(*) filter (where status = 700)::int as shipped,
+       count(*) filter (where status = 700 and cancelled = 0)::int as complete,
+       count(*) filter (where cancelled > 0 or status = 910)::int as short,
+       coalesce(sum(lines) filter (where status = 700), 0)::int as lines, coalesce(sum(shipped), 0)::float8 as units
+  from api.orders where warehouse_id = :warehouse and type = 'outbound'
+
+-- name: ledger_entries
+-- How many ledger entries a warehouse has.
+select count(*)::int as entries from api.ledger where warehouse_id = :warehouse
+
+-- name: orders_not_whole
+-- Orders that did not ship complete, with the reason.
+select number, state, coalesce(short_reason, '') as reason, ordered::float8 as ordered, shipped::float8 as shipped
+  from api.orders where warehouse_id = :warehouse and (cancelled > 0 or status <> 700) order by number
+
+-- name: invariants
+-- What breaks an invariant of stock; no row where all is true.
+select invariant, subject, expected, found from api.check_v1(:warehouse)
+
+-- name: orders_known
+-- Outbound orders that are in the book, for a shift that goes on.
+select order_id, number, status from api.orders where warehouse_id = :warehouse and type = 'outbound'
+
+-- name: orders_packed
+-- Orders that are packed and wait to be shipped.
+select order_id from api.orders where warehouse_id = :warehouse and status = 650 order by order_id
+
+-- name: product_sides
+-- Outer sides of every product, for choosing cartons.
+select product_id, length, width, height, fragile from api.product where length is not null
