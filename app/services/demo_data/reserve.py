@@ -14,7 +14,6 @@ from app.services.demo_data.racking import Bin
 from app.services.demo_data.seeded import between, chance
 from app.services.demo_data.zone_kinds import LIMITS
 
-TAKEN = 0.62
 _FULLNESS = {"A": (0.6, 1.0), "B": (0.3, 0.8), "C": (0.1, 0.4)}
 
 
@@ -34,16 +33,16 @@ class Reserve:
 
 
 def plan_reserve(
-    articles: Sequence[Article], demand: Demand, building: Building, faces: Mapping[str, Places]
+    articles: Sequence[Article], demand: Demand, building: Building, faces: Mapping[str, Places], fill: float
 ) -> tuple[Reserve, ...]:
-    """Fill about 62 % of the reserve bins, best sellers first and nearest to the inbound lanes."""
+    """Fill the share `fill` of the reserve bins, best sellers first and nearest to the inbound lanes."""
     stocked = [article for article in articles if article.product_id not in demand.short]
     taken = {b.code for places in faces.values() for b, _ in places}
     free = [b for b in building.bins() if b.code not in taken and (b.kind == "storage" or b.zone == "B")]
     places: list[Reserve] = []
     counts: Counter[str] = Counter()
     for zones, wanted in (("AC", _dry), ("G", _drinks), ("E", _chilled), ("F", _frozen), ("B", _handy)):
-        bins = _near_inbound([b for b in free if b.zone in zones], building)
+        bins = _near_inbound([b for b in free if b.zone in zones], building, fill)
         takers = [article for article in stocked if wanted(article)]
         for place in _fill(takers, bins, demand, faces, building.seed):
             number = len(places) + 1
@@ -70,10 +69,10 @@ def _frozen(article: Article) -> bool:
     return article.temperature_class == "frozen"
 
 
-def _near_inbound(bins: list[Bin], building: Building) -> list[Bin]:
+def _near_inbound(bins: list[Bin], building: Building, fill: float) -> list[Bin]:
     """The bins that will be taken, nearest to the inbound lanes first; the holes are drawn by seed."""
     lane = building.areas("receiving")[0].box
-    taken = [b for b in bins if chance(building.seed, "taken", b.code) < TAKEN]
+    taken = [b for b in bins if chance(building.seed, "taken", b.code) < fill]
     return sorted(taken, key=lambda b: (abs(b.x - lane.x) + abs(b.y - lane.y) + 2_000 * b.level, b.code))
 
 

@@ -5,7 +5,7 @@
 - A face holds what the orders ask for and three tenths more, at least a case (two for A sellers) where the bin
   allows; an under-stocked article (demand.py) gets its short figure and nothing in reserve.
 - Reserve: pallets with an SSCC in the high-bay A, above hall C and in the block stacks G, best sellers near the
-  docks, about 62 % of the bins taken; chilled and frozen reserve as loose cases on the top level, and better sellers
+  docks, `reserve_fill` of the bins taken; chilled and frozen reserve as loose cases on the top level, and better sellers
   on free shelves of B. A hundredth of the reserve pallets is received for inspection.
 """
 
@@ -85,7 +85,7 @@ def plan_opening_stock(
     """
     demand = demand_of(sales.orders, spec)
     faces = assign_faces(articles, demand, building)
-    reserve = plan_reserve(articles, demand, building, faces)
+    reserve = plan_reserve(articles, demand, building, faces, spec.reserve_fill)
     printer = LotPrinter(today, spec.seed)
     loose: list[tuple[PutAwayLine, Lot | None]] = []
     for article in articles:

@@ -1,6 +1,7 @@
 """Opening stock: every bin keeps its class, every order finds its goods, every lot is still good."""
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -134,6 +135,12 @@ def test_busy_articles_stand_nearer_than_slow_ones(real_size):
 def test_some_goods_must_leave_soon(real_size):
     soon = [r for r in real_size.stock.receipts if r.expires_on and (r.expires_on - TODAY).days <= 14]
     assert len(soon) > 20
+
+
+def test_a_smaller_reserve_opens_with_fewer_pallets(small):
+    spec = replace(small.spec, reserve_fill=0.2)
+    fewer = plan_opening_stock(spec, small.sales, small.articles, small.building, TODAY)
+    assert 0 < len(fewer.pallets) < 0.6 * len(small.stock.pallets)
 
 
 def test_the_same_spec_gives_the_same_stock(small):
