@@ -5,8 +5,8 @@
 - A face holds what the orders ask for and three tenths more, at least a case (two for A sellers) where the bin
   allows; an under-stocked article (demand.py) gets its short figure and nothing in reserve.
 - Reserve: pallets with an SSCC in the high-bay A, above hall C and in the block stacks G, best sellers near the
-  docks, `reserve_fill` of the bins taken; chilled and frozen reserve as loose cases on the top level, and better sellers
-  on free shelves of B. A hundredth of the reserve pallets is received for inspection.
+  docks, `reserve_fill` of the bins taken; chilled and frozen reserve as loose cases on the top level, and better
+  sellers on free shelves of B. A hundredth of the reserve pallets is received for inspection.
 """
 
 from collections.abc import Sequence
