@@ -1,5 +1,6 @@
 """Picking by scan: the way through, every wrong scan, short, undo, totes."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from flow_ground import (
@@ -25,9 +26,12 @@ from flow_ground import (
     undo,
 )  # fmt: skip
 
+from app.domain.ids import HandlingUnitId
 from app.flow.effects import Tone
-from app.flow.events import Nothing, Scanned
+from app.flow.events import Nothing, Scanned, Unit
 from app.flow.pick import PICK, AtBin, AtItem, AtTote, Counting, PickOver, PickState, start
+
+TOTE9 = Unit(HandlingUnitId(109), "TOTE-9", "tote")
 
 
 def walk() -> Walk[PickState]:
@@ -118,11 +122,21 @@ def test_a_tote_belongs_to_one_order_until_it_is_full() -> None:
     assert "another order" in tour.said[-1].text
     tour.do(scan(TOTE2), scan(B2), scan(SOAP), typed("2"))
     before = tour.state
-    tour.do(scan(Nothing("TOTE-9")))
+    tour.do(scan(TOTE9))
     assert tour.state is before
-    tour.do(finish(), scan(PALLET_TOTE))
+    assert tour.said[-1].text == "Wrong tote: this is TOTE-9."
+    tour.do(finish(), scan(TOTE9))
     assert isinstance(tour.state, PickOver)
     assert tour.posts[-1].args["p_to_hu"] == 109
+
+
+def test_a_planned_tote_is_the_only_one_until_it_is_full() -> None:
+    tour = Walk(PICK, start(HERE, (replace(TASKS[1], tote=TOTE2.id),)))
+    tour.do(scan(B2), scan(MILK_L1), scan(TOTE1))
+    assert isinstance(tour.state, AtTote)
+    assert tour.posts == []
+    tour.do(scan(TOTE2))
+    assert tour.posts[0].args["p_to_hu"] == TOTE2.id
 
 
 def test_undo_takes_back_scans_up_to_the_last_record() -> None:
@@ -147,6 +161,3 @@ def test_leaving_with_goods_in_hand_says_where_they_belong() -> None:
 
 def test_a_tour_without_tasks_is_over_at_once() -> None:
     assert PICK.over(start(HERE, ()))
-
-
-PALLET_TOTE = TOTE1.__class__(id=TOTE1.id.__class__(109), code="TOTE-9", kind="tote")
