@@ -52,4 +52,5 @@ def test_the_band_holds_what_is_expected_and_is_never_narrower_than_its_floor(
 
 def test_kilograms_are_grams() -> None:
     assert Weight(Decimal("1.250"), WeightUnit.KILOGRAM).grams == 1250
-    assert str(Weight(Decimal("1.250"), WeightUnit.KILOGRAM)) == "1.250 kg"
+    assert str(Weight(Decimal("1.250"), WeightUnit.KILOGRAM)) == "1.25 kg"
+    assert str(Weight(Decimal(1600), WeightUnit.GRAM)) == "1600 g"
