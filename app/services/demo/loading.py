@@ -144,11 +144,11 @@ class _Loader:
             yield _Step("Receiving opening stock", len(part), partial(self._receive, number, part))
 
     def put_aways(self, stock: OpeningStock) -> Iterator[_Step]:
-        """Then put away: loose goods in batches, pallets one by one."""
+        """Then put away: loose goods, then whole pallets."""
         for number, part in enumerate(_parts(stock.put_aways)):
             yield _Step("Putting away to pick faces", len(part), partial(self._put_away, number, part))
-        for number, part in enumerate(_parts(stock.pallets, 200)):
-            yield _Step("Putting away pallets", 2 * len(part), partial(self._put_pallets, number, part))
+        for number, part in enumerate(_parts(stock.pallets, 500)):
+            yield _Step("Putting away pallets", len(part), partial(self._put_pallets, number, part))
 
     def _plan(self, function: str, number: int, **arguments: Any) -> None:
         op = _op(self.spec, function, number)
@@ -191,11 +191,8 @@ class _Loader:
         sources = sorted({places[unit.source] for unit in part} | {places[unit.target] for unit in part})
         rows = self.dock.query("unit_ids", warehouse=self.warehouse, places=sources)
         units = {row.sscc: row.hu_id for row in rows}
-        for at, unit in enumerate(part):
-            self._post(
-                "move_hu_v1", number * 200 + at, p_hu=units[unit.sscc], p_to=places[unit.target], p_kind="putaway",
-                p_document="OPENING", p_device="TRUCK",
-            )  # fmt: skip
+        lines = [{"hu": units[unit.sscc], "to": places[unit.target]} for unit in part]
+        self._post("move_hu_batch_v1", number, p_lines=lines, p_kind="putaway", p_document="OPENING", p_device="TRUCK")
 
     def _post(self, function: str, number: int, **arguments: Any) -> None:
         op = _op(self.spec, function, number)

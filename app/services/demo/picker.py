@@ -37,7 +37,7 @@ class CartDone:
 
 @dataclass(frozen=True, slots=True)
 class Picker:
-    """One picker with a cart. barcodes: GTIN by product; bench: where the totes are brought, and its stop on the plan."""
+    """One picker with a cart. barcodes: GTIN by product; bench: where totes are brought; bench_stop: on the plan."""
 
     desk: Desk
     cart: str

@@ -11,19 +11,35 @@ declare
   v_old jsonb;
   v_lot bigint;
   v_hu bigint;
+  v_facts record;
 begin
-  perform wms.authorise(p_warehouse);
+  -- one look for what wms.authorise, check_place, find_lot and boundary would ask one by one: this is the hottest call
+  select l.kind, l.block_putaway, l.class_id, p.tracking, b.location_id as supplier into v_facts
+    from wms.app_session s
+    join wms.user_warehouse u on u.login = s.login and u.warehouse_id = p_warehouse
+    left join wms.location b on b.warehouse_id = u.warehouse_id and b.boundary = 'supplier'
+    left join wms.location l on l.warehouse_id = u.warehouse_id and l.location_id = p_location
+    left join wms.product p on p.product_id = p_product
+   where s.login = session_user and not s.revoked and s.expires_at > now();
+  if not found then
+    perform wms.authorise(p_warehouse);
+  end if;
   v_old := wms.claim_op(p_op, row('receive', p_warehouse, p_product, p_quantity, p_location, p_lot, p_expires_on, p_sscc,
                                   p_status, p_document)::text, v_at, v_id);
   if v_old is not null then
     return v_old;
   end if;
-  perform wms.check_quantity(p_quantity);
-  v_lot := wms.find_lot(p_product, p_lot, p_expires_on, p_quantity, p_status);
+  if v_facts.kind is null or v_facts.block_putaway then
+    perform wms.check_place(p_warehouse, v_facts.supplier, p_location);
+  end if;
+  if p_lot is not null or v_facts.tracking is distinct from 'none' then
+    perform wms.check_quantity(p_quantity);
+    v_lot := wms.find_lot(p_product, p_lot, p_expires_on, p_quantity, p_status);
+  end if;
   if p_sscc is not null then
     v_hu := wms.find_hu(p_warehouse, p_sscc, 'pallet', p_location);
   end if;
-  return wms.post_one(p_op, p_warehouse, 'receive', v_at, v_id, p_product, p_quantity,
-    wms.boundary(p_warehouse, 'supplier'), p_location, v_lot, null, v_hu, p_status, p_status, 0, null, null, p_document,
-    p_device, p_occurred_at);
+  return wms.book(p_op, p_warehouse, 'receive', v_at, v_id, p_product, p_quantity, v_facts.supplier, p_location, v_lot, null,
+    v_hu, p_status, p_status, 0, null, null, p_document, p_device, p_occurred_at, false, v_facts.kind <> 'virtual',
+    v_facts.class_id);
 end $$;

@@ -54,7 +54,7 @@ $$;
 -- Match need and supply of each product as intervals of their running sums: where two overlap, that much is reserved.
 -- Caller holds the locks on the stock records. Returns the reservations made.
 create function wms.allocate(p_warehouse int, p_orders bigint[]) returns jsonb
-language plpgsql as $$
+language plpgsql set plan_cache_mode = force_custom_plan as $$
 declare
   v_made jsonb;
 begin

@@ -1,7 +1,4 @@
--- The heart, one movement: take from one stock record, add to another, write the ledger. Runs inside an api function
--- that has authorised the caller and claimed the operation key. Records are touched in key order, so that two posts
--- that cross each other wait and never deadlock. Either place may be virtual: it keeps no record.
--- p_unreserve: how much of the quantity was reserved for this very movement (a pick).
+-- The heart, one movement: the places allow it, then it is booked.
 create function wms.post_one(
   p_op uuid, p_warehouse int, p_kind text, p_at timestamptz, p_ledger_id bigint, p_product bigint, p_quantity numeric,
   p_from bigint, p_to bigint, p_lot bigint, p_hu bigint, p_to_hu bigint, p_status text, p_to_status text,
@@ -9,6 +6,25 @@ create function wms.post_one(
 returns jsonb language plpgsql as $$
 declare
   v_place record;
+begin
+  select * into v_place from wms.check_place(p_warehouse, p_from, p_to);
+  return wms.book(p_op, p_warehouse, p_kind, p_at, p_ledger_id, p_product, p_quantity, p_from, p_to, p_lot, p_hu, p_to_hu,
+    p_status, p_to_status, p_unreserve, p_order_line, p_reason, p_document, p_device, p_occurred, v_place.from_real,
+    v_place.to_real, v_place.to_class);
+end $$;
+
+-- Take from one stock record, add to another, write the ledger. Runs inside an api function that has authorised the
+-- caller, claimed the operation key and checked the places: p_from_real, p_to_real say which hold a record (a virtual place
+-- holds none), p_to_class what the target must keep. Records are touched in key order, so that two posts that cross each
+-- other wait and never deadlock. p_unreserve: how much of the quantity was reserved for this very movement (a pick).
+-- Every statement here is paid for at every scan: the bench (app/bench/posting.py) watches.
+create function wms.book(
+  p_op uuid, p_warehouse int, p_kind text, p_at timestamptz, p_ledger_id bigint, p_product bigint, p_quantity numeric,
+  p_from bigint, p_to bigint, p_lot bigint, p_hu bigint, p_to_hu bigint, p_status text, p_to_status text,
+  p_unreserve numeric, p_order_line bigint, p_reason text, p_document text, p_device text, p_occurred timestamptz,
+  p_from_real boolean, p_to_real boolean, p_to_class int)
+returns jsonb language plpgsql as $$
+declare
   v_from_id bigint;
   v_from_version bigint;
   v_from_balance numeric;
@@ -16,20 +32,24 @@ declare
   v_to_version bigint;
   v_to_balance numeric;
   v_in_date timestamptz := p_at;
-  v_entry wms.ledger;
-  v_from_first boolean := (p_from, coalesce(p_hu, 0), p_status) <= (p_to, coalesce(p_to_hu, 0), p_to_status);
+  v_from_first boolean;
 begin
-  perform wms.check_quantity(p_quantity);
-  select * into v_place from wms.check_place(p_warehouse, p_from, p_to);
-  if v_place.from_real and not v_from_first then   -- stock keeps its age when it moves
-    select q.in_date into v_in_date from wms.quant q
-     where q.warehouse_id = p_warehouse and q.location_id = p_from and q.product_id = p_product
-       and q.lot_id is not distinct from p_lot and q.hu_id is not distinct from p_hu and q.status = p_status;
-    v_in_date := coalesce(v_in_date, p_at);
+  if p_quantity is null or p_quantity = 'NaN' or p_quantity <= 0 or p_quantity > 1000000000
+     or p_quantity <> round(p_quantity, 6) then
+    perform wms.check_quantity(p_quantity);
+  end if;
+  if p_from_real and p_to_real then
+    v_from_first := (p_from, coalesce(p_hu, 0), p_status) <= (p_to, coalesce(p_to_hu, 0), p_to_status);
+    if not v_from_first then                       -- stock keeps its age when it moves
+      select q.in_date into v_in_date from wms.quant q
+       where q.warehouse_id = p_warehouse and q.location_id = p_from and q.product_id = p_product
+         and q.lot_id is not distinct from p_lot and q.hu_id is not distinct from p_hu and q.owner_id is null
+         and q.status = p_status;
+    end if;
   end if;
   for v_step in 0 .. 1 loop
-    if (v_step = 0) = v_from_first then
-      continue when not v_place.from_real;
+    if (v_step = 0) = coalesce(v_from_first, p_from_real) then
+      continue when not p_from_real;
       update wms.quant q
          set quantity = q.quantity - p_quantity, reserved = q.reserved - p_unreserve, row_version = q.row_version + 1
        where q.warehouse_id = p_warehouse and q.location_id = p_from and q.product_id = p_product
@@ -39,8 +59,9 @@ begin
       if not found then
         perform wms.refuse_short(p_warehouse, p_product, p_from, p_quantity);
       end if;
+      exit when not p_to_real;
     else
-      continue when not v_place.to_real;
+      continue when not p_to_real;
       update wms.quant q
          set quantity = q.quantity + p_quantity, row_version = q.row_version + 1, in_date = least(q.in_date, v_in_date)
        where q.warehouse_id = p_warehouse and q.location_id = p_to and q.product_id = p_product
@@ -49,11 +70,12 @@ begin
       returning q.quant_id, q.quantity, q.row_version into v_to_id, v_to_balance, v_to_version;
       if not found then
         insert into wms.quant as q (warehouse_id, location_id, product_id, lot_id, hu_id, status, quantity, in_date)
-        values (p_warehouse, p_to, p_product, p_lot, p_to_hu, p_to_status, p_quantity, v_in_date)
+        values (p_warehouse, p_to, p_product, p_lot, p_to_hu, p_to_status, p_quantity, coalesce(v_in_date, p_at))
         on conflict on constraint quant_key do update
           set quantity = q.quantity + excluded.quantity, row_version = q.row_version + 1
         returning q.quant_id, q.quantity, q.row_version into v_to_id, v_to_balance, v_to_version;
       end if;
+      exit when not p_from_real;
     end if;
   end loop;
   insert into wms.ledger (posted_at, ledger_id, op, warehouse_id, kind, product_id, quantity, from_location_id,
@@ -61,13 +83,13 @@ begin
     to_version, to_balance, order_line_id, reason, document, device, occurred_at)
   values (p_at, p_ledger_id, p_op, p_warehouse, p_kind, p_product, p_quantity, p_from, p_to, p_lot, p_hu, p_to_hu, p_status,
     p_to_status, v_from_id, v_from_version, v_from_balance, v_to_id, v_to_version, v_to_balance,
-    p_order_line, p_reason, p_document, p_device, p_occurred)
-  returning * into v_entry;
+    p_order_line, p_reason, p_document, p_device, p_occurred);
   if p_hu is not null and v_from_balance = 0 then
     delete from wms.quant q where q.quant_id = v_from_id and q.quantity = 0;
   end if;
-  if v_place.to_class is not null and p_from <> p_to then
-    perform wms.check_capacity(p_warehouse, p_to, v_place.to_class);
+  if p_to_class is not null and p_from <> p_to then
+    perform wms.check_capacity(p_warehouse, array[p_to]);
   end if;
-  return wms.single_answer(v_entry);
+  return jsonb_build_object('ledger_id', p_ledger_id, 'quantity', p_quantity, 'from_location_id', p_from,
+    'from_balance', v_from_balance, 'to_location_id', p_to, 'to_balance', v_to_balance);   -- as wms.single_answer
 end $$;

@@ -222,6 +222,11 @@ create index handling_unit_location on wms.handling_unit (warehouse_id, location
 create index handling_unit_order on wms.handling_unit (order_id) where order_id is not null;
 create index handling_unit_parent on wms.handling_unit (parent_id) where parent_id is not null;
 
+create table wms.stock_status (              -- referenced, not checked: a check is parsed anew at every statement
+  status text primary key
+);
+insert into wms.stock_status values ('available'), ('inspection'), ('quarantined'), ('damaged'), ('expired'), ('blocked');
+
 create table wms.quant (
   quant_id bigint generated always as identity primary key,
   warehouse_id smallint not null,
@@ -230,15 +235,14 @@ create table wms.quant (
   lot_id bigint,
   hu_id bigint,
   owner_id bigint,
-  status text not null default 'available' check (status in
-    ('available', 'inspection', 'quarantined', 'damaged', 'expired', 'blocked')),
-  quantity numeric(18, 6) not null check (quantity >= 0),
+  status text not null default 'available' references wms.stock_status,
+  quantity numeric(18, 6) not null,
   reserved numeric(18, 6) not null default 0,
   in_date timestamptz not null default now(),
   last_counted_at timestamptz,
   row_version bigint not null default 1,
   constraint quant_key unique nulls not distinct (warehouse_id, location_id, product_id, lot_id, hu_id, owner_id, status),
-  constraint quant_reserved check (0 <= reserved and reserved <= quantity),
+  constraint quant_reserved check (0 <= reserved and reserved <= quantity and quantity < 'NaN'),   -- so quantity >= 0
   foreign key (warehouse_id, location_id) references wms.location,
   foreign key (product_id) references wms.product
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02);
@@ -433,6 +437,10 @@ create type wms.movement as (
   hu_id bigint, to_hu_id bigint, owner_id bigint, status text, to_status text, unreserve numeric,
   order_line_id bigint, reason text, document text
 );
+create type wms.leg as (                    -- one side of a movement (0 takes, 1 adds) and its stock record as it will be
+  n int, side int, quant_id bigint, version bigint, balance numeric, free numeric, delta numeric, unreserve numeric,
+  in_date timestamptz
+);
 
 -- ---------------------------------------------------------------- append only, whoever asks
 create function wms.refuse_change() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
@@ -452,7 +460,7 @@ grant select, insert, update on
   wms.handling_unit, wms.posting, wms.orders, wms.order_line, wms.task, wms.reservation, wms.alarm, wms.lease to wms_exec;
 grant select, insert, update, delete on wms.quant to wms_exec;   -- delete: an emptied row of a handling unit
 grant select, insert on wms.ledger, wms.event to wms_exec;
-grant select on wms.state, wms.epoch to wms_exec;
+grant select on wms.state, wms.epoch, wms.stock_status to wms_exec;
 grant delete on wms.product_packaging, wms.product_barcode to wms_exec;
 grant usage on sequence wms.entry_seq, wms.sscc_seq, wms.number_seq to wms_exec;
 

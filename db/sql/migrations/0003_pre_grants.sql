@@ -21,7 +21,7 @@ begin
       when v_function.proname in ('import_layout_v1', 'import_cartons_v1') then 'r_planner, r_admin'
       when v_function.proname in ('import_products_v1') then 'r_planner, r_integration, r_admin'
       when v_function.proname in ('enter_orders_v1') then 'r_supervisor, r_integration'
-      when v_function.proname in ('receive_v1', 'receive_batch_v1', 'move_v1', 'move_batch_v1', 'move_hu_v1', 'create_hu_v1',
+      when v_function.proname in ('receive_v1', 'receive_batch_v1', 'move_v1', 'move_batch_v1', 'move_hu_v1', 'move_hu_batch_v1', 'create_hu_v1',
                                   'claim_tasks_v1', 'pick_v1', 'pick_batch_v1') then 'r_picker, r_packer, r_supervisor'
       when v_function.proname in ('pack_v1', 'ship_v1') then 'r_packer, r_supervisor'
       when v_function.proname in ('adjust_v1', 'adjust_batch_v1', 'change_status_v1', 'change_status_batch_v1', 'reserve_v1',
@@ -29,7 +29,7 @@ begin
         then 'r_supervisor'
       when v_function.proname = 'raise_alarm_v1' then 'r_picker, r_packer, r_supervisor, r_integration'
       when v_function.proname = 'check_v1' then 'r_supervisor, r_auditor, r_admin'
-      when v_function.proname in ('feed_v1', 'wake_v1', 'bin_facts_v1')
+      when v_function.proname in ('feed_v1', 'wake_v1', 'bin_facts_v1', 'pack_job_v1')
         then 'r_picker, r_packer, r_supervisor, r_planner, r_auditor, r_integration, r_admin'
     end;
     if v_roles is null then

@@ -23,19 +23,5 @@ select code, name, length, width, height, max_weight, tare from api.carton_type
 
 -- name: pack_job
 -- What was picked into a tote and is not packed yet, by order line and lot.
-select o.order_id, o.number, h.sscc, g.order_line_id, g.product_id, p.sku, p.name, p.weight, g.lot_id, t.number as lot,
-       sum(case when g.to_hu_id = h.hu_id then g.quantity else -g.quantity end) as quantity,
-       p.length, p.width, p.height, p.fragile
-  from api.handling_unit h
-  join api.ledger g on g.warehouse_id = h.warehouse_id and g.posted_at >= h.created_at and g.order_line_id is not null
-   and g.product_id in (select s.product_id from api.stock s where s.warehouse_id = h.warehouse_id and s.hu_id = h.hu_id)
-   and ((g.kind = 'pick' and g.to_hu_id = h.hu_id) or (g.kind = 'pack' and g.hu_id = h.hu_id))
-  join api.order_line l on l.order_line_id = g.order_line_id
-  join api.orders o on o.order_id = l.order_id
-  join api.product p on p.product_id = g.product_id
-  left join api.lot t on t.lot_id = g.lot_id
- where h.warehouse_id = :warehouse and h.hu_id = :tote
- group by o.order_id, o.number, h.sscc, g.order_line_id, l.line_no, g.product_id, p.sku, p.name, p.weight, g.lot_id, t.number,
-          p.length, p.width, p.height, p.fragile
-having sum(case when g.to_hu_id = h.hu_id then g.quantity else -g.quantity end) > 0
- order by o.order_id, l.line_no, g.lot_id
+select order_id, number, sscc, order_line_id, product_id, sku, name, weight, lot_id, lot, quantity
+  from api.pack_job_v1(:warehouse, :tote)

@@ -1,0 +1,32 @@
+-- What was picked into a tote and is not packed yet, by order line and lot; of several orders the oldest comes first.
+create function api.pack_job_v1(p_warehouse int, p_tote bigint)
+returns table (order_id bigint, number text, sscc text, order_line_id bigint, product_id bigint, sku text, name text,
+               weight numeric, lot_id bigint, lot text, quantity numeric)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+#variable_conflict use_column
+declare
+  v_tote wms.handling_unit;
+begin
+  perform wms.authorise(p_warehouse);
+  select * into v_tote from wms.handling_unit h where h.hu_id = p_tote and h.warehouse_id = p_warehouse;
+  return query
+  with product as (
+    select distinct q.product_id from wms.quant q where q.hu_id = p_tote and q.warehouse_id = p_warehouse and q.quantity > 0
+  ), moved as (
+    select g.order_line_id, g.product_id, g.lot_id, sum(case when g.kind = 'pick' then g.quantity else -g.quantity end) as quantity
+      from product p
+      join wms.ledger g on g.warehouse_id = p_warehouse and g.product_id = p.product_id and g.posted_at >= v_tote.created_at
+     where g.order_line_id is not null
+       and ((g.kind = 'pick' and g.to_hu_id = p_tote) or (g.kind = 'pack' and g.hu_id = p_tote))
+     group by 1, 2, 3
+  )
+  select o.order_id, o.number, v_tote.sscc, m.order_line_id, m.product_id, p.sku, p.name, p.weight, m.lot_id, t.number, m.quantity
+    from moved m
+    join wms.order_line l on l.order_line_id = m.order_line_id
+    join wms.orders o on o.order_id = l.order_id
+    join wms.product p on p.product_id = m.product_id
+    left join wms.lot t on t.lot_id = m.lot_id
+   where m.quantity > 0
+   order by o.order_id, l.line_no, m.lot_id;
+end $$;
