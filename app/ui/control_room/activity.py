@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.errors import Fault
-from app.ui.control_room.drill import Desk
+from app.ui.control_room.desk import Desk
 from app.ui.control_room.words import plain
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import ChipButton

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QVBoxLayou
 from app.domain.errors import Fault, Refusal
 from app.ui.control_room.alarm_items import AlarmItem, flood_words, read_alarms
 from app.ui.control_room.alarm_row import AlarmRow, shelf_end
-from app.ui.control_room.drill import Desk
+from app.ui.control_room.desk import Desk
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Chip, Label
 from app.ui.widgets.messages import InlineError

@@ -1,17 +1,16 @@
 """The drill dock: from a bin to its stock, its ledger, the order, and back the way one came."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
 from typing import Any, Literal
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from app.domain.errors import Fault, Refusal
-from app.services.control_room import Before, BinDetail, ControlRoom
+from app.services.control_room import Before, BinDetail
 from app.ui.control_room.bin_head import DrillHead, FaceView, Title
 from app.ui.control_room.bin_panel import BinTabs
+from app.ui.control_room.desk import Desk
 from app.ui.control_room.order_panel import OrderPanel, order_title
 from app.ui.control_room.words import (
     EN_DASH,
@@ -25,8 +24,7 @@ from app.ui.control_room.words import (
     zone_of,
 )
 from app.ui.heat.view import HeatView
-from app.ui.jobs import Job, Jobs
-from app.ui.theme import Theme
+from app.ui.jobs import Job
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel
 
@@ -40,17 +38,6 @@ class Stop:
 
     kind: Literal["bin", "order"]
     id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What the parts of the control room share. clock: the time of day; zone: the warehouse's."""
-
-    theme: Theme
-    jobs: Jobs
-    room: ControlRoom
-    zone: tzinfo
-    clock: Callable[[], datetime]
 
 
 class Drill(Panel):

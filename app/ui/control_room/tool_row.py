@@ -7,7 +7,7 @@ from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.heat.grid import Aggregate
-from app.heat.metrics import AGE, DAYS_TO_EXPIRY, FILL, HELD, METRICS, ON_HAND, PICKS_HOUR, Metric, metric_of
+from app.heat.metrics import AGE, DAYS_TO_EXPIRY, FILL, HELD, ON_HAND, PICKS_HOUR, Metric, metric_of
 from app.ui.control_room.plan_filter import FilterChip
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import Button, ChipButton
@@ -15,14 +15,14 @@ from app.ui.widgets.labels import Label
 from app.ui.widgets.segmented import Option, Segmented
 
 HEIGHT = 32
-SHORT = {
-    PICKS_HOUR.key: "Picks / h",
-    FILL.key: "Fill",
-    ON_HAND.key: "On hand",
-    DAYS_TO_EXPIRY.key: "Expiry",
-    HELD.key: "Held",
-    AGE.key: "Age",
-}
+OFFERED = (
+    (PICKS_HOUR, "Picks / h"),
+    (FILL, "Fill"),
+    (ON_HAND, "On hand"),
+    (DAYS_TO_EXPIRY, "Expiry"),
+    (HELD, "Held"),
+    (AGE, "Age"),
+)
 
 
 def say_aggregate(aggregate: Aggregate) -> str:
@@ -46,8 +46,8 @@ class ToolRow(QWidget):
         self._chips: list[ChipButton] = []
         self._aggregate: Aggregate = "worst"
         self._levels = 1
-        self.metric = Segmented(theme, "What the colours show", self._options())
-        self.metric.chosen.connect(lambda key: self.metric_chosen.emit(metric_of(key)))
+        self.metrics = Segmented(theme, "What the colours show", self._options())
+        self.metrics.chosen.connect(lambda key: self.metric_chosen.emit(metric_of(key)))
         self.filter = Button(theme, "Filter", "filter", "panel", "F")
         self.filter.clicked.connect(self.filter_asked)
         self.more = Label(theme, "", "small", "secondary")
@@ -58,7 +58,7 @@ class ToolRow(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
-        self._row.addWidget(self.metric)
+        self._row.addWidget(self.metrics)
         self._row.addWidget(self.filter)
         self._row.addWidget(self.more)
         self._row.addStretch(1)
@@ -66,7 +66,7 @@ class ToolRow(QWidget):
 
     def show_metric(self, metric: Metric) -> None:
         """The metric that is on."""
-        self.metric.choose(metric.key)
+        self.metrics.choose(metric.key)
 
     def show_levels(self, most: int) -> None:
         """How many levels the highest rack has; with one there is nothing to choose."""
@@ -103,13 +103,13 @@ class ToolRow(QWidget):
 
     def _options(self) -> list[Option]:
         options = []
-        for number, metric in enumerate(METRICS, start=1):
+        for number, (metric, short) in enumerate(OFFERED, start=1):
             tip = f"{metric.label}, {metric.unit}  ({number})"
-            options.append(Option(metric.key, SHORT[metric.key], tip))
+            options.append(Option(metric.key, short, tip))
         return options
 
     def _fit(self) -> None:
-        taken = self.metric.width() + self.filter.sizeHint().width() + self.levels.sizeHint().width() + 32 + 70
+        taken = self.metrics.width() + self.filter.sizeHint().width() + self.levels.sizeHint().width() + 32 + 70
         room, hidden = self.width() - taken, 0
         for chip in self._chips:
             room -= chip.sizeHint().width() + 8

@@ -1,0 +1,66 @@
+"""What moves on the plan: who was last seen where, and which docks and stations have stock on them."""
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from app.domain.change import Change
+from app.heat.grid import HeatGrid
+from app.heat.tables import KINDS
+from app.ui.heat.overlay import Person
+
+SEEN_FOR = 600.0  # s after which nobody can say any more where a person is
+WORKING_PLACES = ("receiving", "quality", "staging", "packing", "dock", "station")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Where somebody posted something last: metres, heading in degrees, and when."""
+
+    x: float
+    y: float
+    heading: float
+    at: float
+
+
+@dataclass
+class Sightings:
+    """People by their login, from the movements they posted. clock: seconds that never jump."""
+
+    clock: Callable[[], float] = time.monotonic
+    _seen: dict[str, Sight] = field(default_factory=dict)
+
+    def watch(self, changes: Sequence[Change], grid: HeatGrid) -> None:
+        """Take in movements: a person stands at the bin that they named last."""
+        for change in changes:
+            if not change.is_movement or not change.actor:
+                continue
+            at = grid.plan.indices(np.array(change.locations, np.int64))
+            here = at[at >= 0]
+            if len(here):
+                (x,), (y,) = grid.plan.centres(grid.plan.locations.cell[here[:1]])
+                self._see(change.actor, float(x), float(y))
+
+    def people(self) -> tuple[Person, ...]:
+        """Everybody seen within ten minutes."""
+        now = self.clock()
+        self._seen = {name: sight for name, sight in self._seen.items() if now - sight.at < SEEN_FOR}
+        return tuple(Person(name, sight.x, sight.y, sight.heading) for name, sight in sorted(self._seen.items()))
+
+    def _see(self, name: str, x: float, y: float) -> None:
+        before = self._seen.get(name)
+        heading = 0.0 if before is None else before.heading
+        if before is not None and math.hypot(x - before.x, y - before.y) > 0.5:
+            heading = math.degrees(math.atan2(y - before.y, x - before.x))
+        self._seen[name] = Sight(x, y, heading, self.clock())
+
+
+def busy_codes(grid: HeatGrid) -> frozenset[str]:
+    """Codes of working places that hold stock now."""
+    table = grid.plan.locations
+    kinds = [KINDS.index(kind) for kind in WORKING_PLACES]
+    at = np.flatnonzero(np.isin(table.kind, kinds) & (grid.quants > 0))
+    return frozenset(table.codes[i] for i in at.tolist())

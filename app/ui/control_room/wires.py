@@ -1,0 +1,109 @@
+"""What leads from one part of the control room to the other: the feed's news, clicks on the plan, alarms on the map."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.domain.change import Change
+from app.ui.control_room.alarm_items import AlarmItem, marks_of
+from app.ui.control_room.desk import Desk, FloorRead
+from app.ui.control_room.floor_feed import FloorFeed
+from app.ui.control_room.floor_marks import Sightings, busy_codes
+from app.ui.control_room.plan_filter import PlanFilter
+from app.ui.shell.parts import Shell
+
+if TYPE_CHECKING:
+    from app.ui.control_room.page import ControlRoomPage
+
+ALARMING = ("alarm.", "task.exception", "order.short")
+ACTIVITY_MS = 1000
+PEOPLE_MS = 30_000
+
+
+class Wires(QObject):
+    """Lives as long as the page. A burst of changes costs one look at each part, not one a change."""
+
+    def __init__(self, page: "ControlRoomPage", feed: FloorFeed, desk: Desk, shell: Shell) -> None:
+        super().__init__(page)
+        self._page, self._feed, self._desk, self._shell = page, feed, desk, shell
+        self._sightings = Sightings()
+        self._busy_kinds: frozenset[int] = frozenset()
+        self._deeds = QTimer(self, singleShot=True, interval=ACTIVITY_MS)
+        self._deeds.timeout.connect(page.activity.refresh)
+        self._people = QTimer(self, interval=PEOPLE_MS)
+        self._people.timeout.connect(self._show_people)
+        self._people.start()
+        feed.seeded.connect(self._seeded)
+        feed.changed.connect(self._changed)
+        feed.outdated.connect(self._read_plan)
+        self._connect()
+
+    def refresh_marks(self) -> None:
+        """Docks and stations that hold stock, alarms that stand."""
+        grid = self._page.view.picture.grid
+        self._page.view.overlay.set_busy(busy_codes(grid))
+        self._show_alarms(self._page.alarms.items)
+
+    def _connect(self) -> None:
+        page, acts = self._page, self._page.acts
+        page.view.activated.connect(acts.open_bin)
+        page.view.search_asked.connect(acts.find)
+        page.drill.fly_asked.connect(acts.fly_to)
+        page.drill.shown.connect(self._drill_shown)
+        page.alarms.fly_asked.connect(acts.fly_to)
+        page.alarms.changed.connect(self._show_alarms)
+        page.activity.opened.connect(acts.fly_to)
+        page.plan.filtered.connect(self._filtered)
+        page.strip.chosen.connect(self._tile)
+
+    def _tile(self, id_: str) -> None:
+        kpis = self._page.vitals.kpis
+        self._page.acts.press_tile(id_, kpis.cut_offs if kpis is not None else ())
+
+    def _seeded(self) -> None:
+        """Everything is anew: at the start, and after the database was away for long."""
+        self._page.plan.seeded()
+        self._page.drill.touched(frozenset())
+        self._page.vitals.count()
+        self._page.alarms.refresh()
+        self._page.activity.refresh()
+        self.refresh_marks()
+
+    def _changed(self, places: frozenset[int], changes: tuple[Change, ...]) -> None:
+        self._page.drill.touched(places)
+        if not changes:
+            return
+        self._page.vitals.count()
+        if not self._deeds.isActive():
+            self._deeds.start()
+        if any(change.what.startswith(ALARMING) for change in changes):
+            self._page.alarms.refresh()
+        grid = self._page.view.picture.grid
+        self._sightings.watch(changes, grid)
+        self._show_people()
+        self._page.view.overlay.set_busy(busy_codes(grid))
+
+    def _show_people(self) -> None:
+        self._page.view.overlay.set_people(self._sightings.people())
+
+    def _show_alarms(self, items: tuple[AlarmItem, ...]) -> None:
+        self._page.vitals.show_alarms(items)
+        self._page.view.overlay.set_alarms(marks_of(items, self._desk.clock()))
+
+    def _drill_shown(self, stop: Any) -> None:
+        self._shell.context.set("control_room.back", self._page.drill.may_go_back)
+        if stop is None:
+            self._page.view.setFocus()
+
+    def _filtered(self, chosen: PlanFilter) -> None:
+        self._shell.context.set("control_room.filtered", chosen != PlanFilter())
+
+    def _read_plan(self) -> None:
+        """A bin nobody knows: the layout was changed; read it anew while the news wait."""
+        self._feed.hold()
+        job = self._desk.jobs.latest("plan", self._desk.read_floor, owner=self)
+        job.then(self._show_plan).on_fault(lambda _: QTimer.singleShot(ACTIVITY_MS, self, self._read_plan))
+
+    def _show_plan(self, read: FloorRead) -> None:
+        plan, facts = read
+        self._page.plan.show_grid(self._feed.show_plan(plan, facts))
