@@ -27,7 +27,7 @@ begin
      set quantity = q.quantity + k.net, reserved = q.reserved - k.unreserve, row_version = q.row_version + k.n,
          in_date = least(q.in_date, k.in_date)
     from (select l.quant_id, sum(l.delta) as net, sum(l.unreserve) as unreserve, count(*) as n,
-                 min(l.carried) filter (where l.delta > 0) as in_date
+                 least(min(l.carried) filter (where l.delta > 0), p_at) as in_date
             from (select u.quant_id, u.delta, u.unreserve, coalesce(lag(u.in_date) over (partition by u.n order by u.side), p_at) as carried
                     from unnest(v_legs) u) l
            where l.quant_id is not null group by l.quant_id) k
@@ -44,15 +44,122 @@ begin
       from rows from (unnest(p_lines), unnest(v_from), unnest(v_to))
         as m(line, product_id, quantity, from_location, to_location, lot_id, hu_id, to_hu_id, owner_id, status, to_status,
              unreserve, order_line_id, reason, document,
-             n0, side0, from_quant, from_version, from_balance, free0, delta0, unreserve0, date0,
-             n1, side1, to_quant, to_version, to_balance, free1, delta1, unreserve1, date1)
+             n0, side0, from_quant, from_version, from_balance, free0, delta0, unreserve0, date0, unit0,
+             n1, side1, to_quant, to_version, to_balance, free1, delta1, unreserve1, date1, unit1)
     returning ledger_id
   )
   select min(ledger_id) into v_first from written;
 
-  delete from wms.quant q using unnest(v_from) f, unnest(p_lines) m
-   where f.balance = 0 and (p_lines)[f.n] = m and m.hu_id is not null and q.quant_id = f.quant_id and q.quantity = 0;
+  delete from wms.quant q
+   where q.quant_id = any (array(select l.quant_id from unnest(v_from) l where l.unit)) and q.quantity = 0;
   perform wms.check_capacity(p_warehouse, array(
     select distinct m.to_location from unnest(p_lines) m where m.from_location <> m.to_location and m.to_location <> all (v_virtual)));
   return v_first;
+end $$;
+
+-- A movement as two legs; n is its place in the batch.
+create function wms.legs(p_lines wms.movement[])
+returns table (n int, side int, product_id bigint, loc bigint, lot_id bigint, hu bigint, status text, delta numeric, unreserve numeric)
+language sql immutable rows 2000 as $$
+  select m.n::int, s.side, m.product_id, s.loc, m.lot_id, s.hu, s.status, s.delta, s.unreserve
+    from unnest(p_lines) with ordinality as m(line, product_id, quantity, from_location, to_location, lot_id, hu_id, to_hu_id,
+           owner_id, status, to_status, unreserve, order_line_id, reason, document, n)
+   cross join lateral (values (0, m.from_location, m.hu_id, m.status, -m.quantity, coalesce(m.unreserve, 0)),
+                              (1, m.to_location, m.to_hu_id, m.to_status, m.quantity, 0)) s(side, loc, hu, status, delta, unreserve)
+$$;
+
+-- The two legs of every movement, in key order: locks their stock records one after the other and says what each will be
+-- after its leg (balance, version) and how much of it is free then. A leg at a virtual place has no record, one that
+-- takes where nothing is has free below zero.
+create function wms.hold_legs(p_warehouse int, p_lines wms.movement[], p_virtual bigint[]) returns wms.leg[]
+language sql volatile as $$
+  select array_agg(row(k.n, k.side, q.quant_id, q.row_version + k.nth, q.quantity + k.running,
+           case when k.loc = any (p_virtual) then 0 else coalesce(q.quantity - q.reserved, 0) + k.running + k.unreserved end,
+           k.delta, k.unreserve, q.in_date, k.hu is not null)::wms.leg)
+    from (select l.*, sum(l.delta) over w as running, sum(l.unreserve) over w as unreserved, row_number() over w as nth
+            from wms.legs(p_lines) l
+          window w as (partition by l.loc, coalesce(l.hu, 0), l.status, l.product_id, coalesce(l.lot_id, 0)
+                       order by l.n, l.side rows unbounded preceding)
+           order by l.loc, coalesce(l.hu, 0), l.status, l.product_id, coalesce(l.lot_id, 0), l.n, l.side) k
+    left join lateral (
+      select h.quant_id, h.row_version, h.quantity, h.reserved, h.in_date from wms.quant h
+       where h.warehouse_id = p_warehouse and h.location_id = k.loc and h.product_id = k.product_id
+         and h.lot_id is not distinct from k.lot_id and h.hu_id is not distinct from k.hu and h.owner_id is null
+         and h.status = k.status and k.loc <> all (p_virtual)
+         for no key update) q on true
+$$;
+
+-- The records that a batch will add to and that are not there yet, made empty: in key order, and holding what is there on
+-- the way, so that two batches (or a batch and a single post) that cross each other wait and never deadlock.
+create function wms.make_records(p_warehouse int, p_at timestamptz, p_lines wms.movement[], p_virtual bigint[]) returns void
+language plpgsql as $$
+declare
+  v_key record;
+begin
+  for v_key in
+    select l.loc, l.hu, l.status, l.product_id, l.lot_id, max(l.side) as side from wms.legs(p_lines) l where l.loc <> all (p_virtual)
+     group by 1, 2, 3, 4, 5 order by l.loc, coalesce(l.hu, 0), l.status, l.product_id, coalesce(l.lot_id, 0)
+  loop
+    perform from wms.quant q
+     where q.warehouse_id = p_warehouse and q.location_id = v_key.loc and q.product_id = v_key.product_id
+       and q.lot_id is not distinct from v_key.lot_id and q.hu_id is not distinct from v_key.hu and q.owner_id is null
+       and q.status = v_key.status for no key update;
+    if not found and v_key.side = 1 then
+      insert into wms.quant (warehouse_id, location_id, product_id, lot_id, hu_id, status, quantity, in_date, row_version)
+      values (p_warehouse, v_key.loc, v_key.product_id, v_key.lot_id, v_key.hu, v_key.status, 0, 'infinity', 0)
+      on conflict on constraint quant_key do nothing;
+    end if;
+  end loop;
+end $$;
+
+-- Is every line of a batch sayable at all? Names the first that is not. WM404, WM422, WM423. Returns whether a stock
+-- record that is added to is not there yet.
+create function wms.check_lines(p_warehouse int, p_lines wms.movement[]) returns boolean
+language plpgsql as $$
+declare
+  v_bad record;
+  v_missing boolean;
+  v_line int;
+begin
+  if coalesce(cardinality(p_lines), 0) = 0 or cardinality(p_lines) > 5000 then
+    perform wms.refuse('WM422', format('A batch takes 1 to 5,000 lines, not %s.', coalesce(cardinality(p_lines), 0)),
+                       'Split it and send the parts.');
+  end if;
+  select bool_or(q.quant_id is null and not t.virtual),
+         min(m.line) filter (where (m.quantity > 0 and m.quantity <= 1000000000 and m.quantity = round(m.quantity, 6)
+                                    and p.product_id is not null and not f.block_pick and not t.block_putaway) is not true)
+    into v_missing, v_line
+    from unnest(p_lines) m
+    left join lateral (select k.product_id from wms.product k where k.product_id = m.product_id limit 1) p on true
+    left join lateral (select l.block_pick from wms.location l
+                        where l.warehouse_id = p_warehouse and l.location_id = m.from_location limit 1) f on true
+    left join lateral (select l.block_putaway, l.boundary is not null as virtual from wms.location l
+                        where l.warehouse_id = p_warehouse and l.location_id = m.to_location limit 1) t on true
+    left join lateral (select h.quant_id from wms.quant h
+                        where h.warehouse_id = p_warehouse and h.location_id = m.to_location and h.product_id = m.product_id
+                          and h.lot_id is not distinct from m.lot_id and h.hu_id is not distinct from m.to_hu_id
+                          and h.owner_id is null and h.status = m.to_status limit 1) q on true;
+  if v_line is null then
+    return v_missing;
+  end if;
+  select m.line, m.quantity, p.product_id as known, f.location_id as from_known, t.location_id as to_known,
+         f.code as from_code, t.code as to_code, f.block_pick, t.block_putaway into v_bad
+    from unnest(p_lines) m
+    left join wms.product p on p.product_id = m.product_id
+    left join wms.location f on f.warehouse_id = p_warehouse and f.location_id = m.from_location
+    left join wms.location t on t.warehouse_id = p_warehouse and t.location_id = m.to_location
+   where m.line = v_line limit 1;
+  if v_bad.known is null then
+    perform wms.refuse('WM404', format('Line %s: this product is not known.', v_bad.line), 'Check the SKU.');
+  elsif v_bad.from_known is null or v_bad.to_known is null then
+    perform wms.refuse('WM404', format('Line %s: this bin is not known in this warehouse.', v_bad.line), 'Check the address.');
+  elsif v_bad.block_pick then
+    perform wms.refuse('WM423', format('Line %s: %s is blocked for taking.', v_bad.line, v_bad.from_code),
+                       'Ask the supervisor to lift the block.');
+  elsif v_bad.block_putaway then
+    perform wms.refuse('WM423', format('Line %s: %s is blocked for putting away.', v_bad.line, v_bad.to_code),
+                       'Choose another bin.');
+  end if;
+  perform wms.refuse('WM422', format('Line %s: %s is not a quantity that can be posted.', v_bad.line,
+                     coalesce(v_bad.quantity::text, 'nothing')), 'Enter a number above 0 with at most six decimals.');
 end $$;

@@ -439,7 +439,7 @@ create type wms.movement as (
 );
 create type wms.leg as (                    -- one side of a movement (0 takes, 1 adds) and its stock record as it will be
   n int, side int, quant_id bigint, version bigint, balance numeric, free numeric, delta numeric, unreserve numeric,
-  in_date timestamptz
+  in_date timestamptz, unit boolean
 );
 
 -- ---------------------------------------------------------------- append only, whoever asks
