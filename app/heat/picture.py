@@ -71,7 +71,7 @@ class HeatPicture:
         cells = self._watch.take_dirty()
         if not len(cells):
             return np.empty(0, np.int32)
-        if len(cells) * 4 > self.plan.cells and len(cells) > 4096:
+        if len(cells) * 4 > self.plan.cells:
             self.values, self.states = self.grid.values(
                 self.metric, self.aggregate, mask=passes(self.filters, self.grid)
             )

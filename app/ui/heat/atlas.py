@@ -19,7 +19,7 @@ class StripAtlas:
     """Texels of all levels side by side: level k in columns 2W - W >> (k - 1) onward, same rows as level 0.
 
     Racks that run straight down the screen are painted from a second sheet, the first one turned over its diagonal: a
-    strip that need not be turned costs a tenth of one that must be.
+    strip that need not be turned costs a fifth of one that must be.
     """
 
     def __init__(self, picture: HeatPicture, table: Table) -> None:

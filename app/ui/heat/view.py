@@ -168,8 +168,11 @@ class HeatView(QWidget):
 
     def _flush(self) -> None:
         if self.picture.pending:
+            scale = self.picture.scale
             self._painter.take(self.picture.refresh())
             self.refreshed.emit()
+            if self.picture.scale is not scale:  # the first stock on an empty plan brought a range with it
+                self.picture_changed.emit()
         self.update()
 
     def _moved(self) -> None:

@@ -4,9 +4,10 @@ import numpy as np
 import plan_ground
 from PySide6.QtCore import QElapsedTimer
 
-from app.heat.grid import facts_rows
+from app.heat.grid import HeatGrid, facts_rows
 from app.ui.heat.overlay import AlarmMark, Person
 from app.ui.heat.ticker import TICK_MS
+from app.ui.heat.view import HeatView
 
 
 def rows(dice):
@@ -71,3 +72,15 @@ def test_setting_what_is_already_so_paints_nothing(view, qtbot):
     assert not view.ticker.waiting
     qtbot.wait(TICK_MS)
     assert view.frames == painted
+
+
+def test_the_first_stock_on_an_empty_plan_tells_the_legend_its_range(qtbot, theme):
+    heat = HeatGrid(plan_ground.floor())
+    view = HeatView(heat, theme)
+    qtbot.addWidget(view)
+    view.resize(600, 300)
+    view.show()
+    with qtbot.waitSignal(view.picture_changed, timeout=2000):
+        heat.seed(plan_ground.grid().table)
+    assert view.picture.scale.knots[-1] >= 48
+    assert plan_ground.wrong_bins(view, range(1, 49)) == []

@@ -7,7 +7,7 @@ import pytest
 from app.heat import colours
 from app.heat.elevation import rack_face
 from app.heat.filters import AtLocations, CodeHas, ExpiringWithin, HeldOnly, InZones, OfKinds, passes
-from app.heat.grid import DATA, DIMMED, facts_rows
+from app.heat.grid import DATA, DIMMED, HeatGrid, facts_rows
 from app.heat.metrics import DAYS_TO_EXPIRY, FILL, HELD, PICKS_HOUR
 from app.heat.picture import HeatPicture
 
@@ -122,3 +122,13 @@ def test_the_rack_face_has_every_bin_at_its_level_and_column():
             assert face.entries[level, column] == round(float(heat.fill[at]) * (colours.RAMP - 1))
     assert (face.entries[face.index < 0] == colours.ABSENT).all()
     assert face.place(-5) == (-1, -1)
+
+
+def test_the_first_stock_on_an_empty_plan_brings_its_range():
+    floor = heat_ground.plan()
+    heat = HeatGrid(floor, clock=lambda: heat_ground.TODAY * 86_400.0)
+    picture = HeatPicture(heat, PICKS_HOUR)
+    heat.seed(heat_ground.facts(floor.locations.ids, np.random.default_rng(1)))
+    assert picture.refresh() is None
+    assert picture.scale.knots[-1] == PICKS_HOUR.scale(picture.values).knots[-1] >= 80
+    assert float(np.nanmax(picture.scale.severity(picture.values))) > 0.5
