@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText
 
 from app.heat import colours
 from app.heat.picture import HeatPicture
-from app.heat.tables import Fixture, Ints
+from app.heat.tables import KINDS, Fixture, Ints
 from app.ui.heat.camera import Camera
 from app.ui.heat.paint import Inks, PlanPaint
 
@@ -22,6 +22,7 @@ KEPT = 4000
 BIN_WIDTH = 26.0  # px of room before a bin's code is tried
 RACK_DEPTH, RACK_SCALE = 11.0, 16.0  # px across a rack, and px a metre, before its code is drawn
 ZONE_WIDTH = 60.0
+COVERED = tuple(KINDS.index(kind) for kind in ("dock", "station", "packing"))  # places whose fixture is named instead
 STATION_WIDTH = 18.0
 
 
@@ -180,10 +181,12 @@ class LabelPainter:
         angle = np.where(stands, 0.0, table.angle)[rack].tolist()
         indices = self.picture.locations_at(cells).tolist()
         codes, rooms = plan.locations.codes, (room[rack] - 4).tolist()
+        covered = np.isin(plan.locations.kind[indices], COVERED).tolist()
         painter.setFont(self._code.font)
         pen: QColor | None = None
         for i, (px, py) in enumerate(points.tolist()):
             text = self._fitting(codes[indices[i]], table.codes[rack[i]], rooms[i]) if indices[i] >= 0 else ""
+            text = "" if covered[i] else text
             if not text:
                 continue
             if pen is not self._ink[entries[i]]:

@@ -7,10 +7,14 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtWidgets import QPushButton
 
+from app.heat.grid import HeatGrid
 from app.heat.metrics import METRICS
+from app.heat.plan import FloorPlan
+from app.heat.rows import FixtureRow, LocationRow
 from app.ui.heat.elevation_view import ElevationView
 from app.ui.heat.hover_card import place_beside
 from app.ui.heat.minimap import APPEARS_BELOW
+from app.ui.heat.view import HeatView
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -198,3 +202,19 @@ def test_labels_come_nearer_by_nearer_and_never_cut_an_address(view):
     codes = {f"A{r}-{c:02d}" for r in range(1, 6) for c in range(10)} | {f"{c:02d}" for c in range(10)}
     assert set(heard.said) <= codes | {f"A{r}" for r in range(1, 6)} | {"A  Shelving", "A"}
     assert QPointF(*view.camera.screen(14, 6)) is not None
+
+
+def test_where_a_door_stands_its_number_is_written_and_not_the_address_beneath(qtbot, theme):
+    places = [LocationRow(1, "DOCK-01", "dock", x=2e3, y=2e3, width=4e3, depth=2e3),
+              LocationRow(2, "STAGE-01", "staging", x=8e3, y=2e3, width=4e3, depth=2e3)]  # fmt: skip
+    door = FixtureRow("dock", "DOCK-01", "1", [(0, 1e3), (4e3, 1e3), (4e3, 3e3), (0, 3e3)])
+    view = HeatView(HeatGrid(FloorPlan.build([], [], places, [door])), theme)
+    qtbot.addWidget(view)
+    view.resize(800, 300)
+    view.show()
+    said = []
+    for stock in (view._painter._labels._code, view._painter._labels._caption):
+        original = stock.put
+        stock.put = lambda painter, text, *rest, put=original: (said.append(text), put(painter, text, *rest))
+    view.grab()
+    assert sorted(said) == ["1", "STAGE-01"]
