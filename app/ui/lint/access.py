@@ -47,7 +47,7 @@ def walk(root: QWidget, wanted: Sequence[QWidget]) -> list[QWidget]:
     for _ in range(3 * len(wanted) + 3):
         current = QApplication.focusWidget() or visited[-1]
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(current, QKeyEvent(kind, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier))
+            QApplication.sendEvent(current, QKeyEvent(kind, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier, "\t"))
         now = QApplication.focusWidget()
         if now is None or now is visited[-1] or now is wanted[0]:
             break

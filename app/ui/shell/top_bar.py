@@ -39,11 +39,11 @@ class CommandField(QAbstractButton):
         font, key_font = self._theme.font("body"), self._theme.font("caption")
         key = self._key_rect()
         place = QRectF(38, 0, key.left() - 46, self.height())
-        words = LONG if text_width(font, LONG) <= place.width() else SHORT
-        return [
-            PaintedText(words, place, font, self._theme.colour("text.tertiary"), LEFT),
-            PaintedText("Ctrl K", key, key_font, self._theme.colour("text.secondary"), CENTRE),
-        ]
+        words = next((text for text in (LONG, SHORT) if text_width(font, text) <= place.width()), "")
+        shown = [PaintedText("Ctrl K", key, key_font, self._theme.colour("text.secondary"), CENTRE)]
+        if words:
+            shown.insert(0, PaintedText(words, place, font, self._theme.colour("text.tertiary"), LEFT))
+        return shown
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,0 +1,75 @@
+"""`stillage shots`: every registered state is rendered in both themes and all sizes, and the lint finds nothing."""
+
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.bootstrap import shots
+from app.domain.errors import Refusal
+from app.ui.gallery import Shot, find_shots
+
+
+def test_the_registered_states_have_names_of_their_own():
+    names = [shot.name for shot in find_shots()]
+    assert len(names) == len(set(names))
+    assert {"start", "palette", "fault", "empty", "offline"} <= set(names)
+
+
+def test_the_wall_is_drawn_at_150_percent():
+    assert shots.Size(3840, 2160, 1.5).logical == (2560, 1440)
+    assert {(size.width, size.height) for size in shots.SIZES} == {(1366, 768), (1920, 1080), (3840, 2160)}
+
+
+def _broken(theme):
+    root = QWidget()
+    label = QLabel("D-05-14-3 holds 96", root)
+    label.setGeometry(0, 0, 30, 20)
+    return root
+
+
+def test_a_finding_is_printed_and_makes_the_exit_code_1(theme, tmp_path, capsys):
+    made = shots.pictures([Shot("broken", _broken)], theme, [shots.Size(400, 300)])
+    assert shots.write_pictures(made, tmp_path) == 1
+    assert "clipped text: QLabel" in capsys.readouterr().out
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["broken.dark.400x300.png", "broken.light.400x300.png"]
+
+
+def test_a_picture_has_its_size_and_its_theme(theme, tmp_path):
+    first = next(iter(shots.pictures([Shot("plain", lambda _: QWidget())], theme, [shots.Size(320, 200)])))
+    assert (first.image.width(), first.image.height()) == (320, 200)
+    assert first.image.pixelColor(5, 5) == theme.colour("surface.window")
+    assert first.findings == ()
+
+
+def test_a_state_that_never_comes_is_a_refusal(theme, monkeypatch):
+    monkeypatch.setattr(shots, "PATIENCE_S", 0.05)
+    never = Shot("never", lambda _: QWidget(), busy=lambda _: True)
+    with pytest.raises(Refusal, match="never was not ready"):
+        shots.take(never, theme, "dark", shots.Size(100, 100))
+
+
+def test_a_folder_that_cannot_be_written_is_a_refusal(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "shots", str(tmp_path / "file" / "deep")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "cannot be made" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_every_state_is_rendered_and_nothing_is_found(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "shots", str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(list(tmp_path.iterdir())) == len(find_shots()) * 2 * len(shots.SIZES)
+    wall = QImage(str(tmp_path / "start.dark.3840x2160.png"))
+    assert (wall.width(), wall.height()) == (3840, 2160)
