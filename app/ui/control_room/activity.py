@@ -28,17 +28,18 @@ from PySide6.QtWidgets import (
 
 from app.domain.errors import Fault
 from app.ui.control_room.desk import Desk
-from app.ui.control_room.words import plain
+from app.ui.control_room.words import plain, short_name
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import ChipButton
 from app.ui.widgets.labels import Label
-from app.ui.widgets.painted import LEFT, PaintedText, draw_texts
+from app.ui.widgets.painted import LEFT, PaintedText, draw_texts, text_width
 from app.ui.widgets.panel import Panel
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 ROW = 28
-TIME, WHO = 44.0, 108.0
+TIME, WHO, WHO_NARROW = 44.0, 116.0, 82.0
+NARROW = 400  # px of the list, below which names and deeds are said shortly
 VERBS = {
     "receive": "received",
     "putaway": "put away",
@@ -54,12 +55,13 @@ VERBS = {
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One row: when, who, what; the bin it happened at, for a click."""
+    """One row: when, who, what (short: without the article); the bin it happened at, for a click."""
 
     id: int
     time: str
     who: str
     what: str
+    short: str = ""
     location_id: int | None = None
 
 
@@ -82,7 +84,8 @@ def _deed(row: Any, zone: tzinfo) -> Deed:
         place, where = (f"in {row.to_code}", row.to_location_id) if at_home else (f"in {row.from_code}", where)
     why = f", {row.reason}" if row.reason else ""
     time = f"{row.posted_at.astimezone(zone):%H:%M}"
-    return Deed(row.ledger_id, time, row.person or "somebody", f"{verb} {thing} {place}{why}", where)
+    what, short = f"{verb} {thing} {place}{why}", f"{verb} {plain(row.quantity)} {place}"
+    return Deed(row.ledger_id, time, row.person or "somebody", what, short, where)
 
 
 class Deeds(QAbstractListModel):
@@ -126,15 +129,18 @@ class DeedDelegate(QStyledItemDelegate):
         """Everything written in a row."""
         theme, left = self._theme, rect.left() + 12
         plain_font, strong = theme.number_font("small"), theme.font("small", 500)
-        height = rect.height()
-        what = QRectF(left + TIME + WHO, rect.top(), rect.right() - 12 - left - TIME - WHO, height)
-        who = QRectF(left + TIME, rect.top(), WHO - 8, height)
+        height, narrow = rect.height(), rect.width() < NARROW
+        wide = WHO_NARROW if narrow else WHO
+        what = QRectF(left + TIME + wide, rect.top(), rect.right() - 12 - left - TIME - wide, height)
+        who = QRectF(left + TIME, rect.top(), wide - 8, height)
+        name = short_name(deed.who) if narrow else deed.who
+        said = deed.what if text_width(plain_font, deed.what) <= what.width() else deed.short
         return [
             PaintedText(
                 deed.time, QRectF(left, rect.top(), TIME, height), plain_font, theme.colour("text.tertiary"), LEFT
             ),
-            PaintedText(deed.who, who, strong, theme.colour("text.primary"), LEFT, True),
-            PaintedText(deed.what, what, plain_font, theme.colour("text.secondary"), LEFT, True),
+            PaintedText(name, who, strong, theme.colour("text.primary"), LEFT, True),
+            PaintedText(said, what, plain_font, theme.colour("text.secondary"), LEFT, True),
         ]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

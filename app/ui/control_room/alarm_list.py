@@ -41,13 +41,14 @@ class AlarmRows(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Alarms; arrows choose one, A acknowledges, S shelves, Enter flies to it")
+        self.setAccessibleName("Alarms; arrows choose one, A acknowledges, S shelves, Delete clears, Enter flies to it")
         inner = QWidget()
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addStretch(1)
         self.setWidget(inner)
+        inner.setAutoFillBackground(False)  # the scroll area switches it on; the panel's surface is to show
         self._blink = QTimer(self, interval=HALF_BLINK_MS)
         self._blink.timeout.connect(lambda: self._light(not self._lit))
 
@@ -83,6 +84,8 @@ class AlarmRows(QScrollArea):
             self.stepped.emit(steps[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
+        elif key == Qt.Key.Key_Delete and self.current is not None:
+            self.cleared.emit(self.current)
         else:
             super().keyPressEvent(event)
 
@@ -93,7 +96,7 @@ class AlarmRows(QScrollArea):
         return done
 
     def _new_row(self, item: AlarmItem) -> AlarmRow:
-        row = AlarmRow(self._desk.theme, item, self._desk.zone, self._desk.clock)
+        row = AlarmRow(self._desk.theme, item, self._desk.zone, self._desk.clock, self)
         row.current.connect(self.point)
         row.flown.connect(self.flown)
         row.acknowledged.connect(self.acknowledged)

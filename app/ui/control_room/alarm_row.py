@@ -5,10 +5,11 @@ from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import Refusal
 from app.ui.control_room.alarm_items import AlarmItem
+from app.ui.control_room.one_line import OneLine, chain
 from app.ui.control_room.words import initials, joined, say_age, say_clock
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import Button
@@ -39,6 +40,7 @@ class ShelfForm(QWidget):
         self.error = InlineError(theme)
         send = Button(theme, "Shelve", kind="small")
         leave = Button(theme, "Keep", kind="small")
+        self.stops: tuple[QWidget, ...] = (self.reason, self.times, send, leave)
         send.clicked.connect(self._send)
         leave.clicked.connect(self.left)
         acts = QHBoxLayout()
@@ -86,7 +88,10 @@ class BlinkGlyph(StatusGlyph):
 
 
 class AlarmRow(QFrame):
-    """`acknowledged`, `cleared`, `shelved` ask for an act; `current` says that the person points at this row."""
+    """`acknowledged`, `cleared`, `shelved` ask for an act; `current` says that the person points at this row.
+
+    The list is one Tab stop and its keys do what the buttons do; only the shelf form takes the keyboard (after `before`).
+    """
 
     current = Signal(int)
     flown = Signal(int)
@@ -94,23 +99,26 @@ class AlarmRow(QFrame):
     cleared = Signal(int)
     shelved = Signal(int, int, str)
 
-    def __init__(self, theme: Theme, item: AlarmItem, zone: tzinfo, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, theme: Theme, item: AlarmItem, zone: tzinfo, clock: Callable[[], datetime], before: QWidget
+    ) -> None:
         super().__init__()
+        self._before = before
         self._theme, self._zone, self._clock = theme, zone, clock
         self.item = item
         self.form: ShelfForm | None = None
         self._ground = ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.glyph = BlinkGlyph(theme, item.status)
-        self.words = Label(theme, "", "body")
-        self.detail = Label(theme, "", "small", "tertiary", "number")
+        self.words = OneLine(theme)
+        self.detail = OneLine(theme, "small", "tertiary", "number")
         self.next_step = Label(theme, "", "small", "secondary", wrap=True)
-        for label in (self.words, self.detail):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.avatar = Avatar(theme, "", "", 22)
         self.act = Button(theme, "Acknowledge", kind="small", shortcut="A")
         self.shelf = Button(theme, "Shelve …", kind="small", shortcut="S")
-        self.gone = Button(theme, "Clear", kind="small")
+        self.gone = Button(theme, "Clear", kind="small", shortcut="Del")
+        for button in (self.act, self.shelf, self.gone):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.act.clicked.connect(lambda: self.acknowledged.emit(self.item.alarm_id))
         self.shelf.clicked.connect(self.open_form)
         self.gone.clicked.connect(lambda: self.cleared.emit(self.item.alarm_id))
@@ -126,10 +134,8 @@ class AlarmRow(QFrame):
         self.update()
         status = "ok" if state == "cleared" else "shelved" if state == "shelved" else item.status
         self.glyph.show_status(status, filled=state == "new")
-        self.words.setText(item.text)
-        self.words.setToolTip(item.text)
-        self.words.setFont(self._theme.font("body", 600 if state == "new" else 500))
-        self.detail.setText(self.place_and_age(now))
+        self.words.show_text(item.text, 600 if state == "new" else 500)
+        self.detail.show_text(self.place_and_age(now))
         self.next_step.setText(item.next_step)
         self.next_step.setVisible(is_current)
         self.avatar.show_person(initials(item.person), f"Acknowledged by {item.person}")
@@ -154,7 +160,7 @@ class AlarmRow(QFrame):
 
     def tick(self) -> None:
         """A minute more."""
-        self.detail.setText(self.place_and_age(self._clock()))
+        self.detail.show_text(self.place_and_age(self._clock()))
 
     def open_form(self) -> None:
         """Ask in the row for how long and why."""
@@ -163,6 +169,7 @@ class AlarmRow(QFrame):
             self.form.asked.connect(self._shelve)
             self.form.left.connect(self._leave)
             self._column.addWidget(self.form)
+            chain(self._before, *self.form.stops)
             self.shelf.hide()
             self.gone.hide()
         self.form.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)

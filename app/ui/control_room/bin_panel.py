@@ -5,11 +5,12 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.services.control_room import PAGE, BinDetail
 from app.ui.control_room.line_list import LineList
 from app.ui.control_room.lines import entry_line, promise_line, task_line
+from app.ui.control_room.one_line import OneLine
 from app.ui.control_room.words import EN_DASH, STOCK_WORDS, joined, plain
 from app.ui.tables import Column, StatusCell, Table
 from app.ui.theme import Theme
@@ -24,13 +25,13 @@ TABS = ("Stock", "Ledger", "Tasks", "Why here")
 def stock_columns() -> list[Column]:
     """The stock records of a bin."""
     return [
-        Column("SKU", lambda row: row.sku, "key", 92),
+        Column("SKU", lambda row: row.sku, "key", 84),
         Column("Lot", lambda row: row.lot or EN_DASH, "code", 0),
         Column("Unit", lambda row: f"…{row.sscc[-4:]}" if row.sscc else EN_DASH, "code", 64),
         Column("State", _state_cell, "status", 104),
-        Column("On hand", lambda row: plain(row.quantity), "number", 66),
-        Column("Res.", lambda row: plain(row.reserved), "number", 52),
-        Column("Free", lambda row: plain(row.free), "number", 60, strong=True),
+        Column("On hand", lambda row: plain(row.quantity), "number", 70),
+        Column("Res.", lambda row: plain(row.reserved), "number", 46),
+        Column("Free", lambda row: plain(row.free), "number", 54, strong=True),
     ]
 
 
@@ -53,9 +54,7 @@ class StockTab(QWidget):
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty = Label(theme, "", "body", "secondary", wrap=True)
         self.empty.setContentsMargins(12, 12, 12, 12)
-        self.product = Label(theme, "", "small", "secondary")
-        self.product.setContentsMargins(12, 6, 12, 6)
-        self.product.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.product = OneLine(theme, "small", "secondary")
         self.caption = Label(theme, "Ledger", "strong")
         self.all_link = Button(theme, "All", kind="link")
         self.all_link.clicked.connect(self.all_asked)
@@ -70,8 +69,13 @@ class StockTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.table, self.empty, self.product, Line("h")):
-            column.addWidget(part)
+        product = QHBoxLayout()
+        product.setContentsMargins(12, 6, 12, 6)
+        product.addWidget(self.product)
+        column.addWidget(self.table)
+        column.addWidget(self.empty)
+        column.addLayout(product)
+        column.addWidget(Line("h"))
         column.addLayout(head)
         column.addWidget(self.ledger, 1)
 
@@ -108,8 +112,7 @@ class StockTab(QWidget):
         if index.isValid():
             row = self.table.rows.row(index.row())
             expiry = f"expires {row.expires_on:%d %b %Y}" if row.expires_on is not None else "no expiry"
-            self.product.setText(joined([row.product, expiry]))
-            self.product.setToolTip(row.product)
+            self.product.show_text(joined([row.product, expiry]))
             self.chosen.emit(row)
 
 
@@ -210,7 +213,8 @@ class BinTabs(QWidget):
             here = self._detail.head.location_id
             name = joined([row.sku, row.lot or ""]) if row is not None else ""
             self.stock.caption.setText(joined(["Ledger", name]))
-            lines = [entry_line(entry, here, self._zone, self._clock()) for entry in entries]
+            now = self._clock()
+            lines = [entry_line(entry, here, self._zone, now, sku=row is None) for entry in entries]
             _show(self.stock.ledger, lines)
 
     def _stock_chosen(self, row: Any) -> None:

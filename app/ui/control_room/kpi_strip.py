@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui.control_room.figures import Tile
+from app.ui.control_room.one_line import chain
 from app.ui.theme import Theme
 from app.ui.widgets.kpi import KpiTile
 
@@ -49,6 +50,7 @@ class KpiStrip(QWidget):
                 self._row.insertWidget(place, known, 1)
             else:
                 known.show_kpi(tile.kpi)
+        chain(*(self._tiles[id_] for id_ in ids))
         self._fit()
 
     def tile(self, id_: str) -> KpiTile:

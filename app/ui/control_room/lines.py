@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from app.ui.control_room.line_list import Line
-from app.ui.control_room.words import joined, plain, say_clock, say_movement, say_state, signed
+from app.ui.control_room.words import joined, plain, say_clock, say_movement, say_state, short_name, signed
 
 TASK_FLOWS = {
     "planned": "created",
@@ -22,8 +22,8 @@ RULES = {
 }
 
 
-def entry_line(entry: Any, location_id: int, zone: tzinfo, now: datetime) -> Line:
-    """A ledger entry as seen from a bin. It opens the order that it was made for, where there is one."""
+def entry_line(entry: Any, location_id: int, zone: tzinfo, now: datetime, sku: bool = True) -> Line:
+    """A ledger entry as seen from a bin; sku: name the product too. It opens the order it was made for, if any."""
     arrives = entry.to_location_id == location_id
     leaves = entry.from_location_id == location_id
     amount = "0" if arrives and leaves else signed(entry.quantity, arrives)
@@ -33,7 +33,7 @@ def entry_line(entry: Any, location_id: int, zone: tzinfo, now: datetime) -> Lin
         say_movement(entry, location_id),
         lead,
         amount,
-        joined([entry.document or "", entry.person or "", entry.sku]),
+        joined([entry.document or "", short_name(entry.person or ""), entry.sku if sku else ""]),
         f"#{entry.ledger_id:,}",
         key=entry if entry.order_line_id is not None else None,
     )
@@ -41,7 +41,7 @@ def entry_line(entry: Any, location_id: int, zone: tzinfo, now: datetime) -> Lin
 
 def task_line(task: Any, zone: tzinfo, now: datetime) -> Line:
     """A task that takes from or brings to a bin; it opens its order."""
-    who = task.person or "nobody yet"
+    who = short_name(task.person or "") or "nobody yet"
     until = f"until {say_clock(task.lease_until, zone, now)}" if task.lease_until is not None else ""
     below = joined([task.order_number or "", who, until])
     if task.exception_reason:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.control_room.bin_head import Title
@@ -12,6 +13,7 @@ from app.ui.tables import Column, StatusCell, Table
 from app.ui.theme import Theme
 from app.ui.widgets.labels import Label
 
+WIDE_FROM = 400  # px, from which the item has a column
 COMPLETENESS = {
     "ship_complete": "ships complete only",
     "partial": "may ship in part",
@@ -79,6 +81,10 @@ class OrderPanel(QWidget):
         entered = f"ordered {say_clock(head.order_date, self._zone, self._clock())}" if head.order_date else EN_DASH
         self.note.setText(joined([count, COMPLETENESS.get(head.completeness, head.completeness), entered, short]))
         self.table.rows.show_rows(lines)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.setColumnHidden(2, self.width() < WIDE_FROM)
 
     def wait(self) -> None:
         """Another order is being read."""

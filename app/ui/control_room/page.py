@@ -31,6 +31,7 @@ class ControlRoomPage(QWidget):
     def __init__(self, shell: Shell, desk: Desk, feed: FloorFeed, grid: HeatGrid) -> None:
         super().__init__()
         self._shell = shell
+        self.feed = feed
         self.setAccessibleName("Control room")
         self.strip = KpiStrip(desk.theme)
         self.plan = PlanDesk(desk.theme, grid, lambda: feed.contents)

@@ -14,12 +14,14 @@ from app.heat.grid import Aggregate, HeatGrid
 from app.heat.metrics import FILL, PICKS_HOUR, Metric, metric_of
 from app.services.floor import Content
 from app.ui.control_room.filter_panel import FilterPanel
+from app.ui.control_room.one_line import chain
 from app.ui.control_room.plan_filter import Places, PlanFilter
 from app.ui.control_room.tool_row import HEIGHT, ToolRow
 from app.ui.control_room.words import joined, plain
 from app.ui.heat.hover_card import CardContent
 from app.ui.heat.pane import PlanPane
 from app.ui.theme import Theme
+from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.labels import Label
 
 EDGE = 12
@@ -50,6 +52,7 @@ class PlanDesk(QWidget):
         self.nothing = Label(theme, "", "small", "secondary")
         self.nothing.setParent(self.pane)
         self.nothing.hide()
+        self._float()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pane)
@@ -154,6 +157,15 @@ class PlanDesk(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
+
+    def _float(self) -> None:
+        """All that stands on the plan lies over it on purpose. Tab goes through the plan, the row, then the rest."""
+        view, legend = self.pane.view, self.pane.legend
+        others = [child for child in self.pane.children() if isinstance(child, QWidget) and child is not view]
+        for one in others:
+            one.setProperty("overlay", True)
+        buttons = [one for one in others if isinstance(one, IconButton)]
+        chain(view, self.tools.metrics, self.tools.filter, self.tools.levels, *buttons, legend)
 
     def _show(self, metric: Metric) -> None:
         self.pane.view.show_metric(metric)

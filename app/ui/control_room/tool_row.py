@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.heat.grid import Aggregate
 from app.heat.metrics import AGE, DAYS_TO_EXPIRY, FILL, HELD, ON_HAND, PICKS_HOUR, Metric, metric_of
+from app.ui.control_room.one_line import chain
 from app.ui.control_room.plan_filter import FilterChip
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import Button, ChipButton
@@ -93,6 +94,7 @@ class ToolRow(QWidget):
             chip.clicked.connect(lambda _=False, field=one.field: self.chip_dropped.emit(field))
             self._row.insertWidget(2 + place, chip)
             self._chips.append(chip)
+        chain(self.metrics, self.filter, *self._chips, self.levels)
         self._fit()
 
     def sizeHint(self) -> QSize:

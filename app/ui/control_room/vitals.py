@@ -41,6 +41,7 @@ class Vitals(QObject):
         self._owing = False
         feed.away.connect(lambda _reason: QTimer.singleShot(GRACE_MS, self, self.say))
         feed.back.connect(self._back)
+        self._show_tiles()
         self.say()
 
     def start(self) -> None:

@@ -95,6 +95,12 @@ def initials(name: str) -> str:
     return (words[0][0] + (words[-1][0] if len(words) > 1 else words[0][1:2])).upper()
 
 
+def short_name(name: str) -> str:
+    """A person's name with the first one as a letter: "M. Okafor"."""
+    first, _, last = name.strip().rpartition(" ")
+    return f"{first[0]}. {last}" if first else last
+
+
 def say_kind(kind: str) -> str:
     """What a kind of location is called."""
     return KIND_WORDS.get(kind, kind.replace("_", " ").capitalize())

@@ -1,0 +1,162 @@
+"""States of the control room that are rendered and linted: live in several metrics, drilled, away, filtered, empty."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QWidget
+
+from app.heat.plan import FloorPlan
+from app.services.live import News, Seeded
+from app.ui.control_room.desk import Desk
+from app.ui.control_room.floor_feed import FloorFeed
+from app.ui.control_room.page import ControlRoomPage
+from app.ui.control_room.plan_filter import PlanFilter
+from app.ui.control_room.sample_floor import sample_contents, sample_facts, sample_plan
+from app.ui.control_room.sample_room import SampleRoom
+from app.ui.gallery import Shot
+from app.ui.jobs import Jobs
+from app.ui.shell.parts import Shell
+from app.ui.showcase.samples import MOMENT, make_window
+from app.ui.theme import Theme
+from app.ui.window import MainWindow
+
+Act = Callable[[ControlRoomPage], object]
+
+
+class StillFeed:
+    """A follower that says once what is on the floor."""
+
+    def __init__(self, tell: Callable[[News], None], news: News) -> None:
+        self._tell, self._news = tell, news
+
+    def start(self) -> None:
+        self._tell(self._news)
+
+    def stop(self) -> None:
+        """Nothing runs."""
+
+
+def sample_page(shell: Shell, empty: bool = False) -> ControlRoomPage:
+    """The page over the sample floor."""
+    plan = sample_plan()
+    facts = sample_facts(plan)[: 0 if empty else None]
+    shown = facts["location_id"] == sample_bin(plan)
+    facts["on_hand"][shown], facts["reserved"][shown], facts["picks_hour"][shown] = 144, 40, 17
+    room = SampleRoom(plan, empty)
+    feed = FloorFeed(lambda tell: StillFeed(tell, Seeded(facts, sample_contents(facts))))
+    desk = Desk(shell.theme, shell.jobs, room, ZoneInfo("Europe/Berlin"), lambda: MOMENT, lambda: (plan, facts))
+    grid = feed.show_plan(plan)
+    page = ControlRoomPage(shell, desk, feed, grid)
+    feed.setParent(page)
+    feed.start()
+    page.begin()
+    return page
+
+
+def page_of(widget: QWidget) -> ControlRoomPage:
+    """The page in a sample window."""
+    return cast(ControlRoomPage, cast(MainWindow, widget).pages.currentWidget())
+
+
+def _window(theme: Theme, empty: bool = False) -> QWidget:
+    jobs = Jobs()
+    window = make_window(theme, jobs, lambda shell: sample_page(shell, empty), "Control room", "control_room")
+    jobs.setParent(window)
+    return window
+
+
+def _busy(widget: QWidget) -> bool:
+    window = cast(MainWindow, widget)
+    return window.jobs.running > 0 or page_of(widget).plan.pane.legend.accessibleDescription().startswith("reading")
+
+
+def _done(widget: QWidget) -> None:
+    page_of(widget).end()
+    cast(MainWindow, widget).jobs.close()
+
+
+def _do(act: Act, widget: QWidget) -> None:
+    act(page_of(widget))
+
+
+def sample_bin(plan: FloorPlan) -> int:
+    """A pick bin in the middle of a rack of zone D."""
+    codes = sorted(code for code in plan.by_code if code.startswith("D-0") and code.endswith("-2"))
+    return int(plan.locations.ids[plan.by_code[codes[len(codes) * 2 // 5]]])
+
+
+def _drill(page: ControlRoomPage) -> None:
+    chosen = sample_bin(page.view.picture.plan)
+    page.view.choice.choose(chosen)
+    page.acts.open_bin(chosen)
+
+
+def _tab(number: int, page: ControlRoomPage) -> None:
+    _drill(page)
+    page.drill.tabs.bar.setCurrentIndex(number)
+
+
+def _order(page: ControlRoomPage) -> None:
+    _drill(page)
+    page.acts.open_order(88214)
+
+
+def _away(page: ControlRoomPage) -> None:
+    proof = page.feed.proof
+    proof.now = lambda: MOMENT - timedelta(seconds=95)
+    proof.lose()
+    began = proof.clock()
+    proof.clock = lambda: began + 95
+    page.vitals.say()
+
+
+def _filtered(page: ControlRoomPage) -> None:
+    zones = page.view.picture.plan.zones.ids.tolist()
+    page.plan.show_filter(PlanFilter(zones=frozenset(zones[:2]), within=30))
+    page.plan.toggle_panel()
+
+
+def _nothing(page: ControlRoomPage) -> None:
+    page.plan.show_filter(PlanFilter(text="no such bin"))
+
+
+def _close(page: ControlRoomPage) -> None:
+    page.view.zoom(9)
+
+
+def _shelve(page: ControlRoomPage) -> None:
+    page.alarms.step(1)
+    page.acts.shelve()
+
+
+def _shot(name: str, act: Act | None = None, empty: bool = False) -> Shot:
+    return Shot(
+        f"control-room-{name}",
+        partial(_window, empty=empty),
+        partial(_do, act) if act is not None else lambda _: None,
+        _busy,
+        _done,
+    )
+
+
+def shots() -> list[Shot]:
+    """Every state a customer may see first."""
+    return [
+        _shot("live"),
+        _shot("drill", _drill),
+        _shot("ledger", partial(_tab, 1)),
+        _shot("why", partial(_tab, 3)),
+        _shot("order", _order),
+        _shot("fill", lambda page: page.acts.show_metric("fill")),
+        _shot("expiry", lambda page: page.acts.show_metric("days_to_expiry")),
+        _shot("filters", _filtered),
+        _shot("nothing", _nothing),
+        _shot("close", _close),
+        _shot("shelve", _shelve),
+        _shot("away", _away),
+        _shot("folded", lambda page: page.acts.fold_dock()),
+        _shot("empty", empty=True),
+    ]
