@@ -39,11 +39,11 @@ class Codes:
             case Sscc(value=value, text=text):
                 return self._unit(value) or Nothing(text, value)
             case Gtin(value=value, text=text):
-                return self._item(value, text) or Nothing(text)
+                return self._item(*_spellings(value, text)) or Nothing(text)
             case ElementString():
                 return self._element(barcode)
             case InternalCode(text=text):
-                return self._cartons.get(text) or self._by_sku(text) or Nothing(text)
+                return self._cartons.get(text) or self._item(text) or Nothing(text)
             case _:
                 assert_never(barcode)
 
@@ -56,25 +56,22 @@ class Codes:
         return PackJob(OrderId(mine[0].order_id), mine[0].number, tote, mine[0].sscc, tuple(map(_pack_line, mine)))
 
     def _unit(self, sscc: str) -> Unit | None:
-        row = next(iter(self._door.query("unit_by_sscc", warehouse=self._warehouse, sscc=sscc)), None)
+        row = next(iter(self._door.query("unit_of_scan", warehouse=self._warehouse, sscc=sscc)), None)
         if row is None:
             return None
         place = Place(LocationId(row.location_id), row.location_code, row.location_kind)
         return Unit(HandlingUnitId(row.hu_id), row.sscc, row.kind, place)
 
-    def _item(self, gtin: str, text: str) -> Item | None:
-        spellings = sorted({text, gtin, gtin.lstrip("0"), gtin[1:]})
-        row = next(iter(self._door.query("item_by_barcode", barcodes=spellings)), None)
-        return None if row is None else _item(row)
-
-    def _by_sku(self, text: str) -> Item | None:
-        row = next(iter(self._door.query("item_by_sku", sku=text)), None)
-        return None if row is None else _item(row)
+    def _item(self, *codes: str) -> Item | None:
+        row = next(iter(self._door.query("item_of_scan", warehouse=self._warehouse, codes=list(codes))), None)
+        if row is None:
+            return None
+        return Item(ProductId(row.product_id), row.sku, row.name, row.units, row.tracking, row.has_expiry)
 
     def _element(self, label: ElementString) -> Found:
         if label.gtin is None:
             return (label.sscc and self._unit(label.sscc)) or Nothing(label.text, label.sscc)
-        item = self._item(label.gtin, label.gtin)
+        item = self._item(*_spellings(label.gtin, label.gtin))
         if item is None:
             return Nothing(label.text, label.sscc)
         quantity = None if label.quantity is None else label.quantity * item.units
@@ -84,8 +81,9 @@ class Codes:
         )  # fmt: skip
 
 
-def _item(row: Any) -> Item:
-    return Item(ProductId(row.product_id), row.sku, row.name, row.units, row.tracking, row.has_expiry)
+def _spellings(gtin: str, text: str) -> list[str]:
+    """The ways one GTIN may be kept: as scanned, with 14 digits, with 13, without leading zeros."""
+    return list(dict.fromkeys((text, gtin, gtin[1:], gtin.lstrip("0"))))
 
 
 def _pack_line(row: Any) -> PackLine:

@@ -172,7 +172,7 @@ class _Loader:
 
     def _put_away(self, number: int, part: Sequence[Any]) -> None:
         products, places = self._products(), self._places()
-        lots = {(row.product_id, row.number): row.lot_id for row in self.dock.query("lot_ids")}
+        lots = {(row.product_id, row.number): row.lot_id for row in self.dock.query("lot_ids", deadline=60)}
         lines = [
             {
                 "product": products[line.sku],
@@ -189,7 +189,7 @@ class _Loader:
     def _put_pallets(self, number: int, part: Sequence[Any]) -> None:
         places = self._places()
         sources = sorted({places[unit.source] for unit in part} | {places[unit.target] for unit in part})
-        rows = self.dock.query("unit_ids", warehouse=self.warehouse, places=sources)
+        rows = self.dock.query("unit_ids", deadline=60, warehouse=self.warehouse, places=sources)
         units = {row.sscc: row.hu_id for row in rows}
         lines = [{"hu": units[unit.sscc], "to": places[unit.target]} for unit in part]
         self._post("move_hu_batch_v1", number, p_lines=lines, p_kind="putaway", p_document="OPENING", p_device="TRUCK")
@@ -199,10 +199,10 @@ class _Loader:
         self.dock.call(function, deadline=60, p_op=op, p_warehouse=self.warehouse, **arguments)
 
     def _products(self) -> dict[str, int]:
-        return {row.sku: row.product_id for row in self.dock.query("product_ids")}
+        return {row.sku: row.product_id for row in self.dock.query("product_ids", deadline=60)}
 
     def _places(self) -> dict[str, int]:
-        return {row.code: row.location_id for row in self.dock.query("location_ids", warehouse=self.warehouse)}
+        return {row.code: row.location_id for row in self.dock.query("location_ids", deadline=60, warehouse=self.warehouse)}
 
 
 def _parts(lines: Sequence[Any], size: int = _CHUNK) -> Iterator[list[Any]]:

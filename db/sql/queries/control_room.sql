@@ -72,7 +72,8 @@ select quant_id, product_id, sku, product, lot, expires_on, sscc, status, quanti
 select ledger_id, posted_at, kind, quantity, sku, product, lot, from_code, to_code, from_location_id, to_location_id, document,
        person, reason, order_line_id, from_balance, to_balance, status, to_status
   from api.ledger
- where warehouse_id = :warehouse and (from_location_id = :location or to_location_id = :location)
+ where warehouse_id = :warehouse and ((from_location_id = :location and from_quant_id is not null)
+        or (to_location_id = :location and to_quant_id is not null))
    and (posted_at, ledger_id) < (:before, :before_id)
  order by posted_at desc, ledger_id desc limit :limit
 
@@ -81,14 +82,16 @@ select ledger_id, posted_at, kind, quantity, sku, product, lot, from_code, to_co
 select ledger_id, posted_at, kind, quantity, sku, product, lot, from_code, to_code, from_location_id, to_location_id, document,
        person, reason, order_line_id, from_balance, to_balance, status, to_status
   from api.ledger
- where warehouse_id = :warehouse and (from_location_id = :location or to_location_id = :location)
+ where warehouse_id = :warehouse and ((from_location_id = :location and from_quant_id is not null)
+        or (to_location_id = :location and to_quant_id is not null))
    and product_id = :product and lot is not distinct from cast(:lot as text)
  order by posted_at desc, ledger_id desc limit :limit
 
 -- name: bin_ledger_count
 -- How many entries a bin has, counted up to a thousand.
 select count(*)::int as entries from (select 1 from api.ledger
-  where warehouse_id = :warehouse and (from_location_id = :location or to_location_id = :location) limit 1000) x
+  where warehouse_id = :warehouse and ((from_location_id = :location and from_quant_id is not null)
+        or (to_location_id = :location and to_quant_id is not null)) limit 1000) x
 
 -- name: bin_tasks
 -- Open tasks that take from or bring to a bin.

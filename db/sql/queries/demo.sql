@@ -1,7 +1,8 @@
 -- name: product_ids
 -- Every product's id by its number, with its first barcode.
-select p.sku, p.product_id, min(b.barcode) filter (where b.level = 'each') as barcode
-  from api.product p left join api.product_barcode b on b.product_id = p.product_id group by 1, 2
+select p.sku, p.product_id,
+       (select min(b.barcode) from api.product_barcode b where b.product_id = p.product_id and b.level = 'each') as barcode
+  from api.product p
 
 -- name: location_ids
 -- Every location's id by its code.

@@ -1,20 +1,10 @@
--- name: unit_by_sscc
+-- name: unit_of_scan
 -- A handling unit by its SSCC, with where it stands.
-select h.hu_id, h.sscc, h.kind, h.state, h.location_id, h.location_code, l.kind as location_kind
-  from api.handling_unit h join api.location l on l.warehouse_id = h.warehouse_id and l.location_id = h.location_id
- where h.warehouse_id = :warehouse and h.sscc = :sscc
+select hu_id, sscc, kind, state, location_id, location_code, location_kind from api.unit_of_scan_v1(:warehouse, :sscc)
 
--- name: item_by_barcode
--- The product behind a barcode: what one scan of it stands for, and what its tracking asks.
-select p.product_id, p.sku, p.name, coalesce(k.quantity, 1) as units, p.tracking, p.shelf_life_days is not null as has_expiry
-  from api.product_barcode b join api.product p on p.product_id = b.product_id
-  left join api.product_packaging k on k.product_id = b.product_id and k.level = b.level
- where b.barcode = any(:barcodes) limit 1
-
--- name: item_by_sku
--- A product by its own number.
-select p.product_id, p.sku, p.name, 1::numeric as units, p.tracking, p.shelf_life_days is not null as has_expiry
-  from api.product p where p.sku = :sku
+-- name: item_of_scan
+-- The product behind a barcode, or of this number: what one scan of it stands for, and what its tracking asks.
+select product_id, sku, name, units, tracking, has_expiry from api.item_of_scan_v1(:warehouse, :codes)
 
 -- name: carton_types
 -- The kinds of carton, smallest first.
