@@ -188,8 +188,8 @@ class _Loader:
 
     def _put_pallets(self, number: int, part: Sequence[Any]) -> None:
         places = self._places()
-        sources = sorted({places[unit.source] for unit in part} | {places[unit.target] for unit in part})
-        rows = self.dock.query("unit_ids", deadline=60, warehouse=self.warehouse, places=sources)
+        ssccs = [unit.sscc for unit in part]
+        rows = self.dock.query("unit_ids", deadline=60, warehouse=self.warehouse, ssccs=ssccs)
         units = {row.sscc: row.hu_id for row in rows}
         lines = [{"hu": units[unit.sscc], "to": places[unit.target]} for unit in part]
         self._post("move_hu_batch_v1", number, p_lines=lines, p_kind="putaway", p_document="OPENING", p_device="TRUCK")

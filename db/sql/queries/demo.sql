@@ -13,8 +13,8 @@ select code, location_id from api.location where warehouse_id = :warehouse
 select product_id, number, lot_id from api.lot
 
 -- name: unit_ids
--- Every handling unit's id by its SSCC, where it is still in one of these places.
-select sscc, hu_id from api.handling_unit where warehouse_id = :warehouse and location_id = any(:places)
+-- The ids of these handling units by their SSCC.
+select sscc, hu_id from api.handling_unit where warehouse_id = :warehouse and sscc = any(:ssccs)
 
 -- name: born
 -- When a warehouse was made.
