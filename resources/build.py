@@ -6,7 +6,6 @@ is ignored by git), together with a stamp of what they were cut from, so that a 
 
 import hashlib
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import repeat
@@ -86,6 +85,10 @@ def build(folder: Path = FONTS) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     if is_current(folder, stamp):
         return []
+    from concurrent.futures import (
+        ProcessPoolExecutor,  # here: the program asks this module what is missing at each start
+    )
+
     with ProcessPoolExecutor(max_workers=len(CUTS)) as workers:
         written = list(workers.map(cut_one, repeat(source), repeat(folder), CUTS))
     (folder / STAMP).write_text(stamp, encoding="ascii")

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.theme import Theme
+from app.ui.widgets.focus_ring import KEYBOARD
 from app.ui.widgets.glyphs import Status, draw_flow, draw_status
 from app.ui.widgets.painted import LEFT, RIGHT, PaintedText, draw_texts, text_width
 
@@ -190,6 +191,9 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, self._theme.colour("surface.hover"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._theme.colour("border.subtle"))
         first, last = index.column() == 0, index.column() == len(model.columns) - 1
+        view = self.parent()
+        if isinstance(view, Table) and view.shows_ring(index.row()):
+            self._draw_ring(painter, rect, first, last)
         text = self.text_of(column, value, rect, last, first)
         if isinstance(value, StatusCell) and (value.status or value.flow):
             square = QRectF(text.rect.left() - GLYPH - 6, text.rect.center().y() - GLYPH / 2, GLYPH, GLYPH)
@@ -201,6 +205,16 @@ class CellDelegate(QStyledItemDelegate):
         draw_texts(painter, [text])
         painter.restore()
 
+    def _draw_ring(self, painter: QPainter, rect: QRect, first: bool, last: bool) -> None:
+        """The focus ring inside the current row, each cell its part of it."""
+        ink, width = self._theme.colour("accent.focus"), self._theme.size("border.focus")
+        painter.fillRect(rect.left(), rect.top(), rect.width(), width, ink)
+        painter.fillRect(rect.left(), rect.bottom() - width + 1, rect.width(), width, ink)
+        if first:
+            painter.fillRect(rect.left(), rect.top(), width, rect.height(), ink)
+        if last:
+            painter.fillRect(rect.right() - width + 1, rect.top(), width, rect.height(), ink)
+
 
 class Table(QTableView):
     """A table view in the house style. `opened` with the row on Enter or double click."""
@@ -210,6 +224,7 @@ class Table(QTableView):
     def __init__(self, theme: Theme, name: str, columns: Sequence[Column], touch: bool = False) -> None:
         super().__init__()
         self._theme = theme
+        self._by_keyboard = False
         self.rows = PagedModel(columns, self)
         self._cells = CellDelegate(theme, self)
         self.setModel(self.rows)
@@ -227,6 +242,24 @@ class Table(QTableView):
         self._dress_header()
         self.activated.connect(self._open)
         theme.changed.connect(self.viewport().update)
+
+    def shows_ring(self, row: int) -> bool:
+        """True for the current row while the keyboard is used in the table."""
+        return self._by_keyboard and self.hasFocus() and row == self.currentIndex().row()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._by_keyboard = event.reason() in KEYBOARD
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._by_keyboard = True
+        super().keyPressEvent(event)
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._by_keyboard = False
+        super().mousePressEvent(event)
 
     def texts(self) -> list[PaintedText]:
         """The cells in view, for the lint."""

@@ -1,5 +1,6 @@
 """The theme: colours, fonts, sizes and icons by token name, switched live between dark, light and the system's."""
 
+import sys
 from typing import Literal
 
 from PySide6.QtCore import QObject, QRectF, Qt, Signal
@@ -68,9 +69,13 @@ class Theme(QObject):
         return self.tokens.size(name)
 
     def motion(self, name: str) -> int:
-        """A duration in ms; 0 where the system asks for no animation."""
-        allowed = QApplication.isEffectEnabled(Qt.UIEffect.UI_General) or name == "toast"
-        return self.tokens.motion(name) if allowed else 0
+        """A duration in ms; 0 where the system asks for no animation, or where nobody watches (offscreen).
+
+        Only Windows tells Qt; elsewhere the answer would always be "no effects". A toast is reading time, not motion.
+        """
+        asked_for_less = sys.platform == "win32" and not QApplication.isEffectEnabled(Qt.UIEffect.UI_General)
+        still = asked_for_less or QApplication.platformName() == "offscreen"
+        return 0 if still and name != "toast" else self.tokens.motion(name)
 
     def font(self, role: str = "body", weight: int | None = None) -> QFont:
         return self._fonts.make(role, "text", weight)

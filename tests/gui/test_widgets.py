@@ -352,6 +352,22 @@ def test_only_an_abnormal_state_takes_a_colour(table, theme):
     assert inks["Free"] == theme.colour("text.tertiary")
 
 
+def test_the_current_row_has_the_ring_inside_for_the_keyboard_only(table, theme, qtbot):
+    table.rows.show_rows(rows(0, 3))
+    table.activateWindow()
+    table.setFocus(Qt.FocusReason.MouseFocusReason)
+    qtbot.waitUntil(table.hasFocus)
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 40))
+    ink = theme.colour("accent.focus")
+    place = table.visualRect(table.rows.index(1, 0)).topLeft()
+    assert table.viewport().grab().toImage().pixelColor(place) != ink
+    QTest.keyClick(table, Qt.Key.Key_Up)
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert table.currentIndex().row() == 1
+    assert table.viewport().grab().toImage().pixelColor(place) == ink
+    assert table.viewport().grab().toImage().pixelColor(place.x(), place.y() - 28) != ink
+
+
 def test_enter_opens_the_row(table, qtbot):
     table.rows.show_rows(rows(0, 3))
     table.selectRow(1)

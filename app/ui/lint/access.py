@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.lint.findings import Finding, path_of, rect_in, scope_of, shown
 
+MOST_STAYS = 8  # a plan walks its alarms by Tab before it lets the keyboard go
+
 
 def focusable(root: QWidget) -> list[QWidget]:
     """What Tab should reach: visible, enabled, wanting the keyboard by Tab, and not passing it on."""
@@ -43,15 +45,17 @@ def walk(root: QWidget, wanted: Sequence[QWidget]) -> list[QWidget]:
     window.activateWindow()
     wanted[0].setFocus(Qt.FocusReason.TabFocusReason)
     QApplication.processEvents()
-    visited = [wanted[0]]
-    for _ in range(3 * len(wanted) + 3):
+    visited, stays = [wanted[0]], 0
+    for _ in range(3 * len(wanted) + 3 + MOST_STAYS):
         current = QApplication.focusWidget() or visited[-1]
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(current, QKeyEvent(kind, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier, "\t"))
         now = QApplication.focusWidget()
-        if now is None or now is visited[-1] or now is wanted[0]:
+        stays = stays + 1 if now is visited[-1] else 0
+        if now is None or now is wanted[0] or stays > MOST_STAYS:
             break
-        visited.append(now)
+        if stays == 0:
+            visited.append(now)
     return visited
 
 

@@ -9,7 +9,7 @@ from app.domain.errors import Fault, Refusal
 from app.ui.gallery import Shot
 from app.ui.jobs import Jobs, Progress
 from app.ui.shell.parts import Site
-from app.ui.shell.samples import make_window
+from app.ui.showcase.samples import make_window
 from app.ui.start.page import StartPage
 from app.ui.theme import Theme
 from app.ui.window import MainWindow

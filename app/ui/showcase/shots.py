@@ -12,7 +12,7 @@ from app.ui.gallery import Shot
 from app.ui.jobs import Jobs
 from app.ui.palette.search import Hit, Preview
 from app.ui.shell.parts import Shell, StatusPart
-from app.ui.shell.samples import make_window
+from app.ui.showcase.samples import make_window
 from app.ui.tables import Column, StatusCell, Table
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import Button, ChipButton, IconButton
