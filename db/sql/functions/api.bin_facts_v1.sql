@@ -20,7 +20,7 @@ begin
   ), pick as (
     select g.from_location_id as location_id, count(*)::int as picks
       from wms.ledger g
-     where g.warehouse_id = p_warehouse and g.kind = 'pick' and g.posted_at > now() - interval '1 hour'
+     where g.warehouse_id = p_warehouse and g.kind = 'pick' and g.from_quant_id is not null and g.posted_at > now() - interval '1 hour'
        and (p_locations is null or g.from_location_id = any (p_locations))
      group by 1
   )

@@ -8,16 +8,27 @@ create function wms.post_lines(p_op uuid, p_warehouse int, p_kind text, p_at tim
 language plpgsql as $$
 declare
   v_virtual bigint[] := array(select l.location_id from wms.location l where l.warehouse_id = p_warehouse and l.boundary is not null);
+  v_sides int[] := array(      -- goods in takes from no record, shipping adds to none: half of the work
+    select s from generate_series(0, 1) s where exists (
+      select from unnest(p_lines) m where case s when 0 then m.from_location else m.to_location end <> all (v_virtual)));
   v_legs wms.leg[];
   v_from wms.leg[];
   v_to wms.leg[];
   v_short wms.movement;
   v_first bigint;
 begin
-  if wms.check_lines(p_warehouse, p_lines) then
+  if cardinality(p_lines) between 1 and 5000 is not true then
+    perform wms.check_lines(p_warehouse, p_lines);
+  elsif wms.lacks_records(p_warehouse, p_lines, v_virtual) then
+    perform wms.check_lines(p_warehouse, p_lines);
     perform wms.make_records(p_warehouse, p_at, p_lines, v_virtual);
   end if;
-  v_legs := wms.hold_legs(p_warehouse, p_lines, v_virtual);
+  v_legs := wms.hold_legs(p_warehouse, p_lines, v_virtual, v_sides);
+  if v_legs is null or exists (select from unnest(v_legs) l where l.ok is not true) then   -- rare: say what is wrong
+    perform wms.check_lines(p_warehouse, p_lines);
+    perform wms.make_records(p_warehouse, p_at, p_lines, v_virtual);
+    v_legs := wms.hold_legs(p_warehouse, p_lines, v_virtual, v_sides);
+  end if;
   select (p_lines)[l.n] into v_short from unnest(v_legs) l where l.side = 0 and l.free < 0 order by l.n limit 1;
   if found then
     perform wms.refuse_short(p_warehouse, v_short.product_id, v_short.from_location, v_short.quantity, v_short.line);
@@ -44,16 +55,17 @@ begin
       from rows from (unnest(p_lines), unnest(v_from), unnest(v_to))
         as m(line, product_id, quantity, from_location, to_location, lot_id, hu_id, to_hu_id, owner_id, status, to_status,
              unreserve, order_line_id, reason, document,
-             n0, side0, from_quant, from_version, from_balance, free0, delta0, unreserve0, date0, unit0,
-             n1, side1, to_quant, to_version, to_balance, free1, delta1, unreserve1, date1, unit1)
+             n0, side0, from_quant, from_version, from_balance, free0, delta0, unreserve0, date0, unit0, class0, ok0,
+             n1, side1, to_quant, to_version, to_balance, free1, delta1, unreserve1, date1, unit1, class1, ok1)
     returning ledger_id
   )
   select min(ledger_id) into v_first from written;
 
   delete from wms.quant q
    where q.quant_id = any (array(select l.quant_id from unnest(v_from) l where l.unit)) and q.quantity = 0;
-  perform wms.check_capacity(p_warehouse, array(
-    select distinct m.to_location from unnest(p_lines) m where m.from_location <> m.to_location and m.to_location <> all (v_virtual)));
+  if exists (select from unnest(v_to) l where l.class_id is not null) then
+    perform wms.check_capacity(p_warehouse, array(select distinct m.to_location from unnest(p_lines) m where m.from_location <> m.to_location));
+  end if;
   return v_first;
 end $$;
 
@@ -70,14 +82,18 @@ $$;
 
 -- The two legs of every movement, in key order: locks their stock records one after the other and says what each will be
 -- after its leg (balance, version) and how much of it is free then. A leg at a virtual place has no record, one that
--- takes where nothing is has free below zero.
-create function wms.hold_legs(p_warehouse int, p_lines wms.movement[], p_virtual bigint[]) returns wms.leg[]
+-- takes where nothing is has free below zero, one that cannot be (unknown, blocked, no quantity) is not ok.
+create function wms.hold_legs(p_warehouse int, p_lines wms.movement[], p_virtual bigint[], p_sides int[]) returns wms.leg[]
 language sql volatile as $$
   select array_agg(row(k.n, k.side, q.quant_id, q.row_version + k.nth, q.quantity + k.running,
            case when k.loc = any (p_virtual) then 0 else coalesce(q.quantity - q.reserved, 0) + k.running + k.unreserved end,
-           k.delta, k.unreserve, q.in_date, k.hu is not null)::wms.leg)
+           k.delta, k.unreserve, q.in_date, k.hu is not null,
+           case when k.side = 1 then f.class_id end,
+           k.loc = any (p_virtual) or (abs(k.delta) > 0 and abs(k.delta) <= 1000000000 and k.delta = round(k.delta, 6)
+             and not case k.side when 0 then f.block_pick else f.block_putaway end
+             and (k.side = 0 or q.quant_id is not null)))::wms.leg)
     from (select l.*, sum(l.delta) over w as running, sum(l.unreserve) over w as unreserved, row_number() over w as nth
-            from wms.legs(p_lines) l
+            from wms.legs(p_lines) l where l.side = any (p_sides)
           window w as (partition by l.loc, coalesce(l.hu, 0), l.status, l.product_id, coalesce(l.lot_id, 0)
                        order by l.n, l.side rows unbounded preceding)
            order by l.loc, coalesce(l.hu, 0), l.status, l.product_id, coalesce(l.lot_id, 0), l.n, l.side) k
@@ -87,6 +103,8 @@ language sql volatile as $$
          and h.lot_id is not distinct from k.lot_id and h.hu_id is not distinct from k.hu and h.owner_id is null
          and h.status = k.status and k.loc <> all (p_virtual)
          for no key update) q on true
+    left join lateral (select l.class_id, l.block_pick, l.block_putaway from wms.location l
+                        where l.warehouse_id = p_warehouse and l.location_id = k.loc limit 1) f on true
 $$;
 
 -- The records that a batch will add to and that are not there yet, made empty: in key order, and holding what is there on
@@ -112,44 +130,42 @@ begin
   end loop;
 end $$;
 
--- Is every line of a batch sayable at all? Names the first that is not. WM404, WM422, WM423. Returns whether a stock
--- record that is added to is not there yet.
-create function wms.check_lines(p_warehouse int, p_lines wms.movement[]) returns boolean
+-- Is a stock record that the batch adds to not there yet? Asked without locks, so that records can be made in key order.
+create function wms.lacks_records(p_warehouse int, p_lines wms.movement[], p_virtual bigint[]) returns boolean
+language sql stable as $$
+  select coalesce(bool_or(q.quant_id is null), false)
+    from unnest(p_lines) m
+    left join lateral (select h.quant_id from wms.quant h
+                        where h.warehouse_id = p_warehouse and h.location_id = m.to_location and h.product_id = m.product_id
+                          and h.lot_id is not distinct from m.lot_id and h.hu_id is not distinct from m.to_hu_id
+                          and h.owner_id is null and h.status = m.to_status limit 1) q on true
+   where m.to_location <> all (p_virtual)
+$$;
+
+-- Is every line of a batch sayable at all? Names the first that is not. WM404, WM422, WM423.
+create function wms.check_lines(p_warehouse int, p_lines wms.movement[]) returns void
 language plpgsql as $$
 declare
   v_bad record;
-  v_missing boolean;
-  v_line int;
 begin
   if coalesce(cardinality(p_lines), 0) = 0 or cardinality(p_lines) > 5000 then
     perform wms.refuse('WM422', format('A batch takes 1 to 5,000 lines, not %s.', coalesce(cardinality(p_lines), 0)),
                        'Split it and send the parts.');
   end if;
-  select bool_or(q.quant_id is null and not t.virtual),
-         min(m.line) filter (where (m.quantity > 0 and m.quantity <= 1000000000 and m.quantity = round(m.quantity, 6)
-                                    and p.product_id is not null and not f.block_pick and not t.block_putaway) is not true)
-    into v_missing, v_line
-    from unnest(p_lines) m
-    left join lateral (select k.product_id from wms.product k where k.product_id = m.product_id limit 1) p on true
-    left join lateral (select l.block_pick from wms.location l
-                        where l.warehouse_id = p_warehouse and l.location_id = m.from_location limit 1) f on true
-    left join lateral (select l.block_putaway, l.boundary is not null as virtual from wms.location l
-                        where l.warehouse_id = p_warehouse and l.location_id = m.to_location limit 1) t on true
-    left join lateral (select h.quant_id from wms.quant h
-                        where h.warehouse_id = p_warehouse and h.location_id = m.to_location and h.product_id = m.product_id
-                          and h.lot_id is not distinct from m.lot_id and h.hu_id is not distinct from m.to_hu_id
-                          and h.owner_id is null and h.status = m.to_status limit 1) q on true;
-  if v_line is null then
-    return v_missing;
-  end if;
   select m.line, m.quantity, p.product_id as known, f.location_id as from_known, t.location_id as to_known,
          f.code as from_code, t.code as to_code, f.block_pick, t.block_putaway into v_bad
     from unnest(p_lines) m
-    left join wms.product p on p.product_id = m.product_id
-    left join wms.location f on f.warehouse_id = p_warehouse and f.location_id = m.from_location
-    left join wms.location t on t.warehouse_id = p_warehouse and t.location_id = m.to_location
-   where m.line = v_line limit 1;
-  if v_bad.known is null then
+    left join lateral (select k.product_id from wms.product k where k.product_id = m.product_id limit 1) p on true
+    left join lateral (select l.location_id, l.code, l.block_pick from wms.location l
+                        where l.warehouse_id = p_warehouse and l.location_id = m.from_location limit 1) f on true
+    left join lateral (select l.location_id, l.code, l.block_putaway from wms.location l
+                        where l.warehouse_id = p_warehouse and l.location_id = m.to_location limit 1) t on true
+   where (m.quantity > 0 and m.quantity <= 1000000000 and m.quantity = round(m.quantity, 6) and p.product_id is not null
+          and not f.block_pick and not t.block_putaway) is not true
+   order by m.line limit 1;
+  if not found then
+    return;
+  elsif v_bad.known is null then
     perform wms.refuse('WM404', format('Line %s: this product is not known.', v_bad.line), 'Check the SKU.');
   elsif v_bad.from_known is null or v_bad.to_known is null then
     perform wms.refuse('WM404', format('Line %s: this bin is not known in this warehouse.', v_bad.line), 'Check the address.');

@@ -287,8 +287,9 @@ create table wms.ledger (
 create table wms.ledger_default partition of wms.ledger default;
 create index ledger_feed on wms.ledger (warehouse_id, xid, ledger_id);
 create index ledger_product on wms.ledger (warehouse_id, product_id, posted_at);
-create index ledger_from on wms.ledger (warehouse_id, from_location_id, posted_at);
-create index ledger_to on wms.ledger (warehouse_id, to_location_id, posted_at);
+-- of places that hold stock only: every receipt comes from the one supplier, whose page all would queue for
+create index ledger_from on wms.ledger (warehouse_id, from_location_id, posted_at) where from_quant_id is not null;
+create index ledger_to on wms.ledger (warehouse_id, to_location_id, posted_at) where to_quant_id is not null;
 
 -- ---------------------------------------------------------------- orders and work
 create table wms.state (                    -- the ranks of app/domain/order.py and task.py; a test keeps both equal
@@ -439,7 +440,7 @@ create type wms.movement as (
 );
 create type wms.leg as (                    -- one side of a movement (0 takes, 1 adds) and its stock record as it will be
   n int, side int, quant_id bigint, version bigint, balance numeric, free numeric, delta numeric, unreserve numeric,
-  in_date timestamptz, unit boolean
+  in_date timestamptz, unit boolean, class_id int, ok boolean
 );
 
 -- ---------------------------------------------------------------- append only, whoever asks
