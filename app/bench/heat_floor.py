@@ -20,7 +20,8 @@ def make_floor(bins: int, *, columns: int, width: float = 0.8, depth: float = 1.
     zone = np.arange(ZONES)
     turned = zone % 5 < 2
     angle = np.where(turned, np.deg2rad(np.array(TURNS)[zone % len(TURNS)]), 0.0)
-    zx, zy = (zone % 10 + 0.5) * side, (zone // 10 + 0.5) * side
+    zx = ((zone % 10 + 0.5) * side).astype(np.float64)
+    zy = ((zone // 10 + 0.5) * side).astype(np.float64)
     zones = Zones(
         zone + 1,
         tuple(f"Z{z:02d}" for z in zone),

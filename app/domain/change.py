@@ -11,8 +11,8 @@ from typing import Any, Self
 class Change:
     """what: the ledger kind ("pick", "receive", ...) or the event type ("order.shipped", ...).
 
-    product_id: of a ledger entry; for an event the id of what it is about. locations: bins whose facts may have changed.
-    document: the order's or other document's number. quantity: in the product's base unit, None for events.
+    product_id: of a ledger entry; for an event the id of what it is about. locations: bins whose facts may have
+    changed. document: the order's or other document's number. quantity: in the base unit, None for events.
     """
 
     xid: int
@@ -32,8 +32,9 @@ class Change:
 
     @classmethod
     def from_row(cls, row: Sequence[Any]) -> Self:
-        """From [xid, id, what, product, from, to, quantity, document, actor, time, locations] as api.feed_v1 gives it."""
+        """From [xid, id, what, product, from, to, quantity, document, actor, time, locations] (api.feed_v1)."""
         xid, entry, what, product, source, target, quantity, document, actor, at, locations = row
-        places = tuple(place for place in (source, target) if place is not None) if locations is None else tuple(locations)
+        moved = (source, target) if locations is None else locations
+        places = tuple(place for place in moved if place is not None)
         amount = None if quantity is None else Decimal(str(quantity))
         return cls(xid, entry, what, product, amount, document, actor, datetime.fromisoformat(at), places)

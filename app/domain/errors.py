@@ -21,9 +21,9 @@ class Refusal(Exception):  # noqa: N818  a refusal is an answer, not an error of
 
 
 class Fault(Exception):  # noqa: N818  named by the field
-    """Something of ours failed. Carries a reference for the log, what is safe, and whether the same call may be retried.
+    """Something of ours failed. Carries a reference for the log, what is safe, and whether to try the call again.
 
-    retry: True where the outcome is indefinite (connection lost, deadline passed): repeat the whole call with the same op.
+    retry: True where the outcome is indefinite (connection lost, deadline passed): repeat the call with the same op.
     """
 
     def __init__(self, what: str, safe: str, *, retry: bool = False) -> None:

@@ -202,7 +202,8 @@ class _Loader:
         return {row.sku: row.product_id for row in self.dock.query("product_ids", deadline=60)}
 
     def _places(self) -> dict[str, int]:
-        return {row.code: row.location_id for row in self.dock.query("location_ids", deadline=60, warehouse=self.warehouse)}
+        rows = self.dock.query("location_ids", deadline=60, warehouse=self.warehouse)
+        return {row.code: row.location_id for row in rows}
 
 
 def _parts(lines: Sequence[Any], size: int = _CHUNK) -> Iterator[list[Any]]:
