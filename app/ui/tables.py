@@ -76,9 +76,12 @@ class PagedModel(QAbstractTableModel):
 
     wants_page = Signal(object)
 
-    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+    def __init__(
+        self, columns: Sequence[Column], parent: QObject | None = None, header_font: QFont | None = None
+    ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
+        self._header_font = header_font
         self._rows: list[Any] = []
         self._complete = True
         self._asked = False
@@ -127,6 +130,8 @@ class PagedModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
+        if role == Qt.ItemDataRole.FontRole:
+            return self._header_font  # the style sheet's header ignores the font of the view
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT if self.columns[section].right else LEFT
         return None
@@ -225,7 +230,7 @@ class Table(QTableView):
         super().__init__()
         self._theme = theme
         self._by_keyboard = False
-        self.rows = PagedModel(columns, self)
+        self.rows = PagedModel(columns, self, theme.font("caption"))
         self._cells = CellDelegate(theme, self)
         self.setModel(self.rows)
         self.setItemDelegate(self._cells)
