@@ -11,7 +11,7 @@ declare
   v_first bigint;
 begin
   perform wms.authorise(p_warehouse);
-  v_old := wms.claim_op(p_op, row('adjust_batch', p_warehouse, p_lines, p_reason, p_document)::text, v_at, null);
+  v_old := wms.claim_op(p_op, concat(row('adjust_batch', p_warehouse, p_reason, p_document), p_lines), v_at, null);
   if v_old is not null then
     return v_old;
   end if;
