@@ -21,6 +21,7 @@ from app.services.demo_data.sales import read_sales
 from app.services.demo_data.spec import DemoSpec
 from app.services.demo_data.stocking import OpeningStock, plan_opening_stock
 from db.engine import Database
+from db.maintain import refresh_statistics
 
 CODE = "DEMO"
 NAME = "Demo store 367"
@@ -72,6 +73,7 @@ def load(
             *loader.put_aways(stock),
         ]
         _run(steps, progress, cancelled)
+        refresh_statistics(admin_url)
     return CODE
 
 

@@ -42,31 +42,26 @@ begin
   return wms.keep_answer(p_op, v_answer);
 end $$;
 
--- What lies in the cartons of orders, split by the order lines it was packed for. Within a carton and product, the
--- packed quantities of the lines are laid end to end over the lots, as intervals of running sums.
+-- What lies in the cartons of orders, split by the order lines it was packed for: for each order and product, lines and
+-- contents are laid end to end as intervals of their running sums; where two overlap, that much belongs to that line.
 create function wms.carton_content(p_warehouse int, p_orders bigint[])
 returns table (n int, product_id bigint, quantity numeric, location_id bigint, lot_id bigint, hu_id bigint, status text,
                order_line_id bigint, number text)
 language sql stable as $$
-  with packed as (
-    select g.to_hu_id as hu_id, g.product_id, g.lot_id, g.order_line_id, g.document,
-           sum(sum(g.quantity)) over (partition by g.to_hu_id, g.product_id, g.lot_id order by g.order_line_id) as upto,
-           sum(g.quantity) as quantity
-      from wms.ledger g
-     where g.warehouse_id = p_warehouse and g.kind = 'pack'
-       and g.to_hu_id in (select h.hu_id from wms.handling_unit h where h.order_id = any (p_orders))
-       and g.product_id in (select l.product_id from wms.order_line l where l.order_id = any (p_orders))
-       and g.posted_at >= (select min(o.entered_at) from wms.orders o where o.order_id = any (p_orders))
-     group by 1, 2, 3, 4, 5
+  with line as (
+    select l.order_id, l.order_line_id, l.product_id, l.packed - l.shipped as quantity,
+           sum(l.packed - l.shipped) over (partition by l.order_id, l.product_id order by l.line_no) as upto
+      from wms.order_line l where l.order_id = any (p_orders) and l.packed > l.shipped
   ), content as (
-    select q.*, sum(q.quantity) over (partition by q.hu_id, q.product_id, q.lot_id order by q.quant_id) as upto
-      from wms.quant q join wms.handling_unit h on h.hu_id = q.hu_id
-     where h.order_id = any (p_orders) and h.warehouse_id = p_warehouse and q.quantity > 0
+    select h.order_id, q.*, sum(q.quantity) over (partition by h.order_id, q.product_id order by q.quant_id) as upto
+      from wms.handling_unit h join wms.quant q on q.hu_id = h.hu_id
+     where h.order_id = any (p_orders) and h.warehouse_id = p_warehouse and h.state <> 'shipped' and q.quantity > 0
   )
-  select row_number() over (order by c.hu_id, c.product_id, c.lot_id, p.order_line_id)::int, c.product_id,
-         coalesce(least(c.upto, p.upto) - greatest(c.upto - c.quantity, p.upto - p.quantity), c.quantity),
-         c.location_id, c.lot_id, c.hu_id, c.status, p.order_line_id, p.document
+  select row_number() over (order by c.hu_id, c.product_id, c.quant_id, l.order_line_id)::int, c.product_id,
+         coalesce(least(c.upto, l.upto) - greatest(c.upto - c.quantity, l.upto - l.quantity), c.quantity),
+         c.location_id, c.lot_id, c.hu_id, c.status, l.order_line_id, o.number
     from content c
-    left join packed p on p.hu_id = c.hu_id and p.product_id = c.product_id and p.lot_id is not distinct from c.lot_id
-                      and p.upto - p.quantity < c.upto and c.upto - c.quantity < p.upto
+    join wms.orders o on o.order_id = c.order_id
+    left join line l on l.order_id = c.order_id and l.product_id = c.product_id
+                    and l.upto - l.quantity < c.upto and c.upto - c.quantity < l.upto
 $$;

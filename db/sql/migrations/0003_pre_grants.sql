@@ -30,7 +30,7 @@ begin
       when v_function.proname = 'raise_alarm_v1' then 'r_picker, r_packer, r_supervisor, r_integration'
       when v_function.proname = 'check_v1' then 'r_supervisor, r_auditor, r_admin'
       when v_function.proname in ('feed_v1', 'wake_v1', 'bin_facts_v1', 'pack_job_v1', 'item_of_scan_v1',
-                                  'unit_of_scan_v1')
+                                  'unit_of_scan_v1', 'open_picks_v1')
         then 'r_picker, r_packer, r_supervisor, r_planner, r_auditor, r_integration, r_admin'
     end;
     if v_roles is null then

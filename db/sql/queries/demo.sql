@@ -22,11 +22,9 @@ select min(occurred_at) as at from api.event where warehouse_id = :warehouse and
 
 -- name: open_picks
 -- Pick tasks that wait, with all that a picker needs to see, for these orders.
-select t.task_id, t.order_id, t.order_number, t.product_id, t.sku, t.product, t.quantity, t.from_location_id, t.from_code,
-       l.barcode, l.check_digit, l.x::float8 as x, l.y::float8 as y, l.aisle, l.zone_code, l.rack_id is not null as racked, o.number as lot
-  from api.task t join api.location l on l.warehouse_id = t.warehouse_id and l.location_id = t.from_location_id
-  left join api.lot o on o.lot_id = t.lot_id
- where t.warehouse_id = :warehouse and t.kind = 'pick' and t.state = 100 and t.order_id = any(:orders)
+select task_id, order_id, order_number, product_id, sku, product, quantity, from_location_id, from_code, barcode, check_digit,
+       x, y, aisle, zone_code, racked, lot
+  from api.open_picks_v1(:warehouse, :orders)
 
 -- name: shift_result
 -- What became of the orders.
