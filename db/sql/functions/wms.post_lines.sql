@@ -17,18 +17,16 @@ declare
   v_short wms.movement;
   v_first bigint;
 begin
-  if cardinality(p_lines) between 1 and 5000 is not true then
-    perform wms.check_lines(p_warehouse, p_lines);
-  elsif wms.lacks_records(p_warehouse, p_lines, v_virtual) then
-    perform wms.check_lines(p_warehouse, p_lines);
-    perform wms.make_records(p_warehouse, p_at, p_lines, v_virtual);
-  end if;
-  v_legs := wms.hold_legs(p_warehouse, p_lines, v_virtual, v_sides);
-  if v_legs is null or exists (select from unnest(v_legs) l where l.ok is not true) then   -- rare: say what is wrong
+  begin
+    v_legs := wms.hold_legs(p_warehouse, p_lines, v_virtual, v_sides);
+    if cardinality(p_lines) not between 1 and 5000 or v_legs is null or exists (select from unnest(v_legs) l where l.ok is not true) then
+      raise exception using errcode = 'WM000';
+    end if;
+  exception when sqlstate 'WM000' then     -- its locks are given back: say what is wrong, or make the records in key order
     perform wms.check_lines(p_warehouse, p_lines);
     perform wms.make_records(p_warehouse, p_at, p_lines, v_virtual);
     v_legs := wms.hold_legs(p_warehouse, p_lines, v_virtual, v_sides);
-  end if;
+  end;
   select (p_lines)[l.n] into v_short from unnest(v_legs) l where l.side = 0 and l.free < 0 order by l.n limit 1;
   if found then
     perform wms.refuse_short(p_warehouse, v_short.product_id, v_short.from_location, v_short.quantity, v_short.line);
@@ -129,18 +127,6 @@ begin
     end if;
   end loop;
 end $$;
-
--- Is a stock record that the batch adds to not there yet? Asked without locks, so that records can be made in key order.
-create function wms.lacks_records(p_warehouse int, p_lines wms.movement[], p_virtual bigint[]) returns boolean
-language sql stable as $$
-  select coalesce(bool_or(q.quant_id is null), false)
-    from unnest(p_lines) m
-    left join lateral (select h.quant_id from wms.quant h
-                        where h.warehouse_id = p_warehouse and h.location_id = m.to_location and h.product_id = m.product_id
-                          and h.lot_id is not distinct from m.lot_id and h.hu_id is not distinct from m.to_hu_id
-                          and h.owner_id is null and h.status = m.to_status limit 1) q on true
-   where m.to_location <> all (p_virtual)
-$$;
 
 -- Is every line of a batch sayable at all? Names the first that is not. WM404, WM422, WM423.
 create function wms.check_lines(p_warehouse int, p_lines wms.movement[]) returns void
