@@ -2,6 +2,7 @@
 
 import os
 import re
+import statistics
 import subprocess
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -22,7 +23,7 @@ from db.engine import Database
 DATABASE = "bench"
 LOGIN = "b_person"
 PASSWORD = "only-for-this-run"  # noqa: S105  of a server that lives for this run and listens on this machine
-_RATE = re.compile(r"^tps = ([0-9.]+)", re.MULTILINE)
+_SECOND = re.compile(r"^progress: [0-9.]+ s, ([0-9.]+) tps", re.MULTILINE)
 _DONE = re.compile(r"^number of transactions actually processed: (\d+)", re.MULTILINE)
 
 
@@ -66,19 +67,36 @@ class Server:
         self._cluster.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._cluster.stop()
 
-    def fill(self, *, scale: int, bins: int) -> None:
-        """pgbench's tables, and our schema with bins, as many again with a storage class, products and opening stock."""
+    def prepare(self) -> None:
+        """The database with our schema and the person who measures."""
         self._psql("postgres", f"create database {DATABASE}")
-        self._program("pgbench", ["-i", "-q", "-s", str(scale), "postgres"], person=False)
         url = self._cluster.url(DATABASE)
         migrate.upgrade(url)
         provision.put_person(url, LOGIN, PASSWORD, ["r_supervisor", "r_planner", "r_admin"], "Bench")
-        parts = urlsplit(url)
-        own = urlunsplit(parts._replace(netloc=f"{LOGIN}:{quote(PASSWORD)}@{parts.netloc.rsplit('@', 1)[-1]}"))
-        with closing(Database(own, application="stillage-bench", deadline=120.0)) as door:
+
+    def admit(self, login: str, warehouse: int) -> None:
+        """Let a picker act in a warehouse."""
+        provision.put_person(self._cluster.url(DATABASE), login, PASSWORD, ["r_picker"], login.title(), [warehouse])
+
+    def url(self, login: str) -> str:
+        """The libpq URL as one of these people."""
+        parts = urlsplit(self._cluster.url(DATABASE))
+        return urlunsplit(parts._replace(netloc=f"{login}:{quote(PASSWORD)}@{parts.netloc.rsplit('@', 1)[-1]}"))
+
+    def rows(self, statement: str) -> list[str]:
+        """What the superuser reads in our database, one line a row: a look past the api, to judge it by."""
+        return self._psql(DATABASE, statement).split()
+
+    def fill(self, *, scale: int, bins: int) -> None:
+        """pgbench's tables; our schema with bins, as many with a storage class, products and opening stock."""
+        self._program("pgbench", ["-i", "-q", "-s", str(scale), "postgres"], person=False)
+        self.prepare()
+        with closing(Database(self.url(LOGIN), application="stillage-bench", deadline=120.0)) as door:
             made = door.call("create_warehouse_v1", p_op=new_op(), p_code="BENCH", p_name="Bench", p_time_zone="UTC")
             warehouse = int(made["warehouse_id"])
             door.call("import_layout_v1", p_op=new_op(), p_warehouse=warehouse, p_layout=_layout(bins))
@@ -87,36 +105,37 @@ class Server:
             for first in (self.ground.first_bin, self.ground.first_classed_bin):
                 for shift in (0, 1):  # a product in its bin and in the next one
                     lines = [
-                        {"product": self.ground.first_product + n, "quantity": 1000000, "location": first + (n + shift) % bins}
+                        {
+                            "product": self.ground.first_product + n,
+                            "quantity": 1000000,
+                            "location": first + (n + shift) % bins,
+                        }
                         for n in range(bins)
                     ]
                     door.call("receive_batch_v1", p_op=new_op(), p_warehouse=warehouse, p_lines=lines)
         for database in (DATABASE, "postgres"):
             self._psql(database, "vacuum analyze")
 
-    def warm(self, *loads: Load) -> None:
-        """One second of each, not counted."""
-        for load in loads:
-            self.rate(load, 1)
-
     def rate(self, load: Load, seconds: int) -> Rate:
-        """Run a load for so long."""
+        """Run a load for so long, after a first second that is not counted: a new connection compiles its functions and
+        plans its statements then, which a connection of a pool does once a shift.
+        """
         clients = str(load.connections)
-        argv = ["-n", "-c", clients, "-j", str(min(2, load.connections)), "-T", str(seconds)]
+        argv = ["-n", "-c", clients, "-j", str(min(2, load.connections)), "-T", str(seconds + 1), "-P", "1"]
         argv += ["-M", "prepared" if load.prepared else "simple"]
         argv += ["-b", load.builtin] if load.builtin else [part for path in load.scripts for part in ("-f", str(path))]
         before = self._cpu()
         text = self._program("pgbench", [*argv, "postgres" if load.builtin else DATABASE], person=not load.builtin)
         spent = self._cpu() - before
-        rate, done = _RATE.search(text), _DONE.search(text)
-        if not rate or not done or int(done[1]) == 0 or "number of failed transactions: 0 " not in text:
+        rates, done = [float(rate) for rate in _SECOND.findall(text)][1 : seconds + 1], _DONE.search(text)
+        if not rates or not done or int(done[1]) == 0 or "number of failed transactions: 0 " not in text:
             raise Fault(f"pgbench said of {load.name}: {text[-600:]}", "Nothing was measured.")
-        return Rate(float(rate[1]), spent * 1e6 / int(done[1]))
+        return Rate(statistics.mean(rates), spent * 1e6 / int(done[1]))
 
     def violations(self) -> int:
         """How many violations of the invariants the check finds."""
-        said = self._psql(DATABASE, f"select count(*) from api.check_v1({self.ground.warehouse})", person=True)
-        return int(said)
+        statement = f"select count(*) from api.check_v1({self.ground.warehouse})"  # noqa: S608  an int of ours
+        return int(self._psql(DATABASE, statement, person=True))
 
     def _consecutive(self, warehouse: int, bins: int) -> Ground:
         """The ids given at import, which the scripts count up from: refuse to measure where they have holes."""
@@ -157,22 +176,25 @@ class Server:
         host = options["host"][0] if "host" in options else parts.hostname or ""
         port = options["port"][0] if "port" in options else str(parts.port)
         found = os.environ | {
-            "PGHOST": host, "PGPORT": port, "PGUSER": LOGIN if person else unquote(parts.username or _login(parts.netloc)),
-            "PGPASSWORD": PASSWORD if person else _password(parts.netloc), "PGOPTIONS": "",
+            "PGHOST": host,
+            "PGPORT": port,
+            "PGUSER": LOGIN if person else _login(parts.netloc),
+            "PGPASSWORD": PASSWORD if person else _secret(parts.netloc),
+            "PGOPTIONS": "",
         }
         done = subprocess.run(  # noqa: S603  the server's own programs, arguments of ours
             [self._cluster.programs().program(name), *argv], env=found, capture_output=True, text=True, check=False
         )
         if done.returncode != 0:
             raise Fault(f"{name} failed: {done.stderr[-600:]}", "Nothing was measured.")
-        return done.stdout
+        return done.stdout if name == "psql" else done.stderr + done.stdout
 
 
 def _login(netloc: str) -> str:
     return unquote(netloc.rsplit("@", 1)[0].split(":", 1)[0])
 
 
-def _password(netloc: str) -> str:
+def _secret(netloc: str) -> str:
     return unquote(netloc.rsplit("@", 1)[0].split(":", 1)[-1])
 
 

@@ -1,15 +1,17 @@
-"""Posting against pgbench: what do the rules of stock cost on top of what this machine and this server can do at all?
+"""Posting against pgbench: what do the rules of stock cost on top of what this machine and this server can do?
 
-A server of its own, with the settings of production (fsync on), is made in a temporary folder and removed. The yardstick
-is pgbench's simple-update (two writes: a random row of a table of 2 million, and a history row) by the same binaries over
-the same socket, run before and after each of ours; each ratio is ours divided by the mean of these two, and the figure is
+A server of its own, with the settings of production (fsync on), is made in a temporary folder and removed. The
+yardstick is pgbench's simple-update (a random row of a table of 2 million, and a history row) by the same binaries over
+the same socket, run before and after each of ours; a ratio is ours divided by the mean of these two, and the figure is
 the median of all rounds, because a shared machine swings by more than what is measured. Both sides prepare their
-statements and hold 16 connections.
+statements, hold 16 connections, and leave out the first second, in which connections plan and compile.
 
 spread_ratio: receive_v1, one op each, over 5,000 products in 5,000 bins. hot_ratio: all 16 receive into one record.
-move_ratio: move_v1 between neighbouring bins, two records each. class_ratio: the same into bins with a storage class, so
-that capacity and mixing are checked under a lock. batch_speedup: lines a second of receive_batch_v1 with 1,000 lines (sent
-as text) over single posts, both on one connection.
+move_ratio: move_v1 between neighbouring bins, two records each. class_ratio: the same into bins with a storage class,
+so that capacity and mixing are checked under a lock. batch_speedup: lines a second of receive_batch_v1 with 1,000
+lines (sent as text) over single posts, both on one connection. What the ratios are not: simple-update sends five
+statements a transaction where we send one call, and touches a table that does not fit our 5,000 records' few pages;
+both are part of the comparison that was asked for.
 """
 
 import argparse
@@ -17,12 +19,11 @@ import json
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from app.bench.pgbench import Load, Server
-from app.domain.errors import Fault
 
 BINS = 5000
 LINES = 1000
@@ -37,13 +38,14 @@ def run(args: argparse.Namespace) -> int:
     with _folder() as folder, Server(folder, say=_say) as server:
         _say("filling: pgbench tables, 10,000 bins, 5,000 products, opening stock")
         server.fill(scale=5 if quick else 20, bins=BINS)
-        found = _measure(server, _loads(server, folder), rounds=3 if quick else 7, seconds=2 if quick else 5)
+        found = _measure(server, _loads(server, folder), rounds=3 if quick else 7, seconds=1 if quick else 5)
         broken = server.violations()
     found["invariant_violations"] = broken
     for name, target in TARGETS.items():
         _say(f"{name} {found[name]} (target {target}{'' if found[name] >= target else ', NOT met'})")
     _say(f"violations of the invariants: {broken}")
-    sys.stdout.write(json.dumps(found) + "\n" if args.json else "\n")
+    if args.json:
+        sys.stdout.write(json.dumps(found) + "\n")
     return 0 if broken == 0 and all(found[name] >= target for name, target in TARGETS.items()) else 1
 
 
@@ -51,7 +53,6 @@ def _measure(server: Server, loads: Mapping[str, Load], *, rounds: int, seconds:
     ratios: dict[str, list[float]] = {name: [] for name in ("spread", "hot", "move", "class")}
     rates: dict[str, list[float]] = {"simple_update": [], "spread": [], "hot": [], "move": [], "class": []}
     speedups, lines, singles, cpu = [], [], [], []
-    server.warm(loads["spread"], YARDSTICK)
     for round_no in range(1, rounds + 1):
         before = server.rate(YARDSTICK, seconds).per_second
         for name, ratio in ratios.items():
@@ -143,6 +144,3 @@ def _folder() -> Iterator[Path]:
 
 def _say(line: str) -> None:
     sys.stderr.write(f"{line}\n")
-
-
-__all__: Sequence[str] = ["Fault", "run"]
