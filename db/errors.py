@@ -1,6 +1,7 @@
 """SQLSTATE to Refusal or Fault, in one place."""
 
 import json
+import re
 from typing import Any
 
 import psycopg
@@ -9,11 +10,21 @@ from app.domain.errors import Fault, Refusal, Unreachable
 
 # what may be repeated with the same operation key: the outcome is not known, or nothing was done
 _INDEFINITE = ("08", "57P0", "40", "53", "55P03", "25006")
+# what the server says while a connection is being made reaches us as words alone, without its SQLSTATE
+_SAID_AT_THE_DOOR = (
+    ("password authentication failed", "28P01"),
+    ("no password supplied", "28P01"),
+    ("is not permitted to log in", "28000"),
+    ("no pg_hba.conf entry", "28000"),
+    ("permission denied for database", "28000"),
+    (r'database ".*" does not exist', "3D000"),
+    (r'role ".*" does not exist', "28000"),
+)
 
 
 def is_indefinite(error: psycopg.Error) -> bool:
     """May the same call be repeated with the same op? True for lost connections, shutdowns, deadlocks, full disks."""
-    state = error.sqlstate
+    state = _state_of(error)
     if state is None:  # said by the client's library, not by the server
         return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
     return state.startswith(_INDEFINITE)
@@ -21,7 +32,7 @@ def is_indefinite(error: psycopg.Error) -> bool:
 
 def translate(error: psycopg.Error) -> Refusal | Fault:
     """What the operator is told. Class WM carries its own words; the rest is worded here."""
-    state = error.sqlstate or ""
+    state = _state_of(error) or ""
     diag = error.diag
     if state.startswith("WM"):
         return Refusal(state, diag.message_primary or "Refused.", diag.message_hint or "", _detail(diag.message_detail))
@@ -50,6 +61,15 @@ def translate(error: psycopg.Error) -> Refusal | Fault:
     if is_indefinite(error):
         return Unreachable("The database does not answer.", "What was scanned is kept and is sent again.", retry=True)
     return Fault(f"The database refused a statement ({state}: {diag.message_primary}).", "Nothing was posted.")
+
+
+def _state_of(error: psycopg.Error) -> str | None:
+    """The SQLSTATE, or the one that the words of a refused connection stand for; None where nobody said one."""
+    if error.sqlstate is not None or not isinstance(error, psycopg.OperationalError):
+        return error.sqlstate
+    words = str(error)
+    said_by_server = "FATAL:" in words or "no password supplied" in words  # the latter is libpq's own refusal
+    return next((state for said, state in _SAID_AT_THE_DOOR if said_by_server and re.search(said, words)), None)
 
 
 def _detail(text: str | None) -> dict[str, Any]:

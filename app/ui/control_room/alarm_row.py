@@ -90,7 +90,7 @@ class BlinkGlyph(StatusGlyph):
 class AlarmRow(QFrame):
     """`acknowledged`, `cleared`, `shelved` ask for an act; `current` says that the person points at this row.
 
-    The list is one Tab stop and its keys do what the buttons do; only the shelf form takes the keyboard (after `before`).
+    One Tab stop for the list, its keys do what the buttons do; only the shelf form takes the keyboard, after `before`.
     """
 
     current = Signal(int)

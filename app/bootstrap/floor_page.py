@@ -1,0 +1,45 @@
+"""An open floor as a page: services, feed, searches and the control room put together. Loaded late, on purpose."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from app.bootstrap.opening import Opened
+from app.services.control_room import ControlRoom
+from app.services.floor import load_plan, read_facts
+from app.services.live import LiveFloor
+from app.services.search import Search
+from app.ui.control_room.bin_preview import BinPreview
+from app.ui.control_room.desk import Desk, FloorRead
+from app.ui.control_room.floor_feed import FloorFeed
+from app.ui.control_room.page import ControlRoomPage
+from app.ui.control_room.search import FloorSearch, Reach, providers
+from app.ui.palette.search import SearchProvider
+from app.ui.shell.parts import Shell
+
+
+@dataclass(frozen=True, slots=True)
+class FloorPage:
+    """The page, the feed that it shows (to be started and stopped by the owner), and its searches."""
+
+    page: ControlRoomPage
+    feed: FloorFeed
+    searches: tuple[SearchProvider, ...]
+
+
+def make(shell: Shell, opened: Opened, zone: tzinfo, clock: Callable[[], datetime]) -> FloorPage:
+    """Put it together; on the GUI thread. The feed is not started yet."""
+    session = opened.session
+    at = session.warehouse.warehouse_id
+
+    def read_floor() -> FloorRead:
+        return load_plan(session.door, at), read_facts(session.door, at)
+
+    feed = FloorFeed(lambda tell: LiveFloor(session, tell))
+    grid = feed.show_plan(opened.plan)
+    desk = Desk(shell.theme, shell.jobs, ControlRoom(session), zone, clock, read_floor)
+    page = ControlRoomPage(shell, desk, feed, grid)
+    feed.setParent(page)
+    search = FloorSearch()
+    search.reach = Reach(Search(session), BinPreview(page.view, feed), page.acts)
+    return FloorPage(page, feed, providers(search))

@@ -1,0 +1,48 @@
+"""How long the start took: imports apart from the rest. Costs nothing unless STILLAGE_TIMING is set."""
+
+import json
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def _since_process_start() -> float:
+    """Seconds since the kernel made this process (Linux); elsewhere 0, so that the count begins here."""
+    try:
+        ticks = int(Path("/proc/self/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[19])
+        up = float(Path("/proc/uptime").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return 0.0
+    return max(0.0, up - ticks / os.sysconf("SC_CLK_TCK"))
+
+
+class Stopwatch:
+    """Counts from the start of the process. imports() may be entered on several threads, one after the other."""
+
+    def __init__(self) -> None:
+        self.wanted = bool(os.environ.get("STILLAGE_TIMING"))
+        self._began = time.perf_counter() - _since_process_start()
+        self._imports = 0.0
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def imports(self) -> Iterator[None]:
+        """Count what happens inside as importing."""
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._imports += time.perf_counter() - began
+
+    def tell(self) -> None:
+        """Print the two figures as one JSON line on standard error."""
+        if self.wanted:
+            usable = (time.perf_counter() - self._began) * 1000
+            figures = {"imports_ms": round(self._imports * 1000), "usable_ms": round(usable)}
+            sys.stderr.write(json.dumps(figures) + "\n")
+            sys.stderr.flush()
