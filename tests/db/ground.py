@@ -140,7 +140,7 @@ def products() -> list[dict[str, Any]]:
 def make_template(admin: str, lock: Path) -> None:
     """Build the template once a run, whoever of the workers comes first."""
     with exclusive(lock, 180), psycopg.connect(admin, autocommit=True) as connection:
-        if connection.execute("select from pg_database where datname = %s", (TEMPLATE,)).fetchone():
+        if connection.execute("select from pg_database where datname = %s", (TEMPLATE,)).fetchone() is not None:
             return
         connection.execute(f"create database {TEMPLATE}_new")
         try:

@@ -456,12 +456,13 @@ create trigger ledger_no_truncate before truncate on wms.ledger
 
 -- ---------------------------------------------------------------- what the function owner may do
 grant select, insert, update on
-  wms.warehouse, wms.app_user, wms.app_session, wms.user_warehouse, wms.reason_code, wms.storage_class, wms.zone,
+  wms.warehouse, wms.storage_class, wms.zone,
   wms.rack, wms.location, wms.fixture, wms.carton_type, wms.station, wms.product, wms.product_packaging, wms.product_barcode, wms.lot,
   wms.handling_unit, wms.posting, wms.orders, wms.order_line, wms.task, wms.reservation, wms.alarm, wms.lease to wms_exec;
 grant select, insert, update, delete on wms.quant to wms_exec;   -- delete: an emptied row of a handling unit
 grant select, insert on wms.ledger, wms.event to wms_exec;
-grant select on wms.state, wms.epoch, wms.stock_status to wms_exec;
+grant select on wms.state, wms.epoch, wms.stock_status, wms.reason_code, wms.app_user, wms.app_session to wms_exec;
+grant select, insert on wms.user_warehouse to wms_exec;           -- who makes a warehouse may act in it
 grant delete on wms.product_packaging, wms.product_barcode to wms_exec;
 grant usage on sequence wms.entry_seq, wms.sscc_seq, wms.number_seq to wms_exec;
 
