@@ -1,7 +1,7 @@
 """One typed function for each writing function of the schema api: what an editor completes and mypy checks.
 
-Each takes the operation key of the act (app.domain.ids.new_op, made once where the person acts), is answered once for it,
-and raises what Database.call raises. Names and defaults are those of the SQL without p_ (a test keeps both equal).
+Each takes the operation key of the act (app.domain.ids.new_op, made once where the person acts), is answered once for
+it, and raises what Database.call raises. Names and defaults are those of the SQL without p_ (a test keeps both equal).
 """
 
 from db.posting.orders import claim_tasks, close_short, enter_orders, pack, pick, pick_batch, release, reserve, ship

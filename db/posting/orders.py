@@ -100,7 +100,7 @@ def pack(
     device: str | None = None,
     occurred_at: datetime | None = None,
 ) -> Answer:
-    """Pack picked goods of an order into a carton: [{order_line, quantity, lot, from_hu}]. Answer: lines, order_status."""
+    """Pack picked goods into a carton: [{order_line, quantity, lot, from_hu}]. Answer: lines, order_status."""
     return db.call(
         "pack_v1",
         p_op=op,

@@ -52,7 +52,7 @@ def receive_batch(
     device: str | None = None,
     occurred_at: datetime | None = None,
 ) -> Answer:
-    """Goods in, many: [{product, quantity, location, lot, expires_on, sscc, status}]. Answer: lines, first_ledger_id."""
+    """Goods in: [{product, quantity, location, lot, expires_on, sscc, status}]. Answer: lines, first_ledger_id."""
     return db.call(
         "receive_batch_v1",
         p_op=op,

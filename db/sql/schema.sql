@@ -1062,7 +1062,7 @@ api.check_v1(integer) returns TABLE(invariant text, subject text, expected text,
 api.claim_tasks_v1(uuid,integer,bigint[],text,numeric,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body a795f744e8e8f92ade87ef89dd1e96af
 api.clear_alarm_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 663cfb95169089113507b3c5c4a09336
 api.close_short_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body b44442ae48435d88da523e59612e3cfd
-api.create_hu_v1(uuid,integer,text,bigint,text,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 0b9206be18dda6dccc520969aaa54ca6
+api.create_hu_v1(uuid,integer,text,bigint,text,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 124a1211a057448e8463dc6962fc0851
 api.create_warehouse_v1(uuid,text,text,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body dd08f97b2141ca7ddc494bc1e18dd58c
 api.enter_orders_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 8582e770d5a4b13bd8d11992abfb690d
 api.feed_v1(integer,text,bigint,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 842461d0effd869309258a7dcc2455c6
@@ -1092,15 +1092,16 @@ wms.allocate(integer,bigint[]) returns jsonb owner wms_exec settings (plan_cache
 wms.authorise(integer) returns void owner wms_exec settings () body 5520a02eba44c5d07c1939b341643528
 wms.authorise_person() returns void owner wms_exec settings () body b58af2a5fce7538ea97ee2a8b553ce34
 wms.begin_pick(integer,bigint,numeric,bigint,text) returns record owner wms_exec settings () body 682de75396277429a4f2d3800c282f98
-wms.book(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone,boolean,boolean,integer) returns jsonb owner wms_exec settings () body d66857b962c7dd1189c1000d17b48389
+wms.book(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone,boolean,boolean,integer) returns jsonb owner wms_exec settings () body 5e2713e93e3bc4979fac5ba2bc0ba9cd
 wms.boundary(integer,text) returns bigint owner wms_exec settings () body b904e720325d1f0ee83f781206c6b869
 wms.carton_content(integer,bigint[]) returns TABLE(n integer, product_id bigint, quantity numeric, location_id bigint, lot_id bigint, hu_id bigint, status text, order_line_id bigint, number text) owner wms_exec settings () body b74f7c73a2e723634b8d6a0fcd426800
 wms.change_alarm(integer,bigint,text,timestamp with time zone,text) returns jsonb owner wms_exec settings () body 781399eadc2e2255c70d3a44a4ba4222
 wms.check_balances(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 31a1df41092d3f4e4b13bfed9bda34fd
 wms.check_capacity(integer,bigint[]) returns void owner wms_exec settings () body d59bcfea2da7323e484d3f13695234ee
 wms.check_evidence(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 14377ee566c0ab178c9d3a7346a7a502
+wms.check_known_status(text) returns void owner wms_exec settings () body bbd28ccb0de45a38cdf853b17b186cc0
 wms.check_layout(integer,jsonb) returns void owner wms_exec settings () body 5f100b48c34bed85a9ba1decceb98217
-wms.check_lines(integer,wms.movement[]) returns void owner wms_exec settings () body fe7eb2cd195cd2bccb1a30c0624b7d45
+wms.check_lines(integer,wms.movement[]) returns void owner wms_exec settings () body 60246e3801b801f94ab3ff3d5034f365
 wms.check_lot(bigint,bigint) returns void owner wms_exec settings () body d6d479a142fcff433483690448b69395
 wms.check_move(integer,text,bigint,bigint,bigint,bigint) returns void owner wms_exec settings () body 94874f56dfcd4ff8bcce98e837090e3e
 wms.check_orders(integer,jsonb) returns void owner wms_exec settings () body 22d9e4c84d416a153ad65bcfa6e49502
@@ -1111,10 +1112,11 @@ wms.check_products(jsonb) returns void owner wms_exec settings () body 3e31fa8e8
 wms.check_promises(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body c2ee30116ef8ceb1e00b9adccac725d9
 wms.check_quantity(numeric) returns void owner wms_exec settings () body e85c99ff6b0f9c7cf8ebf5254a7284d5
 wms.check_reason(text,text) returns void owner wms_exec settings () body c13626704f4d5818a5288a01099786ce
+wms.check_sayable(boolean,text,text) returns void owner wms_exec settings () body 3411add7947e55fd1ba1d3fed885f3f4
 wms.check_status(text,text) returns void owner wms_exec settings () body a88cb55b35da1dd351ced08c681dcf6f
 wms.check_unit_moves(integer,jsonb,text,bigint[]) returns void owner wms_exec settings () body cda22cecb109176697bf73968e258800
-wms.claim_op(uuid,text,timestamp with time zone,bigint) returns jsonb owner wms_exec settings () body 947f4f40d34669a1d2bc5176430e52b6
-wms.end_pick(integer,bigint,numeric,text) returns void owner wms_exec settings () body 976cac2cfa1eec02b7876671209b08ec
+wms.claim_op(uuid,text,timestamp with time zone,bigint) returns jsonb owner wms_exec settings () body 8ab365992632c2ea840f53dda1d0e5d8
+wms.end_pick(integer,bigint,numeric,text) returns void owner wms_exec settings () body 23bf214bd2bb54e839e6929ef45ac278
 wms.find_hu(integer,text,text,bigint) returns bigint owner wms_exec settings () body 2b9646d8efd4c7c4712923b8248e162f
 wms.find_lot(bigint,text,date,numeric,text) returns bigint owner wms_exec settings () body 8beecf64ff2104dad66e7070d0307249
 wms.find_lots(jsonb) returns void owner wms_exec settings () body 8242d571f9c4010cbf486d28897437d7
@@ -1128,14 +1130,14 @@ wms.make_records(integer,timestamp with time zone,wms.movement[],bigint[]) retur
 wms.my_warehouses() returns integer[] owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 9152f2566647ad27d681cb1229f579ea
 wms.next_sscc() returns text owner wms_exec settings () body caf40eb5314df876bbd3de1e70c205e3
 wms.open_need(bigint[]) returns TABLE(turn bigint, order_id bigint, order_line_id bigint, product_id bigint, need numeric) owner wms_exec settings () body e8355a72f71a036e10a7371ea13c7d0c
-wms.post_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body 4ef8c877aa5cb5a4a5fa59222c0572a2
+wms.post_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body bd6521add35af33e7282f32243d2db84
 wms.post_one(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body a709798030e245b1fa8902b92e2b0457
 wms.put_packaging(jsonb) returns void owner wms_exec settings () body c79f128e217ff7dfae1df96eeefeb1ce
 wms.refuse(text,text,text,jsonb) returns void owner wms_exec settings () body e65d4921c9b8a29479f32f6579e4c8c0
 wms.refuse_change() returns trigger owner wms_owner settings (search_path=pg_catalog, pg_temp) body fb1a2e96d1dc7c5070fa733b9f034025
 wms.refuse_short(integer,bigint,bigint,numeric,integer) returns void owner wms_exec settings () body eb1be0c3a0e7f6914e075bba5f7e93a4
 wms.settle_picked(bigint[]) returns void owner wms_exec settings () body b72c37498336e6377d56c51318e04ac4
-wms.settle_reserved(integer,bigint[]) returns jsonb owner wms_exec settings () body 6cce2f45ed491a78c6977cc8b0008221
+wms.settle_reserved(integer,bigint[]) returns jsonb owner wms_exec settings () body 10d30b743c7302d8ca07796de89f149d
 wms.single_answer(wms.ledger) returns jsonb owner wms_exec settings () body f999aa95b9f8de2927744994146f57ad
 wms.sscc_check_digit(text) returns integer owner wms_exec settings () body 18d952ad032b6fb18f688f7a2833bfdd
 wms.sscc_is_valid(text) returns boolean owner wms_exec settings () body efcedc2f0091c1295bcb6e97a4e87fff

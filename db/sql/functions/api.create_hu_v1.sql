@@ -19,6 +19,9 @@ begin
   elsif not exists (select from wms.location l where l.warehouse_id = p_warehouse and l.location_id = p_location
                        and l.kind <> 'virtual') then
     perform wms.refuse('WM404', 'This bin is not known in this warehouse.', 'Scan the bin label again.');
+  elsif p_parent is not null and not exists (select from wms.handling_unit h where h.hu_id = p_parent
+            and h.warehouse_id = p_warehouse and h.location_id = p_location and h.state <> 'shipped') then
+    perform wms.refuse('WM404', 'The unit it shall stand in is not there.', 'Scan the unit and the bin again.');
   elsif exists (select from wms.handling_unit where sscc = p_sscc) then
     perform wms.refuse('WM409', format('SSCC %s is in use.', p_sscc), 'Take another label.');
   end if;

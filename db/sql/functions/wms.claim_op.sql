@@ -6,15 +6,15 @@ declare
   v_hash bytea := sha256(convert_to(p_request, 'UTF8'));
   v_old wms.posting;
 begin
+  if p_op is null then
+    perform wms.refuse('WM422', 'The request carries no operation key.', 'Send it again from a current client.');
+  end if;
   insert into wms.posting (op, actor, request_hash, posted_at, ledger_id)
   values (p_op, session_user, v_hash, p_at, p_ledger_id) on conflict (op) do nothing;
   if found then
     return null;
   end if;
   select * into v_old from wms.posting where op = p_op;
-  if v_old.op is null then
-    perform wms.refuse('WM422', 'The request carries no operation key.', 'Send it again from a current client.');
-  end if;
   if v_old.actor <> session_user or v_old.request_hash <> v_hash then
     perform wms.refuse('WM409', 'This operation key was used for another request.', 'Scan again to make a new request.');
   end if;

@@ -17,6 +17,9 @@ declare
   v_short wms.movement;
   v_first bigint;
 begin
+  perform wms.check_sayable(not exists (
+    select from unnest(p_lines) m where m.from_location = any (v_virtual) and m.to_location = any (v_virtual)),
+    (select max(m.document) from unnest(p_lines) m where length(m.document) > 100), p_device);
   begin
     v_legs := wms.hold_legs(p_warehouse, p_lines, v_virtual, v_sides);
     if cardinality(p_lines) not between 1 and 5000 or v_legs is null or exists (select from unnest(v_legs) l where l.ok is not true) then
@@ -49,7 +52,8 @@ begin
       to_quant_id, to_version, to_balance, order_line_id, reason, document, device, occurred_at)
     select p_at, p_op, m.line, p_warehouse, p_kind, m.product_id, m.quantity, m.from_location, m.to_location, m.lot_id,
            m.hu_id, m.to_hu_id, m.owner_id, m.status, m.to_status, m.from_quant, m.from_version, m.from_balance,
-           m.to_quant, m.to_version, m.to_balance, m.order_line_id, m.reason, m.document, p_device, p_occurred
+           m.to_quant, m.to_version, m.to_balance, m.order_line_id, m.reason, m.document, p_device,
+           case when isfinite(p_occurred) then least(p_occurred, p_at) end
       from rows from (unnest(p_lines), unnest(v_from), unnest(v_to))
         as m(line, product_id, quantity, from_location, to_location, lot_id, hu_id, to_hu_id, owner_id, status, to_status,
              unreserve, order_line_id, reason, document,
@@ -139,14 +143,15 @@ begin
                        'Split it and send the parts.');
   end if;
   select m.line, m.quantity, p.product_id as known, f.location_id as from_known, t.location_id as to_known,
-         f.code as from_code, t.code as to_code, f.block_pick, t.block_putaway into v_bad
+         f.code as from_code, t.code as to_code, f.block_pick, t.block_putaway, s.status, m.to_status into v_bad
     from unnest(p_lines) m
     left join lateral (select k.product_id from wms.product k where k.product_id = m.product_id limit 1) p on true
     left join lateral (select l.location_id, l.code, l.block_pick from wms.location l
                         where l.warehouse_id = p_warehouse and l.location_id = m.from_location limit 1) f on true
     left join lateral (select l.location_id, l.code, l.block_putaway from wms.location l
                         where l.warehouse_id = p_warehouse and l.location_id = m.to_location limit 1) t on true
-   where (m.quantity > 0 and m.quantity <= 1000000000 and m.quantity = round(m.quantity, 6) and p.product_id is not null
+    left join wms.stock_status s on s.status = m.to_status
+   where (s.status is not null and m.quantity > 0 and m.quantity <= 1000000000 and m.quantity = round(m.quantity, 6) and p.product_id is not null
           and not f.block_pick and not t.block_putaway) is not true
    order by m.line limit 1;
   if not found then
@@ -161,6 +166,8 @@ begin
   elsif v_bad.block_putaway then
     perform wms.refuse('WM423', format('Line %s: %s is blocked for putting away.', v_bad.line, v_bad.to_code),
                        'Choose another bin.');
+  elsif v_bad.status is null then
+    perform wms.check_known_status(v_bad.to_status);
   end if;
   perform wms.refuse('WM422', format('Line %s: %s is not a quantity that can be posted.', v_bad.line,
                      coalesce(v_bad.quantity::text, 'nothing')), 'Enter a number above 0 with at most six decimals.');

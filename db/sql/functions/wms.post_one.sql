@@ -37,6 +37,8 @@ begin
   if p_quantity is null or p_quantity = 'NaN' or p_quantity <= 0 or p_quantity > 1000000000
      or p_quantity <> round(p_quantity, 6) then
     perform wms.check_quantity(p_quantity);
+  elsif not p_from_real and not p_to_real or length(p_document) > 100 or length(p_device) > 100 then
+    perform wms.check_sayable(p_from_real or p_to_real, p_document, p_device);
   end if;
   if p_from_real and p_to_real then
     v_from_first := (p_from, coalesce(p_hu, 0), p_status) <= (p_to, coalesce(p_to_hu, 0), p_to_status);
@@ -69,6 +71,7 @@ begin
          and q.status = p_to_status
       returning q.quant_id, q.quantity, q.row_version into v_to_id, v_to_balance, v_to_version;
       if not found then
+        perform wms.check_known_status(p_to_status);
         insert into wms.quant as q (warehouse_id, location_id, product_id, lot_id, hu_id, status, quantity, in_date)
         values (p_warehouse, p_to, p_product, p_lot, p_to_hu, p_to_status, p_quantity, coalesce(v_in_date, p_at))
         on conflict on constraint quant_key do update
@@ -83,7 +86,7 @@ begin
     to_version, to_balance, order_line_id, reason, document, device, occurred_at)
   values (p_at, p_ledger_id, p_op, p_warehouse, p_kind, p_product, p_quantity, p_from, p_to, p_lot, p_hu, p_to_hu, p_status,
     p_to_status, v_from_id, v_from_version, v_from_balance, v_to_id, v_to_version, v_to_balance,
-    p_order_line, p_reason, p_document, p_device, p_occurred);
+    p_order_line, p_reason, p_document, p_device, case when isfinite(p_occurred) then least(p_occurred, p_at) end);   -- clocks of devices err
   if p_hu is not null and v_from_balance = 0 then
     delete from wms.quant q where q.quant_id = v_from_id and q.quantity = 0;
   end if;
@@ -92,4 +95,25 @@ begin
   end if;
   return jsonb_build_object('ledger_id', p_ledger_id, 'quantity', p_quantity, 'from_location_id', p_from,
     'from_balance', v_from_balance, 'to_location_id', p_to, 'to_balance', v_to_balance);   -- as wms.single_answer
+end $$;
+
+-- What is neither in nor out of the warehouse is no movement of stock; a document or device is a short name. WM422.
+create function wms.check_sayable(p_real boolean, p_document text, p_device text) returns void
+language plpgsql immutable as $$
+begin
+  if not p_real then
+    perform wms.refuse('WM422', 'No stock is kept there.', 'Scan a bin of the warehouse.');
+  elsif length(p_document) > 100 or length(p_device) > 100 then
+    perform wms.refuse('WM422', 'The document or device has a name of over 100 characters.', 'Scan it again, or enter its number.');
+  end if;
+end $$;
+
+-- A quality status that exists. WM422.
+create function wms.check_known_status(p_status text) returns void
+language plpgsql stable as $$
+begin
+  if not exists (select from wms.stock_status s where s.status = p_status) then
+    perform wms.refuse('WM422', format('%s is not a status of stock.', coalesce(left(p_status, 40), 'Nothing')),
+      'Use one of: ' || (select string_agg(s.status, ', ' order by s.status) from wms.stock_status s) || '.');
+  end if;
 end $$;

@@ -53,7 +53,7 @@ begin
      where p.pronamespace = 'pg_catalog'::regnamespace
        and (p.proname like 'pg\_advisory%' or p.proname like 'pg\_try\_advisory%' or p.proname like 'lo\_%'
             or p.proname in ('loread', 'lowrite', 'pg_sleep', 'pg_sleep_for', 'pg_sleep_until', 'pg_notify',
-                             'pg_export_snapshot', 'pg_current_xact_id', 'txid_current'))
+                             'pg_export_snapshot', 'pg_current_xact_id', 'txid_current', 'pg_logical_emit_message'))
   loop
     execute format('revoke execute on function %s from public', v_function.signature);
   end loop;
