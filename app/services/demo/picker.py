@@ -27,9 +27,9 @@ class CartJob:
 
 @dataclass(frozen=True, slots=True)
 class CartDone:
-    """What a walk brought: a tote (id, SSCC) for each order that got something, the short orders, the way."""
+    """What a walk brought: totes (id, SSCC) with something in them, the short orders, the way."""
 
-    totes: Mapping[int, tuple[int, str]]
+    totes: tuple[tuple[int, str], ...]
     short: frozenset[int]
     picked: int
     tour: Tour
@@ -66,7 +66,13 @@ class Picker:
         filled = {row.order_id for row in tasks} - self._empty(totes, short)
         for order in sorted(filled):
             self._bring(totes[order][0])
-        return CartDone({order: totes[order] for order in sorted(filled)}, frozenset(short), len(tasks), tour)
+        return CartDone(tuple(totes[order] for order in sorted(filled)), frozenset(short), len(tasks), tour)
+
+    def bring(self, totes: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
+        """Bring totes that an earlier shift left on the way to the packing bench."""
+        for tote, _ in totes:
+            self._bring(tote)
+        return tuple(totes)
 
     def _pick(self, tasks: Sequence[Any], totes: Mapping[int, tuple[int, str]], metres: float) -> dict[int, int]:
         """Walk and scan. Returns the orders that came short, with how many of their tasks gave nothing at all."""

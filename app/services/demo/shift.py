@@ -15,8 +15,9 @@ from typing import Any
 from app.domain.errors import Fault, Refusal
 from app.domain.ids import new_op
 from app.services.demo.crew import Crew, hire_crew
+from app.services.demo.leftover import Leftover, read_leftover
 from app.services.demo.pace import Pace
-from app.services.demo.people import SUPERVISOR, LoginUrl
+from app.services.demo.people import PICKERS, SUPERVISOR, LoginUrl
 from app.services.demo.picker import CartDone, CartJob
 from app.services.demo.tools import Devices
 from app.services.demo_data.sales import Basket, read_sales
@@ -79,14 +80,15 @@ class Shift:
             session = Session.open(self._login_url(SUPERVISOR.login), self._code, application="stillage-demo")
             stack.callback(session.close)
             crew = hire_crew(stack, self._login_url, session, self._devices, self._spec, self._pace, self._refused)
-            desk = _Dispatch(session, crew, self._events, self.result, self._pace)
+            left = read_leftover(session, [worker.login for worker in PICKERS], [one.cart for one in crew.pickers])
+            desk = _Dispatch(session, crew, self._events, self.result, self._pace, left)
             self._run(desk, crew, read_sales(self._spec).orders)
             desk.close_books(began)
         return self.result
 
     def _run(self, desk: "_Dispatch", crew: Crew, orders: Sequence[Basket]) -> None:
-        threads = [threading.Thread(target=self._work, args=(one, crew.carts), name=f"demo-pick-{n}", daemon=True)
-                   for n, one in enumerate(crew.pickers)]  # fmt: skip
+        threads = [threading.Thread(target=self._work, args=(n, desk.left, crew), name=f"demo-pick-{n}", daemon=True)
+                   for n in range(len(crew.pickers))]  # fmt: skip
         threads += [threading.Thread(target=self._pack, args=(one, crew.totes), name=f"demo-pack-{n}", daemon=True)
                     for n, one in enumerate(crew.packers)]  # fmt: skip
         for thread in threads:
@@ -101,8 +103,13 @@ class Shift:
             for thread in threads:
                 thread.join()
 
-    def _work(self, picker: Any, jobs: "queue.Queue[CartJob | None]") -> None:
-        while (job := jobs.get()) is not None and not self._pace.ended:
+    def _work(self, number: int, left: Leftover, crew: Crew) -> None:
+        picker, own, totes = crew.pickers[number], left.jobs[number], left.totes[number]
+        if totes:
+            self._guard("brought", partial(picker.bring, totes))
+        if own is not None:
+            self._guard("picked", partial(picker.walk, own))
+        while (job := crew.carts.get()) is not None and not self._pace.ended:
             self._guard("picked", partial(picker.walk, job))
 
     def _pack(self, packer: Any, totes: "queue.Queue[tuple[int, str] | None]") -> None:
@@ -130,6 +137,7 @@ class _Dispatch:
     events: "queue.Queue[tuple[str, Any]]"
     result: Result
     pace: Pace
+    left: Leftover
     waiting: deque[int] = field(default_factory=deque)
     carts_out: int = 0
     totes_out: int = 0
@@ -140,7 +148,7 @@ class _Dispatch:
         """The loop of the day."""
         known = {row.number: row for row in self._query("orders_known")}
         coming = deque(order for order in orders if f"SO-{order.basket_id}" not in known)
-        self._take_up([row for row in known.values() if row.status < 700])
+        self._take_up(list(known.values()))
         began, first = time.monotonic(), coming[0].sold_at if coming else None
         while not self.pace.ended:
             due = self._due(coming, first, time.monotonic() - began)
@@ -196,11 +204,34 @@ class _Dispatch:
         self.closed.update(order for order in orders if order not in with_work and order not in self.shipped)
 
     def _take_up(self, rows: Sequence[Any]) -> None:
-        """Orders that an earlier shift left behind: give open work back and begin it anew."""
+        """Orders that an earlier shift left behind: begin anew what nobody has begun, finish what somebody has."""
+        self.shipped.update(row.order_id for row in rows if row.status == 700)
+        self.closed.update(row.order_id for row in rows if row.status > 700)
+        self.carts_out += self.left.walks
         for row in rows:
             if row.status < 500:
                 self._call("release_v1", p_order=row.order_id, p_reason="data")
                 self._reserve([row.order_id])
+            elif row.status < 650 and row.unmet > 0:
+                self._again(row.order_id)
+        begun = [row.order_id for row in rows if 500 <= row.status < 650]
+        ready = {row.order_id for row in self._query("open_picks", orders=begun)} if begun else set()
+        self.waiting.extend(sorted(ready.difference(self.waiting)))
+        self._bench(self.left.benched)
+
+    def _again(self, order: int) -> None:
+        """Pieces that were not in the bin: from elsewhere; once packing has begun the order goes without them."""
+        try:
+            self._reserve([order])
+        except Refusal as refusal:
+            if refusal.code != "WM455":
+                raise
+            self._call("close_short_v1", p_order=order, p_reason="no_stock")
+
+    def _bench(self, totes: Sequence[tuple[int, str]]) -> None:
+        for tote in totes:
+            self.totes_out += 1
+            self.crew.totes.put(tote)
 
     def _send_carts(self, *, last: bool) -> None:
         while self.waiting and (last or len(self.waiting) >= CART) and self.carts_out < 2 * len(self.crew.pickers):
@@ -227,16 +258,17 @@ class _Dispatch:
             self.totes_out -= 1
             self.result.cartons += news
             return
-        done: CartDone = news
         self.carts_out -= 1
+        if what == "brought":
+            self._bench(news)
+            return
+        done: CartDone = news
         self.result.tours += 1
         self.result.metres += done.tour.metres
         self.result.s_shape_metres += done.tour.s_shape_metres
         for order in sorted(done.short):
-            self._reserve([order])
-        for tote, sscc in done.totes.values():
-            self.totes_out += 1
-            self.crew.totes.put((tote, sscc))
+            self._again(order)
+        self._bench(done.totes)
 
     def _ship(self, *, final: bool) -> None:
         ready = [row.order_id for row in self._query("orders_packed")]

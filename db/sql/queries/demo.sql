@@ -48,8 +48,26 @@ select number, state, coalesce(short_reason, '') as reason, ordered::float8 as o
 select invariant, subject, expected, found from api.check_v1(:warehouse)
 
 -- name: orders_known
--- Outbound orders that are in the book, for a shift that goes on.
-select order_id, number, status from api.orders where warehouse_id = :warehouse and type = 'outbound'
+-- Outbound orders that are in the book, for a shift that goes on; unmet: pieces neither reserved nor picked yet.
+select order_id, number, status, ordered - cancelled - reserved - picked as unmet
+  from api.orders where warehouse_id = :warehouse and type = 'outbound'
+
+-- name: claimed_picks
+-- Pick tasks that somebody has taken and not done, as open_picks, with who it was and whether their claim has run out.
+select t.task_id, t.order_id, t.order_number, t.product_id, t.sku, t.product, t.quantity, t.from_location_id, t.from_code,
+       l.barcode, l.check_digit, l.x::float8 as x, l.y::float8 as y, l.aisle, l.zone_code, l.rack_id is not null as racked,
+       o.number as lot, t.claimed_by::text as claimed_by, t.lease_until <= now() as expired
+  from api.task t join api.location l on l.warehouse_id = t.warehouse_id and l.location_id = t.from_location_id
+  left join api.lot o on o.lot_id = t.lot_id
+ where t.warehouse_id = :warehouse and t.kind = 'pick' and t.state in (200, 300) order by t.task_id
+
+-- name: totes_left
+-- Totes with goods in them, and where they stand.
+select h.hu_id, h.sscc, h.location_code, l.kind as location_kind
+  from api.handling_unit h join api.location l on l.warehouse_id = h.warehouse_id and l.location_id = h.location_id
+ where h.warehouse_id = :warehouse and h.kind = 'tote' and h.state = 'active'
+   and exists (select from api.stock s where s.warehouse_id = h.warehouse_id and s.hu_id = h.hu_id and s.quantity > 0)
+ order by h.hu_id
 
 -- name: orders_packed
 -- Orders that are packed and wait to be shipped.
