@@ -62,7 +62,7 @@ class TestZplPrinterOverASocket(_WithEngine):
 def test_a_printer_that_tells_nothing_still_prints_and_the_job_is_only_called_sent() -> None:
     """Many makes with a ZPL emulation ignore ~HS."""
     heard = bytearray()
-    far = TcpPeer(lambda data: heard.extend(data) or b"")  # type: ignore[func-returns-value]
+    far = TcpPeer(lambda data: heard.extend(data) or b"")
     far.plug()
     printer = ZplPrinter("dumb", far.url)
     try:

@@ -218,7 +218,7 @@ def test_logins_keep_one_password_each(server: Cluster, home: Path) -> None:
     assert logins.known() == ("ann", "bob")
     with psycopg.connect(server.url(), autocommit=True) as link:
         verifier = link.pgconn.encrypt_password(got[0].encode(), b"ann", b"scram-sha-256").decode()
-        link.execute(f"create role ann login password '{verifier}'")  # type: ignore[arg-type]
+        link.execute(f"create role ann login password '{verifier}'")
     with psycopg.connect(logins.url_for("ann", "postgres")) as link:
         assert link.execute("select session_user::text").fetchone() == ("ann",)
     with pytest.raises(Refusal, match="no login 'eve'"):

@@ -74,7 +74,7 @@ def test_closing_prints_the_cartons_label() -> None:
     printed = []
     desk = Walk(PACK, state, weight=lambda: grams(1620))
     original = desk._carry_out
-    desk._carry_out = lambda effect: (printed.append(effect), original(effect))[1]  # type: ignore[method-assign]
+    desk._carry_out = lambda effect: (printed.append(effect), original(effect))[1]
     desk.do(scan(TOTE1), scan(TEA), typed("2"), scan(MILK_L1), scan(SMALL))
     labels = [effect for effect in printed if isinstance(effect, PrintLabel)]
     assert [label.fields["sscc"] for label in labels] == ["095212345678901235"]

@@ -249,7 +249,8 @@ def test_an_unknown_sscc_reaches_the_receipt() -> None:
 
 def test_a_question_is_asked_and_answered() -> None:
     truck = Bench(PUTAWAY, start_putaway(HERE))
-    truck.warehouse.find = lambda barcode: replace(PALLET, place=None) if barcode.text == "PAL-3" else B2  # type: ignore[method-assign]
+    lost = replace(PALLET, place=None)
+    truck.warehouse.find = lambda barcode: lost if barcode.text == "PAL-3" else B2
     truck.scan("PAL-3", "LOC-B-02")
     assert any(isinstance(shown, Confirm) for shown in truck.shown)
     truck.station.answer(True)
