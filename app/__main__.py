@@ -4,6 +4,7 @@ window opens without paying for the benches."""
 import argparse
 import importlib
 import sys
+from types import ModuleType
 
 from app.domain.errors import Fault, Refusal
 
@@ -15,30 +16,51 @@ COMMANDS = {
     "bench": ("app.bench", "measure: posting, heatmap, feed"),
     "shots": ("app.bootstrap.shots", "render every screen in both themes and lint what is rendered"),
 }
+OURS = frozenset({"app", "db", "drivers", "resources"})
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command. Exit code 0 on success, 1 on a refusal or fault (said in words), 2 on usage."""
     words = sys.argv[1:] if argv is None else argv
-    parser = argparse.ArgumentParser(prog="stillage", description="A control room for warehouses.")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for name, (module, text) in COMMANDS.items():
-        command = commands.add_parser(name, help=text, description=text)
-        if words and words[0] == name:
-            importlib.import_module(module).add_arguments(command)
-    args = parser.parse_args(words or ["up"])
-    if args.command is None:
-        parser.print_help()
-        return 2
     try:
-        return int(importlib.import_module(COMMANDS[args.command][0]).run(args))
+        return _run(words or ["up"])
     except Refusal as refusal:
         sys.stderr.write(f"stillage: {refusal.what} {refusal.next_step}\n")
     except Fault as fault:
         sys.stderr.write(f"stillage: {fault.what} {fault.safe} Reference {fault.reference}.\n")
+    except ImportError as error:
+        sys.stderr.write(f"stillage: {_missing(error)} Run: python3 installer/bootstrap.py setup\n")
     except KeyboardInterrupt:
         sys.stderr.write("stillage: stopped at your word; what was posted is kept.\n")
     return 1
+
+
+def _run(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="stillage", description="A control room for warehouses.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, (_, text) in COMMANDS.items():
+        command = commands.add_parser(name, help=text, description=text)
+        if words[0] == name:
+            _module(name).add_arguments(command)
+    args = parser.parse_args(words)
+    if args.command is None:
+        parser.print_help()
+        return 2
+    return int(_module(args.command).run(args))
+
+
+def _missing(error: ImportError) -> str:
+    """What the installation lacks, in a sentence; raises the error again where it is our own."""
+    package = (error.name or "").partition(".")[0]
+    if not package or package in OURS:
+        raise error
+    if isinstance(error, ModuleNotFoundError):
+        return f"the package {package} is not installed."
+    return f"the package {package} cannot be loaded ({error})."  # a library of the system beneath it is missing
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(COMMANDS[name][0])
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import importlib
 import importlib.util
 import sys
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from app.domain.errors import Refusal
 from db.embedded import Cluster, State, Status
@@ -21,10 +22,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions.add_parser("up", help="start the embedded database and leave it running")
     down = actions.add_parser("down", help="stop the embedded database, whoever uses it")
     down.add_argument("--immediate", action="store_true", help="do not wait for running statements")
-    url = actions.add_parser("url", help="print the URL of the embedded database; it contains the password")
+    url = actions.add_parser("url", help="print the URL of the embedded database, without the password")
     url.add_argument("--database", default=DATABASE)
     url.add_argument("--login", default=ROOT)
     url.add_argument("--socket", action="store_true", help="over the Unix socket instead of 127.0.0.1")
+    url.add_argument("--password", action="store_true", help="print the password with it: who reads it is that login")
     for name, text in (("migrate", "bring the schema to what this release needs"), ("check", "check the invariants")):
         if importlib.util.find_spec(f"db.{name}") is not None:
             actions.add_parser(name, help=text).add_argument("--url", help="another database than the embedded one")
@@ -50,11 +52,19 @@ def _down(args: argparse.Namespace) -> int:
 
 def _url(args: argparse.Namespace) -> int:
     cluster = Cluster(progress=_tell)
-    _say(cluster.url(args.database, args.login, socket=args.socket))
+    url = cluster.url(args.database, args.login, socket=args.socket)
+    _say(url if args.password else without_password(url))
     if cluster.status().state in _STATES_UP:
         return 0
     _tell("The database is not running. Start it: stillage db up.")
     return 1
+
+
+def without_password(url: str) -> str:
+    """The same libpq URL, fit for a screen that others see and for a shell's memory."""
+    parts = urlsplit(url)
+    who, at, place = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=f"{who.partition(':')[0]}{at}{place}"))
 
 
 def _migrate(args: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -36,8 +37,16 @@ def test_up_url_doctor_down(home: Path) -> None:
     up = stillage(home, "db", "up")
     assert up.returncode == 0, up.stderr
     assert "127.0.0.1 port" in up.stdout
-    url = stillage(home, "db", "url", "--database", "postgres")
+    shown = stillage(home, "db", "url", "--database", "postgres")
+    assert shown.returncode == 0
+    with pytest.raises(psycopg.OperationalError, match="no password supplied"):
+        psycopg.connect(shown.stdout.strip())
+    url = stillage(home, "db", "url", "--database", "postgres", "--password")
     assert url.returncode == 0
+    secret = urlsplit(url.stdout).password
+    assert secret
+    assert secret not in shown.stdout + shown.stderr
+    assert url.stdout.replace(f":{secret}@", "@") == shown.stdout
     with psycopg.connect(url.stdout.strip()) as link:
         assert link.execute("select 1").fetchone() == (1,)
     report = json.loads(stillage(home, "doctor", "--json").stdout)
