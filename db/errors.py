@@ -54,6 +54,8 @@ def translate(error: psycopg.Error) -> Refusal | Fault:
         return Unreachable(
             "The database's disk is full.", "Nothing was posted. Free space on the server and try again.", retry=True
         )
+    if state == "23505":  # two entered the same at the same moment; whoever comes alone is told by the function what it is
+        return Refusal("WM409", "This is there already.", "Refresh and look before entering it again.")
     if state.startswith("22") or state == "23514":
         return Refusal(
             "WM422", "The database cannot take this value.", "Check what was entered.", {"reason": diag.message_primary}

@@ -1053,8 +1053,8 @@ view api.zone owner wms_owner with (security_barrier=true)
 
 -- functions
 api.acknowledge_alarm_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 25c09fac85efa73b0016b1ceca942819
-api.adjust_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 93e761809ce2f9effd05381a43295417
-api.adjust_v1(uuid,integer,bigint,numeric,bigint,text,bigint,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 04dc1cf742171677edbf6f8f84f98ba8
+api.adjust_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 21c52c3aac9f27afadbe7e4ff53fe24e
+api.adjust_v1(uuid,integer,bigint,numeric,bigint,text,bigint,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body ae3b1a24137581a01bb3e0b9b1329c3a
 api.bin_facts_v1(integer,bigint[]) returns TABLE(location_id bigint, on_hand double precision, reserved double precision, held double precision, fill double precision, quants integer, picks_hour integer, expires_on date, in_date timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 3c12fd26d26b8ca3f09a25a0c925e529
 api.change_status_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 6e3c36138f472ea01088618e943a0296
 api.change_status_v1(uuid,integer,bigint,numeric,bigint,text,text,text,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body c71925b9e0a28bbdd845b4135027aff7
@@ -1080,8 +1080,8 @@ api.pack_v1(uuid,integer,bigint,bigint,jsonb,numeric,boolean,text,timestamp with
 api.pick_batch_v1(uuid,integer,jsonb,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body a14c42b889f50317ecab381c3f12bf86
 api.pick_v1(uuid,integer,bigint,numeric,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 2d6d2d1707ee0d804ef3cda1880a9ea7
 api.raise_alarm_v1(uuid,integer,text,integer,text,text,text,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 5b9819e6f75e875e7f455ce18dd2dbbb
-api.receive_batch_v1(uuid,integer,jsonb,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 5a1743cdfaf4cdbeffb1d809026ff9bc
-api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body a46f0d77b9d455c7f4f32703f8abbb47
+api.receive_batch_v1(uuid,integer,jsonb,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 5fc6aa4b393b743a94283f6b0fb3a814
+api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body d57bef4250a15c25098620c05ce421ad
 api.release_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 32f88b6b013c6e55b8b7eb955af7a6db
 api.reserve_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 22e93af81faee29225f70ab1939eaf92
 api.shelve_alarm_v1(uuid,integer,bigint,timestamp with time zone,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 24210b352d6a592f5344098535a3b0f1
@@ -1104,7 +1104,7 @@ wms.check_layout(integer,jsonb) returns void owner wms_exec settings () body 5f1
 wms.check_lines(integer,wms.movement[]) returns void owner wms_exec settings () body 60246e3801b801f94ab3ff3d5034f365
 wms.check_lot(bigint,bigint) returns void owner wms_exec settings () body d6d479a142fcff433483690448b69395
 wms.check_move(integer,text,bigint,bigint,bigint,bigint) returns void owner wms_exec settings () body 94874f56dfcd4ff8bcce98e837090e3e
-wms.check_orders(integer,jsonb) returns void owner wms_exec settings () body 22d9e4c84d416a153ad65bcfa6e49502
+wms.check_orders(integer,jsonb) returns void owner wms_exec settings () body c5411427380db069b44127cb4df1b311
 wms.check_orders_kept(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 17eadc70abfadac7688a081c251b8b57
 wms.check_pack(bigint,jsonb) returns void owner wms_exec settings () body 23a8999956fe275b160241292ec59944
 wms.check_place(integer,bigint,bigint) returns record owner wms_exec settings () body a47fe6798afc1c315d160cb11ca8152a
@@ -1113,6 +1113,7 @@ wms.check_promises(integer) returns TABLE(invariant text, subject text, expected
 wms.check_quantity(numeric) returns void owner wms_exec settings () body e85c99ff6b0f9c7cf8ebf5254a7284d5
 wms.check_reason(text,text) returns void owner wms_exec settings () body c13626704f4d5818a5288a01099786ce
 wms.check_sayable(boolean,text,text) returns void owner wms_exec settings () body 3411add7947e55fd1ba1d3fed885f3f4
+wms.check_serials(integer,bigint[]) returns void owner wms_exec settings () body 534ecb0688fc059269b5d5b8144ad0d6
 wms.check_status(text,text) returns void owner wms_exec settings () body a88cb55b35da1dd351ced08c681dcf6f
 wms.check_unit_moves(integer,jsonb,text,bigint[]) returns void owner wms_exec settings () body cda22cecb109176697bf73968e258800
 wms.claim_op(uuid,text,timestamp with time zone,bigint) returns jsonb owner wms_exec settings () body 8ab365992632c2ea840f53dda1d0e5d8
@@ -1130,7 +1131,7 @@ wms.make_records(integer,timestamp with time zone,wms.movement[],bigint[]) retur
 wms.my_warehouses() returns integer[] owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 9152f2566647ad27d681cb1229f579ea
 wms.next_sscc() returns text owner wms_exec settings () body caf40eb5314df876bbd3de1e70c205e3
 wms.open_need(bigint[]) returns TABLE(turn bigint, order_id bigint, order_line_id bigint, product_id bigint, need numeric) owner wms_exec settings () body e8355a72f71a036e10a7371ea13c7d0c
-wms.post_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body bd6521add35af33e7282f32243d2db84
+wms.post_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body cc490a40310eb50c8d3b50da6d928976
 wms.post_one(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body a709798030e245b1fa8902b92e2b0457
 wms.put_packaging(jsonb) returns void owner wms_exec settings () body c79f128e217ff7dfae1df96eeefeb1ce
 wms.refuse(text,text,text,jsonb) returns void owner wms_exec settings () body e65d4921c9b8a29479f32f6579e4c8c0

@@ -4,26 +4,10 @@ Each attempt has the answers that are right: an SQLSTATE, "no rows" (it runs and
 the reason why PostgreSQL lets everybody do it and what stands against it. {names} are filled in by the test.
 """
 
-from dataclasses import dataclass
+from tests.db.attack_power import MACHINE, POWER
+from tests.db.attempt import DENIED, Attempt, denied
 
-DENIED = "42501"
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """what: in words. sql: statements, parted by ;; where there are several. expect: the only right answers."""
-
-    what: str
-    sql: str
-    expect: tuple[str, ...]
-    why_allowed: str = ""
-
-
-def _denied(*attempts: tuple[str, str]) -> list[Attempt]:
-    return [Attempt(what, sql, (DENIED,)) for what, sql in attempts]
-
-
-WRITING_TABLES = _denied(
+WRITING_TABLES = denied(
     (
         "forge a ledger entry",
         "insert into wms.ledger (posted_at, op, warehouse_id, kind, product_id, quantity, from_location_id, "
@@ -68,7 +52,7 @@ WRITING_TABLES = _denied(
 )
 
 UPDATING_VIEWS = [
-    *_denied(
+    *denied(
         ("insert through the product view", "insert into api.product (sku, name) values ('X', 'X')"),
         ("update through the product view", "update api.product set sku = 'X'"),
         ("delete through the product view", "delete from api.product"),
@@ -81,92 +65,7 @@ UPDATING_VIEWS = [
     Attempt("update the own session through me", "update api.me set expires_at = 'infinity'", (DENIED, "55000")),
 ]
 
-POWER = _denied(
-    ("become the owner", "set role wms_owner"),
-    ("become the function owner", "set role wms_exec"),
-    ("become a supervisor", "set role r_supervisor"),
-    ("become oneself's group", "set role r_packer"),
-    ("become the superuser", "set session authorization stillage_root"),
-    ("make a role", "create role intruder login"),
-    ("drop a role", "drop role t_supervisor"),
-    ("grant oneself a group", "grant r_supervisor to current_user"),
-    ("grant everything read", "grant pg_read_all_data to current_user"),
-    ("prolong one's password", "alter role current_user valid until 'infinity'"),
-    ("raise one's connections", "alter role current_user connection limit 1000"),
-    ("be superuser", "alter role current_user superuser"),
-    ("bypass row security", "alter role current_user bypassrls"),
-    ("another's password", "alter role t_supervisor password 'mine'"),
-    ("make a schema", "create schema mine"),
-    ("make a table in public", "create table public.mine (x int)"),
-    ("make a table in api", "create table api.mine (x int)"),
-    ("make a temporary table", "create temporary table ledger (x int)"),
-    ("make a temporary view", "create temporary view quant as select 1 as x"),
-    ("make a type", "create type public.mine as enum ('a')"),
-    ("make an operator", "create operator public.=== (leftarg = int, rightarg = int, function = int4eq)"),
-    ("make a function in plpgsql", "create function public.f() returns int language plpgsql as 'begin return 1; end'"),
-    ("make a function in sql", "create function public.f() returns int language sql as 'select 1'"),
-    ("make a function in pg_temp", "create function pg_temp.f() returns int language sql as 'select 1'"),
-    ("make a function in C", "create function public.f() returns int language c as '/tmp/x', 'f'"),
-    ("run a block", "do $$ begin perform 1; end $$"),
-    ("drop an extension", "drop extension plpgsql cascade"),
-    ("load a library", "load '/tmp/evil.so'"),
-    ("change a function", "alter function api.ship_v1 security invoker"),
-    ("drop a function", "drop function api.check_v1(int)"),
-    ("switch row security off at the table", "alter table wms.quant disable row level security"),
-    ("drop the trigger", "drop trigger ledger_append_only on wms.ledger"),
-    ("switch triggers off", "set session_replication_role = replica"),
-    ("change the server", "alter system set fsync = off"),
-    ("change the database", "alter database {database} set search_path = public"),
-    ("reload the server", "select pg_reload_conf()"),
-    ("make a publication", "create publication p for all tables"),
-    ("make a subscription", "create subscription s connection 'host=evil' publication p"),
-    ("make a foreign data wrapper", "create foreign data wrapper w"),
-    ("make an event trigger", "create event trigger e on ddl_command_start execute function wms.refuse_change()"),
-    ("speak for the api", "comment on schema api is 'mine'"),
-)
-
-MACHINE = _denied(
-    ("read a file", "select pg_read_file('/etc/passwd')"),
-    ("read a binary file", "select pg_read_binary_file('pg_hba.conf')"),
-    ("list a folder", "select pg_ls_dir('/')"),
-    ("list the log folder", "select * from pg_ls_logdir()"),
-    ("stat a file", "select pg_stat_file('/etc/passwd')"),
-    ("run a program", "copy (select 1) to program 'id'"),
-    ("write a file", "copy (select 1) to '/tmp/mine'"),
-    ("read a file by copy", "create temporary table t (x text);; copy t from '/etc/passwd'"),
-    ("import a large object", "select lo_import('/etc/passwd')"),
-    ("export a large object", "select lo_export(1, '/tmp/mine')"),
-    ("make a large object", "select lo_create(0)"),
-    ("fill a large object", "select lo_from_bytea(0, 'x')"),
-    ("read the password hashes", "select * from pg_authid"),
-    ("read the hashes by the view", "select * from pg_shadow"),
-    ("read the access rules", "select * from pg_hba_file_rules"),
-    ("read the settings' files", "select * from pg_file_settings"),
-    ("read others' statistics", "select * from pg_statistic"),
-    ("read mappings", "select umoptions from pg_user_mapping"),
-    ("end others", "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'stillage_root'"),
-    ("cancel others", "select pg_cancel_backend(pid) from pg_stat_activity where usename = 'stillage_root'"),
-    ("lock out a leader", "select pg_advisory_lock(42)"),
-    ("lock out a leader, trying", "select pg_try_advisory_lock(42)"),
-    ("lock out a leader for a transaction", "select pg_advisory_xact_lock(42)"),
-    ("hold a snapshot", "select pg_export_snapshot()"),
-    ("sleep", "select pg_sleep(60)"),
-    ("sleep until", "select pg_sleep_until('tomorrow')"),
-    ("forge a wake-up by function", "select pg_notify('stillage_wake', 'x')"),
-    ("burn transaction ids", "select pg_current_xact_id()"),
-    ("burn transaction ids, old name", "select txid_current()"),
-    ("switch the log", "select pg_switch_wal()"),
-    ("checkpoint", "checkpoint"),
-    ("rotate the log", "select pg_rotate_logfile()"),
-    ("make a slot", "select pg_create_logical_replication_slot('s', 'pgoutput')"),
-    ("emit into the log", "select pg_logical_emit_message(true, 'a', 'b')"),
-    ("reset statistics", "select pg_stat_reset()"),
-    ("create a restore point", "select pg_create_restore_point('x')"),
-    ("promote", "select pg_promote()"),
-    ("signal the log", "select pg_log_backend_memory_contexts(1)"),
-)
-
-HELPERS = _denied(
+HELPERS = denied(
     (
         "write without a check",
         "select wms.book(gen_random_uuid(), {wh}, 'receive', now(), 1, {product}, 5, 1, {bin}, null, null, null, "

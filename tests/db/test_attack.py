@@ -7,7 +7,8 @@ import psycopg
 import pytest
 
 from app.domain.ids import new_op
-from tests.db.attack import ATTEMPTS, Attempt
+from tests.db.attack import ATTEMPTS
+from tests.db.attempt import Attempt
 from tests.db.ground import ELSEWHERE, Ground
 
 

@@ -26,5 +26,6 @@ begin
     from jsonb_array_elements(p_lines) with ordinality e(value, n),
          jsonb_to_record(e.value) x(product bigint, delta numeric, location bigint, lot bigint, hu bigint, status text);
   v_first := wms.post_lines(p_op, p_warehouse, 'adjust', v_at, v_lines, p_device, p_occurred_at);
+  perform wms.check_serials(p_warehouse, array(select distinct m.lot_id from unnest(v_lines) m where m.lot_id is not null));
   return wms.keep_answer(p_op, jsonb_build_object('lines', cardinality(v_lines), 'first_ledger_id', v_first));
 end $$;

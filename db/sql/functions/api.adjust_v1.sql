@@ -10,6 +10,7 @@ declare
   v_id bigint := nextval('wms.entry_seq');
   v_edge bigint;
   v_old jsonb;
+  v_answer jsonb;
 begin
   perform wms.authorise(p_warehouse);
   v_old := wms.claim_op(p_op, row('adjust', p_warehouse, p_product, p_delta, p_location, p_reason, p_lot, p_hu, p_status,
@@ -24,8 +25,12 @@ begin
     return wms.post_one(p_op, p_warehouse, 'adjust', v_at, v_id, p_product, -p_delta, p_location, v_edge, p_lot, p_hu, null,
       p_status, p_status, 0, null, p_reason, p_document, p_device, p_occurred_at);
   end if;
-  return wms.post_one(p_op, p_warehouse, 'adjust', v_at, v_id, p_product, p_delta, v_edge, p_location, p_lot, null, p_hu,
+  v_answer := wms.post_one(p_op, p_warehouse, 'adjust', v_at, v_id, p_product, p_delta, v_edge, p_location, p_lot, null, p_hu,
     p_status, p_status, 0, null, p_reason, p_document, p_device, p_occurred_at);
+  if p_lot is not null then
+    perform wms.check_serials(p_warehouse, array[p_lot]);
+  end if;
+  return v_answer;
 end $$;
 
 -- A reason code that exists and is meant for this. WM422.

@@ -57,6 +57,17 @@ begin
       from jsonb_array_elements(p_orders) e(value)
       join wms.orders o on (o.warehouse_id = p_warehouse and o.number = e.value ->> 'number')
     union all
+    select jsonb_build_object('order', e.value ->> 'number', 'problem', 'stands twice in the batch')
+      from jsonb_array_elements(p_orders) e(value) group by e.value ->> 'number' having count(*) > 1
+    union all
+    select jsonb_build_object('order', e.value ->> 'number', 'problem', 'has a source and reference that are entered already')
+      from jsonb_array_elements(p_orders) e(value)
+      join wms.orders o on o.source = coalesce(e.value ->> 'source', 'manual') and o.external_ref = e.value ->> 'external_ref'
+    union all
+    select jsonb_build_object('order', e.value ->> 'number', 'line', l.line_no, 'problem', 'has a line number twice')
+      from jsonb_array_elements(p_orders) e(value), jsonb_to_recordset(e.value -> 'lines') l(line_no int)
+     group by e.value ->> 'number', l.line_no having count(*) > 1
+    union all
     select jsonb_build_object('order', e.value ->> 'number', 'line', l.line_no, 'problem',
              case when p.product_id is null then 'names a product that is not known' else 'has a quantity that cannot be ordered' end)
       from jsonb_array_elements(p_orders) e(value),

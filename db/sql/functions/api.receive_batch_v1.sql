@@ -25,6 +25,7 @@ begin
     left join wms.lot l on l.product_id = r.product and l.number = r.lot
     left join wms.handling_unit u on u.sscc = r.sscc;
   v_first := wms.post_lines(p_op, p_warehouse, 'receive', v_at, v_lines, p_device, p_occurred_at);
+  perform wms.check_serials(p_warehouse, array(select distinct m.lot_id from unnest(v_lines) m where m.lot_id is not null));
   return wms.keep_answer(p_op, jsonb_build_object('lines', cardinality(v_lines), 'first_ledger_id', v_first));
 end $$;
 

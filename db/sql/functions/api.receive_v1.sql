@@ -12,6 +12,7 @@ declare
   v_lot bigint;
   v_hu bigint;
   v_facts record;
+  v_answer jsonb;
 begin
   -- one look for what wms.authorise, check_place, find_lot and boundary would ask one by one: this is the hottest call
   select l.kind, l.block_putaway, l.class_id, p.tracking, b.location_id as supplier into v_facts
@@ -39,7 +40,11 @@ begin
   if p_sscc is not null then
     v_hu := wms.find_hu(p_warehouse, p_sscc, 'pallet', p_location);
   end if;
-  return wms.book(p_op, p_warehouse, 'receive', v_at, v_id, p_product, p_quantity, v_facts.supplier, p_location, v_lot, null,
+  v_answer := wms.book(p_op, p_warehouse, 'receive', v_at, v_id, p_product, p_quantity, v_facts.supplier, p_location, v_lot, null,
     v_hu, p_status, p_status, 0, null, null, p_document, p_device, p_occurred_at, false, v_facts.kind <> 'virtual',
     v_facts.class_id);
+  if v_facts.tracking = 'serial' then
+    perform wms.check_serials(p_warehouse, array[v_lot]);
+  end if;
+  return v_answer;
 end $$;

@@ -38,3 +38,27 @@ begin
   end if;
   return v_lot.lot_id;
 end $$;
+
+-- After a post that adds: a serial number is one piece, in one place. Its row is locked first, so that two posts of one
+-- number are seen one after the other. Other lots pass. WM455.
+create function wms.check_serials(p_warehouse int, p_lots bigint[]) returns void
+language plpgsql as $$
+declare
+  v_bad record;
+begin
+  perform from wms.lot t where t.lot_id = any (p_lots) and t.kind = 'serial' order by t.lot_id for no key update;
+  if not found then
+    return;
+  end if;
+  select t.number, p.sku, n.codes into v_bad
+    from wms.lot t join wms.product p on p.product_id = t.product_id
+    cross join lateral (
+      select sum(q.quantity) as pieces, string_agg(l.code, ', ' order by l.code) as codes
+        from wms.quant q join wms.location l on l.warehouse_id = q.warehouse_id and l.location_id = q.location_id
+       where q.warehouse_id = p_warehouse and q.product_id = t.product_id and q.lot_id = t.lot_id and q.quantity > 0) n
+   where t.lot_id = any (p_lots) and t.kind = 'serial' and n.pieces > 1 order by t.lot_id limit 1;
+  if found then
+    perform wms.refuse('WM455', format('Serial number %s of %s would be in %s.', v_bad.number, v_bad.sku, v_bad.codes),
+                       'Check the label: each number is one piece.');
+  end if;
+end $$;

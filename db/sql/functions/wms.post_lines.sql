@@ -30,7 +30,8 @@ begin
     perform wms.make_records(p_warehouse, p_at, p_lines, v_virtual);
     v_legs := wms.hold_legs(p_warehouse, p_lines, v_virtual, v_sides);
   end;
-  select (p_lines)[l.n] into v_short from unnest(v_legs) l where l.side = 0 and l.free < 0 order by l.n limit 1;
+  select m.* into v_short
+    from (select l.n from unnest(v_legs) l where l.side = 0 and l.free < 0 order by l.n limit 1) s, lateral (select ((p_lines)[s.n]).*) m;
   if found then
     perform wms.refuse_short(p_warehouse, v_short.product_id, v_short.from_location, v_short.quantity, v_short.line);
   end if;
