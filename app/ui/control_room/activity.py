@@ -38,7 +38,7 @@ from app.ui.widgets.panel import Panel
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 ROW = 28
-TIME, WHO, WHO_NARROW = 44.0, 116.0, 82.0
+TIME, WHO, WHO_NARROW = 42.0, 104.0, 82.0
 NARROW = 400  # px of the list, below which names and deeds are said shortly
 VERBS = {
     "receive": "received",

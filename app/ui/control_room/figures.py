@@ -11,8 +11,8 @@ from app.ui.widgets.kpi import Kpi
 from app.ui.widgets.sparkline import CutOff as CutOffBar
 from app.ui.widgets.sparkline import Segment
 
-MOST_SEGMENTS = 26
-LANES = ("receiving", "staging", "dock")
+MOST_SEGMENTS = 40
+LANES = ("receiving", "staging")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def tiles(kpis: Kpis | None, alarms: AlarmCount, at: Moment) -> list[Tile]:
         *made,
         Tile("picks", _picks(kpis, at)),
         Tile("late", _late(kpis, at)),
-        Tile("lanes", _places(kpis, LANES, "Docks and lanes", at), rank=2),
+        Tile("lanes", _places(kpis, LANES, "Dock lanes", at), rank=2),
         Tile("packing", _places(kpis, ("packing",), "Pack stations", at), rank=1),
         Tile("exceptions", _exceptions(alarms, at)),
     ]
@@ -82,8 +82,9 @@ def _cut_off(one: CutOff, at: Moment) -> Kpi:
             chip = f"{one.orders - done} late"
     share = done / one.orders if one.orders else 0.0
     late = (one.orders - done) / one.orders if chip else 0.0
+    of = f"of {one.orders:,} {'order' if one.orders == 1 else 'orders'}"
     bar = CutOffBar(share, late=late)
-    return Kpi(label, f"{done:,}", f"of {one.orders:,} orders", context, chip=chip, cut_off=bar, age=at.age)
+    return Kpi(label, f"{done:,}", of, context, chip=chip, cut_off=bar, age=at.age)
 
 
 def _picks(kpis: Kpis | None, at: Moment) -> Kpi:

@@ -9,10 +9,12 @@ import numpy as np
 
 from app.domain.change import Change
 from app.heat.grid import HeatGrid
+from app.heat.plan import FloorPlan
 from app.heat.tables import KINDS
 from app.ui.heat.overlay import Person
 
 SEEN_FOR = 600.0  # s after which nobody can say any more where a person is
+ARM = 0.7  # m between a bin's face and whoever works at it
 WORKING_PLACES = ("receiving", "quality", "staging", "packing", "dock", "station")
 
 
@@ -41,8 +43,7 @@ class Sightings:
             at = grid.plan.indices(np.array(change.locations, np.int64))
             here = at[at >= 0]
             if len(here):
-                (x,), (y,) = grid.plan.centres(grid.plan.locations.cell[here[:1]])
-                self._see(change.actor, float(x), float(y))
+                self._see(change.actor, *stand_before(grid.plan, int(grid.plan.locations.cell[here[0]])))
 
     def people(self) -> tuple[Person, ...]:
         """Everybody seen within ten minutes."""
@@ -56,6 +57,16 @@ class Sightings:
         if before is not None and math.hypot(x - before.x, y - before.y) > 0.5:
             heading = math.degrees(math.atan2(y - before.y, x - before.x))
         self._seen[name] = Sight(x, y, heading, self.clock())
+
+
+def stand_before(plan: FloorPlan, cell: int) -> tuple[float, float]:
+    """Where somebody stands who works at a cell (m): in the aisle, on the side where there is no other rack."""
+    rack = int(plan.rack_of[cell])
+    (x,), (y,) = plan.centres(np.array([cell]))
+    out = float(plan.racks.half_depth[rack]) + ARM
+    sin, cos = float(plan.racks.sin[rack]), float(plan.racks.cos[rack])
+    sides = [(float(x) - side * sin * out, float(y) + side * cos * out) for side in (1, -1)]
+    return next((place for place in sides if plan.pick(*place) < 0), sides[0])
 
 
 def busy_codes(grid: HeatGrid) -> frozenset[str]:

@@ -30,18 +30,18 @@ STOCK_WORDS = {
     "expired": "Expired",
     "blocked": "Blocked",
 }
-MOVE_WORDS = {
-    "receive": "Received from",
-    "putaway": "Put away from",
-    "move": "Moved from",
-    "replenish": "Replenished from",
-    "pick": "Picked from",
-    "pack": "Packed from",
-    "ship": "Shipped to",
-    "adjust": "Adjusted by",
-    "count": "Counted by",
+DONE = {
+    "receive": "Received",
+    "putaway": "Put away",
+    "move": "Moved",
+    "replenish": "Replenished",
+    "pick": "Picked",
+    "pack": "Packed",
+    "ship": "Shipped",
+    "adjust": "Adjusted",
+    "count": "Counted",
     "status": "Status changed",
-    "scrap": "Scrapped from",
+    "scrap": "Scrapped",
 }
 
 
@@ -115,12 +115,10 @@ def say_movement(entry: Any, location_id: int | None = None) -> str:
     """What a ledger entry did, as somebody at this bin sees it: "Picked to TOTE-7", "Received from SUPPLIER"."""
     here_first = location_id is None or entry.from_location_id == location_id
     kind = str(entry.kind)
-    verb = MOVE_WORDS.get(kind, say_state(kind)).split(" ")[0]
+    done = DONE.get(kind, say_state(kind))
     if kind in ("adjust", "count", "status"):
-        return f"{MOVE_WORDS[kind].rsplit(' by', 1)[0]}{f': {entry.reason}' if entry.reason else ''}"
-    if here_first:
-        return f"{verb} to {entry.to_code}"
-    return f"{verb} from {entry.from_code}"
+        return f"{done}: {entry.reason}" if entry.reason else done
+    return f"{done} to {entry.to_code}" if here_first else f"{done} from {entry.from_code}"
 
 
 def path_of(zone: str, zone_name: str, aisle: str, bay: str, level: int | None, short: bool) -> str:
