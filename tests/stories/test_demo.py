@@ -1,5 +1,6 @@
 """The demo as a story: real order lines go through the doors that people use; the books balance whatever happens."""
 
+import threading
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -119,12 +120,11 @@ def test_a_load_with_other_figures_is_refused_in_words(demo: Demo) -> None:
     assert demo.stock() == before
 
 
-@pytest.mark.parametrize("scans", [(25,), (60, 90, 150, 200)])
-def test_a_shift_that_was_stopped_is_taken_up_by_the_next(demo: Demo, scans: tuple[int, ...]) -> None:
+def test_a_shift_that_was_stopped_is_taken_up_by_the_next(demo: Demo) -> None:
     """Stopped between any two scans: tasks are claimed, totes stand on carts and benches, parcels are half packed."""
     before = sum(row[-1] for row in demo.stock())
     left = 0
-    for number in scans:
+    for number in (25, 60, 120, 200):
         devices = CountedScans([number], lambda: shift.stop())  # noqa: B023  of this very turn
         shift = demo.shift(devices)
         result = shift.play()
@@ -134,6 +134,17 @@ def test_a_shift_that_was_stopped_is_taken_up_by_the_next(demo: Demo, scans: tup
     result = demo.shift().play()
     everything_went_out(demo, result)
     assert before - sum(row[-1] for row in demo.stock()) == result.units
+
+
+def test_a_shift_that_breaks_ends_its_people_and_keeps_the_books(demo: Demo) -> None:
+    def break_off(done: int, total: int, words: str) -> None:
+        if done >= 3:
+            raise InterruptedError("Ctrl-C, or a fault of the dispatcher")
+
+    with pytest.raises(InterruptedError):
+        demo.shift(told=break_off).play()
+    assert not [thread.name for thread in threading.enumerate() if thread.name.startswith("demo-")]
+    everything_went_out(demo, demo.shift().play())
 
 
 def test_claims_that_ran_out_are_taken_over(demo: Demo) -> None:

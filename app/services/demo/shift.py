@@ -95,6 +95,9 @@ class Shift:
             thread.start()
         try:
             desk.direct(orders, self._progress)
+        except BaseException:
+            self.stop()  # nobody begins another tour for a shift that is over
+            raise
         finally:
             for _ in crew.pickers:
                 crew.carts.put(None)
