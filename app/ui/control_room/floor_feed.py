@@ -43,7 +43,7 @@ class FloorFeed(QObject):
         self.contents: dict[int, Content] = {}
         self.grid: HeatGrid | None = None
         self._held: list[News] | None = []
-        self._lost = False
+        self._lost = self._stopped = False
         self._bridge = Bridge(self)
         self._bridge.arrived.connect(self._arrived)
         self._follower = make(self._tell)
@@ -54,6 +54,7 @@ class FloorFeed(QObject):
 
     def stop(self) -> None:
         """Stop following. Blocking, seconds at worst: never on the GUI thread while a window is open."""
+        self._stopped = True
         self._follower.stop()
 
     def hold(self) -> None:
@@ -72,6 +73,8 @@ class FloorFeed(QObject):
 
     def _tell(self, news: News) -> None:
         """On the feed's thread. A pulse that only proves we are current wakes nobody."""
+        if self._stopped:
+            return  # a connection that is closed while it waits says that it was lost
         if isinstance(news, Away):
             self.proof.lose()
         else:

@@ -39,7 +39,9 @@ class Vitals(QObject):
         self._pause = QTimer(self, singleShot=True, interval=FIGURES_MS)
         self._pause.timeout.connect(self._pause_over)
         self._owing = False
-        feed.away.connect(lambda _reason: QTimer.singleShot(GRACE_MS, self, self.say))
+        self._grace = QTimer(self, singleShot=True, interval=GRACE_MS)
+        self._grace.timeout.connect(self.say)
+        feed.away.connect(lambda _reason: self._grace.start())
         feed.back.connect(self._back)
         self._show_tiles()
         self.say()
@@ -51,8 +53,8 @@ class Vitals(QObject):
 
     def stop(self) -> None:
         """Look no more."""
-        self._second.stop()
-        self._pause.stop()
+        for timer in (self._second, self._pause, self._grace):
+            timer.stop()
 
     def count(self) -> None:
         """Count the figures now, or as soon as the pause since the last count is over."""

@@ -19,6 +19,14 @@ from app.ui.shell.parts import Person, Site, Workspace
 from app.ui.window import MainWindow, Setup
 
 
+def wait_for(done, seconds=20.0):
+    """Turn the event loop until it is so; the test fails when it does not come."""
+    ends = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < ends, "it did not come in time"
+        QTest.qWait(10)
+
+
 class OpenRoom:
     """window, page, feed and session of one open control room; everything is closed at the end."""
 
@@ -58,11 +66,8 @@ class OpenRoom:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def wait(self, done, seconds=20.0):
-        """Turn the event loop until it is so; the test fails when it does not come."""
-        ends = time.monotonic() + seconds
-        while not done():
-            assert time.monotonic() < ends, "it did not come in time"
-            QTest.qWait(10)
+        """As wait_for."""
+        wait_for(done, seconds)
 
     def quiet(self):
         """Until every job has ended."""
