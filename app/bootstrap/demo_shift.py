@@ -15,7 +15,7 @@ from app.ui.window import MainWindow
 
 log = logging.getLogger(__name__)
 
-ARRIVALS = 600.0  # times faster than orders really came
+ARRIVALS = 3600.0  # times faster than orders really came: an hour a second
 WORK = 20.0  # times faster than people walk and pick
 PLAY = (Needs("demo.here", "Only in the demo warehouse."), Needs("demo.playing", "The shift is played already.", False))
 STOP = (Needs("demo.playing", "No shift is played now."),)

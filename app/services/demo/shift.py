@@ -237,7 +237,12 @@ class _Dispatch:
             self.crew.totes.put(tote)
 
     def _send_carts(self, *, last: bool) -> None:
-        while self.waiting and (last or len(self.waiting) >= CART) and self.carts_out < 2 * len(self.crew.pickers):
+        """Full carts; where orders trickle in, a picker who would stand idle takes what there is."""
+        people = len(self.crew.pickers)
+        while self.waiting and self.carts_out < 2 * people:
+            idle = self.pace.arrivals is not None and self.carts_out < people
+            if not (last or idle or len(self.waiting) >= CART):
+                return
             orders = tuple(self.waiting.popleft() for _ in range(min(CART, len(self.waiting))))
             tasks = tuple(self._query("open_picks", orders=list(orders)))
             if tasks:
