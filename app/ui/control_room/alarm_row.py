@@ -74,16 +74,16 @@ class BlinkGlyph(StatusGlyph):
 
     def __init__(self, theme: Theme, status: Status) -> None:
         super().__init__(theme, status)
-        self._lit = True
+        self.lit = True
 
     def set_lit(self, lit: bool) -> None:
         """Show the shape or leave it out."""
-        if lit != self._lit:
-            self._lit = lit
+        if lit != self.lit:
+            self.lit = lit
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._lit:
+        if self.lit:
             super().paintEvent(event)
 
 
