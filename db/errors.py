@@ -50,6 +50,8 @@ def translate(error: psycopg.Error) -> Refusal | Fault:
             "The database lacks something this client needs.",
             "Run `stillage db migrate` as its administrator.",
         )
+    if state == "53300":
+        return Unreachable("The database takes no more connections.", "What was scanned is kept and is sent again.", retry=True)
     if state == "53100":
         return Unreachable(
             "The database's disk is full.", "Nothing was posted. Free space on the server and try again.", retry=True

@@ -1059,7 +1059,7 @@ api.bin_facts_v1(integer,bigint[]) returns TABLE(location_id bigint, on_hand dou
 api.change_status_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 6e3c36138f472ea01088618e943a0296
 api.change_status_v1(uuid,integer,bigint,numeric,bigint,text,text,text,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body c71925b9e0a28bbdd845b4135027aff7
 api.check_v1(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body b93bbaba423dc4601627e6c578668596
-api.claim_tasks_v1(uuid,integer,bigint[],text,numeric,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body a795f744e8e8f92ade87ef89dd1e96af
+api.claim_tasks_v1(uuid,integer,bigint[],text,numeric,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body fd20001cfc9c83e2a58ef7292fdd7109
 api.clear_alarm_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 663cfb95169089113507b3c5c4a09336
 api.close_short_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body b44442ae48435d88da523e59612e3cfd
 api.create_hu_v1(uuid,integer,text,bigint,text,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 124a1211a057448e8463dc6962fc0851
@@ -1087,7 +1087,7 @@ api.reserve_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer setti
 api.shelve_alarm_v1(uuid,integer,bigint,timestamp with time zone,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 24210b352d6a592f5344098535a3b0f1
 api.ship_v1(uuid,integer,bigint[],text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 66d4c6ca4a1afbbcfa2832574548d198
 api.unit_of_scan_v1(integer,text) returns TABLE(hu_id bigint, sscc text, kind text, state text, location_id bigint, location_code text, location_kind text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body d8f08d95f3984ca8b6099fe39a8a7f1a
-api.wake_v1(integer,uuid,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=1s) body de78c8104ab0a4b4afc40f80a7c2c4a7
+api.wake_v1(integer,uuid,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=1s) body 17656658ce099ab7ce5cfac908abe88d
 wms.allocate(integer,bigint[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 00d4dade2b65fddd212430a9934fd991
 wms.authorise(integer) returns void owner wms_exec settings () body 5520a02eba44c5d07c1939b341643528
 wms.authorise_person() returns void owner wms_exec settings () body b58af2a5fce7538ea97ee2a8b553ce34

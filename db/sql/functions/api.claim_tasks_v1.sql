@@ -15,6 +15,8 @@ begin
   if coalesce(cardinality(p_tasks), 0) not between 1 and 500 or p_lease_seconds not between 10 and 86400 then
     perform wms.refuse('WM422', 'Take 1 to 500 tasks at once, for at most a day.', 'Choose fewer tasks.');
   end if;
+  perform from wms.orders o where o.order_id in (select t.order_id from wms.task t where t.task_id = any (p_tasks))   -- before tasks,
+    order by o.order_id for no key update;                                                                         -- as picks do
   perform from wms.task t where t.task_id = any (p_tasks) order by t.task_id for no key update;
   select a.id, t.state, s.name, t.claimed_by into v_bad
     from unnest(p_tasks) a(id) left join wms.task t on t.task_id = a.id and t.warehouse_id = p_warehouse
