@@ -19,6 +19,8 @@ from db.deadline import Watchdog
 from db.dsn import hardened
 
 WAKER_POLL = 0.05  # s between looks of the client that wakes the others
+BUSY_POLL = 0.025  # the same while changes come
+BUSY_FOR = 2.0  # s after the last change
 IDLE_POLL = 1.0  # s of waiting for a wake-up before looking anyhow
 RENEW = 1.5  # s between renewals of the waker's lease (it lasts 5 s)
 
@@ -107,7 +109,7 @@ class Feed:
             connection.close()
 
     def _follow(self, connection: "psycopg.Connection[Any]") -> None:
-        waker, renewed = False, 0.0
+        waker, renewed, changed = False, 0.0, 0.0
         while not self._stop.is_set():
             answer = self._look(connection)
             changes = [Change.from_row(row) for row in answer["entries"]]
@@ -116,14 +118,18 @@ class Feed:
             self._position = Position(answer["epoch"], answer["xid"], answer["entry"])
             if not answer["gap"]:
                 self._on_batch(Batch(changes, datetime.fromisoformat(answer["now"]), waker))
+            if changes:
+                changed = time.monotonic()
             if (changes and waker) or time.monotonic() - renewed > RENEW:
                 waker, renewed = self._wake(connection, bool(changes)), time.monotonic()
             if answer["more"] or answer["gap"]:
                 continue
             if waker:
-                self._stop.wait(WAKER_POLL)
+                self._stop.wait(BUSY_POLL if time.monotonic() - changed < BUSY_FOR else WAKER_POLL)
             else:
                 self._await_wake(connection)
+        if waker:
+            self._wake(connection, None)  # the next one need not wait until the lease runs out
 
     def _look(self, connection: "psycopg.Connection[Any]") -> dict[str, Any]:
         at = self._position
@@ -135,7 +141,7 @@ class Feed:
         answer: dict[str, Any] = row[0]
         return answer
 
-    def _wake(self, connection: "psycopg.Connection[Any]", news: bool) -> bool:
+    def _wake(self, connection: "psycopg.Connection[Any]", news: bool | None) -> bool:
         with self._watchdog.guard(connection, self._deadline):
             row = connection.execute(
                 "select api.wake_v1(%s, %s, %s)", (self._warehouse, self._me, news), prepare=True

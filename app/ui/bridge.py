@@ -1,13 +1,13 @@
 """From feed and device threads to the GUI thread: what arrives within one frame is delivered as one list.
 
-Nothing ticks while nothing arrives: the first item of a frame wakes the GUI thread, which waits out the frame and then
-takes all.
+Nothing ticks while nothing arrives. The first item after a quiet frame is delivered at once; what comes within a frame
+of the last delivery waits that frame out and arrives together.
 """
 
 import threading
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 FRAME_MS = 33
 
@@ -23,9 +23,11 @@ class Bridge(QObject):
         self._lock = threading.Lock()
         self._items: list[Any] = []
         self._awake = False
-        self._timer = QTimer(self, singleShot=True, interval=frame_ms)
+        self._frame_ms = frame_ms
+        self._since = QElapsedTimer()
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._deliver)
-        self._woken.connect(self._timer.start)
+        self._woken.connect(self._wake)
 
     def push(self, item: Any) -> None:
         """Hand over one item; returns at once and never blocks on the GUI thread."""
@@ -36,7 +38,15 @@ class Bridge(QObject):
         if wake:
             self._woken.emit()
 
+    def _wake(self) -> None:
+        left = self._frame_ms - self._since.elapsed() if self._since.isValid() else 0
+        if left > 0:
+            self._timer.start(left)
+        else:
+            self._deliver()
+
     def _deliver(self) -> None:
+        self._since.start()
         with self._lock:
             items, self._items = self._items, []
             self._awake = False
