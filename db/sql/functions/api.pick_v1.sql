@@ -87,9 +87,9 @@ begin
    where task_id = p_task;
   if v_rest > 0 then
     insert into wms.alarm (warehouse_id, kind, priority, text, next_step, location_id, source_key)
-    select p_warehouse, 'pick.short', 2, format('%s of %s missing in %s: %s', v_rest::float8, p.sku, l.code,
-             lower((select r.name from wms.reason_code r where r.kind = 'short' and r.code = p_reason))),
-           'Count the bin, then reserve the rest elsewhere.', l.location_id, 'pick.short:' || p_task
+    select p_warehouse, 'pick.short', 2, format('%s of %s missing', v_rest::float8, p.sku),
+           (select r.name from wms.reason_code r where r.kind = 'short' and r.code = p_reason)
+             || '. Count the bin, then reserve the rest elsewhere.', l.location_id, 'pick.short:' || p_task
       from wms.task t join wms.product p on p.product_id = t.product_id
       join wms.location l on l.warehouse_id = t.warehouse_id and l.location_id = t.from_location_id
      where t.task_id = p_task

@@ -129,8 +129,7 @@ begin
     returning o.order_id, o.number, o.status, l.lines, l.short, l.missing
   ), alarm as (
     insert into wms.alarm (warehouse_id, kind, priority, text, next_step, source_key)
-    select p_warehouse, 'order.short', 2, format('Order %s: %s short on %s of %s lines', s.number,
-             s.missing::float8, s.short, s.lines), 'Replenish and reserve again, or close the missing lines with a reason.',
+    select p_warehouse, 'order.short', 2, format('%s: %s short, %s of %s lines', s.number, s.missing::float8, s.short, s.lines), 'Replenish and reserve again, or close the missing lines with a reason.',
            'order.short:' || s.order_id
       from settled s where s.short > 0
     on conflict (warehouse_id, source_key) where cleared_at is null do nothing returning 1
