@@ -1,14 +1,16 @@
 """The door to the shared database: api functions and named queries, each bounded in time, each error in our words."""
 
+import contextlib
 import random
 import re
+import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import psycopg
 from psycopg.types.json import Jsonb
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -44,6 +46,8 @@ class Database:
             pool_recycle=3600,
             isolation_level="AUTOCOMMIT",
         )
+        self._opening = threading.local()
+        event.listen(self._engine, "do_connect", self._connect)
 
     def call(self, function: str, /, *, deadline: float | None = None, **arguments: Any) -> dict[str, Any]:
         """Call api.<function> with named arguments in a transaction of its own; returns its json answer.
@@ -84,7 +88,7 @@ class Database:
 
     def _attempt(self, statement: str, parameters: Mapping[str, Any], deadline: float, *, named: bool) -> Sequence[Any]:
         try:
-            with self._engine.connect() as connection:
+            with self._connected(deadline) as connection:
                 raw = connection.connection.driver_connection
                 assert isinstance(raw, psycopg.Connection)
                 with self._watchdog.guard(raw, deadline):
@@ -93,6 +97,8 @@ class Database:
                     return connection.exec_driver_sql(statement, dict(parameters)).fetchall()
         except DBAPIError as error:
             raise self._said(error.orig) from error
+        except psycopg.Error as error:
+            raise self._said(error) from error
         except (PoolTimeout, OSError) as error:
             raise Unreachable(
                 "All connections to the database are waiting.",
@@ -101,6 +107,21 @@ class Database:
             ) from error
         except SQLAlchemyError as error:
             raise Fault(f"The database layer failed ({error}).", "Nothing was posted.") from error
+
+    @contextlib.contextmanager
+    def _connected(self, deadline: float) -> Iterator[Connection]:
+        """A connection of the pool. What the pool asks on a new one has the deadline too."""
+        with contextlib.ExitStack() as opening:
+            self._opening.guard = lambda raw: opening.enter_context(self._watchdog.guard(raw, deadline))
+            with self._engine.connect() as connection:
+                opening.close()  # from here on the statement has a guard of its own
+                yield connection
+
+    def _connect(self, dialect: Any, _record: Any, arguments: Sequence[Any], options: Mapping[str, Any]) -> Any:
+        """The pool makes a connection on the thread of the call that waits for it; connect_timeout bounds this step."""
+        raw = dialect.loaded_dbapi.connect(*arguments, **options)
+        self._opening.guard(raw)
+        return raw
 
     @staticmethod
     def _said(error: BaseException | None) -> Refusal | Fault:

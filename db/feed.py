@@ -69,6 +69,7 @@ class Feed:
         self._deadline = deadline
         self._me = uuid4()
         self._position = Position()
+        self._looks = 0
         self._stop = threading.Event()
         self._watchdog = Watchdog()
         self._thread = threading.Thread(target=self._run, name="db-feed", daemon=True)
@@ -87,23 +88,24 @@ class Feed:
     def _run(self) -> None:
         pause = 0.1
         while not self._stop.is_set():
+            seen = self._looks
             try:
                 with self._connected() as connection:
-                    pause = 0.1
                     self._follow(connection)
             except (psycopg.Error, OSError) as error:
                 said = errors.translate(error) if isinstance(error, psycopg.Error) else error
                 self._on_away(str(said.what if isinstance(said, Refusal | Fault) else said))
             except (Refusal, Fault) as error:  # the seed found the database away
                 self._on_away(error.what)
+            pause = 0.1 if self._looks > seen else min(2 * pause, 2.0)  # a refusal is asked again more and more rarely
             self._stop.wait(pause)
-            pause = min(2 * pause, 2.0)
 
     @contextlib.contextmanager
     def _connected(self) -> Any:
         connection = psycopg.connect(self._url, autocommit=True)
         try:
-            connection.execute("listen stillage_wake")
+            with self._watchdog.guard(connection, self._deadline):
+                connection.execute("listen stillage_wake")
             yield connection
         finally:
             connection.close()
@@ -138,6 +140,7 @@ class Feed:
                 "select api.feed_v1(%s, %s, %s, %s)", (self._warehouse, at.epoch, at.xid, at.entry), prepare=True
             ).fetchone()
         assert row is not None
+        self._looks += 1
         answer: dict[str, Any] = row[0]
         return answer
 
