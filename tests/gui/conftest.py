@@ -12,8 +12,9 @@ from PySide6.QtCore import QEvent, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from app.ui.application import OFFSCREEN_CHATTER, make_application
+from app.ui.application import OFFSCREEN_CHATTER
 from app.ui.jobs import Jobs
+from tests.one_application import application
 
 
 def pytest_collection_modifyitems(items):
@@ -26,7 +27,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def dressed():
     """The application and its theme, made once as the program makes them."""
-    app, theme = make_application(["stillage-tests"], "dark")
+    app, theme = application()
     gc.collect()
     gc.freeze()  # what the imports made is not looked through after every test
     yield app, theme

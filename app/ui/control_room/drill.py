@@ -6,25 +6,15 @@ from typing import Any, Literal
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from app.domain.errors import Fault, Refusal
-from app.services.control_room import Before, BinDetail
+from app.domain.errors import Refusal
+from app.services.control_room import BinDetail
 from app.ui.control_room.bin_head import DrillHead, FaceView, Title
 from app.ui.control_room.bin_panel import BinTabs
 from app.ui.control_room.desk import Desk
+from app.ui.control_room.drill_reads import DrillReads
 from app.ui.control_room.order_panel import OrderPanel, order_title
-from app.ui.control_room.words import (
-    EN_DASH,
-    joined,
-    kind_of,
-    path_of,
-    plain,
-    say_age,
-    say_clock,
-    say_kind,
-    zone_of,
-)
+from app.ui.control_room.titles import bin_title
 from app.ui.heat.view import HeatView
-from app.ui.jobs import Job
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel
 
@@ -51,7 +41,6 @@ class Drill(Panel):
         self._desk, self._view = desk, view
         self._trail: list[Stop] = []
         self._detail: BinDetail | None = None
-        self._head_row: Any = None
         self.setAccessibleName("What was chosen on the plan")
         self.top = DrillHead(desk.theme)
         self.face = FaceView(desk.theme, view.inks)
@@ -65,6 +54,7 @@ class Drill(Panel):
         for part in (self.top, self.face, self.error):
             self.body.addWidget(part)
         self.body.addWidget(self.pages, 1)
+        self._reads = DrillReads(desk, self.tabs, self.error)
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._again.timeout.connect(self._read)
         self._connect()
@@ -126,8 +116,8 @@ class Drill(Panel):
         self.face.opened.connect(self.fly_asked)
         self.tabs.order_opened.connect(self.open_order)
         self.tabs.entry_opened.connect(self._open_entry)
-        self.tabs.stock_ledger_asked.connect(self._read_stock_ledger)
-        self.tabs.page_asked.connect(self._read_page)
+        self.tabs.stock_ledger_asked.connect(self._reads.stock_ledger)
+        self.tabs.page_asked.connect(self._reads.page)
         self._view.picture_changed.connect(self.look_again)
 
     def _fly(self) -> None:
@@ -146,6 +136,7 @@ class Drill(Panel):
         if at is None:
             return
         self._detail = None
+        self._reads.location = at.id if at.kind == "bin" else None
         self.error.clear()
         if at.kind == "bin":
             self.tabs.wait()
@@ -167,34 +158,9 @@ class Drill(Panel):
             self.top.show_title(Title(code), may_fly=False, may_go_back=self.may_go_back)
             self.face.hide()
             return
-        facts = picture.grid.facts(index)
-        free = float(facts["on_hand"]) - float(facts["reserved"]) - float(facts["held"])
-        said = (
-            ("Picks / h", f"{float(facts['picks_hour']):,.0f}"),
-            ("On hand", plain(float(facts["on_hand"]))),
-            ("Free", plain(max(0.0, free))),
-            ("Last count", self._last_count()),
-        )
-        code, kind = picture.plan.locations.codes[index], say_kind(kind_of(picture.plan, index))
-        long, short = self._paths(zone_of(picture.plan, index))
-        self.top.show_title(Title(code, kind, long, said), short, may_go_back=self.may_go_back)
+        title, short = bin_title(picture, index, detail, self._desk.clock())
+        self.top.show_title(title, short, may_go_back=self.may_go_back)
         self.face.show_location(picture, location_id, self._view.inks)
-
-    def _paths(self, zone: str) -> tuple[str, str]:
-        """The way to the bin in words, long and short; before it is read the zone alone."""
-        if self._detail is None:
-            return (f"Zone {zone}", zone) if zone else ("Outside the zones", "")
-        head = self._detail.head
-        where = (head.zone_code or "", head.zone_name or "", head.aisle or "", head.bay or "", head.level)
-        most = f"{plain(head.max_weight / 1000)} kg" if head.max_weight is not None else ""
-        long = joined([path_of(*where, short=False) or "On the floor", most])
-        return long, path_of(*where, short=True) or "On the floor"
-
-    def _last_count(self) -> str:
-        if self._detail is None:
-            return EN_DASH
-        counted = [row.last_counted_at for row in self._detail.stock if row.last_counted_at is not None]
-        return say_age((self._desk.clock() - max(counted)).total_seconds()) if counted else "never"
 
     def _read(self) -> None:
         at = self.at
@@ -205,15 +171,7 @@ class Drill(Panel):
             job = jobs.latest("drill", room.bin, at.id, owner=self).then(self._show_detail)
         else:
             job = jobs.latest("drill", room.order, at.id, owner=self).then(self._show_order)
-        self._guard(job)
-
-    def _guard(self, job: Job) -> None:
-        job.on_refusal(self.error.show_refusal).on_fault(self._cannot)
-
-    def _cannot(self, fault: Fault) -> None:
-        """The last known rows stay; the line says why they are not newer."""
-        since = f"Shown is what was known at {say_clock(self._desk.clock(), self._desk.zone, self._desk.clock())}."
-        self.error.show_refusal(Refusal("away", fault.what, since if self._detail else "It is read when it answers."))
+        self._reads.guard(job)
 
     def _show_detail(self, detail: BinDetail | None) -> None:
         self.error.clear()
@@ -236,23 +194,4 @@ class Drill(Panel):
 
     def _open_entry(self, entry: Any) -> None:
         """A ledger entry names an order line; its order is one look away."""
-        job = self._desk.jobs.latest("drill.entry", self._desk.room.order_of_line, entry.order_line_id, owner=self)
-        self._guard(job.then(self._open_found))
-
-    def _open_found(self, order_id: int | None) -> None:
-        if order_id is not None:
-            self.open_order(order_id)
-
-    def _read_stock_ledger(self, row: Any) -> None:
-        at = self.at
-        if at is not None:
-            read = self._desk.room.stock_ledger
-            job = self._desk.jobs.latest("drill.stock", read, at.id, row.product_id, row.lot, owner=self)
-            self._guard(job.then(lambda entries: self.tabs.show_stock_ledger(row, entries)))
-
-    def _read_page(self, last: Any) -> None:
-        at = self.at
-        if at is not None and last is not None:
-            before = Before(last.posted_at, last.ledger_id)
-            job = self._desk.jobs.latest("drill.page", self._desk.room.ledger, at.id, before, owner=self)
-            self._guard(job.then(self.tabs.add_page))
+        self._reads.order_of(entry, self.open_order)

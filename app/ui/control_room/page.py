@@ -16,7 +16,7 @@ from app.ui.control_room.floor_feed import FloorFeed
 from app.ui.control_room.kpi_strip import LOW, KpiStrip
 from app.ui.control_room.plan_desk import PlanDesk
 from app.ui.control_room.vitals import Vitals
-from app.ui.control_room.wires import Wires
+from app.ui.control_room.wires import Parts, Wires
 from app.ui.shell.parts import Shell
 
 EDGE = 8
@@ -53,7 +53,8 @@ class ControlRoomPage(QWidget):
         column.setSpacing(EDGE)
         column.addWidget(self.strip)
         column.addWidget(self.split, 1)
-        self._wires = Wires(self, feed, desk, shell)
+        parts = Parts(self.strip, self.plan, self.drill, self.alarms, self.activity, self.vitals, self.acts)
+        self._wires = Wires(parts, feed, desk, shell, self)
         self._commands = control_room_commands(self.acts)
         shell.registry.add(*self._commands)
         before = self.split.saveState()

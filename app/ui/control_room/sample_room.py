@@ -101,7 +101,7 @@ class SampleRoom:
             block_putaway=False,
         )
         entries = self.ledger(location_id)
-        return BinDetail(head, self._stock(), entries, 214, self._tasks(), self._promises(code))
+        return BinDetail(head, _stock(), entries, 214, _tasks(), _promises(code))
 
     def ledger(self, location_id: int, before: Before | None = None) -> Sequence[Any]:
         return [self._entry(number, location_id) for number in range(50)]
@@ -184,48 +184,49 @@ class SampleRoom:
             order_line_id=number if kind == "pick" else None,
         )
 
-    def _stock(self) -> Sequence[Any]:
-        return [
-            Row(
-                quant_id=number,
-                product_id=1,
-                sku=GOODS[0][0],
-                product=GOODS[0][1],
-                lot=("L24-1107", "L24-1163")[number],
-                expires_on=date(2027, 3, 14 + number),
-                sscc=("340123450000000412", "340123450000000698")[number],
-                status="available",
-                quantity=Decimal((96, 48)[number]),
-                reserved=Decimal((40, 0)[number]),
-                free=Decimal((56, 48)[number]),
-                last_counted_at=_ago(180),
-            )
-            for number in range(2)
-        ]
 
-    def _tasks(self) -> Sequence[Any]:
-        return [
-            Row(
-                task_id=77_120 + number,
-                kind="pick",
-                state_name=("started", "claimed", "ready")[number],
-                sku=GOODS[0][0],
-                quantity=Decimal(8),
-                order_number=f"SO-{88_214 + number}",
-                order_id=number,
-                person=PEOPLE[number] if number < 2 else None,
-                lease_until=None,
-                exception_reason=None,
-                next_step=None,
-            )
-            for number in range(3)
-        ]
+def _stock() -> Sequence[Any]:
+    return [
+        Row(
+            quant_id=number,
+            product_id=1,
+            sku=GOODS[0][0],
+            product=GOODS[0][1],
+            lot=("L24-1107", "L24-1163")[number],
+            expires_on=date(2027, 3, 14 + number),
+            sscc=("340123450000000412", "340123450000000698")[number],
+            status="available",
+            quantity=Decimal((96, 48)[number]),
+            reserved=Decimal((40, 0)[number]),
+            free=Decimal((56, 48)[number]),
+            last_counted_at=_ago(180),
+        )
+        for number in range(2)
+    ]
 
-    def _promises(self, code: str) -> Sequence[Any]:
-        facts = {"choice": 1, "of": 3, "expires_on": "2027-03-14", "bin": code}
-        return [
-            Row(
-                number=f"SO-{88_214 + n}", quantity=Decimal(8), rule="fefo", explanation=facts, cut_off=None, order_id=n
-            )
-            for n in range(3)
-        ]
+
+def _tasks() -> Sequence[Any]:
+    return [
+        Row(
+            task_id=77_120 + number,
+            kind="pick",
+            state_name=("started", "claimed", "ready")[number],
+            sku=GOODS[0][0],
+            quantity=Decimal(8),
+            order_number=f"SO-{88_214 + number}",
+            order_id=number,
+            person=PEOPLE[number] if number < 2 else None,
+            lease_until=None,
+            exception_reason=None,
+            next_step=None,
+        )
+        for number in range(3)
+    ]
+
+
+def _promises(code: str) -> Sequence[Any]:
+    facts = {"choice": 1, "of": 3, "expires_on": "2027-03-14", "bin": code}
+    return [
+        Row(number=f"SO-{88_214 + n}", quantity=Decimal(8), rule="fefo", explanation=facts, cut_off=None, order_id=n)
+        for n in range(3)
+    ]

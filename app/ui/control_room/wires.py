@@ -1,35 +1,52 @@
 """What leads from one part of the control room to the other: the feed's news, clicks on the plan, alarms on the map."""
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
 from app.domain.change import Change
+from app.ui.control_room.activity import Activity
+from app.ui.control_room.acts import PageActs
 from app.ui.control_room.alarm_items import AlarmItem, marks_of
+from app.ui.control_room.alarm_list import AlarmList
 from app.ui.control_room.desk import Desk, FloorRead
+from app.ui.control_room.drill import Drill
 from app.ui.control_room.floor_feed import FloorFeed
 from app.ui.control_room.floor_marks import Sightings, busy_codes
+from app.ui.control_room.kpi_strip import KpiStrip
+from app.ui.control_room.plan_desk import PlanDesk
 from app.ui.control_room.plan_filter import PlanFilter
+from app.ui.control_room.vitals import Vitals
 from app.ui.shell.parts import Shell
-
-if TYPE_CHECKING:
-    from app.ui.control_room.page import ControlRoomPage
 
 ALARMING = ("alarm.", "task.exception", "order.short")
 ACTIVITY_MS = 1000
 PEOPLE_MS = 30_000
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of one page that are wired to one another."""
+
+    strip: KpiStrip
+    plan: PlanDesk
+    drill: Drill
+    alarms: AlarmList
+    activity: Activity
+    vitals: Vitals
+    acts: PageActs
+
+
 class Wires(QObject):
     """Lives as long as the page. A burst of changes costs one look at each part, not one a change."""
 
-    def __init__(self, page: "ControlRoomPage", feed: FloorFeed, desk: Desk, shell: Shell) -> None:
-        super().__init__(page)
-        self._page, self._feed, self._desk, self._shell = page, feed, desk, shell
+    def __init__(self, parts: Parts, feed: FloorFeed, desk: Desk, shell: Shell, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts, self._feed, self._desk, self._shell = parts, feed, desk, shell
         self._sightings = Sightings()
-        self._busy_kinds: frozenset[int] = frozenset()
         self._deeds = QTimer(self, singleShot=True, interval=ACTIVITY_MS)
-        self._deeds.timeout.connect(page.activity.refresh)
+        self._deeds.timeout.connect(parts.activity.refresh)
         self._people = QTimer(self, interval=PEOPLE_MS)
         self._people.timeout.connect(self._show_people)
         self._people.start()
@@ -40,60 +57,62 @@ class Wires(QObject):
 
     def refresh_marks(self) -> None:
         """Docks and stations that hold stock, alarms that stand."""
-        grid = self._page.view.picture.grid
-        self._page.view.overlay.set_busy(busy_codes(grid))
-        self._show_alarms(self._page.alarms.items)
+        grid = self._parts.plan.pane.view.picture.grid
+        self._parts.plan.pane.view.overlay.set_busy(busy_codes(grid))
+        self._show_alarms(self._parts.alarms.items)
 
     def _connect(self) -> None:
-        page, acts = self._page, self._page.acts
-        page.view.activated.connect(acts.open_bin)
-        page.view.search_asked.connect(acts.find)
-        page.drill.fly_asked.connect(acts.fly_to)
-        page.drill.shown.connect(self._drill_shown)
-        page.alarms.fly_asked.connect(acts.fly_to)
-        page.alarms.changed.connect(self._show_alarms)
-        page.activity.opened.connect(acts.fly_to)
-        page.plan.filtered.connect(self._filtered)
-        page.strip.chosen.connect(self._tile)
+        parts, acts = self._parts, self._parts.acts
+        view = parts.plan.pane.view
+        view.activated.connect(acts.open_bin)
+        view.search_asked.connect(acts.find)
+        parts.drill.fly_asked.connect(acts.fly_to)
+        parts.drill.shown.connect(self._drill_shown)
+        parts.alarms.fly_asked.connect(acts.fly_to)
+        parts.alarms.changed.connect(self._show_alarms)
+        parts.activity.opened.connect(acts.fly_to)
+        parts.plan.filtered.connect(self._filtered)
+        parts.strip.chosen.connect(self._tile)
 
     def _tile(self, id_: str) -> None:
-        kpis = self._page.vitals.kpis
-        self._page.acts.press_tile(id_, kpis.cut_offs if kpis is not None else ())
+        kpis = self._parts.vitals.kpis
+        self._parts.acts.press_tile(id_, kpis.cut_offs if kpis is not None else ())
 
     def _seeded(self) -> None:
         """Everything is anew: at the start, and after the database was away for long."""
-        self._page.plan.seeded()
-        self._page.drill.touched(frozenset())
-        self._page.vitals.count()
-        self._page.alarms.refresh()
-        self._page.activity.refresh()
+        self._parts.plan.seeded()
+        self._parts.vitals.say()
+        self._parts.drill.touched(frozenset())
+        self._parts.vitals.count()
+        self._parts.alarms.refresh()
+        self._parts.activity.refresh()
         self.refresh_marks()
 
     def _changed(self, places: frozenset[int], changes: tuple[Change, ...]) -> None:
-        self._page.drill.touched(places)
+        self._parts.drill.touched(places)
         if not changes:
             return
-        self._page.vitals.count()
+        self._parts.vitals.count()
         if not self._deeds.isActive():
             self._deeds.start()
         if any(change.what.startswith(ALARMING) for change in changes):
-            self._page.alarms.refresh()
-        grid = self._page.view.picture.grid
+            self._parts.alarms.refresh()
+        grid = self._parts.plan.pane.view.picture.grid
         self._sightings.watch(changes, grid)
         self._show_people()
-        self._page.view.overlay.set_busy(busy_codes(grid))
+        self._parts.plan.pane.view.overlay.set_busy(busy_codes(grid))
 
     def _show_people(self) -> None:
-        self._page.view.overlay.set_people(self._sightings.people())
+        self._parts.plan.pane.view.overlay.set_people(self._sightings.people())
 
     def _show_alarms(self, items: tuple[AlarmItem, ...]) -> None:
-        self._page.vitals.show_alarms(items)
-        self._page.view.overlay.set_alarms(marks_of(items, self._desk.clock()))
+        self._parts.vitals.show_alarms(items)
+        self._parts.plan.pane.view.overlay.set_alarms(marks_of(items, self._desk.clock()))
 
     def _drill_shown(self, stop: Any) -> None:
-        self._shell.context.set("control_room.back", self._page.drill.may_go_back)
+        self._shell.context.set("control_room.back", self._parts.drill.may_go_back)
         if stop is None:
-            self._page.view.setFocus()
+            self._parts.plan.pane.view.setFocus()
 
     def _filtered(self, chosen: PlanFilter) -> None:
         self._shell.context.set("control_room.filtered", chosen != PlanFilter())
@@ -106,4 +125,4 @@ class Wires(QObject):
 
     def _show_plan(self, read: FloorRead) -> None:
         plan, facts = read
-        self._page.plan.show_grid(self._feed.show_plan(plan, facts))
+        self._parts.plan.show_grid(self._feed.show_plan(plan, facts))

@@ -88,6 +88,7 @@ def test_the_open_bin_follows_what_happens_to_it(room, ground):
     ground.receive(picker, "MILK", 7, "B-01-03-1", p_lot="L1", p_expires_on="2030-01-01")
     room.wait(lambda: tabs.bar.tabText(0) == "Stock 2" and tabs.bar.tabText(1) == "Ledger 2")
     room.quiet()
+    assert [tabs.stock.table.rows.row(n).sku for n in range(2)] == ["MILK", "CUP"], "what expires first stands first"
 
 
 def test_an_alarm_comes_is_acknowledged_with_a_name_and_cleared(room, ground):

@@ -88,6 +88,7 @@ def test_a_killed_connection_is_made_again_by_itself(room, ground):
     room.wait(lambda: room.page.view.picture.grid.on_hand[index] == 3)
     room.wait(room.window.banner.isHidden)
     room.quiet()
+    assert room.feed.proof.away_since is None
 
 
 def test_the_window_never_waits_for_a_slow_database(proxied, ground):
