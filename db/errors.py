@@ -16,7 +16,7 @@ _SAID_AT_THE_DOOR = (
     ("no password supplied", "28P01"),
     ("is not permitted to log in", "28000"),
     ("no pg_hba.conf entry", "28000"),
-    ("permission denied for database", "28000"),
+    ("permission denied for database", "42501"),
     (r'database ".*" does not exist', "3D000"),
     (r'role ".*" does not exist', "28000"),
 )
@@ -51,14 +51,18 @@ def translate(error: psycopg.Error) -> Refusal | Fault:
             "Run `stillage db migrate` as its administrator.",
         )
     if state == "53300":
-        return Unreachable("The database takes no more connections.", "What was scanned is kept and is sent again.", retry=True)
+        return Unreachable(
+            "The database takes no more connections.", "What was scanned is kept and is sent again.", retry=True
+        )
     if state == "53100":
         return Unreachable(
             "The database's disk is full.", "Nothing was posted. Free space on the server and try again.", retry=True
         )
-    if state == "23505":  # two entered the same at the same moment; whoever comes alone is told by the function what it is
+    if (
+        state == "23505"
+    ):  # two entered the same at the same moment; whoever comes alone is told by the function what it is
         return Refusal("WM409", "This is there already.", "Refresh and look before entering it again.")
-    if state.startswith("22") or state == "23514":
+    if isinstance(error, psycopg.DataError) or state.startswith("22") or state == "23514":
         return Refusal(
             "WM422", "The database cannot take this value.", "Check what was entered.", {"reason": diag.message_primary}
         )

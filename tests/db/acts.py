@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from app.domain.ids import new_op
 from db.engine import Database
 from tests.db.ground import Ground
 
-TODAY = date.today()
+TODAY = datetime.now(UTC).date()
 
 
 def in_days(days: int) -> date:
@@ -19,7 +19,9 @@ def in_days(days: int) -> date:
     return TODAY + timedelta(days=days)
 
 
-def move(ground: Ground, door: Database, sku: str, quantity: int | str, source: str, target: str, **more: Any) -> dict[str, Any]:
+def move(
+    ground: Ground, door: Database, sku: str, quantity: int | str, source: str, target: str, **more: Any
+) -> dict[str, Any]:
     """Move by SKU and codes."""
     given = {"p_op": new_op(), **more}
     return door.call(
@@ -52,7 +54,9 @@ def reserve(ground: Ground, door: Database, *orders: int) -> dict[str, Any]:
 
 def unit(ground: Ground, door: Database, kind: str = "tote", place: str = "PACK-1") -> int:
     """A new handling unit."""
-    answer = door.call("create_hu_v1", p_op=new_op(), p_warehouse=ground.wh, p_kind=kind, p_location=ground.places[place])
+    answer = door.call(
+        "create_hu_v1", p_op=new_op(), p_warehouse=ground.wh, p_kind=kind, p_location=ground.places[place]
+    )
     return int(answer["hu_id"])
 
 

@@ -20,7 +20,9 @@ def wipe(ground: Ground) -> None:
     """Back to the opening stock: cheaper than a new database for every example."""
     with ground.root() as root:
         root.execute("set session_replication_role = replica")
-        root.execute("truncate wms.ledger, wms.quant, wms.posting, wms.event, wms.reservation, wms.task, wms.order_line, wms.orders cascade")
+        root.execute(
+            "truncate wms.ledger, wms.quant, wms.posting, wms.event, wms.reservation, wms.task, wms.order_line, wms.orders cascade"
+        )
     picker = ground.as_("t_picker", pool=1)
     opening = [
         {"product": ground.products[sku], "quantity": quantity, "location": ground.places[place]}
@@ -58,7 +60,12 @@ def test_a_batch_equals_its_lines(ground: Ground, lines: list[tuple[str, int, li
     wipe(ground)
     opening = acts.stock(ground)
     batch = [
-        {"product": ground.products[sku], "quantity": quantity, "from": ground.places[source], "to": ground.places[target]}
+        {
+            "product": ground.products[sku],
+            "quantity": quantity,
+            "from": ground.places[source],
+            "to": ground.places[target],
+        }
         for sku, quantity, (source, target) in lines
     ]
     try:
@@ -93,10 +100,14 @@ def test_other_batches_equal_their_singles(ground: Ground, kind: str) -> None:
     name, lines, more = calls[kind]
     for one in lines:
         supervisor.call(
-            f"{name}_v1", p_op=new_op(), p_warehouse=ground.wh, **more, **{f"p_{key}": value for key, value in one.items()}
+            f"{name}_v1",
+            p_op=new_op(),
+            p_warehouse=ground.wh,
+            **more,
+            **{f"p_{key}": value for key, value in one.items()},
         )
     singles = acts.stock(ground)
-    for entry in (lines[::-1] if kind == "status" else lines):
+    for entry in lines[::-1] if kind == "status" else lines:
         undo = {**entry}
         if kind == "status":
             undo |= {"from_status": entry["to_status"], "to_status": entry["from_status"]}

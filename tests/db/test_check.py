@@ -1,6 +1,5 @@
 """The check of the invariants finds each kind of damage that a hand behind the door can do, and nothing where all is well."""
 
-from typing import Any
 
 import pytest
 
@@ -59,7 +58,9 @@ def busy(ground: Ground) -> Ground:
     made = acts.reserve(ground, supervisor, order)["reservations"]
     tote = acts.unit(ground, supervisor)
     first = next(row for row in made if row["product_id"] == ground.products["CUP"])
-    supervisor.call("pick_v1", p_op=new_op(), p_warehouse=ground.wh, p_task=first["task_id"], p_quantity=2, p_to_hu=tote)
+    supervisor.call(
+        "pick_v1", p_op=new_op(), p_warehouse=ground.wh, p_task=first["task_id"], p_quantity=2, p_to_hu=tote
+    )
     assert ground.violations() == []
     return ground
 
@@ -105,5 +106,3 @@ def test_the_append_only_trigger_stands_even_against_the_owner(busy: Ground) -> 
         with busy.root() as root, pytest.raises(psycopg.Error, match="append-only") as refused:
             root.execute(statement)
         assert refused.value.sqlstate == "WM403"
-
-

@@ -47,7 +47,9 @@ def test_two_stations_racing_for_one_bin(ground: Ground) -> None:
         start.wait()
         return acts.move(ground, door, "CUP", 5, "B-01-01-1", "PACK-1")
 
-    won, lost = sorted(acts.at_once([partial(grab, first), partial(grab, second)]), key=lambda it: isinstance(it, Refusal))
+    won, lost = sorted(
+        acts.at_once([partial(grab, first), partial(grab, second)]), key=lambda it: isinstance(it, Refusal)
+    )
     assert won["from_balance"] == 0
     assert isinstance(lost, Refusal)
     assert lost.code == "WM451"
@@ -69,7 +71,12 @@ def test_crossing_moves_never_deadlock(ground: Ground) -> None:
             try:
                 if chance.random() < 0.3:
                     lines = [
-                        {"product": ground.products["CUP"], "quantity": 1, "from": ground.places[a], "to": ground.places[b]}
+                        {
+                            "product": ground.products["CUP"],
+                            "quantity": 1,
+                            "from": ground.places[a],
+                            "to": ground.places[b],
+                        }
                         for a, b in ((places[0], places[1]), (places[1], places[2]), (places[2], places[0]))
                     ]
                     door.call("move_batch_v1", p_op=new_op(), p_warehouse=ground.wh, p_lines=lines)
@@ -82,7 +89,9 @@ def test_crossing_moves_never_deadlock(ground: Ground) -> None:
 
     assert sum(acts.at_once([partial(cross, seed) for seed in range(8)])) > 300
     with ground.root() as root:
-        assert root.execute("select deadlocks from pg_stat_database where datname = current_database()").fetchone() == (0,)
+        assert root.execute("select deadlocks from pg_stat_database where datname = current_database()").fetchone() == (
+            0,
+        )
     assert acts.total(ground, "quantity") == 250
     assert ground.violations() == []
 
@@ -101,7 +110,9 @@ def test_batches_that_make_the_same_records_never_deadlock(ground: Ground) -> No
 
     assert acts.at_once([partial(fill, seed) for seed in range(6)]) == [None] * 6
     with ground.root() as root:
-        assert root.execute("select deadlocks from pg_stat_database where datname = current_database()").fetchone() == (0,)
+        assert root.execute("select deadlocks from pg_stat_database where datname = current_database()").fetchone() == (
+            0,
+        )
     assert acts.total(ground, "quantity") == 6 * 4 * 15
     assert ground.violations() == []
 
@@ -112,7 +123,9 @@ def test_one_operation_sent_by_five_at_once(ground: Ground) -> None:
     answers = acts.at_once([partial(ground.receive, door, "CUP", 4, "DOCK-1", **{}) for door in doors])
     assert len({answer["ledger_id"] for answer in answers}) == 5, "different operations are different postings"
     sent = dict(p_op=op, p_warehouse=ground.wh, p_product=ground.products["CUP"], p_quantity=Decimal(4))
-    same = acts.at_once([partial(door.call, "receive_v1", p_location=ground.places["DOCK-1"], **sent) for door in doors])
+    same = acts.at_once(
+        [partial(door.call, "receive_v1", p_location=ground.places["DOCK-1"], **sent) for door in doors]
+    )
     assert [answer == same[0] for answer in same] == [True] * 5
     assert acts.total(ground, "quantity") == 24
     batch = dict(
@@ -184,9 +197,7 @@ def test_capacity_holds_under_four_receivers(ground: Ground) -> None:
 
 def test_mixing_holds_under_four_receivers(ground: Ground) -> None:
     doors = [ground.as_("t_picker") for _ in range(4)]
-    answers = acts.at_once(
-        [partial(ground.receive, door, f"P-0{n}", 1, "B-02-04-1") for n, door in enumerate(doors)]
-    )
+    answers = acts.at_once([partial(ground.receive, door, f"P-0{n}", 1, "B-02-04-1") for n, door in enumerate(doors)])
     refused = [answer for answer in answers if isinstance(answer, Refusal)]
     assert {refusal.code for refusal in refused} == {"WM453"}
     assert len(refused) == 3

@@ -169,7 +169,7 @@ def test_a_batch_names_the_line_and_posts_nothing(ground: Ground) -> None:
     good = {"product": cup, "quantity": 1, "location": dock}
     for bad, code in (({**good, "quantity": -1}, "WM422"), ({**good, "product": 9999}, "WM404"), ({**good, "location": 9999}, "WM404"),
                       ({**good, "status": "odd"}, "WM422"), ({**good, "quantity": None}, "WM422")):  # fmt: skip
-        with pytest.raises(Refusal, match="Line 2|status") as refused:
+        with pytest.raises(Refusal, match=r"Line 2|status") as refused:
             picker.call("receive_batch_v1", p_op=new_op(), p_warehouse=ground.wh, p_lines=[good, bad, good])
         assert refused.value.code == code
     short = [{"product": cup, "quantity": n, "from": dock, "to": ground.places["A-01-01-1"]} for n in (1, 5)]
@@ -190,7 +190,9 @@ def test_a_known_lot_keeps_its_expiry(ground: Ground) -> None:
 
 def test_a_unit_that_stands_elsewhere(ground: Ground) -> None:
     picker = ground.as_("t_picker")
-    made = picker.call("create_hu_v1", p_op=new_op(), p_warehouse=ground.wh, p_kind="pallet", p_location=ground.places["DOCK-1"])
+    made = picker.call(
+        "create_hu_v1", p_op=new_op(), p_warehouse=ground.wh, p_kind="pallet", p_location=ground.places["DOCK-1"]
+    )
     ground.receive(picker, "CUP", 1, "DOCK-1", p_sscc=made["sscc"])
     with pytest.raises(Refusal, match="is not here") as refused:
         ground.receive(picker, "CUP", 1, "STAGE-1", p_sscc=made["sscc"])
@@ -210,7 +212,9 @@ def test_a_serial_number_is_in_one_place_only(ground: Ground) -> None:
         receive("PHONE", 1, "DOCK-1", p_lot="SN-1"),
         supervise("receive_batch_v1", p_lines=[{**again, "location": dock}, {**again, "location": stage}]),
         supervise("adjust_v1", p_product=phone, p_delta=1, p_location=stage, p_reason="found", p_lot=lot),
-        supervise("adjust_batch_v1", p_lines=[{"product": phone, "delta": 1, "location": stage, "lot": lot}], p_reason="found"),
+        supervise(
+            "adjust_batch_v1", p_lines=[{"product": phone, "delta": 1, "location": stage, "lot": lot}], p_reason="found"
+        ),
     ):
         with pytest.raises(Refusal, match="SN-") as refused:
             act(ground)

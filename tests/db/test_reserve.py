@@ -19,10 +19,18 @@ from tests.db.ground import Ground
 from tests.db.test_batches import wipe
 
 
-def pick(ground: Ground, door: Database, reservation: dict[str, Any], tote: int, quantity: int | None = None, **more: Any) -> Any:
+def pick(
+    ground: Ground, door: Database, reservation: dict[str, Any], tote: int, quantity: int | None = None, **more: Any
+) -> Any:
     asked = Decimal(reservation["quantity"] if quantity is None else quantity)
     return door.call(
-        "pick_v1", p_op=new_op(), p_warehouse=ground.wh, p_task=reservation["task_id"], p_quantity=asked, p_to_hu=tote, **more
+        "pick_v1",
+        p_op=new_op(),
+        p_warehouse=ground.wh,
+        p_task=reservation["task_id"],
+        p_quantity=asked,
+        p_to_hu=tote,
+        **more,
     )
 
 
@@ -40,7 +48,9 @@ def test_two_waves_share_what_is_scarce(ground: Ground) -> None:
     orders = [acts.order(ground, f"W-{n}", {"CUP": 5, "P-00": 1}, planner) for n in range(12)]
     waves = [orders[n::4] for n in range(4)]
     doors = [ground.as_("t_supervisor") for _ in waves]
-    answers = acts.at_once([partial(acts.reserve, ground, door, *wave) for door, wave in zip(doors, waves, strict=True)])
+    answers = acts.at_once(
+        [partial(acts.reserve, ground, door, *wave) for door, wave in zip(doors, waves, strict=True)]
+    )
     promised = sum(Decimal(made["quantity"]) for answer in answers for made in answer["reservations"])
     assert promised == 37
     assert acts.total(ground, "reserved") == 37
@@ -52,7 +62,9 @@ def test_the_same_orders_reserved_by_two(ground: Ground) -> None:
     ground.receive(ground.as_("t_picker"), "CUP", 100, "A-01-01-1")
     orders = [acts.order(ground, f"T-{n}", {"CUP": 4}) for n in range(5)]
     doors = [ground.as_("t_supervisor") for _ in range(2)]
-    answers = acts.at_once([partial(acts.reserve, ground, door, *wave) for door, wave in zip(doors, (orders, orders[::-1]), strict=True)])
+    answers = acts.at_once(
+        [partial(acts.reserve, ground, door, *wave) for door, wave in zip(doors, (orders, orders[::-1]), strict=True)]
+    )
     assert sorted(len(answer["reservations"]) for answer in answers) == [0, 5]
     assert acts.total(ground, "reserved") == 20
     assert ground.violations() == []
@@ -135,12 +147,17 @@ def test_what_cannot_be_delivered_is_closed_with_a_reason(ground: Ground) -> Non
     order, hopeless = acts.order(ground, "C-1", {"CUP": 5}), acts.order(ground, "C-2", {"P-00": 1})
     answer = acts.reserve(ground, supervisor, order, hopeless)
     with ground.root() as root:
-        assert root.execute("select count(*) from wms.alarm where kind = 'order.short' and cleared_at is null").fetchone() == (2,)
+        assert root.execute(
+            "select count(*) from wms.alarm where kind = 'order.short' and cleared_at is null"
+        ).fetchone() == (2,)
     close = partial(supervisor.call, "close_short_v1", p_warehouse=ground.wh)
     with pytest.raises(Refusal, match="not a reason"):
         close(p_op=new_op(), p_order=order, p_reason="because")
     assert close(p_op=new_op(), p_order=order, p_reason="no_stock")["cancelled"] == 3
-    assert close(p_op=new_op(), p_order=hopeless, p_reason="no_stock") == {"cancelled": 1, "order_status": OrderStatus.CANCELLED}
+    assert close(p_op=new_op(), p_order=hopeless, p_reason="no_stock") == {
+        "cancelled": 1,
+        "order_status": OrderStatus.CANCELLED,
+    }
     tote, carton = acts.unit(ground, packer), acts.unit(ground, packer, "carton")
     made = answer["reservations"][0]
     pick(ground, packer, made, tote)
@@ -176,7 +193,9 @@ def test_four_people_on_the_tasks_of_one_order(ground: Ground) -> None:
 
     assert sum(acts.at_once([partial(work, door, tote) for door, tote in zip(people, totes, strict=True)])) == 8
     with ground.root() as root:
-        assert root.execute("select deadlocks from pg_stat_database where datname = current_database()").fetchone() == (0,)
+        assert root.execute("select deadlocks from pg_stat_database where datname = current_database()").fetchone() == (
+            0,
+        )
     assert ground.violations() == []
 
 
@@ -199,9 +218,7 @@ def test_first_expired_first_out(ground: Ground, lots: list[tuple[int, int]], wa
         root.execute("update wms.lot set expires_on = expires_on - 2")
     orders = [acts.order(ground, f"M-{n}", {"MILK": quantity}, supervisor) for n, quantity in enumerate(wanted)]
     answer = acts.reserve(ground, supervisor, *orders)
-    sellable = sorted(
-        (expires, n, quantity) for n, (days, quantity) in enumerate(lots) if (expires := days + 3) >= 5
-    )
+    sellable = sorted((expires, n, quantity) for n, (days, quantity) in enumerate(lots) if (expires := days + 3) >= 5)
     expected: list[tuple[int, int]] = []
     pieces = [expires for expires, _, quantity in sellable for _ in range(quantity)]
     for order, quantity in zip(orders, wanted, strict=True):
