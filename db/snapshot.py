@@ -12,6 +12,8 @@ from db.embedded import Cluster
 
 FILE = sql_files.ROOT / "schema.sql"
 _HEAD = "-- What the migrations build. Written by `python -m db.snapshot`; never edited, never run.\n"
+
+
 def describe(url: str) -> str:
     """The schema at url (as a superuser), in an order that does not depend on when it was built. Monthly partitions of
     the ledger are left out: they come with the calendar."""

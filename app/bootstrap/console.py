@@ -47,6 +47,7 @@ def show(watch: Stopwatch, make_wish: Callable[[], Any], theme_choice: str | Non
         config = importlib.import_module("app.config")
         application = importlib.import_module("app.ui.application")
         front_module = importlib.import_module("app.bootstrap.front")
+    watch.ahead("app.bootstrap.opening", "app.bootstrap.floor_page")
     logging.basicConfig(level=logging.WARNING)
     wish = make_wish()
     loaded = config.load(config.settings_file())

@@ -99,7 +99,7 @@ class Front(QObject):
         opened = house.open(progress) if demo is None else house.open_demo(demo, progress)
         if opened is not None:
             with self._watch.imports():
-                importlib.import_module("app.ui.control_room.page")
+                importlib.import_module("app.bootstrap.floor_page")
         return opened
 
     def load_demo(self, progress: Callable[..., object]) -> str:

@@ -1117,7 +1117,7 @@ wms.check_serials(integer,bigint[]) returns void owner wms_exec settings () body
 wms.check_status(text,text) returns void owner wms_exec settings () body a88cb55b35da1dd351ced08c681dcf6f
 wms.check_unit_moves(integer,jsonb,text,bigint[]) returns void owner wms_exec settings () body cda22cecb109176697bf73968e258800
 wms.claim_op(uuid,text,timestamp with time zone,bigint) returns jsonb owner wms_exec settings () body 8ab365992632c2ea840f53dda1d0e5d8
-wms.end_pick(integer,bigint,numeric,text) returns void owner wms_exec settings () body 23bf214bd2bb54e839e6929ef45ac278
+wms.end_pick(integer,bigint,numeric,text) returns void owner wms_exec settings () body 6e01c7eae15f86cc0c2ef72daf7dcca8
 wms.find_hu(integer,text,text,bigint) returns bigint owner wms_exec settings () body 2b9646d8efd4c7c4712923b8248e162f
 wms.find_lot(bigint,text,date,numeric,text) returns bigint owner wms_exec settings () body 8beecf64ff2104dad66e7070d0307249
 wms.find_lots(jsonb) returns void owner wms_exec settings () body 8242d571f9c4010cbf486d28897437d7
@@ -1138,7 +1138,7 @@ wms.refuse(text,text,text,jsonb) returns void owner wms_exec settings () body e6
 wms.refuse_change() returns trigger owner wms_owner settings (search_path=pg_catalog, pg_temp) body fb1a2e96d1dc7c5070fa733b9f034025
 wms.refuse_short(integer,bigint,bigint,numeric,integer) returns void owner wms_exec settings () body eb1be0c3a0e7f6914e075bba5f7e93a4
 wms.settle_picked(bigint[]) returns void owner wms_exec settings () body b72c37498336e6377d56c51318e04ac4
-wms.settle_reserved(integer,bigint[]) returns jsonb owner wms_exec settings () body 10d30b743c7302d8ca07796de89f149d
+wms.settle_reserved(integer,bigint[]) returns jsonb owner wms_exec settings () body ff9deadc517de3b3f4ea24343a71cd39
 wms.single_answer(wms.ledger) returns jsonb owner wms_exec settings () body f999aa95b9f8de2927744994146f57ad
 wms.sscc_check_digit(text) returns integer owner wms_exec settings () body 18d952ad032b6fb18f688f7a2833bfdd
 wms.sscc_is_valid(text) returns boolean owner wms_exec settings () body efcedc2f0091c1295bcb6e97a4e87fff

@@ -39,7 +39,9 @@ def closed_port() -> int:
         return int(listener.getsockname()[1])
 
 
-@pytest.mark.parametrize("url", ["", "nonsense", "mysql://u@h/d", "postgresql://u@h", "postgresql://u@h/", "host=x dbname=y"])
+@pytest.mark.parametrize(
+    "url", ["", "nonsense", "mysql://u@h/d", "postgresql://u@h", "postgresql://u@h/", "host=x dbname=y"]
+)
 def test_an_address_that_is_none(url: str) -> None:
     with pytest.raises(Refusal, match="address cannot be read") as refused:
         first_call(url)
@@ -127,7 +129,9 @@ def test_a_function_that_this_database_lacks(ground: Ground) -> None:
             ground.as_("t_picker").call(name)
 
 
-@pytest.mark.parametrize("value", ["x" * 100_000, "\x00", "' or 1=1 --", "😀" * 50, "\u202egnp.exe", "%s%(p_op)s", "=cmd()", "\n"])
+@pytest.mark.parametrize(
+    "value", ["x" * 100_000, "\x00", "' or 1=1 --", "😀" * 50, "\u202egnp.exe", "%s%(p_op)s", "=cmd()", "\n"]
+)
 def test_texts_that_nobody_wrote_by_hand(ground: Ground, value: str) -> None:
     """Whatever stands in a field: taken as it is, or refused in words; the ledger keeps what was taken."""
     door = ground.as_("t_picker")
@@ -142,7 +146,9 @@ def test_texts_that_nobody_wrote_by_hand(ground: Ground, value: str) -> None:
             assert refusal.code == "WM422"
             assert len(str(refusal)) < 1000
     with ground.root() as root:
-        kept = root.execute("select coalesce(document, device, (select number from wms.lot t where t.lot_id = g.lot_id)) from wms.ledger g").fetchall()
+        kept = root.execute(
+            "select coalesce(document, device, (select number from wms.lot t where t.lot_id = g.lot_id)) from wms.ledger g"
+        ).fetchall()
     assert [row[0] for row in kept] == [value] * taken
     assert ground.violations() == []
 
@@ -168,8 +174,18 @@ def test_lines_that_are_none(ground: Ground) -> None:
     door = ground.as_("t_supervisor")
     for lines in ([], [{}], [{"product": None}], [{"product": "CUP", "quantity": 1}], [[1, 2]], {"product": 1}, None, "text",
                   [{"product": 1, "quantity": 1, "location": 1, "lot": {"a": 1}}]):  # fmt: skip
-        for function in ("receive_batch_v1", "move_batch_v1", "pick_batch_v1", "adjust_batch_v1", "change_status_batch_v1"):
-            more = {"p_reason": "found" if function.startswith("adjust") else "inspect"} if "adjust" in function or "status" in function else {}
+        for function in (
+            "receive_batch_v1",
+            "move_batch_v1",
+            "pick_batch_v1",
+            "adjust_batch_v1",
+            "change_status_batch_v1",
+        ):
+            more = (
+                {"p_reason": "found" if function.startswith("adjust") else "inspect"}
+                if "adjust" in function or "status" in function
+                else {}
+            )
             sent = psycopg.types.json.Jsonb(lines)
             with pytest.raises(Refusal) as refused:
                 door.call(function, p_op=new_op(), p_warehouse=ground.wh, p_lines=sent, **more)
@@ -191,7 +207,13 @@ def test_orders_and_layouts_that_are_none(ground: Ground) -> None:
 
 
 def test_people_who_cannot_be(ground: Ground) -> None:
-    for login, roles in (("Robert'); drop", ["r_picker"]), ("x", ["r_picker"]), ("good", ["wms_owner"]), ("good", []), ("pg_x y", ["r_picker"])):
+    for login, roles in (
+        ("Robert'); drop", ["r_picker"]),
+        ("x", ["r_picker"]),
+        ("good", ["wms_owner"]),
+        ("good", []),
+        ("pg_x y", ["r_picker"]),
+    ):
         with pytest.raises(Refusal, match="cannot be a login"):
             provision.put_person(ground.url(), login, PASSWORD, roles, "X")
     with pytest.raises(Refusal) as refused:

@@ -1,6 +1,5 @@
 """The check of the invariants finds each kind of damage that a hand behind the door can do, and nothing where all is well."""
 
-
 import pytest
 
 from app.domain.errors import Refusal

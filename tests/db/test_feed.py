@@ -53,7 +53,9 @@ class Reader:
 
 
 @contextmanager
-def following(ground: Ground, login: str = "t_auditor", warehouse: int | None = None, url: str | None = None) -> Iterator[Reader]:
+def following(
+    ground: Ground, login: str = "t_auditor", warehouse: int | None = None, url: str | None = None
+) -> Iterator[Reader]:
     reader = Reader(url or ground.url(login), warehouse or ground.wh)
     reader.feed.start()
     try:
@@ -64,7 +66,9 @@ def following(ground: Ground, login: str = "t_auditor", warehouse: int | None = 
 
 def ledger(ground: Ground) -> set[int]:
     with ground.root() as root:
-        return {row[0] for row in root.execute("select ledger_id from wms.ledger where warehouse_id = %s", (ground.wh,))}
+        return {
+            row[0] for row in root.execute("select ledger_id from wms.ledger where warehouse_id = %s", (ground.wh,))
+        }
 
 
 @pytest.mark.slow
@@ -148,7 +152,9 @@ def test_the_waker_s_lease_moves_on(ground: Ground) -> None:
             assert second.until(lambda: second.seeds == 1)
             assert not second.waker
             with ground.root() as root:  # the holder dies without a word: what it holds runs out
-                root.execute("update wms.lease set holder = gen_random_uuid(), expires_at = now() - interval '1 second'")
+                root.execute(
+                    "update wms.lease set holder = gen_random_uuid(), expires_at = now() - interval '1 second'"
+                )
             held = (0, 0)
             for _ in range(40):
                 first.until(lambda: False, 0.25)
@@ -175,7 +181,9 @@ def test_only_one_of_many_is_the_waker(ground: Ground) -> None:
         reader.feed.stop()
 
 
-@pytest.mark.parametrize(("login", "what"), [("t_auditor", "not one of yours"), ("t_nobody", "does not know this person")])
+@pytest.mark.parametrize(
+    ("login", "what"), [("t_auditor", "not one of yours"), ("t_nobody", "does not know this person")]
+)
 def test_a_refusal_is_said_and_asked_again_more_rarely(ground: Ground, login: str, what: str) -> None:
     with following(ground, login, warehouse=ground.other) as reader:
         assert reader.until(lambda: len(reader.away) >= 3)
@@ -198,14 +206,17 @@ def test_pages_of_the_feed_fit_together(ground: Ground) -> None:
     with psycopg.connect(ground.url("t_auditor"), autocommit=True) as connection:
 
         def page(epoch: str | None, xid: int, entry: int, limit: int) -> dict[str, Any]:
-            row = connection.execute("select api.feed_v1(%s, %s, %s, %s, %s)", (ground.wh, epoch, xid, entry, limit)).fetchone()
+            row = connection.execute(
+                "select api.feed_v1(%s, %s, %s, %s, %s)", (ground.wh, epoch, xid, entry, limit)
+            ).fetchone()
             assert row is not None
             return dict(row[0])
 
         start = page(None, 0, 0, 5)
         assert start["gap"]
         lines = [
-            {"product": ground.products[f"P-{n:02}"], "quantity": 1, "location": ground.places["DOCK-1"]} for n in range(13)
+            {"product": ground.products[f"P-{n:02}"], "quantity": 1, "location": ground.places["DOCK-1"]}
+            for n in range(13)
         ]
         for n in (13, 1, 7, 5, 5, 2):
             picker.call("receive_batch_v1", p_op=new_op(), p_warehouse=ground.wh, p_lines=lines[:n])

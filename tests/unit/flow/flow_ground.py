@@ -82,9 +82,7 @@ JOB = PackJob(
     "TOTE-1",
     (
         PackLine(OrderLineId(71), ProductId(10), "TEA", "Green tea", Decimal(2), weight=Decimal(250)),
-        PackLine(
-            OrderLineId(72), ProductId(11), "MILK", "Oat milk", Decimal(1), LotId(5), "L1", weight=Decimal(1000)
-        ),
+        PackLine(OrderLineId(72), ProductId(11), "MILK", "Oat milk", Decimal(1), LotId(5), "L1", weight=Decimal(1000)),
     ),
 )
 
