@@ -29,18 +29,22 @@ def run(args: argparse.Namespace) -> int:
     watch = Stopwatch()
     demo = None
     if getattr(args, "demo", False):
+        if args.url:
+            raise Refusal(
+                "demo", "The demo warehouse is made in the database beside the program.", "Leave out --url or --demo."
+            )
         demo = importlib.import_module("app.services.demo_data.spec").DemoSpec()
-    wish = partial(_wish, getattr(args, "url", None), getattr(args, "warehouse", None), demo)
+    wish = partial(_wish, url=getattr(args, "url", None), warehouse=getattr(args, "warehouse", None), demo=demo)
     return show(watch, wish, getattr(args, "theme", None))
 
 
 def open_demo(spec: Any, arrivals: float | None = None, work: float | None = None) -> int:
     """The window with the demo warehouse and its shift. arrivals, work: times faster than real orders and people."""
     watch = Stopwatch()
-    return show(watch, partial(_wish, None, None, spec, arrivals, work), None)
+    return show(watch, partial(_wish, demo=spec, arrivals=arrivals, work=work), None)
 
 
-def show(watch: Stopwatch, make_wish: Callable[[], Any], theme_choice: str | None) -> int:
+def show(watch: Stopwatch, make_wish: Callable[[str | None], Any], theme_choice: str | None) -> int:
     """Make the application and the window, and run until the orderly end. Refusal where there is no display."""
     _needs_display()
     with watch.imports():
@@ -49,11 +53,12 @@ def show(watch: Stopwatch, make_wish: Callable[[], Any], theme_choice: str | Non
         front_module = importlib.import_module("app.bootstrap.front")
     watch.ahead("app.bootstrap.opening", "app.bootstrap.floor_page")
     logging.basicConfig(level=logging.WARNING)
-    wish = make_wish()
     loaded = config.load(config.settings_file())
+    server = loaded.settings.server
+    wish = make_wish(server.url if server.profile == "server" else None)
     application.route_qt_messages()
     app, theme = application.make_application(["stillage"], theme_choice or loaded.settings.theme)
-    one = application.SingleInstance(config.home(), wish.url or loaded.settings.server.url or "embedded")
+    one = application.SingleInstance(config.home(), wish.url or "embedded")
     if not one.claim():
         sys.stderr.write("Stillage runs already; its window was brought to the front.\n")
         return 0
@@ -77,10 +82,18 @@ def show(watch: Stopwatch, make_wish: Callable[[], Any], theme_choice: str | Non
 
 
 def _wish(
-    url: str | None, warehouse: str | None, demo: Any, arrivals: float | None = None, work: float | None = None
+    usual: str | None,
+    *,
+    demo: Any,
+    url: str | None = None,
+    warehouse: str | None = None,
+    arrivals: float | None = None,
+    work: float | None = None,
 ) -> Any:
-    """What the start was asked for; made once the window's modules are loaded."""
-    return importlib.import_module("app.bootstrap.front").Wish(url, warehouse, demo, arrivals, work)
+    """What the start was asked for, made once the window's modules are loaded. usual: the server of the settings, which
+    the demo passes over: it lives in the database beside the program."""
+    server = None if demo is not None else url or usual
+    return importlib.import_module("app.bootstrap.front").Wish(server, warehouse, demo, arrivals, work)
 
 
 def _needs_display() -> None:

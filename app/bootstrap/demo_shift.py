@@ -95,6 +95,8 @@ class DemoShift(QObject):
             self._ended.emit(words)
 
     def _say(self, done: int, total: int, words: str) -> None:
+        if self._closed:
+            return  # what was still on its way when the window closed
         tail = f"{done:,} of {total:,}" if total else ""
         self._window.set_status(StatusPart("demo", "demo", f"Demo shift: {words}", tail=tail, rank=2))
 

@@ -6,8 +6,9 @@ from datetime import datetime, tzinfo
 
 from app.bootstrap.opening import Opened
 from app.services.control_room import ControlRoom
+from app.services.early_floor import EarlyFloor
 from app.services.floor import load_plan, read_facts
-from app.services.live import LiveFloor
+from app.services.live import News
 from app.services.search import Search
 from app.ui.control_room.bin_preview import BinPreview
 from app.ui.control_room.desk import Desk, FloorRead
@@ -27,6 +28,22 @@ class FloorPage:
     searches: tuple[SearchProvider, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """A floor that is followed already, as the feed wants a follower."""
+
+    floor: EarlyFloor
+    tell: Callable[[News], None]
+
+    def start(self) -> None:
+        """Tell what came so far, and what comes."""
+        self.floor.listen(self.tell)
+
+    def stop(self) -> None:
+        """Blocking: returns when the thread has ended."""
+        self.floor.stop()
+
+
 def make(shell: Shell, opened: Opened, zone: tzinfo, clock: Callable[[], datetime]) -> FloorPage:
     """Put it together; on the GUI thread. The feed is not started yet."""
     session = opened.session
@@ -35,7 +52,7 @@ def make(shell: Shell, opened: Opened, zone: tzinfo, clock: Callable[[], datetim
     def read_floor() -> FloorRead:
         return load_plan(session.door, at), read_facts(session.door, at)
 
-    feed = FloorFeed(lambda tell: LiveFloor(session, tell))
+    feed = FloorFeed(lambda tell: Listening(opened.floor, tell))
     grid = feed.show_plan(opened.plan)
     desk = Desk(shell.theme, shell.jobs, ControlRoom(session), zone, clock, read_floor)
     page = ControlRoomPage(shell, desk, feed, grid)

@@ -40,7 +40,7 @@ class Wish:
 
 @dataclass
 class Held:
-    """What is open and has to be closed, in the order of its making."""
+    """What is open and has to be closed. feed: whatever follows the floor now."""
 
     house: Any = None
     session: Any = None
@@ -111,7 +111,7 @@ class Front(QObject):
     def make_page(self, shell: Shell, opened: Any) -> QWidget:
         """The floor is open: page, feed, searches, names in the window."""
         making = importlib.import_module("app.bootstrap.floor_page")
-        self.held.session = opened.session
+        self.held.session, self.held.feed = opened.session, opened.floor
         made = making.make(shell, opened, zone_of(opened.session.warehouse.time_zone), utc_now)
         self.held.feed, self.page = made.feed, made.page
         for late, real in zip(self._searches, made.searches, strict=True):

@@ -3,11 +3,12 @@
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from app.domain.errors import Refusal, Unreachable
 from app.heat.plan import FloorPlan
+from app.services.early_floor import EarlyFloor
 from app.services.floor import load_plan
 from app.services.session import Session
 from db.embedded import Cluster, Logins
@@ -24,10 +25,22 @@ Progress = Callable[..., object]
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A floor that is open: a person at work, and the plan of their warehouse."""
+    """A floor that is open: a person at work, the plan of their warehouse, and what lies on it, followed already."""
 
     session: Session
     plan: FloorPlan
+    floor: EarlyFloor
+
+    @classmethod
+    def of(cls, session: Session) -> Self:
+        """Read the plan while the floor is seeded beside it. Blocking. Whoever takes it stops the floor at the end."""
+        floor = EarlyFloor(session)
+        floor.begin()
+        try:
+            return cls(session, load_plan(session.door, session.warehouse.warehouse_id), floor)
+        except BaseException:
+            floor.stop()
+            raise
 
 
 class House:
@@ -53,7 +66,7 @@ class House:
                     "Sign in as one of them, or start the station that fits your role.",
                 )
             progress(3, 4, "Reading the plan of the floor")
-            return Opened(session, load_plan(session.door, session.warehouse.warehouse_id))
+            return Opened.of(session)
         except BaseException:
             session.close()
             raise

@@ -14,7 +14,6 @@ from app.bootstrap.opening import Opened
 from app.commands.context import Context
 from app.commands.registry import Registry
 from app.domain.errors import Refusal
-from app.services.floor import load_plan
 from app.services.session import Session
 from app.ui.application import make_application
 from app.ui.control_room.page import ControlRoomPage
@@ -126,6 +125,5 @@ class _Gallery:
 
     def _make_page(self, shell: Shell) -> Any:
         session = self._session
-        opened = Opened(session, load_plan(session.door, session.warehouse.warehouse_id))
-        self._made = make(shell, opened, zone_of(session.warehouse.time_zone), utc_now)
+        self._made = make(shell, Opened.of(session), zone_of(session.warehouse.time_zone), utc_now)
         return self._made.page

@@ -11,7 +11,6 @@ from app.bootstrap.floor_page import make
 from app.bootstrap.opening import Opened
 from app.commands.context import Context
 from app.commands.registry import Registry
-from app.services.floor import load_plan
 from app.services.session import Session
 from app.ui.jobs import Jobs
 from app.ui.shell.clock import utc_now, zone_of
@@ -35,7 +34,6 @@ class OpenRoom:
         self.session = Session.open(url, application="stillage-story")
         self.jobs = Jobs()
         warehouse = self.session.warehouse
-        self._plan = load_plan(self.session.door, warehouse.warehouse_id)
         workspace = Workspace("control_room", "Control room", "control_room", self._make)
         person = Person("story", self.session.person.name, "ST", "supervisor")
         site = Site(warehouse.name, warehouse.time_zone)
@@ -99,7 +97,7 @@ class OpenRoom:
         return QColor(self.theme.colour(path)).name()
 
     def _make(self, shell):
-        made = make(shell, Opened(self.session, self._plan), zone_of(self.session.warehouse.time_zone), utc_now)
+        made = make(shell, Opened.of(self.session), zone_of(self.session.warehouse.time_zone), utc_now)
         self.page, self.feed = made.page, made.feed
         for late, real in zip(self._searches, made.searches, strict=True):
             late.real = real

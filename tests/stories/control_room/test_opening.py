@@ -118,4 +118,5 @@ def test_the_first_start_makes_a_database_and_offers_how_to_begin(front, tmp_pat
         assert opened.session.person.login == SUPERVISOR
         assert len(opened.plan.locations) == 44
     finally:
+        opened.floor.stop()
         opened.session.close()
