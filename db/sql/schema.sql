@@ -1127,7 +1127,7 @@ wms.keep_answer(uuid,jsonb) returns jsonb owner wms_exec settings () body 35a0ae
 wms.legs(wms.movement[]) returns TABLE(n integer, side integer, product_id bigint, loc bigint, lot_id bigint, hu bigint, status text, delta numeric, unreserve numeric) owner wms_exec settings () body b475ed59a7f8b42a7200d64b9996ae80
 wms.lock_order(integer,bigint,integer,integer) returns wms.orders owner wms_exec settings () body e9eab9bbfda018f59124c67fda910b09
 wms.make_partitions(integer) returns  owner stillage_root settings (search_path=pg_catalog, pg_temp) body 92a44b4895ab5da846f59ca3a827b08a
-wms.make_records(integer,timestamp with time zone,wms.movement[],bigint[]) returns void owner wms_exec settings () body a2de7f526094199053f8a351fb876bdb
+wms.make_records(integer,timestamp with time zone,wms.movement[],bigint[]) returns void owner wms_exec settings () body bcebe9a39beadbc0f5f98307c34c0c5e
 wms.my_warehouses() returns integer[] owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 9152f2566647ad27d681cb1229f579ea
 wms.next_sscc() returns text owner wms_exec settings () body caf40eb5314df876bbd3de1e70c205e3
 wms.open_need(bigint[]) returns TABLE(turn bigint, order_id bigint, order_line_id bigint, product_id bigint, need numeric) owner wms_exec settings () body e8355a72f71a036e10a7371ea13c7d0c

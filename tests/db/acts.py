@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+import psycopg
+
 from app.domain.errors import Refusal
 from app.domain.ids import new_op
 from db.engine import Database
@@ -92,3 +94,11 @@ def at_once(acts: Iterable[Callable[[], Any]]) -> list[Any]:
     given = list(acts)
     with ThreadPoolExecutor(len(given)) as pool:
         return list(pool.map(outcome, given))
+
+
+def end_connections(root: "psycopg.Connection[Any]", login: str) -> None:
+    """The server ends this person's connections to this database (logins are shared by all tests of a run)."""
+    root.execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity where usename = %s and datname = current_database()",
+        (login,),
+    )

@@ -296,7 +296,7 @@ ALLOWED = [
     ),
     Attempt(
         "own password",
-        "alter role current_user password 'another'",
+        "alter role current_user password 'only-for-tests'",
         ("allowed",),
         "the login is the person's; renewal replaces it",
     ),

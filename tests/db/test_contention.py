@@ -101,19 +101,19 @@ def test_batches_that_make_the_same_records_never_deadlock(ground: Ground) -> No
 
     def fill(seed: int) -> Any:
         chance, door = random.Random(seed), ground.as_("t_picker", patience=0.0)
-        for round_no in range(4):
+        for round_no in range(len(BINS)):
             lines = [
                 {"product": ground.products[sku], "quantity": 1, "location": ground.places[BINS[round_no]]}
                 for sku in chance.sample(skus, 15)
             ]
             door.call("receive_batch_v1", p_op=new_op(), p_warehouse=ground.wh, p_lines=lines)
 
-    assert acts.at_once([partial(fill, seed) for seed in range(6)]) == [None] * 6
+    assert acts.at_once([partial(fill, seed) for seed in range(8)]) == [None] * 8
     with ground.root() as root:
         assert root.execute("select deadlocks from pg_stat_database where datname = current_database()").fetchone() == (
             0,
         )
-    assert acts.total(ground, "quantity") == 6 * 4 * 15
+    assert acts.total(ground, "quantity") == 8 * len(BINS) * 15
     assert ground.violations() == []
 
 

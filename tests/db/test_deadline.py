@@ -110,5 +110,5 @@ def test_a_connection_ended_by_the_server_is_replaced(ground: Ground) -> None:
     for count in range(1, 4):
         assert ground.receive(picker, "CUP", 1, "DOCK-1")["to_balance"] == count
         with ground.root() as root:
-            root.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 't_picker'")
+            acts.end_connections(root, "t_picker")
     assert ground.violations() == []

@@ -108,7 +108,7 @@ def test_it_reconnects_and_goes_on_where_it_was(ground: Ground) -> None:
             ground.receive(picker, "CUP", 1, "DOCK-1")
             assert reader.until(lambda expected=count: len(reader.seen) == 2 * expected - 1)
             with ground.root() as root:
-                root.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = 't_auditor'")
+                acts.end_connections(root, "t_auditor")
             ground.receive(picker, "CUP", 1, "DOCK-1")
             assert reader.until(lambda expected=count: len(reader.seen) == 2 * expected)
     assert set(reader.seen.values()) == {1}

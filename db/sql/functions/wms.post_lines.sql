@@ -121,15 +121,17 @@ begin
     select l.loc, l.hu, l.status, l.product_id, l.lot_id, max(l.side) as side from wms.legs(p_lines) l where l.loc <> all (p_virtual)
      group by 1, 2, 3, 4, 5 order by l.loc, coalesce(l.hu, 0), l.status, l.product_id, coalesce(l.lot_id, 0)
   loop
-    perform from wms.quant q
-     where q.warehouse_id = p_warehouse and q.location_id = v_key.loc and q.product_id = v_key.product_id
-       and q.lot_id is not distinct from v_key.lot_id and q.hu_id is not distinct from v_key.hu and q.owner_id is null
-       and q.status = v_key.status for no key update;
-    if not found and v_key.side = 1 then
+    loop       -- held, or made; what another made in the meantime is there after the wait, and is held then
+      perform from wms.quant q
+       where q.warehouse_id = p_warehouse and q.location_id = v_key.loc and q.product_id = v_key.product_id
+         and q.lot_id is not distinct from v_key.lot_id and q.hu_id is not distinct from v_key.hu and q.owner_id is null
+         and q.status = v_key.status for no key update;
+      exit when found or v_key.side = 0;
       insert into wms.quant (warehouse_id, location_id, product_id, lot_id, hu_id, status, quantity, in_date, row_version)
       values (p_warehouse, v_key.loc, v_key.product_id, v_key.lot_id, v_key.hu, v_key.status, 0, 'infinity', 0)
       on conflict on constraint quant_key do nothing;
-    end if;
+      exit when found;
+    end loop;
   end loop;
 end $$;
 
