@@ -58,7 +58,7 @@ def test_a_post_reaches_the_listener_and_a_cut_connection_catches_up(ground: Gro
         assert changed.facts["location_id"].tolist() == [ground.places["DOCK-1"]]
         assert changed.changes[0].what == "receive"
         with ground.root() as root:
-            cut = "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'stillage-feed'"
+            cut = "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'stillage-feed' and datname = current_database()"
             root.execute(cut)
         assert _next(news, Away).reason
         ground.receive(ground.as_("t_picker"), "CUP", 1, "DOCK-1")
