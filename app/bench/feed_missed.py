@@ -72,7 +72,8 @@ def count_missed(server: Server, folder: Path, warehouse: int, places: list[Plac
             both = [pool.submit(server.rate, load, seconds) for load in (quick, slow)]
             threading.Event().wait(seconds / 2)
             server.rows(
-                "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'stillage-feed' and datname = current_database()"
+                "select pg_terminate_backend(pid) from pg_stat_activity "
+                "where application_name = 'stillage-feed' and datname = current_database()"
             )
             rates = [one.result().per_second for one in both]
         written = _entries(server, warehouse)

@@ -83,7 +83,8 @@ def test_away_is_said_and_the_return_catches_up(proxied, ground):
 def test_a_killed_connection_is_made_again_by_itself(room, ground):
     with ground.root() as root:
         root.execute(
-            "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'stillage%' and datname = current_database()"
+            "select pg_terminate_backend(pid) from pg_stat_activity "
+            "where application_name like 'stillage%' and datname = current_database()"
         )
     ground.receive(ground.as_("t_picker"), "CUP", 3, "A-02-02-1")
     index = room.page.view.picture.plan.by_code["A-02-02-1"]
