@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from app.domain.ids import new_op
 from app.services.session import Session
+from db import posting
 
 PAGE = 50
 _END_OF_TIME = datetime(9999, 1, 1, tzinfo=UTC)
@@ -88,17 +89,16 @@ class ControlRoom:
 
     def acknowledge(self, alarm_id: int) -> None:
         """Say that one has seen it, with one's name."""
-        self.session.door.call("acknowledge_alarm_v1", p_op=new_op(), p_warehouse=self._at, p_alarm=alarm_id)
+        posting.acknowledge_alarm(self.session.door, op=new_op(), warehouse=self._at, alarm=alarm_id)
 
     def shelve(self, alarm_id: int, until: datetime, reason: str) -> None:
         """Put an alarm away until a time within a day, with a reason."""
-        self.session.door.call(
-            "shelve_alarm_v1", p_op=new_op(), p_warehouse=self._at, p_alarm=alarm_id, p_until=until, p_reason=reason
-        )
+        door = self.session.door
+        posting.shelve_alarm(door, op=new_op(), warehouse=self._at, alarm=alarm_id, until=until, reason=reason)
 
     def clear(self, alarm_id: int) -> None:
         """Say that the cause is gone."""
-        self.session.door.call("clear_alarm_v1", p_op=new_op(), p_warehouse=self._at, p_alarm=alarm_id)
+        posting.clear_alarm(self.session.door, op=new_op(), warehouse=self._at, alarm=alarm_id)
 
     def activity(self, limit: int = 60) -> Sequence[Any]:
         """What people did last, newest first. Columns as in the query `activity`."""

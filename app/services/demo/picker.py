@@ -13,6 +13,7 @@ from app.services.demo.pace import PICK_STOP, WALK
 from app.services.demo.tools import Desk
 from app.services.demo_data.seeded import chance
 from app.services.station import Station
+from db import posting
 
 MISSING = 0.002  # share of tasks whose bin holds less than the book says; the picker reports it with a reason
 
@@ -53,13 +54,13 @@ class Picker:
         stops = [_stop(row) for row in job.tasks]
         tour = plan_tour(self.travel, stops, self.bench_stop, self.bench_stop)
         tasks = [job.tasks[at] for at in tour.order]
-        desk.door.call(
-            "claim_tasks_v1",
-            p_op=new_op(),
-            p_warehouse=desk.warehouse,
-            p_tasks=[row.task_id for row in tasks],
-            p_station=self.cart,
-            p_metres=Decimal(str(round(tour.metres, 2))),
+        posting.claim_tasks(
+            desk.door,
+            op=new_op(),
+            warehouse=desk.warehouse,
+            tasks=[row.task_id for row in tasks],
+            station=self.cart,
+            metres=Decimal(str(round(tour.metres, 2))),
         )
         totes = {order: self._tote() for order in job.orders}
         short = self._pick(tasks, totes, tour.metres / max(1, len(tasks)))
@@ -114,25 +115,15 @@ class Picker:
     def _tote(self) -> tuple[int, str]:
         desk = self.desk
         place = desk.codes.place(self.cart)
-        made = desk.door.call(
-            "create_hu_v1",
-            p_op=new_op(),
-            p_warehouse=desk.warehouse,
-            p_kind="tote",
-            p_location=place.id if place else 0,
+        made = posting.create_hu(
+            desk.door, op=new_op(), warehouse=desk.warehouse, kind="tote", location=place.id if place else 0
         )
         return int(made["hu_id"]), str(made["sscc"])
 
     def _bring(self, tote: int) -> None:
         desk, place = self.desk, self.desk.codes.place(self.bench)
-        desk.door.call(
-            "move_hu_v1",
-            p_op=new_op(),
-            p_warehouse=desk.warehouse,
-            p_hu=tote,
-            p_to=place.id if place else 0,
-            p_device=self.cart,
-        )
+        to = place.id if place else 0
+        posting.move_hu(desk.door, op=new_op(), warehouse=desk.warehouse, hu=tote, to=to, device=self.cart)
 
 
 def label_of(barcode: str, lot: str | None) -> tuple[str, str]:
