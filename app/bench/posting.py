@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     with _folder() as folder, Server(folder, say=_say) as server:
         _say("filling: pgbench tables, 10,000 bins, 5,000 products, opening stock")
         server.fill(scale=5 if quick else 20, bins=BINS)
-        found = _measure(server, _loads(server, folder), rounds=3 if quick else 7, seconds=1 if quick else 5)
+        found = _measure(server, _loads(server, folder), rounds=3 if quick else 5, seconds=1 if quick else 4)
         broken = server.violations()
     found["invariant_violations"] = broken
     for name, target in TARGETS.items():

@@ -1080,8 +1080,8 @@ api.pack_v1(uuid,integer,bigint,bigint,jsonb,numeric,boolean,text,timestamp with
 api.pick_batch_v1(uuid,integer,jsonb,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body a14c42b889f50317ecab381c3f12bf86
 api.pick_v1(uuid,integer,bigint,numeric,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 2d6d2d1707ee0d804ef3cda1880a9ea7
 api.raise_alarm_v1(uuid,integer,text,integer,text,text,text,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 5b9819e6f75e875e7f455ce18dd2dbbb
-api.receive_batch_v1(uuid,integer,jsonb,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 5fc6aa4b393b743a94283f6b0fb3a814
-api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body d57bef4250a15c25098620c05ce421ad
+api.receive_batch_v1(uuid,integer,jsonb,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 8fae47dab626cbd9497f703f29319d94
+api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 933ac35911974c003f5ff205a335690e
 api.release_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 32f88b6b013c6e55b8b7eb955af7a6db
 api.reserve_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 22e93af81faee29225f70ab1939eaf92
 api.shelve_alarm_v1(uuid,integer,bigint,timestamp with time zone,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 24210b352d6a592f5344098535a3b0f1
@@ -1092,7 +1092,7 @@ wms.allocate(integer,bigint[]) returns jsonb owner wms_exec settings (plan_cache
 wms.authorise(integer) returns void owner wms_exec settings () body 5520a02eba44c5d07c1939b341643528
 wms.authorise_person() returns void owner wms_exec settings () body b58af2a5fce7538ea97ee2a8b553ce34
 wms.begin_pick(integer,bigint,numeric,bigint,text) returns record owner wms_exec settings () body 682de75396277429a4f2d3800c282f98
-wms.book(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone,boolean,boolean,integer) returns jsonb owner wms_exec settings () body 5e2713e93e3bc4979fac5ba2bc0ba9cd
+wms.book(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone,boolean,boolean,integer) returns jsonb owner wms_exec settings () body dbaac2a0b4d5f4f8b822b95be5a2d86c
 wms.boundary(integer,text) returns bigint owner wms_exec settings () body b904e720325d1f0ee83f781206c6b869
 wms.carton_content(integer,bigint[]) returns TABLE(n integer, product_id bigint, quantity numeric, location_id bigint, lot_id bigint, hu_id bigint, status text, order_line_id bigint, number text) owner wms_exec settings () body b74f7c73a2e723634b8d6a0fcd426800
 wms.change_alarm(integer,bigint,text,timestamp with time zone,text) returns jsonb owner wms_exec settings () body 781399eadc2e2255c70d3a44a4ba4222
@@ -1131,7 +1131,7 @@ wms.make_records(integer,timestamp with time zone,wms.movement[],bigint[]) retur
 wms.my_warehouses() returns integer[] owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 9152f2566647ad27d681cb1229f579ea
 wms.next_sscc() returns text owner wms_exec settings () body caf40eb5314df876bbd3de1e70c205e3
 wms.open_need(bigint[]) returns TABLE(turn bigint, order_id bigint, order_line_id bigint, product_id bigint, need numeric) owner wms_exec settings () body e8355a72f71a036e10a7371ea13c7d0c
-wms.post_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body cc490a40310eb50c8d3b50da6d928976
+wms.post_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body df6af49ff3fa14874998ed812c67dd9c
 wms.post_one(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body a709798030e245b1fa8902b92e2b0457
 wms.put_packaging(jsonb) returns void owner wms_exec settings () body c79f128e217ff7dfae1df96eeefeb1ce
 wms.refuse(text,text,text,jsonb) returns void owner wms_exec settings () body e65d4921c9b8a29479f32f6579e4c8c0

@@ -20,8 +20,8 @@ begin
   select array_agg(row(r.n, r.product, r.quantity, v_supplier, r.location, l.lot_id, null, u.hu_id, null,
            coalesce(r.status, 'available'), coalesce(r.status, 'available'), 0, null, null, p_document)::wms.movement order by r.n)
     into v_lines
-    from (select e.n::int, x.* from jsonb_array_elements(p_lines) with ordinality e(value, n),
-            jsonb_to_record(e.value) x(product bigint, quantity numeric, location bigint, lot text, sscc text, status text)) r
+    from rows from (jsonb_to_recordset(p_lines) as (product bigint, quantity numeric, location bigint, lot text, sscc text, status text))
+           with ordinality r(product, quantity, location, lot, sscc, status, n)
     left join wms.lot l on l.product_id = r.product and l.number = r.lot
     left join wms.handling_unit u on u.sscc = r.sscc;
   v_first := wms.post_lines(p_op, p_warehouse, 'receive', v_at, v_lines, p_device, p_occurred_at);

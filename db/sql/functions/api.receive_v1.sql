@@ -14,13 +14,12 @@ declare
   v_facts record;
   v_answer jsonb;
 begin
-  -- one look for what wms.authorise, check_place, find_lot and boundary would ask one by one: this is the hottest call
-  select l.kind, l.block_putaway, l.class_id, p.tracking, b.location_id as supplier into v_facts
+  -- one look for what wms.authorise, check_place and boundary would ask one by one: this is the hottest call
+  select l.kind, l.block_putaway, l.class_id, b.location_id as supplier into v_facts
     from wms.app_session s
     join wms.user_warehouse u on u.login = s.login and u.warehouse_id = p_warehouse
     left join wms.location b on b.warehouse_id = u.warehouse_id and b.boundary = 'supplier'
     left join wms.location l on l.warehouse_id = u.warehouse_id and l.location_id = p_location
-    left join wms.product p on p.product_id = p_product
    where s.login = session_user and not s.revoked and s.expires_at > now();
   if not found then
     perform wms.authorise(p_warehouse);
@@ -33,17 +32,17 @@ begin
   if v_facts.kind is null or v_facts.block_putaway then
     perform wms.check_place(p_warehouse, v_facts.supplier, p_location);
   end if;
-  if p_lot is not null or v_facts.tracking is distinct from 'none' then
+  if p_lot is not null or p_expires_on is not null then
     perform wms.check_quantity(p_quantity);
     v_lot := wms.find_lot(p_product, p_lot, p_expires_on, p_quantity, p_status);
-  end if;
+  end if;                      -- without a lot: wms.book asks what the product needs, when it makes a record
   if p_sscc is not null then
     v_hu := wms.find_hu(p_warehouse, p_sscc, 'pallet', p_location);
   end if;
   v_answer := wms.book(p_op, p_warehouse, 'receive', v_at, v_id, p_product, p_quantity, v_facts.supplier, p_location, v_lot, null,
     v_hu, p_status, p_status, 0, null, null, p_document, p_device, p_occurred_at, false, v_facts.kind <> 'virtual',
     v_facts.class_id);
-  if v_facts.tracking = 'serial' then
+  if v_lot is not null then
     perform wms.check_serials(p_warehouse, array[v_lot]);
   end if;
   return v_answer;

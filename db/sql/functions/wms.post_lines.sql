@@ -15,6 +15,10 @@ declare
   v_from wms.leg[];
   v_to wms.leg[];
   v_short wms.movement;
+  v_wanting int;               -- the first line that takes what is not there
+  v_ok boolean;
+  v_classed boolean;
+  v_xid bigint := (pg_current_xact_id()::text)::bigint;
   v_first bigint;
 begin
   perform wms.check_sayable(not exists (
@@ -22,17 +26,20 @@ begin
     (select max(m.document) from unnest(p_lines) m where length(m.document) > 100), p_device);
   begin
     v_legs := wms.hold_legs(p_warehouse, p_lines, v_virtual, v_sides);
-    if cardinality(p_lines) not between 1 and 5000 or v_legs is null or exists (select from unnest(v_legs) l where l.ok is not true) then
+    select bool_and(coalesce(l.ok, false)), min(l.n) filter (where l.side = 0 and l.free < 0), bool_or(l.class_id is not null)
+      into v_ok, v_wanting, v_classed from unnest(v_legs) l;
+    if v_ok is not true or cardinality(p_lines) not between 1 and 5000 then
       raise exception using errcode = 'WM000';
     end if;
   exception when sqlstate 'WM000' then     -- its locks are given back: say what is wrong, or make the records in key order
     perform wms.check_lines(p_warehouse, p_lines);
     perform wms.make_records(p_warehouse, p_at, p_lines, v_virtual);
     v_legs := wms.hold_legs(p_warehouse, p_lines, v_virtual, v_sides);
+    select min(l.n) filter (where l.side = 0 and l.free < 0), bool_or(l.class_id is not null)
+      into v_wanting, v_classed from unnest(v_legs) l;
   end;
-  select m.* into v_short
-    from (select l.n from unnest(v_legs) l where l.side = 0 and l.free < 0 order by l.n limit 1) s, lateral (select ((p_lines)[s.n]).*) m;
-  if found then
+  if v_wanting is not null then
+    v_short := p_lines[v_wanting];
     perform wms.refuse_short(p_warehouse, v_short.product_id, v_short.from_location, v_short.quantity, v_short.line);
   end if;
 
@@ -41,17 +48,19 @@ begin
          in_date = least(q.in_date, k.in_date)
     from (select l.quant_id, sum(l.delta) as net, sum(l.unreserve) as unreserve, count(*) as n,
                  least(min(l.carried) filter (where l.delta > 0), p_at) as in_date
-            from (select u.quant_id, u.delta, u.unreserve, coalesce(lag(u.in_date) over (partition by u.n order by u.side), p_at) as carried
-                    from unnest(v_legs) u) l
+            from (select u.quant_id, u.delta, u.unreserve, p_at as carried from unnest(v_legs) u where cardinality(v_sides) = 1
+                  union all
+                  select u.quant_id, u.delta, u.unreserve, coalesce(lag(u.in_date) over (partition by u.n order by u.side), p_at)
+                    from unnest(v_legs) u where cardinality(v_sides) = 2) l
            where l.quant_id is not null group by l.quant_id) k
    where q.quant_id = k.quant_id;
   select array_agg(l order by l.n) filter (where l.side = 0), array_agg(l order by l.n) filter (where l.side = 1)
     into v_from, v_to from unnest(v_legs) l;
   with written as (
-    insert into wms.ledger (posted_at, op, line, warehouse_id, kind, product_id, quantity, from_location_id,
+    insert into wms.ledger (posted_at, xid, op, line, warehouse_id, kind, product_id, quantity, from_location_id,
       to_location_id, lot_id, hu_id, to_hu_id, owner_id, status, to_status, from_quant_id, from_version, from_balance,
       to_quant_id, to_version, to_balance, order_line_id, reason, document, device, occurred_at)
-    select p_at, p_op, m.line, p_warehouse, p_kind, m.product_id, m.quantity, m.from_location, m.to_location, m.lot_id,
+    select p_at, v_xid, p_op, m.line, p_warehouse, p_kind, m.product_id, m.quantity, m.from_location, m.to_location, m.lot_id,
            m.hu_id, m.to_hu_id, m.owner_id, m.status, m.to_status, m.from_quant, m.from_version, m.from_balance,
            m.to_quant, m.to_version, m.to_balance, m.order_line_id, m.reason, m.document, p_device,
            case when isfinite(p_occurred) then least(p_occurred, p_at) end
@@ -66,7 +75,7 @@ begin
 
   delete from wms.quant q
    where q.quant_id = any (array(select l.quant_id from unnest(v_from) l where l.unit)) and q.quantity = 0;
-  if exists (select from unnest(v_to) l where l.class_id is not null) then
+  if v_classed then
     perform wms.check_capacity(p_warehouse, array(select distinct m.to_location from unnest(p_lines) m where m.from_location <> m.to_location));
   end if;
   return v_first;
