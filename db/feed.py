@@ -2,6 +2,7 @@
 missed; reconnects by itself; says when a position cannot be continued and the reader must seed anew."""
 
 import contextlib
+import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -18,6 +19,7 @@ from db import errors
 from db.deadline import Watchdog
 from db.dsn import hardened
 
+_LOG = logging.getLogger(__name__)
 WAKER_POLL = 0.05  # s between looks of the client that wakes the others
 BUSY_POLL = 0.025  # the same while changes come
 BUSY_FOR = 2.0  # s after the last change
@@ -97,6 +99,10 @@ class Feed:
                 self._on_away(str(said.what if isinstance(said, Refusal | Fault) else said))
             except (Refusal, Fault) as error:  # the seed found the database away
                 self._on_away(error.what)
+            except Exception:  # the reader failed: it must not end in silence, and what it holds may be half a batch
+                _LOG.exception("A reader of the feed failed; it is seeded anew.")
+                self._position = Position()
+                self._on_away("The picture could not be brought up to date.")
             pause = 0.1 if self._looks > seen else min(2 * pause, 2.0)  # a refusal is asked again more and more rarely
             self._stop.wait(pause)
 
@@ -117,9 +123,11 @@ class Feed:
             changes = [Change.from_row(row) for row in answer["entries"]]
             if answer["gap"]:
                 self._on_seed()
-            self._position = Position(answer["epoch"], answer["xid"], answer["entry"])
-            if not answer["gap"]:
+            else:
                 self._on_batch(Batch(changes, datetime.fromisoformat(answer["now"]), waker))
+            self._position = Position(
+                answer["epoch"], answer["xid"], answer["entry"]
+            )  # only what was taken is behind us
             if changes:
                 changed = time.monotonic()
             if (changes and waker) or time.monotonic() - renewed > RENEW:

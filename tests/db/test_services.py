@@ -67,6 +67,30 @@ def test_a_post_reaches_the_listener_and_a_cut_connection_catches_up(ground: Gro
         floor.stop()
 
 
+def test_a_listener_that_fails_is_seeded_anew_and_misses_nothing(ground: Ground, session: Session, caplog) -> None:
+    news: queue.Queue = queue.Queue()
+
+    def tell(item) -> None:
+        if isinstance(item, Changed) and not failed:
+            failed.append(item)
+            raise RuntimeError("a screen fell over")
+        news.put(item)
+
+    failed: list = []
+    floor = LiveFloor(session, tell)
+    floor.start()
+    try:
+        assert isinstance(news.get(timeout=10), Seeded)
+        ground.receive(ground.as_("t_picker"), "CUP", 7, "DOCK-1")
+        again = _next(news, Seeded)
+        assert dict(zip(again.facts["location_id"].tolist(), again.facts["on_hand"].tolist(), strict=True)) == {
+            ground.places["DOCK-1"]: 7
+        }
+        assert "a screen fell over" in caplog.text
+    finally:
+        floor.stop()
+
+
 def test_from_the_bin_to_the_order(ground: Ground, session: Session) -> None:
     picker, room, place = ground.as_("t_picker"), ControlRoom(session), ground.places["B-01-01-1"]
     ground.receive(picker, "CUP", 5, "B-01-01-1")
