@@ -16,10 +16,3 @@ select order_id, number, state, lines, cut_off from api.orders
 -- Handling units by the end or the whole of their SSCC.
 select hu_id, sscc, kind, state, location_id, location_code from api.handling_unit
  where warehouse_id = :warehouse and sscc like :ends order by hu_id desc limit :limit
-
--- name: find_barcode
--- The product behind a barcode, and at which packaging level.
-select b.product_id, b.level, p.sku, p.name, p.tracking, coalesce(k.quantity, 1) as quantity
-  from api.product_barcode b join api.product p on p.product_id = b.product_id
-  left join api.product_packaging k on k.product_id = b.product_id and k.level = b.level
- where b.barcode = :barcode

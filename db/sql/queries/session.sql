@@ -15,10 +15,6 @@ select r.rolname::text as role from pg_catalog.pg_roles r
 -- The warehouses the person may act in.
 select warehouse_id, code, name, time_zone from api.my_warehouse order by code
 
--- name: server_clock
--- The server's clock, and its version.
-select clock_timestamp() as now, current_setting('server_version') as version
-
 -- name: every_warehouse
 -- All warehouses of the database; readable by its administrator only.
 select warehouse_id from wms.warehouse order by warehouse_id
