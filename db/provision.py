@@ -12,7 +12,16 @@ from psycopg import sql
 from app.domain.errors import Refusal
 from db import errors
 
-ROLES = ("r_picker", "r_packer", "r_supervisor", "r_planner", "r_auditor", "r_integration", "r_admin")
+ROLES = (
+    "r_picker",
+    "r_packer",
+    "r_supervisor",
+    "r_planner",
+    "r_auditor",
+    "r_integration",
+    "r_admin",
+    "r_counter",
+)
 _LOGIN = re.compile(r"[a-z][a-z0-9_.]{1,40}")
 
 

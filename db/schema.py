@@ -2,7 +2,7 @@
 
 from app.domain.errors import Refusal
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 
 
 def check(found: str | None) -> None:

@@ -15,7 +15,21 @@ def text(relative: str) -> str:
 
 def functions() -> list[str]:
     """All function files in the order of their names: helpers (wms.*) after api.* is fine, bodies bind when called."""
-    return [f"functions/{path.name}" for path in sorted((ROOT / "functions").glob("*.sql"))]
+    return _folder("functions", "*.sql")
+
+
+def views() -> list[str]:
+    """All view files in the order of their names."""
+    return _folder("views", "*.sql")
+
+
+def migrations(revision: str) -> list[str]:
+    """The files of one revision in the order of their names, e.g. migrations("0002")."""
+    return _folder("migrations", f"{revision}_*.sql")
+
+
+def _folder(name: str, pattern: str) -> list[str]:
+    return [f"{name}/{path.name}" for path in sorted((ROOT / name).glob(pattern))]
 
 
 @cache

@@ -7,7 +7,8 @@ begin
   foreach v_role in array array[
     'wms_owner',      -- owns tables and views; nobody ever logs in or switches to it
     'wms_exec',       -- owns the definer functions; INSERT and SELECT only on the ledger
-    'r_picker', 'r_packer', 'r_supervisor', 'r_planner', 'r_auditor', 'r_integration', 'r_admin']
+    'r_picker', 'r_packer', 'r_supervisor', 'r_planner', 'r_auditor', 'r_integration', 'r_admin',
+    'r_counter']      -- counts blindly: reads nothing that says how much there is
   loop
     if not exists (select from pg_catalog.pg_roles where rolname = v_role) then
       execute format('create role %I nologin', v_role);

@@ -1262,6 +1262,7 @@ EXECUTE on api.wake_v1(integer,uuid,boolean) to r_planner
 EXECUTE on api.wake_v1(integer,uuid,boolean) to r_supervisor
 EXECUTE on wms.my_warehouses() to r_admin
 EXECUTE on wms.my_warehouses() to r_auditor
+EXECUTE on wms.my_warehouses() to r_counter
 EXECUTE on wms.my_warehouses() to r_integration
 EXECUTE on wms.my_warehouses() to r_packer
 EXECUTE on wms.my_warehouses() to r_picker
@@ -1472,6 +1473,7 @@ SELECT on wms.state to wms_exec
 SELECT on wms.stock_status to wms_exec
 USAGE on schema api to r_admin
 USAGE on schema api to r_auditor
+USAGE on schema api to r_counter
 USAGE on schema api to r_integration
 USAGE on schema api to r_packer
 USAGE on schema api to r_picker
@@ -1480,6 +1482,7 @@ USAGE on schema api to r_supervisor
 USAGE on schema public to wms_owner
 USAGE on schema wms to r_admin
 USAGE on schema wms to r_auditor
+USAGE on schema wms to r_counter
 USAGE on schema wms to r_integration
 USAGE on schema wms to r_packer
 USAGE on schema wms to r_picker

@@ -27,6 +27,8 @@ PEOPLE = {
     "t_auditor": ("r_auditor", "Anna Auditor"),
     "t_integration": ("r_integration", "Integration"),
     "t_admin": ("r_admin", "Ada Admin"),
+    "t_counter": ("r_counter", "Carl Counter"),
+    "t_counter2": ("r_counter", "Cora Counter"),
 }
 ELSEWHERE = "t_elsewhere"  # a supervisor of the second warehouse only
 EVERYTHING = "t_everything"  # supervisor, planner and admin in one, to set up

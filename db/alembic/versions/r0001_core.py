@@ -1,33 +1,14 @@
-"""The core: tables, security, functions, views, grants."""
+"""The core: tables, security, words."""
 
-from alembic import op
-
-from db import sql_files
+from db import revision_steps
 
 revision = "0001"
 down_revision = None
 
 
-def run(name: str) -> None:
-    """One file, sent as it is: no parameter or colon in it means anything to us."""
-    if op.get_context().as_sql:
-        op.execute(sql_files.text(name))
-    else:
-        op.get_bind().exec_driver_sql(sql_files.text(name).replace("%", "%%"))
-
-
 def upgrade() -> None:
-    run("roles.sql")
-    run("migrations/0001_pre_core.sql")
-    op.execute("set local role wms_exec")
-    for name in sql_files.functions():
-        run(name)
-    op.execute("reset role")
-    run("migrations/0002_pre_security.sql")
-    op.execute("set local role wms_owner")
-    run("views/stock.sql")
-    op.execute("reset role")
-    run("migrations/0003_pre_grants.sql")
+    revision_steps.run_file("roles.sql")
+    revision_steps.run_tables(revision)
 
 
 def downgrade() -> None:

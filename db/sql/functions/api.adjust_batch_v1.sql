@@ -1,3 +1,4 @@
+-- Roles: r_supervisor
 -- Correct up to 5,000 stock records at once: [{product, delta, location, lot, hu, status}]. All or nothing, one reason.
 create function api.adjust_batch_v1(p_op uuid, p_warehouse int, p_lines jsonb, p_reason text, p_document text default null,
                                     p_device text default null, p_occurred_at timestamptz default null)

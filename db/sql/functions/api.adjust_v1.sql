@@ -1,3 +1,4 @@
+-- Roles: r_supervisor
 -- Correct what is on hand, up or down, with a reason: against the virtual adjustment place.
 create function api.adjust_v1(
   p_op uuid, p_warehouse int, p_product bigint, p_delta numeric, p_location bigint, p_reason text, p_lot bigint default null,

@@ -1,4 +1,5 @@
 -- The alarm list in the manner of ISA-18.2: raise, acknowledge with name, shelve with reason and time, clear.
+-- Roles: r_picker, r_packer, r_supervisor, r_integration
 create function api.raise_alarm_v1(p_op uuid, p_warehouse int, p_kind text, p_priority int, p_text text, p_source_key text,
                                    p_next_step text, p_location bigint default null)
 returns jsonb language plpgsql security definer
@@ -24,6 +25,7 @@ begin
   return wms.keep_answer(p_op, jsonb_build_object('alarm_id', v_alarm));
 end $$;
 
+-- Roles: r_supervisor
 create function api.acknowledge_alarm_v1(p_op uuid, p_warehouse int, p_alarm bigint)
 returns jsonb language plpgsql security definer
 set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$

@@ -1,3 +1,4 @@
+-- Roles: all
 -- What the heatmap shows of bins: of all with stock or picks (p_locations null), or of the named ones, empty or not.
 -- fill: share of the bin's volume in use, 0..1, null where a size is not known; held: quantity that is not available or lies
 -- in a blocked bin; picks_hour: pick entries of the last hour; in_date: the oldest stock; expires_on: the first expiry.

@@ -1,3 +1,4 @@
+-- Roles: r_supervisor
 -- Change the quality status of up to 5,000 records: [{product, quantity, location, from_status, to_status, lot, hu}].
 create function api.change_status_batch_v1(p_op uuid, p_warehouse int, p_lines jsonb, p_reason text,
   p_document text default null, p_device text default null, p_occurred_at timestamptz default null)

@@ -1,3 +1,4 @@
+-- Roles: r_supervisor
 -- Change the quality status of a quantity where it lies, with a reason (available -> quarantined, damaged, ...).
 create function api.change_status_v1(
   p_op uuid, p_warehouse int, p_product bigint, p_quantity numeric, p_location bigint, p_from_status text, p_to_status text,

@@ -1,3 +1,4 @@
+-- Roles: r_supervisor, r_auditor, r_admin
 -- The invariants of stock, each as a query that finds what breaks it. No row: all is true. At most 50 rows an invariant.
 create function api.check_v1(p_warehouse int)
 returns table (invariant text, subject text, expected text, found text)

@@ -1,3 +1,4 @@
+-- Roles: r_picker, r_packer, r_supervisor
 -- Take tasks for oneself, in walking order, for a while: nobody gets another's work, a dead station's work returns.
 create function api.claim_tasks_v1(p_op uuid, p_warehouse int, p_tasks bigint[], p_station text default null,
                                    p_metres numeric default null, p_lease_seconds int default 900)

@@ -1,3 +1,4 @@
+-- Roles: r_supervisor
 -- Close what an order still misses, with a reason, so that the rest can go. Nothing left: the order is cancelled.
 create function api.close_short_v1(p_op uuid, p_warehouse int, p_order bigint, p_reason text)
 returns jsonb language plpgsql security definer

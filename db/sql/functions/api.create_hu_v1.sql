@@ -1,3 +1,4 @@
+-- Roles: r_picker, r_packer, r_supervisor
 -- A new handling unit at a place: with the SSCC on its label, or with the next of ours.
 create function api.create_hu_v1(p_op uuid, p_warehouse int, p_kind text, p_location bigint, p_sscc text default null,
                                  p_parent bigint default null, p_carton_type text default null)

@@ -1,3 +1,4 @@
+-- Roles: r_admin
 -- A new warehouse with its virtual places; its maker may act in it. WM409, WM422.
 create function api.create_warehouse_v1(p_op uuid, p_code text, p_name text, p_time_zone text, p_address text default null)
 returns jsonb language plpgsql security definer

@@ -1,3 +1,4 @@
+-- Roles: r_supervisor, r_integration
 -- Enter outbound orders with their lines: [{number, external_ref, source, priority, order_date, due_at, cut_off,
 -- carrier_service, completeness, lines: [{line_no, product, quantity}]}]. All or nothing. WM404, WM409, WM422.
 create function api.enter_orders_v1(p_op uuid, p_warehouse int, p_orders jsonb)

@@ -1,3 +1,4 @@
+-- Roles: all
 -- The change feed: every ledger entry and event of a warehouse in the window [p_xid, oldest transaction still running).
 -- What lies in the window is complete and final, so a reader that goes on from "xid" and "entry" misses nothing and sees
 -- nothing twice. gap = true: the position cannot be continued (other epoch, or from the future): seed anew.

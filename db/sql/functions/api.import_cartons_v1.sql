@@ -1,3 +1,4 @@
+-- Roles: r_planner, r_admin
 -- Create or change the kinds of carton of a warehouse: [{code, name, length, width, height, max_weight, tare}]. WM422.
 create function api.import_cartons_v1(p_op uuid, p_warehouse int, p_cartons jsonb)
 returns jsonb language plpgsql security definer

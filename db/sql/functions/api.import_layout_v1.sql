@@ -1,3 +1,4 @@
+-- Roles: r_planner, r_admin
 -- Take a layout into an empty warehouse, or add to one: zones, storage classes, racks, locations, fixtures (all by code).
 -- A code that is there already is refused (WM409); the layout editor changes what exists.
 create function api.import_layout_v1(p_op uuid, p_warehouse int, p_layout jsonb)

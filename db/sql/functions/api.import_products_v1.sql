@@ -1,3 +1,4 @@
+-- Roles: r_planner, r_integration, r_admin
 -- Create or change products by SKU, with packaging levels and barcodes; up to 5,000 at once, all or nothing.
 create function api.import_products_v1(p_op uuid, p_warehouse int, p_products jsonb)
 returns jsonb language plpgsql security definer

@@ -1,3 +1,4 @@
+-- Roles: r_picker, r_packer, r_supervisor
 -- Move up to 5,000 lines at once: [{product, quantity, from, to, lot, hu, to_hu, status}]. All or nothing.
 create function api.move_batch_v1(p_op uuid, p_warehouse int, p_lines jsonb, p_kind text default 'move',
                                   p_document text default null, p_device text default null, p_occurred_at timestamptz default null)

@@ -1,3 +1,4 @@
+-- Roles: r_picker, r_packer, r_supervisor
 -- Move whole handling units, up to 5,000 stock records in all: [{hu, to}]. All or nothing; rules as for one unit.
 create function api.move_hu_batch_v1(p_op uuid, p_warehouse int, p_lines jsonb, p_kind text default 'move',
   p_document text default null, p_device text default null, p_occurred_at timestamptz default null)

@@ -1,3 +1,4 @@
+-- Roles: r_picker, r_packer, r_supervisor
 -- Move a whole handling unit, with the units in it and all their content. Refused while something in it is reserved.
 create function api.move_hu_v1(p_op uuid, p_warehouse int, p_hu bigint, p_to bigint, p_kind text default 'move',
                                p_document text default null, p_device text default null, p_occurred_at timestamptz default null)

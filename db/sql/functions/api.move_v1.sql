@@ -1,3 +1,4 @@
+-- Roles: r_picker, r_packer, r_supervisor
 -- Move or put away a quantity between two bins, in or out of handling units.
 create function api.move_v1(
   p_op uuid, p_warehouse int, p_product bigint, p_quantity numeric, p_from bigint, p_to bigint, p_lot bigint default null,

@@ -1,3 +1,4 @@
+-- Roles: all
 -- Pick tasks that wait for these orders, with all that a picker needs to see and to walk there.
 create function api.open_picks_v1(p_warehouse int, p_orders bigint[])
 returns table (task_id bigint, order_id bigint, order_number text, product_id bigint, sku text, product text, quantity numeric,

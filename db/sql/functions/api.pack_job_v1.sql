@@ -1,3 +1,4 @@
+-- Roles: all
 -- What was picked into a tote and is not packed yet, by order line and lot; of several orders the oldest comes first.
 create function api.pack_job_v1(p_warehouse int, p_tote bigint)
 returns table (order_id bigint, number text, sscc text, order_line_id bigint, product_id bigint, sku text, name text,

@@ -1,3 +1,4 @@
+-- Roles: r_packer, r_supervisor
 -- Pack picked goods of one order from totes into a carton at the station: [{order_line, product, quantity, lot, from_hu}].
 create function api.pack_v1(p_op uuid, p_warehouse int, p_order bigint, p_to_hu bigint, p_lines jsonb,
   p_gross_weight numeric default null, p_close boolean default true, p_device text default null,

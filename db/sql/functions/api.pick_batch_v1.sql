@@ -1,3 +1,4 @@
+-- Roles: r_picker, r_packer, r_supervisor
 -- Confirm many picks at once, such as a tote's worth after a walk: [{task, quantity, to_hu, reason}]. All or nothing.
 create function api.pick_batch_v1(p_op uuid, p_warehouse int, p_lines jsonb, p_device text default null,
                                   p_occurred_at timestamptz default null)

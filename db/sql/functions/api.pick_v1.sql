@@ -1,3 +1,4 @@
+-- Roles: r_picker, r_packer, r_supervisor
 -- Confirm a pick: from its bin into a tote, where the tote stands. Less than asked is a short pick: it needs a reason,
 -- frees the rest of the reservation and leaves the line open for another bin.
 create function api.pick_v1(p_op uuid, p_warehouse int, p_task bigint, p_quantity numeric, p_to_hu bigint,

@@ -1,3 +1,4 @@
+-- Roles: r_picker, r_packer, r_supervisor
 -- Goods in, up to 5,000 lines at once: [{product, quantity, location, lot, expires_on, sscc, status}]. All or nothing.
 create function api.receive_batch_v1(p_op uuid, p_warehouse int, p_lines jsonb, p_document text default null,
                                      p_device text default null, p_occurred_at timestamptz default null)

@@ -1,3 +1,4 @@
+-- Roles: r_picker, r_packer, r_supervisor
 -- Goods in: from the supplier onto a receiving place (or any real bin), with lot, expiry and handling unit where given.
 create function api.receive_v1(
   p_op uuid, p_warehouse int, p_product bigint, p_quantity numeric, p_location bigint, p_lot text default null,

@@ -1,3 +1,4 @@
+-- Roles: r_supervisor
 -- Give the reservations of an order back; its open tasks are cancelled. What was picked stays picked.
 create function api.release_v1(p_op uuid, p_warehouse int, p_order bigint, p_reason text)
 returns jsonb language plpgsql security definer

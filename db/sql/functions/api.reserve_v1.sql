@@ -1,3 +1,4 @@
+-- Roles: r_supervisor
 -- Reserve stock for orders, in the order given (priority): first expired first out, then pick face before reserve, then
 -- oldest first. One pass over sets; each reservation says why; each makes one pick task. What is missing is returned,
 -- raised as an alarm and left open. Stock below the product's remaining shelf life or held is never taken.

@@ -1,3 +1,4 @@
+-- Roles: all
 -- What a scan at a station means: asked for at every scan, so these plan once and look up by key.
 -- The product behind any of these barcodes, else the one whose own number the first of them is.
 create function api.item_of_scan_v1(p_warehouse int, p_codes text[])

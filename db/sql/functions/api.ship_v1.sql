@@ -1,3 +1,4 @@
+-- Roles: r_packer, r_supervisor
 -- Ship packed orders: all their cartons leave to the customer.
 create function api.ship_v1(p_op uuid, p_warehouse int, p_orders bigint[], p_carrier text default null,
   p_document text default null, p_device text default null, p_occurred_at timestamptz default null)

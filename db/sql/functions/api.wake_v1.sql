@@ -1,3 +1,4 @@
+-- Roles: all
 -- The waker: one client holds a lease and wakes the others at most ten times a second. Returns whether the caller holds
 -- it, with its fencing token. p_news: there is something new; false only keeps the lease, null gives it back.
 create function api.wake_v1(p_warehouse int, p_holder uuid, p_news boolean)
