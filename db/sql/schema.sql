@@ -68,7 +68,11 @@ table wms.handling_unit (
   carton_type text,
   state text not null default 'active'::text,
   gross_weight numeric(14,3),
-  created_at timestamp with time zone not null default now()) row security forced
+  created_at timestamp with time zone not null default now(),
+  tare numeric(14,3),
+  length integer,
+  width integer,
+  height integer) row security forced
 table wms.lease (
   name text not null,
   holder uuid not null,
@@ -104,7 +108,9 @@ table wms.ledger (
   document text,
   device text,
   actor name not null default SESSION_USER,
-  occurred_at timestamp with time zone) partition by RANGE (posted_at)
+  occurred_at timestamp with time zone,
+  weight numeric(18,3),
+  undoes bigint) partition by RANGE (posted_at)
 table wms.leg (
   n integer,
   side integer,
@@ -150,7 +156,9 @@ table wms.lot (
   kind text not null default 'lot'::text,
   number text not null,
   produced_on date,
-  expires_on date) row security forced
+  expires_on date,
+  best_before date,
+  attributes jsonb not null default '{}'::jsonb) row security forced
 table wms.movement (
   line integer,
   product_id bigint,
@@ -166,7 +174,10 @@ table wms.movement (
   unreserve numeric,
   order_line_id bigint,
   reason text,
-  document text)
+  document text,
+  weight numeric,
+  in_date timestamp with time zone,
+  undoes bigint)
 table wms.order_line (
   order_line_id bigint not null generated always as identity,
   warehouse_id smallint not null,
@@ -178,7 +189,9 @@ table wms.order_line (
   picked numeric(18,6) not null default 0,
   packed numeric(18,6) not null default 0,
   shipped numeric(18,6) not null default 0,
-  cancelled numeric(18,6) not null default 0) row security forced
+  cancelled numeric(18,6) not null default 0,
+  lot_id bigint,
+  min_remaining_days integer) row security forced
 table wms.orders (
   order_id bigint not null generated always as identity,
   warehouse_id smallint not null,
@@ -197,6 +210,15 @@ table wms.orders (
   shipped_at timestamp with time zone,
   entered_by name not null default SESSION_USER,
   entered_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  party_id bigint,
+  instructions text not null default ''::text) row security forced
+table wms.party (
+  party_id bigint not null generated always as identity,
+  kind text not null,
+  code text not null,
+  name text not null,
+  min_remaining_days integer,
   version integer not null default 1) row security forced
 table wms.posting (
   op uuid not null,
@@ -223,7 +245,11 @@ table wms.product (
   abc_class text,
   fragile boolean not null default false,
   temperature_class text,
-  version integer not null default 1) row security forced
+  version integer not null default 1,
+  catch_weight boolean not null default false,
+  this_side_up boolean not null default false,
+  stack_limit integer,
+  hazard_class text) row security forced
 table wms.product_barcode (
   barcode text not null,
   product_id bigint not null,
@@ -236,7 +262,8 @@ table wms.product_packaging (
   length integer,
   width integer,
   height integer,
-  gross_weight numeric(14,3)) row security forced
+  gross_weight numeric(14,3),
+  shippable boolean not null default false) row security forced
 table wms.quant (
   quant_id bigint not null generated always as identity,
   warehouse_id smallint not null,
@@ -250,7 +277,8 @@ table wms.quant (
   reserved numeric(18,6) not null default 0,
   in_date timestamp with time zone not null default now(),
   last_counted_at timestamp with time zone,
-  row_version bigint not null default 1) row security forced with (fillfactor=70, autovacuum_vacuum_scale_factor=0.02)
+  row_version bigint not null default 1,
+  weight numeric(18,3)) row security forced with (fillfactor=70, autovacuum_vacuum_scale_factor=0.02)
 table wms.rack (
   rack_id integer not null generated always as identity,
   warehouse_id smallint not null,
@@ -373,14 +401,18 @@ wms.fixture: fixture_kind_check CHECK ((kind = ANY (ARRAY['wall'::text, 'dock'::
 wms.fixture: fixture_pkey PRIMARY KEY (fixture_id)
 wms.fixture: fixture_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.fixture: fixture_warehouse_id_kind_code_key UNIQUE (warehouse_id, kind, code)
+wms.handling_unit: handling_unit_height_check CHECK ((height > 0))
 wms.handling_unit: handling_unit_kind_check CHECK ((kind = ANY (ARRAY['pallet'::text, 'carton'::text, 'tote'::text, 'cart'::text])))
+wms.handling_unit: handling_unit_length_check CHECK ((length > 0))
 wms.handling_unit: handling_unit_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES wms.handling_unit(hu_id)
 wms.handling_unit: handling_unit_pkey PRIMARY KEY (hu_id)
 wms.handling_unit: handling_unit_sscc_check CHECK ((sscc ~ '^[0-9]{18}$'::text))
 wms.handling_unit: handling_unit_sscc_key UNIQUE (sscc)
 wms.handling_unit: handling_unit_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'active'::text, 'packed'::text, 'shipped'::text, 'empty'::text])))
+wms.handling_unit: handling_unit_tare_check CHECK ((tare >= (0)::numeric))
 wms.handling_unit: handling_unit_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.handling_unit: handling_unit_warehouse_id_location_id_fkey FOREIGN KEY (warehouse_id, location_id) REFERENCES wms.location(warehouse_id, location_id)
+wms.handling_unit: handling_unit_width_check CHECK ((width > 0))
 wms.lease: lease_pkey PRIMARY KEY (name)
 wms.ledger: ledger_pkey PRIMARY KEY (posted_at, ledger_id)
 wms.ledger: ledger_quantity_check CHECK ((quantity > (0)::numeric))
@@ -404,6 +436,8 @@ wms.order_line: order_line_cancelled_check CHECK ((cancelled >= (0)::numeric))
 wms.order_line: order_line_check CHECK ((((reserved + picked) + cancelled) <= quantity))
 wms.order_line: order_line_check1 CHECK (((shipped <= packed) AND (packed <= picked)))
 wms.order_line: order_line_line_no_check CHECK ((line_no > 0))
+wms.order_line: order_line_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES wms.lot(lot_id)
+wms.order_line: order_line_min_remaining_days_check CHECK ((min_remaining_days >= 0))
 wms.order_line: order_line_order_id_fkey FOREIGN KEY (order_id) REFERENCES wms.orders(order_id)
 wms.order_line: order_line_order_id_line_no_key UNIQUE (order_id, line_no)
 wms.order_line: order_line_packed_check CHECK ((packed >= (0)::numeric))
@@ -415,12 +449,18 @@ wms.order_line: order_line_reserved_check CHECK ((reserved >= (0)::numeric))
 wms.order_line: order_line_shipped_check CHECK ((shipped >= (0)::numeric))
 wms.orders: orders_completeness_check CHECK ((completeness = ANY (ARRAY['ship_complete'::text, 'partial'::text, 'backorder'::text])))
 wms.orders: orders_number_check CHECK (((length(number) >= 1) AND (length(number) <= 40)))
+wms.orders: orders_party_id_fkey FOREIGN KEY (party_id) REFERENCES wms.party(party_id)
 wms.orders: orders_pkey PRIMARY KEY (order_id)
 wms.orders: orders_priority_check CHECK (((priority >= 1) AND (priority <= 9)))
 wms.orders: orders_source_external_ref_key UNIQUE (source, external_ref)
 wms.orders: orders_type_check CHECK ((type = ANY (ARRAY['inbound'::text, 'outbound'::text, 'transfer'::text, 'return'::text])))
 wms.orders: orders_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.orders: orders_warehouse_id_number_key UNIQUE (warehouse_id, number)
+wms.party: party_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$'::text))
+wms.party: party_kind_check CHECK ((kind = ANY (ARRAY['owner'::text, 'customer'::text, 'supplier'::text, 'carrier'::text])))
+wms.party: party_kind_code_key UNIQUE (kind, code)
+wms.party: party_min_remaining_days_check CHECK ((min_remaining_days >= 0))
+wms.party: party_pkey PRIMARY KEY (party_id)
 wms.posting: posting_pkey PRIMARY KEY (op)
 wms.product: product_height_check CHECK ((height > 0))
 wms.product: product_length_check CHECK ((length > 0))
@@ -429,6 +469,7 @@ wms.product: product_pkey PRIMARY KEY (product_id)
 wms.product: product_shelf_life_days_check CHECK ((shelf_life_days > 0))
 wms.product: product_sku_check CHECK ((sku ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$'::text))
 wms.product: product_sku_key UNIQUE (sku)
+wms.product: product_stack_limit_check CHECK ((stack_limit > 0))
 wms.product: product_tracking_check CHECK ((tracking = ANY (ARRAY['none'::text, 'lot'::text, 'serial'::text])))
 wms.product: product_weight_check CHECK ((weight >= (0)::numeric))
 wms.product: product_width_check CHECK ((width > 0))
@@ -440,6 +481,7 @@ wms.product_packaging: product_packaging_pkey PRIMARY KEY (product_id, level)
 wms.product_packaging: product_packaging_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
 wms.product_packaging: product_packaging_quantity_check CHECK ((quantity > (0)::numeric))
 wms.quant: quant_key UNIQUE NULLS NOT DISTINCT (warehouse_id, location_id, product_id, lot_id, hu_id, owner_id, status)
+wms.quant: quant_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES wms.party(party_id)
 wms.quant: quant_pkey PRIMARY KEY (quant_id)
 wms.quant: quant_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
 wms.quant: quant_reserved CHECK ((((0)::numeric <= reserved) AND (reserved <= quantity) AND (quantity < 'NaN'::numeric)))
@@ -499,8 +541,11 @@ CREATE INDEX handling_unit_order ON wms.handling_unit USING btree (order_id) WHE
 CREATE INDEX handling_unit_parent ON wms.handling_unit USING btree (parent_id) WHERE (parent_id IS NOT NULL)
 CREATE INDEX ledger_feed ON ONLY wms.ledger USING btree (warehouse_id, xid, ledger_id)
 CREATE INDEX ledger_from ON ONLY wms.ledger USING btree (warehouse_id, from_location_id, posted_at) WHERE (from_quant_id IS NOT NULL)
+CREATE INDEX ledger_hu ON ONLY wms.ledger USING btree (hu_id, posted_at) WHERE (hu_id IS NOT NULL)
 CREATE INDEX ledger_product ON ONLY wms.ledger USING btree (warehouse_id, product_id, posted_at)
 CREATE INDEX ledger_to ON ONLY wms.ledger USING btree (warehouse_id, to_location_id, posted_at) WHERE (to_quant_id IS NOT NULL)
+CREATE INDEX ledger_to_hu ON ONLY wms.ledger USING btree (to_hu_id, posted_at) WHERE (to_hu_id IS NOT NULL)
+CREATE INDEX ledger_undoes ON ONLY wms.ledger USING btree (undoes) WHERE (undoes IS NOT NULL)
 CREATE INDEX location_rack ON wms.location USING btree (rack_id, column_no, level)
 CREATE INDEX order_line_product ON wms.order_line USING btree (product_id)
 CREATE INDEX orders_cut_off ON wms.orders USING btree (warehouse_id, cut_off)
@@ -537,6 +582,8 @@ CREATE UNIQUE INDEX order_line_pkey ON wms.order_line USING btree (order_line_id
 CREATE UNIQUE INDEX orders_pkey ON wms.orders USING btree (order_id)
 CREATE UNIQUE INDEX orders_source_external_ref_key ON wms.orders USING btree (source, external_ref)
 CREATE UNIQUE INDEX orders_warehouse_id_number_key ON wms.orders USING btree (warehouse_id, number)
+CREATE UNIQUE INDEX party_kind_code_key ON wms.party USING btree (kind, code)
+CREATE UNIQUE INDEX party_pkey ON wms.party USING btree (party_id)
 CREATE UNIQUE INDEX posting_pkey ON wms.posting USING btree (op)
 CREATE UNIQUE INDEX product_barcode_pkey ON wms.product_barcode USING btree (barcode)
 CREATE UNIQUE INDEX product_packaging_pkey ON wms.product_packaging USING btree (product_id, level)
@@ -590,6 +637,8 @@ wms.order_line: p_exec for all to wms_exec using (true) check (true)
 wms.order_line: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.orders: p_exec for all to wms_exec using (true) check (true)
 wms.orders: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.party: p_exec for all to wms_exec using (true) check (true)
+wms.party: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.posting: p_exec for all to wms_exec using (true) check (true)
 wms.posting: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.product: p_exec for all to wms_exec using (true) check (true)
@@ -698,6 +747,10 @@ view api.handling_unit owner wms_owner with (security_barrier=true)
     h.state,
     h.gross_weight,
     h.created_at,
+    h.tare,
+    h.length,
+    h.width,
+    h.height,
     l.code AS location_code
    FROM (wms.handling_unit h
      JOIN wms.location l ON (((l.warehouse_id = h.warehouse_id) AND (l.location_id = h.location_id))))
@@ -732,6 +785,8 @@ view api.ledger owner wms_owner with (security_barrier=true)
     g.device,
     g.actor,
     g.occurred_at,
+    g.weight,
+    g.undoes,
     p.sku,
     p.name AS product,
     f.code AS from_code,
@@ -786,7 +841,9 @@ view api.lot owner wms_owner with (security_barrier=true)
     kind,
     number,
     produced_on,
-    expires_on
+    expires_on,
+    best_before,
+    attributes
    FROM wms.lot
   WHERE (cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0);
 view api.me owner wms_owner with (security_barrier=true)
@@ -817,6 +874,8 @@ view api.order_line owner wms_owner with (security_barrier=true)
     l.packed,
     l.shipped,
     l.cancelled,
+    l.lot_id,
+    l.min_remaining_days,
     p.sku,
     p.name AS product,
     o.number
@@ -843,6 +902,8 @@ view api.orders owner wms_owner with (security_barrier=true)
     o.entered_by,
     o.entered_at,
     o.version,
+    o.party_id,
+    o.instructions,
     s.name AS state,
     x.lines,
     x.ordered,
@@ -881,7 +942,11 @@ view api.product owner wms_owner with (security_barrier=true)
     abc_class,
     fragile,
     temperature_class,
-    version
+    version,
+    catch_weight,
+    this_side_up,
+    stack_limit,
+    hazard_class
    FROM wms.product
   WHERE (cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0);
 view api.product_barcode owner wms_owner with (security_barrier=true)
@@ -898,7 +963,8 @@ view api.product_packaging owner wms_owner with (security_barrier=true)
     length,
     width,
     height,
-    gross_weight
+    gross_weight,
+    shippable
    FROM wms.product_packaging
   WHERE (cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0);
 view api.rack owner wms_owner with (security_barrier=true)
@@ -1053,10 +1119,10 @@ view api.zone owner wms_owner with (security_barrier=true)
 
 -- functions
 api.acknowledge_alarm_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 25c09fac85efa73b0016b1ceca942819
-api.adjust_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 21c52c3aac9f27afadbe7e4ff53fe24e
+api.adjust_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 11ef32b2d45e02d2e12b8ec5f8d6663b
 api.adjust_v1(uuid,integer,bigint,numeric,bigint,text,bigint,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body ae3b1a24137581a01bb3e0b9b1329c3a
 api.bin_facts_v1(integer,bigint[]) returns TABLE(location_id bigint, on_hand double precision, reserved double precision, held double precision, fill double precision, quants integer, picks_hour integer, expires_on date, in_date timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 3c12fd26d26b8ca3f09a25a0c925e529
-api.change_status_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 6e3c36138f472ea01088618e943a0296
+api.change_status_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 92de88b057f33863ddb7f5d63f81b338
 api.change_status_v1(uuid,integer,bigint,numeric,bigint,text,text,text,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body c71925b9e0a28bbdd845b4135027aff7
 api.check_v1(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body b93bbaba423dc4601627e6c578668596
 api.claim_tasks_v1(uuid,integer,bigint[],text,numeric,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body fd20001cfc9c83e2a58ef7292fdd7109
@@ -1070,22 +1136,22 @@ api.import_cartons_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer s
 api.import_layout_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body f5fda6eff637696bcf8a46e9ae92c420
 api.import_products_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 4260e6c6dacd723030d1e1f65694a052
 api.item_of_scan_v1(integer,text[]) returns TABLE(product_id bigint, sku text, name text, units numeric, tracking text, has_expiry boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body fbedd03dddda0909da293ec301fc53fc
-api.move_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 72a568b208e7401fca955e3074bbbf63
-api.move_hu_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body bf09fd82b99325e057090dc4fd1984e9
-api.move_hu_v1(uuid,integer,bigint,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 9d5e135b1e37e36efa18d6af0b3aba37
+api.move_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body a285802b7e6042f71736b11d736aa9c7
+api.move_hu_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body a40f9c075f598edc1ebf9a74620385f0
+api.move_hu_v1(uuid,integer,bigint,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body ea91e1f26d82a1636877f0c63f4e8853
 api.move_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 09f9be29aa5f8dbce7dd0907c5b40f0e
 api.open_picks_v1(integer,bigint[]) returns TABLE(task_id bigint, order_id bigint, order_number text, product_id bigint, sku text, product text, quantity numeric, from_location_id bigint, from_code text, barcode text, check_digit text, x double precision, y double precision, aisle text, zone_code text, racked boolean, lot text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body c4fb6b6717ab1146daf9f16aa6730357
 api.pack_job_v1(integer,bigint) returns TABLE(order_id bigint, number text, sscc text, order_line_id bigint, product_id bigint, sku text, name text, weight numeric, lot_id bigint, lot text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 9d4e9576681e1c41795d88c7abb78dc3
-api.pack_v1(uuid,integer,bigint,bigint,jsonb,numeric,boolean,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body e7d2e4d649510f313dc8454c5dd4edd3
-api.pick_batch_v1(uuid,integer,jsonb,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body a14c42b889f50317ecab381c3f12bf86
+api.pack_v1(uuid,integer,bigint,bigint,jsonb,numeric,boolean,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 5f62393a84a5bcbae498fe6dcb650198
+api.pick_batch_v1(uuid,integer,jsonb,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 29e16ebb69a77d7304a1788e482baec4
 api.pick_v1(uuid,integer,bigint,numeric,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 2d6d2d1707ee0d804ef3cda1880a9ea7
 api.raise_alarm_v1(uuid,integer,text,integer,text,text,text,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 5b9819e6f75e875e7f455ce18dd2dbbb
-api.receive_batch_v1(uuid,integer,jsonb,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 8fae47dab626cbd9497f703f29319d94
+api.receive_batch_v1(uuid,integer,jsonb,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 6124b3c828f2df2e0881225bd6d848c6
 api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 933ac35911974c003f5ff205a335690e
 api.release_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 32f88b6b013c6e55b8b7eb955af7a6db
 api.reserve_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 22e93af81faee29225f70ab1939eaf92
 api.shelve_alarm_v1(uuid,integer,bigint,timestamp with time zone,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 24210b352d6a592f5344098535a3b0f1
-api.ship_v1(uuid,integer,bigint[],text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 66d4c6ca4a1afbbcfa2832574548d198
+api.ship_v1(uuid,integer,bigint[],text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 090051f3850f3dff7e390e7657fa02dd
 api.unit_of_scan_v1(integer,text) returns TABLE(hu_id bigint, sscc text, kind text, state text, location_id bigint, location_code text, location_kind text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body d8f08d95f3984ca8b6099fe39a8a7f1a
 api.wake_v1(integer,uuid,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=1s) body 17656658ce099ab7ce5cfac908abe88d
 wms.allocate(integer,bigint[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 00d4dade2b65fddd212430a9934fd991
@@ -1124,14 +1190,14 @@ wms.find_lots(jsonb) returns void owner wms_exec settings () body 8242d571f9c401
 wms.find_units(integer,jsonb) returns void owner wms_exec settings () body 188127ab7978221b0cb3b19336b66f5f
 wms.hold_legs(integer,wms.movement[],bigint[],integer[]) returns wms.leg[] owner wms_exec settings () body 46ba5abb47c0353e4b39e70127d25893
 wms.keep_answer(uuid,jsonb) returns jsonb owner wms_exec settings () body 35a0ae9831922cccee602779a3a9bc10
-wms.legs(wms.movement[]) returns TABLE(n integer, side integer, product_id bigint, loc bigint, lot_id bigint, hu bigint, status text, delta numeric, unreserve numeric) owner wms_exec settings () body b475ed59a7f8b42a7200d64b9996ae80
+wms.legs(wms.movement[]) returns TABLE(n integer, side integer, product_id bigint, loc bigint, lot_id bigint, hu bigint, status text, delta numeric, unreserve numeric) owner wms_exec settings () body ead0818a8e5af568cf5468918920e96d
 wms.lock_order(integer,bigint,integer,integer) returns wms.orders owner wms_exec settings () body e9eab9bbfda018f59124c67fda910b09
 wms.make_partitions(integer) returns  owner stillage_root settings (search_path=pg_catalog, pg_temp) body 92a44b4895ab5da846f59ca3a827b08a
 wms.make_records(integer,timestamp with time zone,wms.movement[],bigint[]) returns void owner wms_exec settings () body bcebe9a39beadbc0f5f98307c34c0c5e
 wms.my_warehouses() returns integer[] owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 9152f2566647ad27d681cb1229f579ea
 wms.next_sscc() returns text owner wms_exec settings () body caf40eb5314df876bbd3de1e70c205e3
 wms.open_need(bigint[]) returns TABLE(turn bigint, order_id bigint, order_line_id bigint, product_id bigint, need numeric) owner wms_exec settings () body e8355a72f71a036e10a7371ea13c7d0c
-wms.post_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body df6af49ff3fa14874998ed812c67dd9c
+wms.post_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body e25ac7d6faf9a11a86540af03e042d60
 wms.post_one(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body a709798030e245b1fa8902b92e2b0457
 wms.put_packaging(jsonb) returns void owner wms_exec settings () body c79f128e217ff7dfae1df96eeefeb1ce
 wms.refuse(text,text,text,jsonb) returns void owner wms_exec settings () body e65d4921c9b8a29479f32f6579e4c8c0
@@ -1281,6 +1347,7 @@ INSERT, SELECT, UPDATE on wms.location to wms_exec
 INSERT, SELECT, UPDATE on wms.lot to wms_exec
 INSERT, SELECT, UPDATE on wms.order_line to wms_exec
 INSERT, SELECT, UPDATE on wms.orders to wms_exec
+INSERT, SELECT, UPDATE on wms.party to wms_exec
 INSERT, SELECT, UPDATE on wms.posting to wms_exec
 INSERT, SELECT, UPDATE on wms.product to wms_exec
 INSERT, SELECT, UPDATE on wms.rack to wms_exec

@@ -22,7 +22,7 @@ begin
   select array_agg(row(e.n, x.product, abs(x.delta), case when x.delta < 0 then x.location else v_edge end,
            case when x.delta < 0 then v_edge else x.location end, x.lot, case when x.delta < 0 then x.hu end,
            case when x.delta >= 0 then x.hu end, null, coalesce(x.status, 'available'), coalesce(x.status, 'available'), 0, null,
-           p_reason, p_document)::wms.movement order by e.n)
+           p_reason, p_document, null, null, null)::wms.movement order by e.n)
     into v_lines
     from jsonb_array_elements(p_lines) with ordinality e(value, n),
          jsonb_to_record(e.value) x(product bigint, delta numeric, location bigint, lot bigint, hu bigint, status text);

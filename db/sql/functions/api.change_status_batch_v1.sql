@@ -18,7 +18,7 @@ begin
   perform wms.check_reason(p_reason, 'status');
   perform wms.check_status(x.from_status, x.to_status) from jsonb_to_recordset(p_lines) x(from_status text, to_status text);
   select array_agg(row(e.n, x.product, x.quantity, x.location, x.location, x.lot, x.hu, x.hu, null, x.from_status, x.to_status,
-           0, null, p_reason, p_document)::wms.movement order by e.n)
+           0, null, p_reason, p_document, null, null, null)::wms.movement order by e.n)
     into v_lines
     from jsonb_array_elements(p_lines) with ordinality e(value, n),
          jsonb_to_record(e.value) x(product bigint, quantity numeric, location bigint, lot bigint, hu bigint,

@@ -18,7 +18,7 @@ begin
   perform wms.check_move(p_warehouse, p_kind, x."from", x."to", x.hu, x.to_hu)
      from jsonb_to_recordset(p_lines) x("from" bigint, "to" bigint, hu bigint, to_hu bigint);
   select array_agg(row(e.n, x.product, x.quantity, x."from", x."to", x.lot, x.hu, x.to_hu, null,
-           coalesce(x.status, 'available'), coalesce(x.status, 'available'), 0, null, null, p_document)::wms.movement order by e.n)
+           coalesce(x.status, 'available'), coalesce(x.status, 'available'), 0, null, null, p_document, null, null, null)::wms.movement order by e.n)
     into v_lines
     from jsonb_array_elements(p_lines) with ordinality e(value, n),
          jsonb_to_record(e.value) x(product bigint, quantity numeric, "from" bigint, "to" bigint, lot bigint, hu bigint,

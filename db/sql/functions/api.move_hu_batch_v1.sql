@@ -28,7 +28,7 @@ begin
   perform from wms.handling_unit where hu_id = any (v_units) order by hu_id for no key update;
   perform wms.check_unit_moves(p_warehouse, p_lines, p_kind, v_units);
   select array_agg(row(s.n, s.product_id, s.quantity, s.location_id, s.target, s.lot_id, s.hu_id, s.hu_id, null, s.status, s.status,
-                       0, null, null, p_document)::wms.movement order by s.n) into v_lines
+                       0, null, null, p_document, null, null, null)::wms.movement order by s.n) into v_lines
     from (select q.*, u.target, row_number() over (order by q.quant_id)::int as n
             from unnest(v_units, v_targets) u(hu_id, target) join wms.quant q on q.hu_id = u.hu_id and q.quantity > 0) s;
   update wms.handling_unit h

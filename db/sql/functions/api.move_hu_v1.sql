@@ -24,7 +24,7 @@ begin
     perform wms.refuse('WM423', format('Unit %s holds stock that is reserved.', v_unit.sscc), 'Pick it, or release the order first.');
   end if;
   select array_agg(row(s.n, s.product_id, s.quantity, s.location_id, p_to, s.lot_id, s.hu_id, s.hu_id, null, s.status, s.status,
-                       0, null, null, p_document)::wms.movement order by s.n) into v_lines
+                       0, null, null, p_document, null, null, null)::wms.movement order by s.n) into v_lines
     from (select q.*, row_number() over (order by q.quant_id)::int as n from wms.quant q
            where q.hu_id = any (v_tree) and q.quantity > 0) s;
   update wms.handling_unit set location_id = p_to, parent_id = case when hu_id = p_hu then null else parent_id end

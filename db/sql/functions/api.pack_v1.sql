@@ -26,7 +26,7 @@ begin
     perform wms.refuse('WM455', 'This carton is closed, not known, or another order''s.', 'Scan a new carton.');
   end if;
   select array_agg(row(e.n, l.product_id, x.quantity, h.location_id, v_carton.location_id, x.lot, x.from_hu, p_to_hu, null,
-           'available', 'available', 0, l.order_line_id, null, v_order.number)::wms.movement order by e.n) into v_moves
+           'available', 'available', 0, l.order_line_id, null, v_order.number, null, null, null)::wms.movement order by e.n) into v_moves
     from jsonb_array_elements(p_lines) with ordinality e(value, n),
          jsonb_to_record(e.value) x(order_line bigint, quantity numeric, lot bigint, from_hu bigint)
     join wms.order_line l on l.order_line_id = x.order_line

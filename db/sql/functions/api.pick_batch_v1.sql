@@ -32,7 +32,7 @@ begin
     if v_line.quantity > 0 then
       v_moves := v_moves || row(v_line.n, v_do.product_id, v_line.quantity, v_do.from_location, v_do.to_location, v_do.lot_id,
         v_do.hu_id, v_line.to_hu, null, 'available', 'available', v_line.quantity, v_do.order_line_id, v_line.reason,
-        v_do.number)::wms.movement;
+        v_do.number, null, null, null)::wms.movement;
     end if;
   end loop;
   if cardinality(v_moves) > 0 then

@@ -19,7 +19,7 @@ begin
   perform wms.find_lots(p_lines);
   perform wms.find_units(p_warehouse, p_lines);
   select array_agg(row(r.n, r.product, r.quantity, v_supplier, r.location, l.lot_id, null, u.hu_id, null,
-           coalesce(r.status, 'available'), coalesce(r.status, 'available'), 0, null, null, p_document)::wms.movement order by r.n)
+           coalesce(r.status, 'available'), coalesce(r.status, 'available'), 0, null, null, p_document, null, null, null)::wms.movement order by r.n)
     into v_lines
     from rows from (jsonb_to_recordset(p_lines) as (product bigint, quantity numeric, location bigint, lot text, sscc text, status text))
            with ordinality r(product, quantity, location, lot, sscc, status, n)

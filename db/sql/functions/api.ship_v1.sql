@@ -28,7 +28,7 @@ begin
     perform wms.refuse('WM455', 'A carton of this order is still open.', 'Close it at the packing station first.');
   end if;
   select array_agg(row(s.n, s.product_id, s.quantity, s.location_id, v_customer, s.lot_id, s.hu_id, s.hu_id, null, s.status,
-           s.status, 0, s.order_line_id, null, s.number)::wms.movement order by s.n) into v_moves
+           s.status, 0, s.order_line_id, null, s.number, null, null, null)::wms.movement order by s.n) into v_moves
     from wms.carton_content(p_warehouse, p_orders) s;
   perform wms.post_lines(p_op, p_warehouse, 'ship', v_at, v_moves, p_device, p_occurred_at);
   update wms.handling_unit set state = 'shipped', location_id = v_customer where order_id = any (p_orders) and state = 'packed';

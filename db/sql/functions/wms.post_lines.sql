@@ -66,7 +66,7 @@ begin
            case when isfinite(p_occurred) then least(p_occurred, p_at) end
       from rows from (unnest(p_lines), unnest(v_from), unnest(v_to))
         as m(line, product_id, quantity, from_location, to_location, lot_id, hu_id, to_hu_id, owner_id, status, to_status,
-             unreserve, order_line_id, reason, document,
+             unreserve, order_line_id, reason, document, weight, in_date, undoes,
              n0, side0, from_quant, from_version, from_balance, free0, delta0, unreserve0, date0, unit0, class0, ok0,
              n1, side1, to_quant, to_version, to_balance, free1, delta1, unreserve1, date1, unit1, class1, ok1)
     returning ledger_id
@@ -87,7 +87,7 @@ returns table (n int, side int, product_id bigint, loc bigint, lot_id bigint, hu
 language sql immutable rows 2000 as $$
   select m.n::int, s.side, m.product_id, s.loc, m.lot_id, s.hu, s.status, s.delta, s.unreserve
     from unnest(p_lines) with ordinality as m(line, product_id, quantity, from_location, to_location, lot_id, hu_id, to_hu_id,
-           owner_id, status, to_status, unreserve, order_line_id, reason, document, n)
+           owner_id, status, to_status, unreserve, order_line_id, reason, document, weight, in_date, undoes, n)
    cross join lateral (values (0, m.from_location, m.hu_id, m.status, -m.quantity, coalesce(m.unreserve, 0)),
                               (1, m.to_location, m.to_hu_id, m.to_status, m.quantity, 0)) s(side, loc, hu, status, delta, unreserve)
 $$;
