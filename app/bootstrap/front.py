@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.bootstrap.demo_shift import DemoShift
+from app.bootstrap.rooms import OpenRooms
 from app.bootstrap.stopwatch import Stopwatch
 from app.commands.context import Context
 from app.commands.registry import Registry
@@ -72,6 +73,7 @@ class Front(QObject):
         self.page: Any = None
         self.window = MainWindow(self._setup(theme))
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        self.rooms = OpenRooms(self.window)
         self.shift = DemoShift(self.window, wish.arrivals, wish.work)
         self._play_next = wish.demo is not None
 
@@ -119,6 +121,7 @@ class Front(QObject):
         made.feed.seeded.connect(self._seeded, Qt.ConnectionType.SingleShotConnection)
         made.feed.start()
         self._name(opened.session)
+        self.rooms.admit(opened)
         return made.page  # type: ignore[no-any-return]  # made by a module that is loaded late
 
     def say(self, problem: Refusal | Fault) -> None:
@@ -131,6 +134,7 @@ class Front(QObject):
         """Close everything on a thread of its own; the window is gone already, nothing freezes."""
         if self._closing is not None:
             return
+        self.rooms.close()
         if self.page is not None:
             self.page.end()
         self._closing = threading.Thread(target=self._close, name="closing", daemon=False)

@@ -1,7 +1,7 @@
 """The window: rail, top bar, banner, pages, strip; and nothing else. What pages may ask of it is shell.parts.Shell."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from PySide6.QtCore import QSize
@@ -19,7 +19,7 @@ from app.ui.palette.search import SearchProvider
 from app.ui.shell.clock import utc_now
 from app.ui.shell.memory import WindowMemory
 from app.ui.shell.pages import Pages
-from app.ui.shell.parts import Person, Site, StatusPart, Workspace
+from app.ui.shell.parts import Answering, Person, Site, StatusPart, Workspace
 from app.ui.shell.rail import OPEN_FROM, NavRail
 from app.ui.shell.status_strip import StatusStrip
 from app.ui.shell.top_bar import TopBar
@@ -31,6 +31,7 @@ from app.ui.widgets.toasts import Toasts
 
 SMALLEST = QSize(1024, 600)
 ALARMS = "alarms.show"
+KEYS = tuple(f"Ctrl+{number}" for number in range(1, 10))  # in the order of the rail
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,12 @@ class MainWindow(QMainWindow):
         self.registry: Registry = setup.registry
         self.context: Context = setup.registry.context
         self.banner = Banner(setup.theme)
-        self._workspaces = {one.id: one for one in setup.workspaces if one.admits(setup.person.role)}
+        self._workspaces: dict[str, Workspace] = {}
         self._current = ""
         self._memory = WindowMemory(setup.settings, setup.person.id, setup.remember)
         self.setWindowTitle("Stillage")
         self.setMinimumSize(SMALLEST)
-        self.rail = NavRail(setup.theme, tuple(self._workspaces.values()))
+        self.rail = NavRail(setup.theme)
         self.top = TopBar(setup.theme, setup.now)
         self.pages = Pages(setup.theme)
         self.strip = StatusStrip(setup.theme)
@@ -75,22 +76,48 @@ class MainWindow(QMainWindow):
             setup.theme, setup.jobs, setup.registry, self._actions.run, setup.providers, self
         )
         self.ring = FocusRing(setup.theme, self)
-        self._own = self._commands()
-        setup.registry.add(*self._own)
+        setup.registry.add(*self._commands())
+        self.admit(*(one for one in setup.workspaces if one.admits(setup.person.role)))
         self._connect()
         self.top.show_person(setup.person)
         self.show_site(setup.site)
         if not self._memory.restore(self):
             self.resize(1440, 900)
 
-    def open(self, workspace: str) -> None:
+    def open(self, workspace: str, about: str = "") -> None:
         chosen = self._workspaces[workspace]
         self._current = workspace
         self.top.show_subtitle("")
-        self.pages.show_page(workspace, lambda: chosen.factory(self))
+        page = self.pages.show_page(workspace, lambda: chosen.factory(self))
         self.rail.set_current(workspace)
         self.top.show_place(self._site.name, chosen.title)
         self.context.set("workspace", workspace)
+        if about and isinstance(page, Answering):
+            page.show_about(about)
+
+    def has(self, workspace: str) -> bool:
+        return workspace in self._workspaces
+
+    def admit(self, *workspaces: Workspace) -> None:
+        """Workspaces that this person may open, last in the rail, with their keys. ValueError where one is there."""
+        for one in workspaces:
+            taken = {command.shortcut for command in self.registry}
+            key = one.shortcut or next((name for name in KEYS if name not in taken), "")
+            run = lambda id_=one.id: self.open(id_)  # noqa: E731  bound to this workspace
+            title = f"Go to {one.title}"
+            self.registry.add(Command(f"go.{one.id}", title, run, key, section="Go to", icon=one.icon))
+            self._workspaces[one.id] = one
+            self.rail.add(replace(one, shortcut=key))
+
+    def dismiss(self, *workspaces: str) -> None:
+        """Take workspaces away and end their pages; who stood in one stands in the first of the rail."""
+        for id_ in workspaces:
+            del self._workspaces[id_]
+            self.registry.remove([f"go.{id_}"])
+            self.rail.take(id_)
+            self.pages.drop_page(id_)
+        if self._current in workspaces and self._workspaces:
+            self.open(next(iter(self._workspaces)))
 
     def show_site(self, site: Site) -> None:
         """Another warehouse: its name and its clock."""
@@ -134,7 +161,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._memory.save(self)
         self._actions.close()
-        self.registry.remove(command.id for command in self._own)
+        self.registry.remove(command.id for command in self._commands())
+        self.registry.remove(f"go.{id_}" for id_ in self._workspaces)
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
@@ -157,13 +185,8 @@ class MainWindow(QMainWindow):
         self.top.bell.clicked.connect(lambda: self._actions.run(ALARMS))
 
     def _commands(self) -> list[Command]:
-        """The shell's own acts and one "go to" for each workspace, Ctrl+1 to Ctrl+9 in the order of the rail."""
-        commands = [
+        """The shell's own acts."""
+        return [
             Command("shell.palette", "Find anything", lambda: self.palette_popup.open(), "Ctrl+K", in_palette=False),
             Command("shell.theme", "Switch between dark and light", self.theme.toggle, "F10", icon="theme"),
         ]
-        for number, one in enumerate(self._workspaces.values(), start=1):
-            key = one.shortcut or (f"Ctrl+{number}" if number <= 9 else "")
-            run = lambda id_=one.id: self.open(id_)  # noqa: E731  bound to this workspace
-            commands.append(Command(f"go.{one.id}", f"Go to {one.title}", run, key, section="Go to", icon=one.icon))
-        return commands

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import Fault
+from app.ui.shell.parts import Ending
 from app.ui.theme import Theme
 from app.ui.widgets.messages import FaultPanel
 
@@ -42,9 +43,13 @@ class Pages(QStackedWidget):
         return page
 
     def drop_page(self, id_: str) -> None:
-        """Forget a page, so that the next opening makes a new one (another warehouse)."""
+        """End and forget a page, so that the next opening makes a new one (another warehouse)."""
         page = self._pages.pop(id_, None)
         if page is not None:
+            if isinstance(page, Ending):
+                page.end()
+            if self._failed_over is page:
+                self._failed_over = self._retry = None
             self.removeWidget(page)
             page.deleteLater()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -69,6 +69,22 @@ class Site:
     zone: str = "UTC"
 
 
+@runtime_checkable
+class Answering(Protocol):
+    """A page that can be sent to one thing."""
+
+    def show_about(self, about: str) -> None:
+        """Show what is asked for, in the words of the page's search ("bin:A-04-16-5")."""
+
+
+@runtime_checkable
+class Ending(Protocol):
+    """A page that holds something beyond its widgets: commands, a feed, a timer."""
+
+    def end(self) -> None:
+        """Give it back; called once, on the GUI thread, before the page goes."""
+
+
 class Shell(Protocol):
     """What a page may ask of the window round it. Handed to Workspace.factory."""
 
@@ -83,8 +99,14 @@ class Shell(Protocol):
     @property
     def banner(self) -> Banner: ...
 
-    def open(self, workspace: str) -> None:
-        """Show another workspace; KeyError when there is none of that id for this person."""
+    def open(self, workspace: str, about: str = "") -> None:
+        """Show another workspace; KeyError when there is none of that id for this person.
+
+        about: what to show there, in the words of its search ("bin:A-04-16-5"); for a page that is `Answering`.
+        """
+
+    def has(self, workspace: str) -> bool:
+        """Whether this person can open it: a way into it is offered only then."""
 
     def set_subtitle(self, text: str) -> None:
         """The chip after the workspace's name (saved view, shift); empty takes it away."""

@@ -1,7 +1,5 @@
 """The nav rail: one button a workspace that this person may open; 52 px, or 208 with names on a wall."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
@@ -138,34 +136,50 @@ class NavRail(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, workspaces: Sequence[Workspace]) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._wide = False
         self.buttons: dict[str, RailButton] = {}
         self.setProperty("surface", "rail")
         self.setAccessibleName("Workspaces")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(6, 0, 5, 6)
-        self._column.setSpacing(2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 0, 5, 6)
+        column.setSpacing(2)
         logo = Logo(theme)
         logo.setFixedWidth(BUTTON.width())
-        self._column.addWidget(logo, 0, Qt.AlignmentFlag.AlignLeft)
-        for workspace in (one for one in workspaces if not one.at_foot):
-            self._add(workspace)
-        self._column.addStretch(1)
-        for workspace in (one for one in workspaces if one.at_foot):
-            self._add(workspace)
+        column.addWidget(logo, 0, Qt.AlignmentFlag.AlignLeft)
+        self._top, self._foot = QVBoxLayout(), QVBoxLayout()
+        column.addLayout(self._top)
+        column.addStretch(1)
+        column.addLayout(self._foot)
         self.theme_button = RailButton(theme, "theme", "Dark and light", "F10")
         self.theme_button.setCheckable(False)
-        self._column.addWidget(self.theme_button)
+        column.addWidget(self.theme_button)
         self.set_open(False)
 
     def set_current(self, id_: str) -> None:
         for name, button in self.buttons.items():
             button.setChecked(name == id_)
 
+    def add(self, workspace: Workspace) -> None:
+        """One more: last of those at the top, or of those at the foot."""
+        button = RailButton(self._theme, workspace.icon, workspace.title, workspace.shortcut)
+        button.set_open(self._wide)
+        button.clicked.connect(lambda _=False, id_=workspace.id: self.chosen.emit(id_))
+        button.toggled.connect(lambda _: self.update())
+        self.buttons[workspace.id] = button
+        (self._foot if workspace.at_foot else self._top).addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def take(self, id_: str) -> None:
+        """One that this person cannot open any more."""
+        button = self.buttons.pop(id_)
+        button.hide()
+        button.deleteLater()
+
     def set_open(self, wide: bool) -> None:
         """Pinned open from 2560 logical px."""
+        self._wide = wide
         self.setFixedWidth(self._theme.size("nav_rail_open" if wide else "nav_rail"))
         for button in (*self.buttons.values(), self.theme_button):
             button.set_open(wide)
@@ -179,10 +193,3 @@ class NavRail(QFrame):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.colour("accent.line"))
             painter.drawRoundedRect(QRectF(0, current.y() + 9, 3, current.height() - 18), 1.5, 1.5)
-
-    def _add(self, workspace: Workspace) -> None:
-        button = RailButton(self._theme, workspace.icon, workspace.title, workspace.shortcut)
-        button.clicked.connect(lambda _=False, id_=workspace.id: self.chosen.emit(id_))
-        button.toggled.connect(lambda _: self.update())
-        self.buttons[workspace.id] = button
-        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
