@@ -1,12 +1,7 @@
 """Holds: what they cover, what placing one breaks, and that held goods are neither promised, picked nor shipped."""
 
-from decimal import Decimal
-from typing import Any
 
-import pytest
 
-from app.domain.errors import Refusal
-from app.domain.ids import new_op
 from tests.db import acts
 from tests.db.ground import Ground
 

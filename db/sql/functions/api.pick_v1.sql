@@ -28,13 +28,15 @@ begin
   return wms.keep_answer(p_op, v_posted || jsonb_build_object('picked', p_quantity, 'short', v_do.asked - p_quantity));
 end $$;
 
--- The checks before a pick; locks order, task, tote in that order. WM404, WM422, WM455.
+-- The checks before a pick; locks order, task, tote in that order. WM404, WM422, WM423 held, WM454, WM455.
 create function wms.begin_pick(p_warehouse int, p_task bigint, p_quantity numeric, p_to_hu bigint, p_reason text,
   out order_id bigint, out number text, out order_line_id bigint, out product_id bigint, out lot_id bigint, out hu_id bigint,
-  out from_location bigint, out to_location bigint, out asked numeric)
+  out from_location bigint, out to_location bigint, out asked numeric, out owner_id bigint)
 language plpgsql as $$
 declare
   v_task wms.task;
+  v_quant wms.quant;
+  v_hold wms.hold;
   v_name text;
 begin
   select o.order_id, o.number into order_id, number
@@ -43,6 +45,11 @@ begin
   select * into v_task from wms.task t where t.task_id = p_task and t.warehouse_id = p_warehouse for no key update;
   if v_task.task_id is null or order_id is null then
     perform wms.refuse('WM404', 'This pick is not known here.', 'Refresh the task list.');
+  end if;
+  select q.* into v_quant from wms.reservation r join wms.quant q on q.quant_id = r.quant_id where r.task_id = p_task;
+  select h.* into v_hold from wms.holds_of(p_warehouse, v_quant) h limit 1;
+  if v_hold.hold_id is not null and (v_task.state = 500 or v_task.state < 400 and p_quantity > 0) then
+    perform wms.refuse_held(v_hold, 'This cannot be picked:', 'Put what is in your hand back and go on with the next one.');
   elsif v_task.state not in (100, 200, 300) then
     select s.name into v_name from wms.state s where s.entity = 'task' and s.rank = v_task.state;
     perform wms.refuse('WM455', format('This pick is %s%s.', v_name, coalesce(' by ' || v_task.claimed_by, '')),
@@ -58,13 +65,16 @@ begin
   elsif p_quantity < asked then
     perform wms.check_reason(p_reason, 'short');
   end if;
+  if v_task.lot_id is not null and p_quantity > 0 then
+    perform wms.check_shelf_life(v_task.lot_id, v_task.order_line_id);
+  end if;
   select h.location_id into to_location from wms.handling_unit h
    where h.hu_id = p_to_hu and h.warehouse_id = p_warehouse and h.state = 'active' for no key update;
   if to_location is null and p_quantity > 0 then
     perform wms.refuse('WM404', 'This tote is not known, or has left.', 'Scan an empty tote.');
   end if;
   order_line_id := v_task.order_line_id; product_id := v_task.product_id; lot_id := v_task.lot_id; hu_id := v_task.hu_id;
-  from_location := v_task.from_location_id;
+  from_location := v_task.from_location_id; owner_id := v_quant.owner_id;
 end $$;
 
 -- After a pick: reservation used or freed, line counted, task done or an exception with its next step.

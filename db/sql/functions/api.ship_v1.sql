@@ -1,5 +1,6 @@
 -- Roles: r_packer, r_supervisor
--- Ship packed orders: all their cartons leave to the customer.
+-- Ship packed orders: all their cartons leave to the customer. Held goods, goods that are not available and goods with too
+-- little shelf life for their customer do not. WM423, WM454.
 create function api.ship_v1(p_op uuid, p_warehouse int, p_orders bigint[], p_carrier text default null,
   p_document text default null, p_device text default null, p_occurred_at timestamptz default null)
 returns jsonb language plpgsql security definer
@@ -27,6 +28,7 @@ begin
   if exists (select from wms.handling_unit h where h.order_id = any (p_orders) and h.state = 'active') then
     perform wms.refuse('WM455', 'A carton of this order is still open.', 'Close it at the packing station first.');
   end if;
+  perform wms.check_leaving(p_warehouse, p_orders);
   select array_agg(row(s.n, s.product_id, s.quantity, s.location_id, v_customer, s.lot_id, s.hu_id, s.hu_id, null, s.status,
            s.status, 0, s.order_line_id, null, s.number, null, null, null)::wms.movement order by s.n) into v_moves
     from wms.carton_content(p_warehouse, p_orders) s;
@@ -66,3 +68,24 @@ language sql stable as $$
     left join line l on l.order_id = c.order_id and l.product_id = c.product_id
                     and l.upto - l.quantity < c.upto and c.upto - c.quantity < l.upto
 $$;
+
+-- Nothing held, nothing of a status but available, nothing with too little shelf life leaves. WM423, WM454.
+create function wms.check_leaving(p_warehouse int, p_orders bigint[]) returns void
+language plpgsql as $$
+declare
+  v_bad record;
+begin
+  perform wms.check_held(p_warehouse, array(
+      select q.quant_id from wms.handling_unit h join wms.quant q on q.hu_id = h.hu_id
+       where h.order_id = any (p_orders) and h.warehouse_id = p_warehouse and h.state <> 'shipped' and q.quantity > 0),
+    'This cannot be shipped:', 'Take the held goods out of the carton, or have the hold lifted.');
+  select c.status, h.sscc, p.sku, c.number into v_bad
+    from wms.carton_content(p_warehouse, p_orders) c join wms.handling_unit h on h.hu_id = c.hu_id
+    join wms.product p on p.product_id = c.product_id where c.status <> 'available' order by c.n limit 1;
+  if found then
+    perform wms.refuse('WM423', format('Carton %s of order %s holds %s that is %s.', v_bad.sscc, v_bad.number, v_bad.sku, v_bad.status),
+      'Take it out of the carton, or have its status changed.', jsonb_build_object('sscc', v_bad.sscc, 'sku', v_bad.sku,
+        'status', v_bad.status, 'number', v_bad.number));
+  end if;
+  perform wms.check_shelf_life(c.lot_id, c.order_line_id) from wms.carton_content(p_warehouse, p_orders) c where c.lot_id is not null;
+end $$;

@@ -44,6 +44,13 @@ begin
   end case;
 end $$;
 
+-- The records that any of the targets covers.
+create function wms.records_under(p_warehouse int, p_targets text[], p_ids bigint[]) returns bigint[]
+language sql stable as $$
+  select coalesce(array_agg(distinct r.quant_id), '{}')
+    from unnest(p_targets, p_ids) t(target, id) cross join lateral wms.records_of(p_warehouse, t.target, t.id) r(quant_id)
+$$;
+
 -- The open holds on one stock record, found from its key: the cheap way to ask for one. No open hold: one look.
 create function wms.holds_of(p_warehouse int, p_quant wms.quant) returns setof wms.hold
 language plpgsql stable rows 1 as $$

@@ -1,0 +1,180 @@
+-- Taking promises away from stock (a hold, a change of status, a lot that expires): who stands in the way is locked, what
+-- breaks is listed, then broken, in the order of the locks. The caller has taken wms.fence_breaking() right after its
+-- operation key, so that no new promise arrives in between.
+
+-- What was picked for orders and lies in units now: of each record how much for which line, as the ledger says.
+create function wms.picked_in(p_quants bigint[]) returns table (quant_id bigint, order_line_id bigint, quantity numeric)
+language sql stable rows 10 as $$
+  select q.quant_id, n.order_line_id, least(n.quantity, q.quantity)
+    from wms.quant q
+    cross join lateral (
+      select e.order_line_id, sum(e.quantity) as quantity
+        from (select g.order_line_id, g.quantity from wms.ledger g
+               where g.to_hu_id = q.hu_id and g.product_id = q.product_id and g.lot_id is not distinct from q.lot_id
+                 and g.owner_id is not distinct from q.owner_id and g.order_line_id is not null
+              union all
+              select g.order_line_id, -g.quantity from wms.ledger g
+               where g.hu_id = q.hu_id and g.product_id = q.product_id and g.lot_id is not distinct from q.lot_id
+                 and g.owner_id is not distinct from q.owner_id and g.order_line_id is not null) e
+       group by e.order_line_id having sum(e.quantity) > 0) n
+   where q.quant_id = any (p_quants) and q.hu_id is not null and q.quantity > 0
+$$;
+
+-- Lock the orders that have some of these records reserved or picked, then the tasks: nothing of them can be picked,
+-- packed or shipped until the end. Read the records anew afterwards: what was being picked lies in a tote by now.
+create function wms.lock_promises(p_quants bigint[]) returns void language plpgsql as $$
+begin
+  perform from wms.orders o where o.order_id in (
+      select l.order_id from wms.reservation r join wms.order_line l on l.order_line_id = r.order_line_id
+       where r.quant_id = any (p_quants) and r.state = 'open'
+      union
+      select l.order_id from wms.picked_in(p_quants) x join wms.order_line l on l.order_line_id = x.order_line_id)
+   order by o.order_id for no key update;
+  perform from wms.task t where t.task_id in (
+      select r.task_id from wms.reservation r where r.quant_id = any (p_quants) and r.state = 'open')
+   order by t.task_id for no key update;
+end $$;
+
+-- Where orders stand once so much (p_takes) of these reservations is gone: reserved ones wait for stock again, and so do
+-- those in picking of which nothing is picked and nobody else has a task.
+create function wms.orders_after(p_reservations bigint[], p_takes numeric[]) returns table (order_id bigint, status smallint)
+language sql stable as $$
+  with touched as (
+    select l.order_id, r.task_id, x.take = r.quantity as whole
+      from unnest(p_reservations, p_takes) x(id, take) join wms.reservation r on r.reservation_id = x.id
+      join wms.order_line l on l.order_line_id = r.order_line_id)
+  select o.order_id, case
+      when o.status = 400 then 300
+      when o.status = 500 and not exists (select from wms.order_line l where l.order_id = o.order_id and l.picked > 0)
+           and not exists (select from wms.task t where t.order_id = o.order_id and t.state in (200, 300)
+                              and not exists (select from touched w where w.task_id = t.task_id and w.whole)) then 300
+      else o.status end::smallint
+    from wms.orders o where o.order_id in (select t.order_id from touched t)
+$$;
+
+-- What breaks, exactly: orders, lines, tasks with the people who have them, and what is picked already out of p_quants.
+create function wms.list_broken(p_warehouse int, p_reservations bigint[], p_takes numeric[], p_quants bigint[]) returns jsonb
+language sql stable as $$
+  with broken as (
+    select r.reservation_id, x.take, l.order_id, l.order_line_id, l.line_no, o.number, p.product_id, p.sku, p.name as product,
+           t.task_id, ts.name as task_state, t.station, case when t.state in (200, 300) then t.claimed_by end as claimed_by,
+           case when t.state in (200, 300) then coalesce(u.display_name, t.claimed_by::text) end as person,
+           f.location_id, f.code as location, q.hu_id, n.number as lot
+      from unnest(p_reservations, p_takes) x(id, take)
+      join wms.reservation r on r.reservation_id = x.id
+      join wms.order_line l on l.order_line_id = r.order_line_id
+      join wms.orders o on o.order_id = l.order_id
+      join wms.product p on p.product_id = l.product_id
+      join wms.task t on t.task_id = r.task_id
+      join wms.state ts on ts.entity = 'task' and ts.rank = t.state
+      join wms.quant q on q.quant_id = r.quant_id
+      join wms.location f on f.warehouse_id = p_warehouse and f.location_id = q.location_id
+      left join wms.lot n on n.lot_id = q.lot_id
+      left join wms.app_user u on u.login = t.claimed_by
+  ), orders as (
+    select b.order_id, b.number, count(distinct b.order_line_id) as lines, sum(b.take) as quantity from broken b group by 1, 2
+  ), picked as (
+    select x.quantity, l.order_id, l.order_line_id, l.line_no, o.number, os.name as state, p.sku, n.number as lot, h.hu_id,
+           h.sscc, h.kind as hu_kind, f.location_id, f.code as location
+      from wms.picked_in(p_quants) x
+      join wms.order_line l on l.order_line_id = x.order_line_id
+      join wms.orders o on o.order_id = l.order_id
+      join wms.state os on os.entity = 'order' and os.rank = o.status
+      join wms.quant q on q.quant_id = x.quant_id
+      join wms.product p on p.product_id = q.product_id
+      join wms.handling_unit h on h.hu_id = q.hu_id
+      join wms.location f on f.warehouse_id = p_warehouse and f.location_id = q.location_id
+      left join wms.lot n on n.lot_id = q.lot_id)
+  select jsonb_build_object(
+    'quantity', (select coalesce(sum(b.take), 0) from broken b),
+    'orders', (select coalesce(jsonb_agg(jsonb_build_object('order_id', s.order_id, 'number', s.number, 'priority', o.priority,
+        'cut_off', o.cut_off, 'state', was.name, 'state_after', is_.name, 'lines', s.lines, 'quantity', s.quantity)
+        order by o.priority, o.cut_off, s.order_id), '[]')
+      from orders s join wms.orders o on o.order_id = s.order_id
+      join wms.orders_after(p_reservations, p_takes) a on a.order_id = s.order_id
+      join wms.state was on was.entity = 'order' and was.rank = o.status
+      join wms.state is_ on is_.entity = 'order' and is_.rank = a.status),
+    'lines', (select coalesce(jsonb_agg(to_jsonb(s) order by s.order_line_id), '[]')
+      from (select b.order_line_id, b.order_id, b.number, b.line_no, b.product_id, b.sku, sum(b.take) as quantity
+              from broken b group by 1, 2, 3, 4, 5, 6) s),
+    'tasks', (select coalesce(jsonb_agg(jsonb_build_object('task_id', b.task_id, 'order_id', b.order_id, 'number', b.number,
+        'order_line_id', b.order_line_id, 'sku', b.sku, 'product', b.product, 'lot', b.lot, 'location_id', b.location_id,
+        'location', b.location, 'hu_id', b.hu_id, 'quantity', b.take, 'state', b.task_state, 'claimed_by', b.claimed_by,
+        'person', b.person, 'station', b.station) order by b.task_id), '[]') from broken b),
+    'people', (select coalesce(jsonb_agg(distinct b.person), '[]') from broken b where b.person is not null),
+    'picked', (select coalesce(jsonb_agg(to_jsonb(s) order by s.order_line_id, s.hu_id), '[]') from picked s))
+$$;
+
+-- Break them: reservations go back whole, or are shortened; tasks that lose all are cancelled and say why; orders step back.
+-- Orders and tasks are locked by the caller; stock records are locked here in the order of their keys.
+create function wms.break_promises(p_warehouse int, p_reservations bigint[], p_takes numeric[], p_why text) returns void
+language plpgsql as $$
+declare
+  v_after jsonb;
+begin
+  if coalesce(cardinality(p_reservations), 0) = 0 then
+    return;
+  end if;
+  perform from wms.quant q where q.quant_id in (select r.quant_id from wms.reservation r where r.reservation_id = any (p_reservations))
+   order by q.location_id, coalesce(q.hu_id, 0), q.status, q.product_id, coalesce(q.lot_id, 0), coalesce(q.owner_id, 0)
+     for no key update;
+  select jsonb_object_agg(a.order_id, a.status) into v_after from wms.orders_after(p_reservations, p_takes) a;
+  insert into wms.event (warehouse_id, type, aggregate_id, number, locations, payload)
+  select p_warehouse, 'task.recalled', t.task_id, o.number, array[t.from_location_id],
+         jsonb_build_object('claimed_by', t.claimed_by, 'why', p_why, 'quantity', x.take)
+    from unnest(p_reservations, p_takes) x(id, take) join wms.reservation r on r.reservation_id = x.id
+    join wms.task t on t.task_id = r.task_id join wms.orders o on o.order_id = t.order_id
+   where t.state in (200, 300) order by t.task_id;
+  insert into wms.event (warehouse_id, type, aggregate_id, number, payload)
+  select p_warehouse, 'order.short', o.order_id, o.number, jsonb_build_object('missing', sum(x.take), 'why', p_why)
+    from unnest(p_reservations, p_takes) x(id, take) join wms.reservation r on r.reservation_id = x.id
+    join wms.order_line l on l.order_line_id = r.order_line_id join wms.orders o on o.order_id = l.order_id
+   group by o.order_id, o.number order by o.order_id;
+  update wms.task t set exception_reason = left(p_why, 400), next_step = case when t.state in (200, 300)
+           then 'Put what is in your hand back and go on with the next one.' else 'Reserve the order again.' end
+    from unnest(p_reservations, p_takes) x(id, take) join wms.reservation r on r.reservation_id = x.id
+   where t.task_id = r.task_id and x.take = r.quantity;
+  perform wms.shorten(x.id, x.take) from unnest(p_reservations, p_takes) x(id, take)
+     join wms.reservation r on r.reservation_id = x.id where x.take < r.quantity order by x.id;
+  perform wms.unreserve(p_warehouse, array(
+    select x.id from unnest(p_reservations, p_takes) x(id, take) join wms.reservation r on r.reservation_id = x.id
+     where x.take = r.quantity));
+  update wms.orders o set status = a.value::smallint, version = o.version + 1
+    from jsonb_each_text(v_after) a where o.order_id = a.key::bigint;
+end $$;
+
+-- Take a part of a reservation away: its task asks for less.
+create function wms.shorten(p_reservation bigint, p_take numeric) returns void language plpgsql as $$
+declare
+  v_held wms.reservation;
+begin
+  update wms.reservation set quantity = quantity - p_take where reservation_id = p_reservation returning * into v_held;
+  update wms.quant set reserved = reserved - p_take where quant_id = v_held.quant_id;
+  update wms.order_line set reserved = reserved - p_take where order_line_id = v_held.order_line_id;
+  update wms.task set quantity = quantity - p_take where task_id = v_held.task_id;
+end $$;
+
+-- One alarm for one act, whatever it broke: whom to call back, what to do next. None where nothing broke.
+create function wms.alarm_broken(p_warehouse int, p_kind text, p_source_key text, p_what text, p_broke jsonb) returns void
+language plpgsql as $$
+declare
+  v_people text := (select string_agg(x, ', ') from jsonb_array_elements_text(p_broke -> 'people') x);
+  v_orders text := (select string_agg(x ->> 'number', ', ') from jsonb_path_query(p_broke, '$.orders[0 to 4]') x);
+  v_more int := jsonb_array_length(p_broke -> 'orders') - 5;
+  v_picked text := (select string_agg(distinct x ->> 'number', ', ') from jsonb_path_query(p_broke, '$.picked[0 to 9]') x);
+begin
+  if v_orders is null and v_picked is null then
+    return;
+  end if;
+  insert into wms.alarm (warehouse_id, kind, priority, text, next_step, source_key)
+  values (p_warehouse, p_kind, case when v_people is null then 2 else 1 end,
+    left(concat(p_what, case when v_orders is not null then format(' takes %s from %s%s', (p_broke ->> 'quantity')::numeric::float8,
+           v_orders, case when v_more > 0 then format(' and %s more', v_more) else '' end) end,
+         case when v_picked is not null then format('%s picked goods of %s stay here',
+           case when v_orders is null then ':' else ';' end, v_picked) end), 400),
+    left(concat_ws(' ', format('Call back %s.', v_people),
+         case when v_orders is not null then 'Reserve the orders again.' end,
+         case when v_picked is not null then 'Take the picked goods out before packing or shipping.' end), 400),
+    p_source_key)
+  on conflict (warehouse_id, source_key) where cleared_at is null do nothing;
+end $$;

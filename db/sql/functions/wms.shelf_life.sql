@@ -1,0 +1,43 @@
+-- Days of shelf life that must be left when goods leave for a customer: what the order line says, else its customer, else
+-- the product. Null: no such line.
+create function wms.needed_days(p_order_line bigint) returns int language sql stable as $$
+  select coalesce(l.min_remaining_days, y.min_remaining_days, p.min_remaining_days)
+    from wms.order_line l
+    join wms.orders o on o.order_id = l.order_id
+    join wms.product p on p.product_id = l.product_id
+    left join wms.party y on y.party_id = o.party_id
+   where l.order_line_id = p_order_line
+$$;
+
+-- The same for all lines of orders at once.
+create function wms.needed_days_of(p_orders bigint[]) returns table (order_line_id bigint, days int) language sql stable as $$
+  select l.order_line_id, coalesce(l.min_remaining_days, y.min_remaining_days, p.min_remaining_days)
+    from wms.order_line l
+    join wms.orders o on o.order_id = l.order_id
+    join wms.product p on p.product_id = l.product_id
+    left join wms.party y on y.party_id = o.party_id
+   where l.order_id = any (p_orders)
+$$;
+
+-- May goods of this lot go to the customer of this line if they left today? WM454.
+create function wms.check_shelf_life(p_lot bigint, p_order_line bigint) returns void
+language plpgsql stable as $$
+declare
+  v_lot wms.lot;
+  v_days int;
+begin
+  select * into v_lot from wms.lot t where t.lot_id = p_lot;
+  if v_lot.expires_on is null then
+    return;
+  end if;
+  v_days := coalesce(wms.needed_days(p_order_line), 0);
+  if v_lot.expires_on < current_date + v_days then
+    perform wms.refuse('WM454',
+      format('Lot %s %s %s: the customer must get %s.', v_lot.number,
+        case when v_lot.expires_on < current_date then 'expired on' else 'expires on' end, v_lot.expires_on,
+        case when v_days = 0 then 'goods that have not expired' else format('at least %s days of shelf life', v_days) end),
+      'Leave it, release the order and reserve it again: another lot is chosen.',
+      jsonb_build_object('lot_id', p_lot, 'lot', v_lot.number, 'expires_on', v_lot.expires_on, 'needed_days', v_days,
+        'left_days', v_lot.expires_on - current_date));
+  end if;
+end $$;
