@@ -172,7 +172,7 @@ begin
            v_orders, case when v_more > 0 then format(' and %s more', v_more) else '' end) end,
          case when v_picked is not null then format('%s picked goods of %s stay here',
            case when v_orders is null then ':' else ';' end, v_picked) end), 400),
-    left(concat_ws(' ', format('Call back %s.', v_people),
+    left(concat_ws(' ', 'Call back ' || v_people || '.',
          case when v_orders is not null then 'Reserve the orders again.' end,
          case when v_picked is not null then 'Take the picked goods out before packing or shipping.' end), 400),
     p_source_key)

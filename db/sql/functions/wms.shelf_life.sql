@@ -19,25 +19,29 @@ create function wms.needed_days_of(p_orders bigint[]) returns table (order_line_
    where l.order_id = any (p_orders)
 $$;
 
--- May goods of this lot go to the customer of this line if they left today? WM454.
+-- May goods of this lot go to the customer of this line if they left today? The earlier of expiry and best before counts,
+-- as it does when stock is allocated. WM454.
 create function wms.check_shelf_life(p_lot bigint, p_order_line bigint) returns void
 language plpgsql stable as $$
 declare
   v_lot wms.lot;
+  v_ends date;
   v_days int;
 begin
   select * into v_lot from wms.lot t where t.lot_id = p_lot;
-  if v_lot.expires_on is null then
+  v_ends := least(v_lot.expires_on, v_lot.best_before);
+  if v_ends is null then
     return;
   end if;
   v_days := coalesce(wms.needed_days(p_order_line), 0);
-  if v_lot.expires_on < current_date + v_days then
+  if v_ends < current_date + v_days then
     perform wms.refuse('WM454',
       format('Lot %s %s %s: the customer must get %s.', v_lot.number,
-        case when v_lot.expires_on < current_date then 'expired on' else 'expires on' end, v_lot.expires_on,
+        case when v_ends = v_lot.expires_on and v_ends < current_date then 'expired on'
+             when v_ends = v_lot.expires_on then 'expires on' else 'is best before' end, v_ends,
         case when v_days = 0 then 'goods that have not expired' else format('at least %s days of shelf life', v_days) end),
       'Leave it, release the order and reserve it again: another lot is chosen.',
-      jsonb_build_object('lot_id', p_lot, 'lot', v_lot.number, 'expires_on', v_lot.expires_on, 'needed_days', v_days,
-        'left_days', v_lot.expires_on - current_date));
+      jsonb_build_object('lot_id', p_lot, 'lot', v_lot.number, 'expires_on', v_lot.expires_on,
+        'best_before', v_lot.best_before, 'needed_days', v_days, 'left_days', v_ends - current_date));
   end if;
 end $$;
