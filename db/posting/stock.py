@@ -23,6 +23,8 @@ def receive(
     document: str | None = None,
     device: str | None = None,
     occurred_at: datetime | None = None,
+    owner: int | None = None,
+    weight: Decimal | None = None,
 ) -> Answer:
     """Goods in from the supplier. Answer: ledger_id, balances."""
     return db.call(
@@ -39,6 +41,8 @@ def receive(
         p_document=document,
         p_device=device,
         p_occurred_at=occurred_at,
+        p_owner=owner,
+        p_weight=weight,
     )
 
 
@@ -52,7 +56,7 @@ def receive_batch(
     device: str | None = None,
     occurred_at: datetime | None = None,
 ) -> Answer:
-    """Goods in: [{product, quantity, location, lot, expires_on, sscc, status}]. Answer: lines, first_ledger_id."""
+    """Goods in: [{product, quantity, location, lot, expires_on, sscc, status, owner, weight}]. Answer: lines, first_ledger_id."""
     return db.call(
         "receive_batch_v1",
         p_op=op,
@@ -81,6 +85,8 @@ def move(
     document: str | None = None,
     device: str | None = None,
     occurred_at: datetime | None = None,
+    owner: int | None = None,
+    weight: Decimal | None = None,
 ) -> Answer:
     """Move or put away a quantity between two bins. Answer: ledger_id, balances."""
     return db.call(
@@ -99,6 +105,8 @@ def move(
         p_document=document,
         p_device=device,
         p_occurred_at=occurred_at,
+        p_owner=owner,
+        p_weight=weight,
     )
 
 
@@ -113,7 +121,7 @@ def move_batch(
     device: str | None = None,
     occurred_at: datetime | None = None,
 ) -> Answer:
-    """Move many: [{product, quantity, from, to, lot, hu, to_hu, status}]. Answer: lines, first_ledger_id."""
+    """Move many: [{product, quantity, from, to, lot, hu, to_hu, status, owner, weight}]. Answer: lines, first_ledger_id."""
     return db.call(
         "move_batch_v1",
         p_op=op,
@@ -250,8 +258,10 @@ def change_status(
     document: str | None = None,
     device: str | None = None,
     occurred_at: datetime | None = None,
+    owner: int | None = None,
+    force: bool = False,
 ) -> Answer:
-    """Change the quality status of a quantity where it lies. Answer: ledger_id, balances."""
+    """Change the quality status of a quantity where it lies; force takes promises away. Answer: ledger_id, balances, broke."""
     return db.call(
         "change_status_v1",
         p_op=op,
@@ -267,6 +277,8 @@ def change_status(
         p_document=document,
         p_device=device,
         p_occurred_at=occurred_at,
+        p_owner=owner,
+        p_force=force,
     )
 
 
@@ -280,8 +292,9 @@ def change_status_batch(
     document: str | None = None,
     device: str | None = None,
     occurred_at: datetime | None = None,
+    force: bool = False,
 ) -> Answer:
-    """Change many: [{product, quantity, location, from_status, to_status, lot, hu}]."""
+    """Change many: [{product, quantity, location, from_status, to_status, lot, hu, owner}]. Answer: lines, broke."""
     return db.call(
         "change_status_batch_v1",
         p_op=op,
@@ -291,6 +304,7 @@ def change_status_batch(
         p_document=document,
         p_device=device,
         p_occurred_at=occurred_at,
+        p_force=force,
     )
 
 

@@ -1,0 +1,158 @@
+"""Changing the status of reserved stock: what is free goes first, promises break only by force, and the list is exact."""
+
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+import pytest
+
+from app.domain.errors import Refusal
+from app.domain.ids import new_op
+from app.domain.order import OrderStatus
+from db.engine import Database
+from tests.db import acts
+from tests.db.ground import Ground
+from tests.db.test_holds import one
+from tests.db.test_reserve import pick, status
+
+
+def change(ground: Ground, door: Database, quantity: int, **more: Any) -> dict[str, Any]:
+    given = {
+        "p_product": ground.products["CUP"], "p_location": ground.places["A-01-01-1"], "p_from_status": "available",
+        "p_to_status": "damaged", "p_reason": "damage", "p_op": new_op(), **more,
+    }  # fmt: skip
+    return door.call("change_status_v1", p_warehouse=ground.wh, p_quantity=Decimal(quantity), **given)
+
+
+def reserved(ground: Ground, door: Database) -> tuple[int, int, list[dict[str, Any]]]:
+    """Ten cups in one bin: 4 for an order of priority 5, 3 for an urgent one; their ids and reservations."""
+    ground.receive(door, "CUP", 10, "A-01-01-1")
+    usual = acts.order(ground, "USUAL", {"CUP": 4}, door)
+    urgent = acts.order(ground, "URGENT", {"CUP": 3}, door)
+    with ground.root() as root:
+        root.execute("update wms.orders set priority = 1 where order_id = %s", (urgent,))
+    return usual, urgent, acts.reserve(ground, door, usual, urgent)["reservations"]
+
+
+def test_free_stock_changes_first(ground: Ground) -> None:
+    supervisor = ground.as_("t_supervisor")
+    reserved(ground, supervisor)
+    assert change(ground, supervisor, 3)["broke"] is None
+    assert acts.stock(ground) == {
+        ("A-01-01-1", "CUP", None, None, "available", 7, 7),
+        ("A-01-01-1", "CUP", None, None, "damaged", 3, 0),
+    }
+    assert ground.violations() == []
+
+
+def test_reserved_stock_changes_by_force_only_and_no_more_breaks_than_must(ground: Ground) -> None:
+    supervisor = ground.as_("t_supervisor")
+    usual, urgent, _ = reserved(ground, supervisor)
+    with pytest.raises(Refusal, match=r"1 of it is reserved for USUAL\.") as refused:
+        change(ground, supervisor, 4)
+    assert refused.value.code == "WM423"
+    assert "by force" in refused.value.next_step
+    told = refused.value.detail["broke"]
+    assert acts.total(ground, "reserved") == 7
+    op = new_op()
+    answer = change(ground, supervisor, 4, p_force=True, p_op=op)
+    assert answer["broke"] == told
+    assert [(row["number"], row["quantity"], row["state_after"]) for row in told["orders"]] == [
+        ("USUAL", 1, "released")
+    ]
+    assert [(row["task_id"], row["quantity"]) for row in told["tasks"]] == [
+        (one(ground, "select task_id from wms.task where order_id = %s", usual), 1)
+    ]
+    assert one(ground, "select quantity, state from wms.task where order_id = %s", usual) == (3, 100)
+    assert (status(ground, usual), status(ground, urgent)) == (OrderStatus.RELEASED, OrderStatus.RESERVED)
+    assert acts.stock(ground) == {
+        ("A-01-01-1", "CUP", None, None, "available", 6, 6),
+        ("A-01-01-1", "CUP", None, None, "damaged", 4, 0),
+    }
+    assert change(ground, supervisor, 4, p_force=True, p_op=op) == answer
+    assert ground.violations() == []
+    tote = acts.unit(ground, supervisor)
+    made = {"task_id": told["tasks"][0]["task_id"], "quantity": 3}
+    assert pick(ground, supervisor, made, tote)["picked"] == 3, "what is left of the task can be picked"
+    assert ground.violations() == []
+
+
+def test_a_task_that_nobody_has_goes_before_one_in_hand(ground: Ground) -> None:
+    supervisor, picker = ground.as_("t_supervisor"), ground.as_("t_picker")
+    usual, urgent, made = reserved(ground, supervisor)
+    mine = [row["task_id"] for row in made if row["order_id"] == usual]
+    picker.call("claim_tasks_v1", p_op=new_op(), p_warehouse=ground.wh, p_tasks=mine)
+    first = change(ground, supervisor, 6, p_force=True)["broke"]
+    assert [(row["number"], row["quantity"], row["person"]) for row in first["tasks"]] == [("URGENT", 3, None)]
+    second = change(ground, supervisor, 4, p_force=True)["broke"]
+    assert [(row["number"], row["quantity"], row["person"]) for row in second["tasks"]] == [("USUAL", 4, "Piet Picker")]
+    assert (status(ground, usual), status(ground, urgent)) == (OrderStatus.RELEASED, OrderStatus.RELEASED)
+    assert one(ground, "select count(*) from wms.alarm where kind = 'stock.status' and priority = 1") == 1
+    assert ground.violations() == []
+
+
+def test_more_than_there_is_stays_a_shortage_and_breaks_nothing(ground: Ground) -> None:
+    supervisor = ground.as_("t_supervisor")
+    reserved(ground, supervisor)
+    with pytest.raises(Refusal, match="10 on hand") as refused:
+        change(ground, supervisor, 11, p_force=True)
+    assert refused.value.code == "WM451"
+    assert acts.total(ground, "reserved") == 7
+    assert ground.violations() == []
+
+
+def test_a_batch_breaks_together_or_not_at_all(ground: Ground) -> None:
+    supervisor = ground.as_("t_supervisor")
+    reserved(ground, supervisor)
+    ground.receive(supervisor, "P-00", 2, "A-01-02-1")
+    acts.reserve(ground, supervisor, acts.order(ground, "OTHER", {"P-00": 2}))
+    line = {"from_status": "available", "to_status": "quarantined"}
+    lines = [
+        {"product": ground.products["CUP"], "location": ground.places["A-01-01-1"], "quantity": 2, **line},
+        {"product": ground.products["CUP"], "location": ground.places["A-01-01-1"], "quantity": 2, **line},
+        {"product": ground.products["P-00"], "location": ground.places["A-01-02-1"], "quantity": 2, **line},
+    ]
+    batch = partial(supervisor.call, "change_status_batch_v1", p_warehouse=ground.wh, p_lines=lines, p_reason="recall")
+    with pytest.raises(Refusal, match="3 of it is reserved for USUAL, OTHER") as refused:
+        batch(p_op=new_op())
+    assert acts.total(ground, "reserved") == 9
+    answer = batch(p_op=new_op(), p_force=True)
+    assert answer["broke"] == refused.value.detail["broke"]
+    assert [(row["number"], row["quantity"]) for row in answer["broke"]["lines"]] == [("USUAL", 1), ("OTHER", 2)]
+    assert ground.violations() == []
+
+
+def test_status_and_pick_at_once_never_take_the_same_piece(ground: Ground) -> None:
+    """Six cups, all reserved one by one: four people pick while the supervisor damages them all by force, one by one."""
+    supervisor = ground.as_("t_supervisor", patience=0.0)
+    ground.receive(supervisor, "CUP", 12, "A-01-01-1")
+    orders = [acts.order(ground, f"O-{n}", {"CUP": 1}, supervisor) for n in range(12)]
+    made = acts.reserve(ground, supervisor, *orders)["reservations"]
+    doors = [ground.as_(login, patience=0.0) for login in ("t_picker", "t_picker2", "t_packer")]
+    totes = [acts.unit(ground, door) for door in doors]
+
+    def work(door: Database, tote: int) -> int:
+        done = 0
+        for row in made:
+            try:
+                done += int(pick(ground, door, row, tote)["picked"])
+            except Refusal as refusal:
+                assert refusal.code == "WM455", refusal
+        return done
+
+    def spoil() -> int:
+        done = 0
+        while True:
+            try:
+                change(ground, supervisor, 1, p_force=True)
+                done += 1
+            except Refusal as refusal:
+                assert refusal.code == "WM451", refusal
+                return done
+
+    counts = acts.at_once([spoil, *(partial(work, door, tote) for door, tote in zip(doors, totes, strict=True))])
+    assert sum(counts) == 12, counts
+    with ground.root() as root:
+        deadlocks = root.execute("select deadlocks from pg_stat_database where datname = current_database()").fetchone()
+    assert deadlocks == (0,)
+    assert ground.violations() == []
