@@ -212,10 +212,10 @@ def test_first_expired_first_out(ground: Ground, lots: list[tuple[int, int]], wa
         root.execute("truncate wms.lot cascade")
     picker, supervisor = ground.as_("t_picker", pool=1), ground.as_("t_supervisor", pool=1)
     for n, (days, quantity) in enumerate(lots):
-        ground.receive(picker, "MILK", quantity, f"A-01-0{n % 5 + 1}-1", p_lot=f"L{n}", p_expires_on=acts.in_days(days + 5),
+        ground.receive(picker, "MILK", quantity, f"A-01-0{n % 5 + 1}-1", p_lot=f"L{n}", p_expires_on=acts.in_days(days + 9),
                        p_status="available")  # fmt: skip
     with ground.root() as root:  # time passes: what was good when it came is below its 5 remaining days, or over
-        root.execute("update wms.lot set expires_on = expires_on - 2")
+        root.execute("update wms.lot set expires_on = expires_on - 6")
     orders = [acts.order(ground, f"M-{n}", {"MILK": quantity}, supervisor) for n, quantity in enumerate(wanted)]
     answer = acts.reserve(ground, supervisor, *orders)
     sellable = sorted((expires, n, quantity) for n, (days, quantity) in enumerate(lots) if (expires := days + 3) >= 5)
