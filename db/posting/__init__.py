@@ -4,6 +4,16 @@ Each takes the operation key of the act (app.domain.ids.new_op, made once where 
 it, and raises what Database.call raises. Names and defaults are those of the SQL without p_ (a test keeps both equal).
 """
 
+from db.posting.holds import (
+    correct_lot,
+    expire_lots,
+    move_lot,
+    place_hold,
+    place_hold_batch,
+    put_party,
+    release_hold,
+    release_hold_batch,
+)
 from db.posting.orders import claim_tasks, close_short, enter_orders, pack, pick, pick_batch, release, reserve, ship
 from db.posting.stock import (
     adjust,
@@ -38,9 +48,11 @@ __all__ = [
     "claim_tasks",
     "clear_alarm",
     "close_short",
+    "correct_lot",
     "create_hu",
     "create_warehouse",
     "enter_orders",
+    "expire_lots",
     "import_cartons",
     "import_layout",
     "import_products",
@@ -48,13 +60,19 @@ __all__ = [
     "move_batch",
     "move_hu",
     "move_hu_batch",
+    "move_lot",
     "pack",
     "pick",
     "pick_batch",
+    "place_hold",
+    "place_hold_batch",
+    "put_party",
     "raise_alarm",
     "receive",
     "receive_batch",
     "release",
+    "release_hold",
+    "release_hold_batch",
     "reserve",
     "shelve_alarm",
     "ship",
