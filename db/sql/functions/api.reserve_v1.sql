@@ -1,15 +1,13 @@
 -- Roles: r_supervisor
--- Reserve stock for orders, in the order given (priority): first expired first out, then pick face before reserve, then
--- oldest first. One pass over sets; each reservation says why; each makes one pick task. What is missing is returned,
--- raised as an alarm and left open. Stock below the product's remaining shelf life or held is never taken.
+-- Reserve stock for orders, in the order given (priority), each line by the rule that holds for it (allocation_rule; none:
+-- first expired first out, then pick face before reserve, then oldest first). One pass over sets; each reservation says why,
+-- each makes one pick task. What is missing is returned with the reason, raised as an alarm and left open. Stock that ends
+-- too soon, is held, blocked or another owner's is never taken, nor what a more urgent order was promised.
 create function api.reserve_v1(p_op uuid, p_warehouse int, p_orders bigint[])
 returns jsonb language plpgsql security definer
 set search_path = pg_catalog, pg_temp set lock_timeout = '10s' as $$
 declare
   v_old jsonb;
-  v_bad record;
-  v_made jsonb;
-  v_answer jsonb;
 begin
   perform wms.authorise(p_warehouse);
   v_old := wms.claim_op(p_op, row('reserve', p_warehouse, p_orders)::text, clock_timestamp(), null);
@@ -19,6 +17,17 @@ begin
   if coalesce(cardinality(p_orders), 0) not between 1 and 5000 then
     perform wms.refuse('WM422', 'Reserve 1 to 5,000 orders at once.', 'Choose the orders to reserve.');
   end if;
+  perform wms.fence_promises();
+  perform wms.lock_open_orders(p_warehouse, p_orders);
+  return wms.keep_answer(p_op, wms.reserve_orders(p_warehouse, p_orders));
+end $$;
+
+-- These orders, locked, all of them open. WM404, WM455.
+create function wms.lock_open_orders(p_warehouse int, p_orders bigint[]) returns void
+language plpgsql as $$
+declare
+  v_bad record;
+begin
   perform from wms.orders o where o.order_id = any (p_orders) order by o.order_id for no key update;
   select a.id, o.number, s.name into v_bad
     from unnest(p_orders) a(id) left join wms.orders o on o.order_id = a.id and o.warehouse_id = p_warehouse
@@ -30,16 +39,34 @@ begin
     perform wms.refuse('WM455', format('Order %s is %s.', v_bad.number, v_bad.name), 'Only open orders can be reserved.',
                        jsonb_build_object('state', v_bad.name));
   end if;
-  perform from wms.quant q
-   where q.warehouse_id = p_warehouse and q.status = 'available' and q.quantity > q.reserved
-     and q.product_id in (select n.product_id from wms.open_need(p_orders) n)
-   order by q.location_id, coalesce(q.hu_id, 0), q.status, q.product_id, coalesce(q.lot_id, 0)
-     for no key update;
-  v_made := wms.allocate(p_warehouse, p_orders);
-  v_answer := jsonb_build_object('reservations', v_made, 'orders', wms.settle_reserved(p_warehouse, p_orders),
+end $$;
+
+-- Reserve for orders that are locked. The matching is done before any stock record is locked, so that the floor works on
+-- meanwhile; then the chosen records are locked in key order. Where one of them changed, all candidates are locked and
+-- matched again.
+create function wms.reserve_orders(p_warehouse int, p_orders bigint[]) returns jsonb
+language plpgsql set plan_cache_mode = force_custom_plan as $$
+declare
+  v_want wms.wanted[] := wms.wanted(p_warehouse, p_orders);
+  v_products bigint[] := array(select distinct w.product_id from unnest(v_want) w);
+  v_offer wms.offered[] := wms.offered(p_warehouse, v_products);
+  v_take wms.awarded[] := wms.match(v_want, v_offer);
+  v_made jsonb;
+begin
+  begin
+    perform wms.lock_taken(v_want, v_offer, v_take);
+  exception when sqlstate 'WM000' then               -- gives the locks back
+    perform from wms.quant q
+     where q.warehouse_id = p_warehouse and q.product_id = any (v_products) and q.status = 'available' and q.quantity > q.reserved
+     order by q.location_id, coalesce(q.hu_id, 0), q.status, q.product_id, coalesce(q.lot_id, 0) for no key update;
+    v_offer := wms.offered(p_warehouse, v_products);
+    v_take := wms.match(v_want, v_offer);
+  end;
+  v_made := wms.book_reservations(p_warehouse, p_orders, v_want, v_offer, v_take);
+  perform wms.note_short(p_warehouse, p_orders, v_want, v_offer, v_take);
+  return jsonb_build_object('reservations', v_made, 'orders', wms.settle_reserved(p_warehouse, p_orders),
     'short', (select coalesce(jsonb_agg(jsonb_build_object('order_id', n.order_id, 'order_line_id', n.order_line_id,
                                 'product_id', n.product_id, 'missing', n.need) order by n.turn), '[]') from wms.open_need(p_orders) n));
-  return wms.keep_answer(p_op, v_answer);
 end $$;
 
 -- What the lines of these orders still need, in the order of the orders given.
@@ -52,46 +79,57 @@ language sql stable as $$
    where l.quantity - l.cancelled - l.reserved - l.picked > 0
 $$;
 
--- Match need and supply of each product as intervals of their running sums: where two overlap, that much is reserved.
+-- Lock the records that were chosen, in key order. WM000 where one is not as it was when it was chosen.
+create function wms.lock_taken(p_want wms.wanted[], p_offer wms.offered[], p_take wms.awarded[]) returns void
+language plpgsql set plan_cache_mode = force_custom_plan as $$
+declare
+  v_chosen bigint[] := array(select distinct t.quant_id from unnest(p_take) t join unnest(p_want) w on w.n = t.n where not w.shadow);
+begin
+  perform from wms.quant q where q.quant_id = any (v_chosen)
+   order by q.location_id, coalesce(q.hu_id, 0), q.status, q.product_id, coalesce(q.lot_id, 0) for no key update;
+  if exists (select from unnest(v_chosen) c(id)
+               join unnest(p_offer) s on s.quant_id = c.id
+               left join wms.quant q on q.quant_id = c.id
+              where q.quant_id is null or q.quantity - q.reserved < s.free or q.location_id <> s.location_id) then
+    raise exception 'changed' using errcode = 'WM000';
+  end if;
+end $$;
+
+-- Make what was matched: a pick task and a reservation with its explanation for each, and the sums that go with them.
 -- Caller holds the locks on the stock records. Returns the reservations made.
-create function wms.allocate(p_warehouse int, p_orders bigint[]) returns jsonb
+create function wms.book_reservations(p_warehouse int, p_orders bigint[], p_want wms.wanted[], p_offer wms.offered[],
+                                      p_take wms.awarded[]) returns jsonb
 language plpgsql set plan_cache_mode = force_custom_plan as $$
 declare
   v_made jsonb;
 begin
-  with need as (
-    select n.*, sum(n.need) over (partition by n.product_id order by n.turn) as upto from wms.open_need(p_orders) n
-  ), supply as (
-    select q.quant_id, q.product_id, q.location_id, q.lot_id, q.hu_id, q.quantity - q.reserved as free, t.expires_on, l.code, l.kind,
-           row_number() over w as choice, count(*) over (partition by q.product_id) as candidates,
-           sum(q.quantity - q.reserved) over w as upto
-      from wms.quant q
-      join wms.location l on l.warehouse_id = q.warehouse_id and l.location_id = q.location_id
-      join wms.product p on p.product_id = q.product_id
-      left join wms.lot t on t.lot_id = q.lot_id
-     where q.warehouse_id = p_warehouse and q.status = 'available' and q.quantity > q.reserved
-       and l.kind in ('storage', 'pick') and not l.block_pick
-       and (t.expires_on is null or t.expires_on >= current_date + p.min_remaining_days)
-       and q.product_id in (select product_id from need)
-    window w as (partition by q.product_id order by t.expires_on nulls last, l.kind = 'storage', q.in_date,
-                 l.pick_sequence nulls last, q.quant_id)
-  ), match as (
-    select n.order_id, n.order_line_id, n.turn, s.*, least(n.upto, s.upto) - greatest(n.upto - n.need, s.upto - s.free) as take
-      from need n join supply s on s.product_id = n.product_id and n.upto - n.need < s.upto and s.upto - s.free < n.upto
+  with match as (
+    select w.order_id, w.order_line_id, w.n, w.rule_id, w.rule, w.strategy, w.least_on, w.product_id, s.quant_id, s.location_id, s.lot_id,
+           s.hu_id, s.ends_on, s.code, s.kind, t.quantity as take, t.choice, t.candidates, t.stage, t.ahead
+      from unnest(p_take) t join unnest(p_want) w on w.n = t.n join unnest(p_offer) s on s.quant_id = t.quant_id where not w.shadow
   ), task as (
     insert into wms.task (warehouse_id, kind, state, priority, due_at, from_location_id, product_id, lot_id, hu_id, quantity,
                           order_id, order_line_id)
     select p_warehouse, 'pick', 100, o.priority, o.cut_off, m.location_id, m.product_id, m.lot_id, m.hu_id, m.take, m.order_id,
            m.order_line_id
-      from match m join wms.orders o on o.order_id = m.order_id order by m.turn, m.choice
+      from match m join wms.orders o on o.order_id = m.order_id order by m.n, m.choice
     returning task_id, order_line_id, from_location_id, product_id, lot_id, hu_id
+  ), ahead as (
+    select w.n, o.number, o.priority from unnest(p_want) w join wms.orders o on o.order_id = w.order_id
+     where w.n in (select m.ahead from match m)
   ), made as (
     insert into wms.reservation (warehouse_id, order_line_id, quant_id, task_id, quantity, rule, explanation)
-    select p_warehouse, m.order_line_id, m.quant_id, t.task_id, m.take, case when m.expires_on is null then 'fifo' else 'fefo' end,
-           jsonb_build_object('choice', m.choice, 'of', m.candidates, 'expires_on', m.expires_on, 'bin', m.code, 'kind', m.kind)
+    select p_warehouse, m.order_line_id, m.quant_id, t.task_id, m.take,
+           case when m.strategy <> 'fefo' then m.strategy when m.ends_on is null then 'fifo' else 'fefo' end,
+           jsonb_strip_nulls(jsonb_build_object('rule', m.rule, 'rule_id', m.rule_id, 'choice', m.choice, 'of', m.candidates,
+             'expires_on', m.ends_on, 'needs_until', m.least_on, 'bin', m.code, 'kind', m.kind, 'stage', m.stage,
+             'before_it', case when a.n is not null then jsonb_build_object('order', a.number, 'priority', a.priority) end,
+             'rejected', x.rejected))
       from match m
       join task t on t.order_line_id = m.order_line_id and t.from_location_id = m.location_id
-                 and t.lot_id is not distinct from m.lot_id and t.hu_id is not distinct from m.hu_id
+                 and coalesce(t.lot_id, 0) = coalesce(m.lot_id, 0) and coalesce(t.hu_id, 0) = coalesce(m.hu_id, 0)
+      left join ahead a on a.n = m.ahead
+      left join wms.explain_rejected(p_want, p_offer) x on x.n = m.n
     returning reservation_id, order_line_id, quant_id, task_id, quantity
   ), held as (
     update wms.quant q set reserved = q.reserved + h.quantity
@@ -108,39 +146,35 @@ begin
   )
   select coalesce(jsonb_agg(jsonb_build_object('reservation_id', r.reservation_id, 'task_id', r.task_id, 'order_id', m.order_id,
            'order_line_id', r.order_line_id, 'product_id', m.product_id, 'location_id', m.location_id, 'quant_id', r.quant_id,
-           'lot_id', m.lot_id, 'quantity', r.quantity) order by m.turn, m.choice), '[]') into v_made
+           'lot_id', m.lot_id, 'quantity', r.quantity) order by m.n, m.choice), '[]') into v_made
     from made r join match m on m.order_line_id = r.order_line_id and m.quant_id = r.quant_id;
   return v_made;
 end $$;
 
--- After an allocation: reserved where nothing is missing, released where something is, with an alarm that says what.
-create function wms.settle_reserved(p_warehouse int, p_orders bigint[]) returns jsonb
-language plpgsql as $$
+-- For each line that still misses something: why, kept until it does not. Notes of lines that have all are closed.
+create function wms.note_short(p_warehouse int, p_orders bigint[], p_want wms.wanted[], p_offer wms.offered[], p_take wms.awarded[])
+returns void language plpgsql set plan_cache_mode = force_custom_plan as $$
 declare
-  v_orders jsonb;
+  v_lines bigint[] := array(select n.order_line_id from wms.open_need(p_orders) n);
 begin
-  with line as (
-    select l.order_id, count(*) as lines, count(*) filter (where l.quantity - l.cancelled - l.reserved - l.picked > 0) as short,
-           sum(l.quantity - l.cancelled - l.reserved - l.picked) as missing
-      from wms.order_line l where l.order_id = any (p_orders) group by l.order_id
-  ), settled as (
-    update wms.orders o set version = o.version + 1,
-           status = case when o.status >= 500 then o.status when l.short = 0 then 400 else 300 end
-      from line l where o.order_id = l.order_id
-    returning o.order_id, o.number, o.status, l.lines, l.short, l.missing
-  ), alarm as (
-    insert into wms.alarm (warehouse_id, kind, priority, text, next_step, source_key)
-    select p_warehouse, 'order.short', 2, format('%s: %s short, %s of %s lines', s.number, s.missing::float8, s.short, s.lines), 'Replenish and reserve again, or close the missing lines with a reason.',
-           'order.short:' || s.order_id
-      from settled s where s.short > 0
-    on conflict (warehouse_id, source_key) where cleared_at is null do nothing returning 1
-  ), said as (
-    insert into wms.event (warehouse_id, type, aggregate_id, number, payload)
-    select p_warehouse, 'order.short', s.order_id, s.number, jsonb_build_object('missing', s.missing) from settled s
-     where s.short > 0 returning 1
-  )
-  select jsonb_agg(jsonb_build_object('order_id', s.order_id, 'number', s.number, 'status', s.status,
-                     'reserved_lines', s.lines - s.short, 'short_lines', s.short) order by array_position(p_orders, s.order_id))
-    into v_orders from settled s;
-  return v_orders;
+  if cardinality(v_lines) > 0 then
+    insert into wms.allocation_note as a (warehouse_id, order_line_id, kind, quantity, explanation)
+    select p_warehouse, w.order_line_id, 'short', l.quantity - l.cancelled - l.reserved - l.picked,
+           jsonb_strip_nulls(jsonb_build_object('rule', w.rule, 'rule_id', w.rule_id, 'needs_until', w.least_on, 'lot_id', w.lot_id,
+             'owner_id', w.owner_id, 'missing', l.quantity - l.cancelled - l.reserved - l.picked,
+             'takers', t.takers, 'first_takers', t.first_takers,
+             'rejected', coalesce(x.rejected, case when t.takers is null then '{"counts": {"none": 0}}'::jsonb end)))
+      from wms.order_line l join unnest(p_want) w on w.order_line_id = l.order_line_id
+      left join wms.explain_takers(p_want, p_take) t on t.product_id = w.product_id
+      left join wms.explain_rejected(array(select w from unnest(p_want) w where w.order_line_id = any (v_lines)), p_offer) x
+        on x.n = w.n
+     where l.order_line_id = any (v_lines)
+    on conflict (order_line_id, kind) do update
+      set quantity = excluded.quantity, explanation = excluded.explanation, made_at = excluded.made_at, made_by = excluded.made_by,
+          closed_at = null;
+  end if;
+  update wms.allocation_note a set closed_at = clock_timestamp()
+    from wms.order_line l
+   where l.order_id = any (p_orders) and a.order_line_id = l.order_line_id and a.kind = 'short' and a.closed_at is null
+     and l.quantity - l.cancelled - l.reserved - l.picked = 0;
 end $$;

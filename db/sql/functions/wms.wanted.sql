@@ -1,0 +1,57 @@
+-- What the open lines of these orders still need, in the order of the orders given, each with the rule that holds for it,
+-- the day its goods must last to and its packages. Between them, as shadows, what other orders were promised from the
+-- same stock: before the first order given that is not more urgent. Shadows take part in the matching and get nothing.
+create function wms.wanted(p_warehouse int, p_orders bigint[]) returns wms.wanted[]
+language sql stable as $$
+  with given as (
+    select o.order_id, o.priority, o.type, o.party_id, o.owner_id, a.n::numeric as turn
+      from unnest(p_orders) with ordinality a(id, n) join wms.orders o on o.order_id = a.id
+  ), ours as (
+    select g.*, l.order_line_id, l.line_no, l.product_id, l.lot_id, l.min_remaining_days,
+           l.quantity - l.cancelled - l.reserved - l.picked as need
+      from given g join wms.order_line l on l.order_id = g.order_id
+     where l.quantity - l.cancelled - l.reserved - l.picked > 0
+  ), urgency as (
+    select priority, min(turn) as turn from given group by priority
+  ), others as (
+    select o.order_id, o.priority, o.type, o.party_id, o.owner_id,
+           (select min(u.turn) from urgency u where u.priority >= o.priority) - 0.5 as turn,
+           l.order_line_id, l.line_no, l.product_id, l.lot_id, l.min_remaining_days,
+           least(l.promised_stock, l.quantity - l.cancelled) - l.reserved - l.picked as need
+      from wms.order_line l join wms.orders o on o.order_id = l.order_id
+     where l.promised_stock > 0 and l.warehouse_id = p_warehouse and o.status between 100 and 600
+       and l.product_id in (select x.product_id from ours x) and o.order_id <> all (p_orders)
+       and least(l.promised_stock, l.quantity - l.cancelled) - l.reserved - l.picked > 0
+  ), lines as (
+    select x.*, false as shadow from ours x
+    union all
+    select x.order_id, x.priority, x.type, x.party_id, x.owner_id, x.turn, x.order_line_id, x.line_no, x.product_id, x.lot_id,
+           x.min_remaining_days, x.need, true from others x where x.turn is not null
+  ), kinds as (
+    select distinct x.type, x.party_id, p.category from lines x join wms.product p on p.product_id = x.product_id
+  ), ruled as (
+    select k.type, k.party_id, k.category, c.min_remaining_days as customer_days, r.*
+      from kinds k left join wms.party c on c.party_id = k.party_id
+      left join lateral (
+        select r.rule_id, r.name, r.strategy, r.zones, r.zone_policy, r.other_zones, r.pack_policy, r.pack_level,
+               r.min_remaining_days as rule_days
+          from wms.allocation_rule r
+         where r.warehouse_id = p_warehouse and r.active and (r.order_type is null or r.order_type = k.type)
+           and (r.party_id is null or r.party_id = k.party_id) and (r.category is null or r.category = k.category)
+         order by r.sequence limit 1) r on true
+  )
+  select coalesce(array_agg(row(x.n, x.order_id, x.order_line_id, x.product_id, x.owner_id, x.lot_id, x.least_on, x.need, x.rule_id,
+           x.rule, x.strategy, x.zones, x.zone_policy, x.other_zones, case when x.pack is null then 'break' else x.pack_policy end,
+           x.pack, x.shadow)::wms.wanted order by x.n), '{}')
+    from (
+      select row_number() over (order by x.turn, x.shadow desc, x.priority, x.order_id, x.line_no)::int as n, x.order_id,
+             x.order_line_id, x.product_id, x.owner_id, x.lot_id, x.need, x.shadow, coalesce(r.rule_id, 0) as rule_id,
+             current_date + coalesce(x.min_remaining_days, r.rule_days, r.customer_days, p.min_remaining_days) as least_on,
+             coalesce(r.name, 'standard') as rule, coalesce(r.strategy, 'fefo') as strategy, coalesce(r.zones, '{}') as zones,
+             coalesce(r.zone_policy, 'mix') as zone_policy, coalesce(r.other_zones, true) as other_zones,
+             coalesce(r.pack_policy, 'break') as pack_policy,
+             (select k.quantity from wms.product_packaging k where k.product_id = x.product_id and k.level = r.pack_level) as pack
+        from lines x
+        join wms.product p on p.product_id = x.product_id
+        join ruled r on r.type = x.type and coalesce(r.party_id, 0) = coalesce(x.party_id, 0) and r.category = p.category) x
+$$;
