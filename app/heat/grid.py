@@ -8,7 +8,7 @@ from weakref import WeakSet
 import numpy as np
 from numpy.typing import NDArray
 
-from app.heat.metrics import Metric, MetricKey
+from app.heat.metrics import Metric, MetricKey, Worst
 from app.heat.plan import FloorPlan
 from app.heat.tables import Bools, Bytes, Floats, Ints, Reals
 
@@ -82,6 +82,8 @@ class HeatGrid:
         self.expires_on: Reals = self.table["expires_on"]
         self.in_date: Reals = self.table["in_date"]
         self.changed_at: Floats = self.table["changed_at"]
+        self.against: HeatGrid | None = None
+        """The grid of the same plan that the metric "difference" compares with: what is there less what is here."""
         self._watches: WeakSet[DirtyWatch] = WeakSet()
 
     def watch(self, on_dirty: Callable[[], None] | None = None) -> DirtyWatch:
@@ -130,6 +132,11 @@ class HeatGrid:
         for watch in self._watches:
             watch.mark(slice(None))
 
+    def stir(self, location_ids: Ints) -> None:
+        """Say that these locations must be read again: what they are compared with changed."""
+        at = self.plan.indices(location_ids)
+        self._changed(at[at >= 0])
+
     def facts(self, index: int) -> np.void:
         """The FACTS row of the location at this index (a copy)."""
         copy: np.void = self.table[index].copy()
@@ -159,6 +166,8 @@ class HeatGrid:
                 values = (np.clip(share, 0, 1) * 100).astype(np.float32)
             case "age":
                 values = np.maximum(np.float32(self.clock() / DAY) - self.in_date[at], np.float32(0))
+            case "difference":
+                values, empty, holds = self._difference(at)
             case _:
                 assert_never(key)
         return np.where(holds, values, np.float32(np.nan)), empty
@@ -192,6 +201,16 @@ class HeatGrid:
         before = np.cumsum(counts) - counts
         return table.order[np.repeat(table.start[cells] - before, counts) + np.arange(int(counts.sum()))]
 
+    def _difference(self, at: NDArray[np.integer] | slice) -> tuple[Reals, Bools, Bools]:
+        """What lies in `against` less what lies here; empty where neither holds anything."""
+        other = self.against
+        if other is None:
+            nothing = np.zeros_like(self.known[at])
+            return np.zeros_like(self.fill[at]), nothing, nothing
+        both = self.known[at] & other.known[at]
+        empty = both & (self.quants[at] == 0) & (other.quants[at] == 0)
+        return (other.on_hand[at] - self.on_hand[at]).astype(np.float32), empty, both & ~empty
+
     def _placed(self, rows: NDArray[np.void]) -> tuple[Ints, NDArray[np.void], int]:
         at = self.plan.indices(rows["location_id"])
         good = at >= 0
@@ -214,7 +233,7 @@ def fold(
     empty: Bools,
     part: Bools | None,
     counts: NDArray[np.integer],
-    how: Literal["max", "min", "mean"] | int,
+    how: Worst | Literal["mean"] | int,
 ) -> tuple[Reals, Bytes]:
     """Aggregate runs of `counts` locations to cells; see HeatGrid.values."""
     n = len(counts)
@@ -237,11 +256,15 @@ def fold(
     return out, states
 
 
-def fold_runs(values: Reals, starts: Ints, how: Literal["max", "min", "mean"] | int) -> Reals:
+def fold_runs(values: Reals, starts: Ints, how: Worst | Literal["mean"] | int) -> Reals:
     """Aggregate runs that begin at starts, leaving NaN out; NaN where a run has no value."""
     if how == "min":
         least: Reals = np.fmin.reduceat(values, starts)
         return least
+    if how == "far":
+        high, low = np.fmax.reduceat(values, starts), np.fmin.reduceat(values, starts)
+        farthest: Reals = np.where(-low > high, low, high)
+        return farthest
     if how == "mean":
         known = ~np.isnan(values)
         total = np.add.reduceat(np.where(known, values, np.float32(0)), starts)

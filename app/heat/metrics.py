@@ -13,9 +13,12 @@ from numpy.typing import NDArray
 
 from app.heat.tables import Reals
 
-MetricKey = Literal["fill", "on_hand", "picks_hour", "days_to_expiry", "held", "age"]
+MetricKey = Literal["fill", "on_hand", "picks_hour", "days_to_expiry", "held", "age", "difference"]
+Worst = Literal["max", "min", "far"]
+"""Which value wins where a cell has several levels: the largest, the smallest, or the one farthest from 0."""
 NICE = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 DOUBLING = (0.0, 0.125, 0.25, 0.5, 1.0)  # knots of a quantile range: 0 10 20 40 80+, even steps on the legend
+BOTH_WAYS = (0.0, 0.25, 0.5, 0.75, 1.0)
 QUANTILE = 0.98
 
 
@@ -37,6 +40,9 @@ class Scale:
         """(severity, text) of each knot from left to right; values beyond the range are told by a plus."""
         say = number or plain
         last = len(self.knots) - 1
+        if self.knots[0] < 0 < self.knots[-1]:
+            pairs = [(place, signed(knot, say(knot))) for knot, place in zip(self.knots, self.places, strict=True)]
+            return sorted(pairs)
         pairs = [
             (place, say(knot) + ("+" if self.open_end and i == last else ""))
             for i, (knot, place) in enumerate(zip(self.knots, self.places, strict=True))
@@ -47,15 +53,17 @@ class Scale:
 @dataclass(frozen=True, slots=True)
 class Metric:
     """One way to look at stock. worst: which end wins when a cell has several levels. fixed: value knots by rising
-    severity, None = a range from the data (98th percentile, rounded up to a nice step). neutral: what a grey bin is."""
+    severity, None = a range from the data (98th percentile, rounded up to a nice step). neutral: what a grey bin is.
+    both_ways: values fall below 0 too; the middle of the scale is 0, and its two ends are as far from it."""
 
     key: MetricKey
     label: str
     unit: str
-    worst: Literal["max", "min"]
+    worst: Worst
     fixed: tuple[float, ...] | None
     open_end: bool
     neutral: str = "Empty"
+    both_ways: bool = False
 
     def scale(self, values: NDArray[np.floating]) -> Scale:
         """The scale for the values now on the plan (NaN = none; all may be NaN, zero or equal)."""
@@ -64,7 +72,12 @@ class Metric:
             pairs = sorted(zip(self.fixed, places, strict=True))
             return Scale(tuple(p[0] for p in pairs), tuple(p[1] for p in pairs), self.unit, self.open_end, False)
         known = values[np.isfinite(values)]
+        if self.both_ways:
+            known = np.abs(known[known != 0])
         top = float(np.quantile(known, QUANTILE)) if len(known) else 0.0
+        if self.both_ways:
+            high = 2 * nice_step(top / 2)
+            return Scale((-high, -high / 2, 0.0, high / 2, high), BOTH_WAYS, self.unit, False, True)
         high = 8 * nice_step(top / 8)
         return Scale(tuple(high * d for d in DOUBLING), (0.0, 0.25, 0.5, 0.75, 1.0), self.unit, True, True)
 
@@ -73,6 +86,8 @@ class Metric:
         if math.isnan(value):
             return "–"
         text = (number or plain)(value)
+        if self.both_ways:
+            text = signed(value, text)
         return f"{text} {self.unit}" if self.unit else text
 
 
@@ -81,6 +96,11 @@ def plain(value: float) -> str:
     if abs(value) >= 10 or value == int(value):
         return f"{value:,.0f}"
     return f"{value:.1f}"
+
+
+def signed(value: float, text: str) -> str:
+    """A change in words: its sign always said, with a true minus."""
+    return f"+{text}" if value > 0 else text.replace("-", "−")
 
 
 def nice_step(least: float) -> float:
@@ -98,12 +118,13 @@ PICKS_HOUR = Metric("picks_hour", "Picks per hour", "picks / h", "max", None, Tr
 DAYS_TO_EXPIRY = Metric("days_to_expiry", "Days to expiry", "days", "min", (90.0, 30.0, 14.0, 7.0, 0.0), True)
 HELD = Metric("held", "Held stock", "% of on hand", "max", (0.0, 25.0, 50.0, 75.0, 100.0), False, "None held")
 AGE = Metric("age", "Age of stock", "days", "max", None, True)
+DIFFERENCE = Metric("difference", "Change since then", "units", "far", None, False, "Empty both times", both_ways=True)
 METRICS: tuple[Metric, ...] = (FILL, ON_HAND, PICKS_HOUR, DAYS_TO_EXPIRY, HELD, AGE)
 
 
 def metric_of(key: str) -> Metric:
     """The metric with this key; KeyError if there is none."""
-    for metric in METRICS:
+    for metric in (*METRICS, DIFFERENCE):
         if metric.key == key:
             return metric
     raise KeyError(key)

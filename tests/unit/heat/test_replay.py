@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.heat.grid import DATA, EMPTY, HeatGrid, facts_rows
+from app.heat.metrics import DIFFERENCE
+from app.heat.plan import FloorPlan
 from app.heat.replay import SPEEDS, Playhead, Replay
+from app.heat.rows import LocationRow, RackRow
 from app.heat.tape import Goods, Key, Movement, Tape, TapeMaker
 
 ORIGIN = 1_000_000.0
@@ -188,3 +192,56 @@ def test_speeds_end_where_they_end() -> None:
     assert head.faster(9).speed == SPEEDS[-1] == 3600
     assert head.faster(-9).speed == SPEEDS[0] == 1
     assert head.faster(1).speed > head.speed > head.faster(-1).speed
+
+
+def plan_of(levels: int) -> FloorPlan:
+    """One rack of two columns; ids 10.. column by column, level by level."""
+    rack = RackRow(1, None, "R", 0, 0, 0, 2000, 1000, 2000, columns=2, levels=levels)
+    places = [LocationRow(10 + c * levels + n, f"R-{c}-{n}", "pick", None, 1, c, n) for c in range(2) for n in range(levels)]
+    return FloorPlan.build([], [rack], places)
+
+
+def test_the_difference_is_now_less_then() -> None:
+    plan = plan_of(1)
+    then, now = HeatGrid(plan), HeatGrid(plan)
+    then.seed(facts_rows([10], on_hand=[5.0], quants=[1]))
+    now.seed(facts_rows([10, 11], on_hand=[2.0, 7.0], quants=[1, 1]))
+    values, _ = then.values(DIFFERENCE)
+    assert np.isnan(values).all(), "compared with nothing"
+    then.against = now
+    values, states = then.values(DIFFERENCE)
+    assert values.tolist() == [-3.0, 7.0]
+    assert states.tolist() == [DATA, DATA], "a bin that was empty then is no empty bin"
+    now.apply(facts_rows([11]))
+    assert then.values(DIFFERENCE)[1].tolist() == [DATA, EMPTY]
+
+
+def test_the_largest_change_of_a_cell_is_shown_whatever_its_sign() -> None:
+    plan = plan_of(2)
+    then, now = HeatGrid(plan), HeatGrid(plan)
+    then.against = now
+    then.seed(facts_rows([10, 11, 12, 13], on_hand=[50.0, 0.0, 1.0, 1.0], quants=[1, 0, 1, 1]))
+    now.seed(facts_rows([10, 11, 12, 13], on_hand=[0.0, 2.0, 1.0, 9.0], quants=[0, 1, 1, 1]))
+    assert then.values(DIFFERENCE)[0].tolist() == [-50.0, 8.0]
+
+
+def test_what_is_compared_with_may_change() -> None:
+    plan = plan_of(1)
+    then, now = HeatGrid(plan), HeatGrid(plan)
+    then.against = now
+    watch = then.watch()
+    watch.take_dirty()
+    then.stir(np.array([11, 999]))
+    assert watch.take_dirty().tolist() == [1]
+
+
+def test_no_change_is_the_middle_of_the_scale() -> None:
+    scale = DIFFERENCE.scale(np.array([-30.0, 0.0, 12.0, np.nan]))
+    assert scale.severity(np.array([0.0]))[0] == 0.5
+    low, high = scale.severity(np.array([-1e9, 1e9]))
+    assert (low, high) == (0.0, 1.0)
+    assert scale.knots[0] == -scale.knots[-1] <= -29
+    assert [text for _, text in scale.ticks()][::2] == [f"−{scale.knots[-1]:.0f}", "0", f"+{scale.knots[-1]:.0f}"]
+    assert DIFFERENCE.say(-3.0) == "−3 units"
+    assert DIFFERENCE.say(4.0) == "+4 units"
+    assert DIFFERENCE.scale(np.zeros(3)).knots[-1] > 0, "nothing changed at all"
