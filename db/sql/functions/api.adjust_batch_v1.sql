@@ -1,15 +1,13 @@
 -- Roles: r_supervisor
--- Correct up to 5,000 stock records at once: [{product, delta, location, lot, hu, status}]. All or nothing, one reason.
+-- Correct up to 5,000 stock records at once: [{product, delta, location, lot, hu, status, owner, weight}]. All or nothing, one
+-- reason. Above the person's limit all of it becomes one request, as in adjust_v1.
 create function api.adjust_batch_v1(p_op uuid, p_warehouse int, p_lines jsonb, p_reason text, p_document text default null,
                                     p_device text default null, p_occurred_at timestamptz default null)
 returns jsonb language plpgsql security definer
 set search_path = pg_catalog, pg_temp set lock_timeout = '10s' as $$
 declare
   v_at timestamptz := clock_timestamp();
-  v_edge bigint := wms.boundary(p_warehouse, 'adjustment');
   v_old jsonb;
-  v_lines wms.movement[];
-  v_first bigint;
 begin
   perform wms.authorise(p_warehouse);
   v_old := wms.claim_op(p_op, concat(row('adjust_batch', p_warehouse, p_reason, p_document), p_lines), v_at, null);
@@ -19,14 +17,35 @@ begin
   perform wms.check_reason(p_reason, 'adjust');
   perform wms.check_lot(x.product, x.lot) from (select distinct y.product, y.lot
      from jsonb_to_recordset(p_lines) y(product bigint, lot bigint)) x;
-  select array_agg(row(e.n, x.product, abs(x.delta), case when x.delta < 0 then x.location else v_edge end,
-           case when x.delta < 0 then v_edge else x.location end, x.lot, case when x.delta < 0 then x.hu end,
-           case when x.delta >= 0 then x.hu end, null, coalesce(x.status, 'available'), coalesce(x.status, 'available'), 0, null,
-           p_reason, p_document, null, null, null)::wms.movement order by e.n)
-    into v_lines
-    from jsonb_array_elements(p_lines) with ordinality e(value, n),
-         jsonb_to_record(e.value) x(product bigint, delta numeric, location bigint, lot bigint, hu bigint, status text);
-  v_first := wms.post_lines(p_op, p_warehouse, 'adjust', v_at, v_lines, p_device, p_occurred_at);
-  perform wms.check_serials(p_warehouse, array(select distinct m.lot_id from unnest(v_lines) m where m.lot_id is not null));
-  return wms.keep_answer(p_op, jsonb_build_object('lines', cardinality(v_lines), 'first_ledger_id', v_first));
+  return wms.correct_many(p_op, p_warehouse, 'adjust', v_at, p_lines, p_reason, p_document, p_device, p_occurred_at);
+end $$;
+
+-- Many corrections: posted within the person's limit, else asked for as a whole.
+create function wms.correct_many(p_op uuid, p_warehouse int, p_kind text, p_at timestamptz, p_lines jsonb, p_reason text,
+                                 p_document text, p_device text, p_occurred timestamptz) returns jsonb
+language plpgsql as $$
+declare
+  v_lines wms.movement[] := wms.corrections(p_warehouse, p_kind, p_lines, p_reason, p_document);
+  v_size record;
+begin
+  select * into v_size from wms.correction_size(p_warehouse, p_kind, array(select m.product_id from unnest(v_lines) m order by m.line),
+                                                array(select m.quantity from unnest(v_lines) m order by m.line));
+  if v_lines is not null and not wms.within_limit(p_kind, v_size.quantity, v_size.value) then
+    perform wms.check_lines(p_warehouse, v_lines);
+    return wms.ask_approval(p_op, p_warehouse, p_kind, p_lines, (select sum(m.quantity) from unnest(v_lines) m),
+      (select sum(m.quantity * p.unit_value) from unnest(v_lines) m join wms.product p on p.product_id = m.product_id),
+      p_reason, p_document, p_device);
+  end if;
+  return wms.keep_answer(p_op, wms.post_corrections(p_op, p_warehouse, p_kind, p_at, v_lines, p_device, p_occurred));
+end $$;
+
+-- Post corrections; a serial number stays one piece. Answer: lines, first_ledger_id.
+create function wms.post_corrections(p_op uuid, p_warehouse int, p_kind text, p_at timestamptz, p_lines wms.movement[],
+                                     p_device text, p_occurred timestamptz) returns jsonb
+language plpgsql as $$
+declare
+  v_first bigint := wms.post_many(p_op, p_warehouse, p_kind, p_at, p_lines, p_device, p_occurred);
+begin
+  perform wms.check_serials(p_warehouse, array(select distinct m.lot_id from unnest(p_lines) m where m.lot_id is not null));
+  return jsonb_build_object('lines', cardinality(p_lines), 'first_ledger_id', v_first);
 end $$;
