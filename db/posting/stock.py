@@ -199,8 +199,10 @@ def adjust(
     document: str | None = None,
     device: str | None = None,
     occurred_at: datetime | None = None,
+    owner: int | None = None,
+    weight: Decimal | None = None,
 ) -> Answer:
-    """Correct what is on hand by delta, with a reason. Answer: ledger_id, balances."""
+    """Correct what is on hand by delta, with a reason; weight in g. Answer: ledger_id, balances, or request_id, state."""
     return db.call(
         "adjust_v1",
         p_op=op,
@@ -215,6 +217,8 @@ def adjust(
         p_document=document,
         p_device=device,
         p_occurred_at=occurred_at,
+        p_owner=owner,
+        p_weight=weight,
     )
 
 
@@ -229,7 +233,7 @@ def adjust_batch(
     device: str | None = None,
     occurred_at: datetime | None = None,
 ) -> Answer:
-    """Correct many records: [{product, delta, location, lot, hu, status}]. Answer: lines, first_ledger_id."""
+    """Correct many records: [{product, delta, location, lot, hu, status, owner, weight}]. Answer: as adjust, lines."""
     return db.call(
         "adjust_batch_v1",
         p_op=op,
@@ -261,7 +265,7 @@ def change_status(
     owner: int | None = None,
     force: bool = False,
 ) -> Answer:
-    """Change the quality status of a quantity where it lies; force takes promises away. Answer: ledger_id, balances, broke."""
+    """Change the status of a quantity where it lies; force takes promises away. Answer: ledger_id, balances, broke."""
     return db.call(
         "change_status_v1",
         p_op=op,
