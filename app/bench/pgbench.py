@@ -92,6 +92,14 @@ class Server:
         """What the superuser reads in our database, one line a row: a look past the api, to judge it by."""
         return self._psql(DATABASE, statement).split()
 
+    def vacuum(self) -> None:
+        """Sweep and count, as autovacuum would have by the next day."""
+        self._psql(DATABASE, "vacuum analyze")
+
+    def asked(self, statement: str) -> list[str]:
+        """The same as the person who measures, through the door."""
+        return self._psql(DATABASE, statement, person=True).split()
+
     def fill(self, *, scale: int, bins: int) -> None:
         """pgbench's tables; our schema with bins, as many with a storage class, products and opening stock."""
         self._program("pgbench", ["-i", "-q", "-s", str(scale), "postgres"], person=False)
@@ -113,8 +121,8 @@ class Server:
                         for n in range(bins)
                     ]
                     door.call("receive_batch_v1", p_op=new_op(), p_warehouse=warehouse, p_lines=lines)
-        for database in (DATABASE, "postgres"):
-            self._psql(database, "vacuum analyze")
+        self.vacuum()
+        self._psql("postgres", "vacuum analyze")
 
     def rate(self, load: Load, seconds: int) -> Rate:
         """Run a load for so long, after a first second that is not counted: a new connection compiles its functions and
