@@ -57,6 +57,7 @@ def pick(
     reason: str | None = None,
     device: str | None = None,
     occurred_at: datetime | None = None,
+    weight: Decimal | None = None,
 ) -> Answer:
     """Confirm a pick into a tote; less than asked needs a reason. Answer: ledger_id, picked, short."""
     return db.call(
@@ -69,6 +70,7 @@ def pick(
         p_reason=reason,
         p_device=device,
         p_occurred_at=occurred_at,
+        p_weight=weight,
     )
 
 
@@ -81,7 +83,7 @@ def pick_batch(
     device: str | None = None,
     occurred_at: datetime | None = None,
 ) -> Answer:
-    """Confirm many picks: [{task, quantity, to_hu, reason}]. Answer: lines, short."""
+    """Confirm many picks: [{task, quantity, to_hu, reason, weight}]. Answer: lines, short."""
     return db.call(
         "pick_batch_v1", p_op=op, p_warehouse=warehouse, p_lines=lines, p_device=device, p_occurred_at=occurred_at
     )

@@ -156,3 +156,24 @@ def test_status_and_pick_at_once_never_take_the_same_piece(ground: Ground) -> No
         deadlocks = root.execute("select deadlocks from pg_stat_database where datname = current_database()").fetchone()
     assert deadlocks == (0,)
     assert ground.violations() == []
+
+
+def test_picks_and_changes_of_status_keep_the_owner_of_the_goods(ground: Ground) -> None:
+    supervisor = ground.as_("t_supervisor")
+    owner = int(supervisor.call("put_party_v1", p_op=new_op(), p_warehouse=ground.wh, p_kind="owner", p_code="ACME",
+                                p_name="Acme")["party_id"])  # fmt: skip
+    ground.receive(supervisor, "CUP", 5, "A-01-01-1", p_owner=owner)
+    ground.receive(supervisor, "CUP", 7, "A-01-01-1")
+    order = acts.order(ground, "O-1", {"CUP": 3})
+    with ground.root() as root:
+        root.execute("update wms.orders set owner_id = %s where order_id = %s", (owner, order))
+    made = acts.reserve(ground, supervisor, order)["reservations"]
+    tote = acts.unit(ground, supervisor)
+    assert pick(ground, supervisor, made[0], tote)["picked"] == 3
+    change(ground, supervisor, 2, p_owner=owner)
+    with ground.root() as root:
+        rows = root.execute("select owner_id, status, hu_id, quantity from wms.quant where quantity > 0").fetchall()
+    assert set(rows) == {
+        (owner, "available", tote, 3), (owner, "damaged", None, 2), (None, "available", None, 7)
+    }  # fmt: skip
+    assert ground.violations() == []

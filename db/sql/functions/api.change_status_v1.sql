@@ -30,7 +30,7 @@ begin
      and q.lot_id is not distinct from p_lot and q.hu_id is not distinct from p_hu and q.owner_id is not distinct from p_owner;
   perform wms.alarm_broken(p_warehouse, 'stock.status', 'status:' || p_op, format('Status %s (%s)', p_to_status, p_reason), v_broke);
   return wms.keep_answer(p_op, wms.post_one(p_op, p_warehouse, 'status', v_at, v_id, p_product, p_quantity, p_location, p_location,
-    p_lot, p_hu, p_hu, p_from_status, p_to_status, 0, null, p_reason, p_document, p_device, p_occurred_at)
+    p_lot, p_hu, p_hu, p_from_status, p_to_status, 0, null, p_reason, p_document, p_device, p_occurred_at, p_owner)
     || jsonb_build_object('broke', v_broke));
 end $$;
 

@@ -1,5 +1,6 @@
 -- Roles: r_picker, r_packer, r_supervisor
--- Confirm many picks at once, such as a tote's worth after a walk: [{task, quantity, to_hu, reason}]. All or nothing.
+-- Confirm many picks at once, such as a tote's worth after a walk: [{task, quantity, to_hu, reason, weight}]. All
+-- or nothing.
 create function api.pick_batch_v1(p_op uuid, p_warehouse int, p_lines jsonb, p_device text default null,
                                   p_occurred_at timestamptz default null)
 returns jsonb language plpgsql security definer
@@ -24,15 +25,15 @@ begin
   perform from wms.orders o where o.order_id in (select t.order_id from wms.task t
      join jsonb_to_recordset(p_lines) x(task bigint) on x.task = t.task_id) order by o.order_id for no key update;
   for v_line in select e.n::int as n, x.* from jsonb_array_elements(p_lines) with ordinality e(value, n),
-                     jsonb_to_record(e.value) x(task bigint, quantity numeric, to_hu bigint, reason text) order by x.task
+                     jsonb_to_record(e.value) x(task bigint, quantity numeric, to_hu bigint, reason text, weight numeric) order by x.task
   loop
     select * into v_do from wms.begin_pick(p_warehouse, v_line.task, v_line.quantity, v_line.to_hu, v_line.reason);
     v_orders := v_orders || v_do.order_id;
     v_short := v_short + v_do.asked - v_line.quantity;
     if v_line.quantity > 0 then
       v_moves := v_moves || row(v_line.n, v_do.product_id, v_line.quantity, v_do.from_location, v_do.to_location, v_do.lot_id,
-        v_do.hu_id, v_line.to_hu, null, 'available', 'available', v_line.quantity, v_do.order_line_id, v_line.reason,
-        v_do.number, null, null, null)::wms.movement;
+        v_do.hu_id, v_line.to_hu, v_do.owner_id, 'available', 'available', v_line.quantity, v_do.order_line_id, v_line.reason,
+        v_do.number, v_line.weight, null, null)::wms.movement;
     end if;
   end loop;
   if cardinality(v_moves) > 0 then

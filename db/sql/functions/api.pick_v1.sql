@@ -1,8 +1,10 @@
 -- Roles: r_picker, r_packer, r_supervisor
 -- Confirm a pick: from its bin into a tote, where the tote stands. Less than asked is a short pick: it needs a reason,
--- frees the rest of the reservation and leaves the line open for another bin.
+-- frees the rest of the reservation and leaves the line open for another bin. p_weight: of goods with catch weight; without
+-- it they take their share of what is booked.
 create function api.pick_v1(p_op uuid, p_warehouse int, p_task bigint, p_quantity numeric, p_to_hu bigint,
-  p_reason text default null, p_device text default null, p_occurred_at timestamptz default null)
+  p_reason text default null, p_device text default null, p_occurred_at timestamptz default null,
+  p_weight numeric default null)
 returns jsonb language plpgsql security definer
 set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
@@ -13,7 +15,7 @@ declare
   v_do record;
 begin
   perform wms.authorise(p_warehouse);
-  v_old := wms.claim_op(p_op, row('pick', p_warehouse, p_task, p_quantity, p_to_hu, p_reason)::text, v_at, null);
+  v_old := wms.claim_op(p_op, row('pick', p_warehouse, p_task, p_quantity, p_to_hu, p_reason, p_weight)::text, v_at, null);
   if v_old is not null then
     return v_old;
   end if;
@@ -21,7 +23,7 @@ begin
   if p_quantity > 0 then
     v_posted := wms.post_one(p_op, p_warehouse, 'pick', v_at, v_id, v_do.product_id, p_quantity, v_do.from_location, v_do.to_location,
       v_do.lot_id, v_do.hu_id, p_to_hu, 'available', 'available', p_quantity, v_do.order_line_id, p_reason, v_do.number,
-      p_device, p_occurred_at);
+      p_device, p_occurred_at, v_do.owner_id, p_weight);
   end if;
   perform wms.end_pick(p_warehouse, p_task, p_quantity, p_reason);
   perform wms.settle_picked(array[v_do.order_id]);

@@ -29,7 +29,7 @@ begin
     perform wms.refuse('WM455', 'A carton of this order is still open.', 'Close it at the packing station first.');
   end if;
   perform wms.check_leaving(p_warehouse, p_orders);
-  select array_agg(row(s.n, s.product_id, s.quantity, s.location_id, v_customer, s.lot_id, s.hu_id, s.hu_id, null, s.status,
+  select array_agg(row(s.n, s.product_id, s.quantity, s.location_id, v_customer, s.lot_id, s.hu_id, s.hu_id, s.owner_id, s.status,
            s.status, 0, s.order_line_id, null, s.number, null, null, null)::wms.movement order by s.n) into v_moves
     from wms.carton_content(p_warehouse, p_orders) s;
   perform wms.post_lines(p_op, p_warehouse, 'ship', v_at, v_moves, p_device, p_occurred_at);
@@ -49,7 +49,7 @@ end $$;
 -- contents are laid end to end as intervals of their running sums; where two overlap, that much belongs to that line.
 create function wms.carton_content(p_warehouse int, p_orders bigint[])
 returns table (n int, product_id bigint, quantity numeric, location_id bigint, lot_id bigint, hu_id bigint, status text,
-               order_line_id bigint, number text)
+               order_line_id bigint, number text, owner_id bigint)
 language sql stable as $$
   with line as (
     select l.order_id, l.order_line_id, l.product_id, l.packed - l.shipped as quantity,
@@ -62,7 +62,7 @@ language sql stable as $$
   )
   select row_number() over (order by c.hu_id, c.product_id, c.quant_id, l.order_line_id)::int, c.product_id,
          coalesce(least(c.upto, l.upto) - greatest(c.upto - c.quantity, l.upto - l.quantity), c.quantity),
-         c.location_id, c.lot_id, c.hu_id, c.status, l.order_line_id, o.number
+         c.location_id, c.lot_id, c.hu_id, c.status, l.order_line_id, o.number, c.owner_id
     from content c
     join wms.orders o on o.order_id = c.order_id
     left join line l on l.order_id = c.order_id and l.product_id = c.product_id
