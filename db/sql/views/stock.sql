@@ -1,6 +1,8 @@
 -- Everything people read. Owned by wms_owner, barriers that filter by wms.my_warehouses(): a person sees the warehouses
 -- that are theirs, with a valid session, and nothing else.
 
+-- Roles: r_picker, r_packer, r_supervisor, r_planner, r_auditor, r_integration, r_admin, r_counter
+-- What signing in reads, whoever one is.
 create view api.schema_version with (security_barrier) as
   select version_num from public.alembic_version where (select wms.my_warehouses()) is not null;
 
@@ -12,6 +14,8 @@ create view api.me with (security_barrier) as
   select u.login, u.display_name, s.expires_at from wms.app_user u join wms.app_session s on s.login = u.login
    where u.login = session_user and cardinality(wms.my_warehouses()) > 0;
 
+-- Roles: all
+-- The rest is not for those who count blindly.
 create view api.zone with (security_barrier) as
   select * from wms.zone where warehouse_id = any ((select wms.my_warehouses())::int[]);
 create view api.rack with (security_barrier) as
