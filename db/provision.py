@@ -21,6 +21,7 @@ ROLES = (
     "r_integration",
     "r_admin",
     "r_counter",
+    "r_sealer",
 )
 _LOGIN = re.compile(r"[a-z][a-z0-9_.]{1,40}")
 

@@ -8,6 +8,7 @@ begin
     'wms_owner',      -- owns tables and views; nobody ever logs in or switches to it
     'wms_exec',       -- owns the definer functions; INSERT and SELECT only on the ledger
     'r_picker', 'r_packer', 'r_supervisor', 'r_planner', 'r_auditor', 'r_integration', 'r_admin',
+    'r_sealer',       -- the daemon's: appends blocks to the chain, keeps the clockwork; posts nothing
     'r_counter']      -- counts blindly: reads nothing that says how much there is
   loop
     if not exists (select from pg_catalog.pg_roles where rolname = v_role) then

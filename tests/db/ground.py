@@ -29,6 +29,7 @@ PEOPLE = {
     "t_admin": ("r_admin", "Ada Admin"),
     "t_counter": ("r_counter", "Carl Counter"),
     "t_counter2": ("r_counter", "Cora Counter"),
+    "t_sealer": ("r_sealer", "Sealer"),
 }
 ELSEWHERE = "t_elsewhere"  # a supervisor of the second warehouse only
 EVERYTHING = "t_everything"  # supervisor, planner and admin in one, to set up
