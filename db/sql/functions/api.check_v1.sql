@@ -17,24 +17,24 @@ create function wms.check_balances(p_warehouse int)
 returns table (invariant text, subject text, expected text, found text)
 language sql stable as $$
   with leg as (
-    select from_location_id as loc, product_id, lot_id, hu_id as hu, owner_id, status, -quantity as delta
+    select from_location_id as loc, product_id, lot_id, hu_id as hu, owner_id, status, -quantity as delta, -weight as grams
       from wms.ledger where warehouse_id = p_warehouse and from_quant_id is not null
     union all
-    select to_location_id, product_id, lot_id, to_hu_id, owner_id, to_status, quantity
+    select to_location_id, product_id, lot_id, to_hu_id, owner_id, to_status, quantity, weight
       from wms.ledger where warehouse_id = p_warehouse and to_quant_id is not null
     union all
-    select location_id, product_id, lot_id, hu_id, owner_id, status, 0 from wms.quant where warehouse_id = p_warehouse
-  ), booked as (select loc, product_id, lot_id, hu, owner_id, status, sum(delta) as quantity from leg group by 1, 2, 3, 4, 5, 6)
+    select location_id, product_id, lot_id, hu_id, owner_id, status, 0, null from wms.quant where warehouse_id = p_warehouse
+  ), booked as (select loc, product_id, lot_id, hu, owner_id, status, sum(delta) as quantity, sum(grams) as grams from leg group by 1, 2, 3, 4, 5, 6)
   (select 'stock equals ledger', format('location %s product %s lot %s unit %s %s', b.loc, b.product_id, b.lot_id, b.hu, b.status),
-          b.quantity::text, coalesce(q.quantity, 0)::text
+          concat_ws(', ', b.quantity, b.grams || ' g'), concat_ws(', ', coalesce(q.quantity, 0), q.weight || ' g')
      from booked b
      left join wms.quant q on q.warehouse_id = p_warehouse and q.location_id = b.loc and q.product_id = b.product_id
        and q.lot_id is not distinct from b.lot_id and q.hu_id is not distinct from b.hu
        and q.owner_id is not distinct from b.owner_id and q.status = b.status
-    where b.quantity <> coalesce(q.quantity, 0) limit 50)
+    where b.quantity <> coalesce(q.quantity, 0) or coalesce(b.grams, 0) <> coalesce(q.weight, 0) limit 50)
   union all
   (select 'reserved within quantity', format('quant %s', q.quant_id), '0 <= ' || q.reserved || ' <= quantity', q.quantity::text
-     from wms.quant q where q.warehouse_id = p_warehouse and (q.reserved < 0 or q.reserved > q.quantity or q.quantity < 0) limit 50)
+     from wms.quant q where q.warehouse_id = p_warehouse and (q.reserved < 0 or q.reserved > q.quantity or q.quantity < 0 or q.weight < 0 or (q.quantity = 0 and q.weight > 0)) limit 50)
   union all
   (select 'virtual places hold nothing', l.code, '0', q.quantity::text
      from wms.quant q join wms.location l on l.warehouse_id = q.warehouse_id and l.location_id = q.location_id

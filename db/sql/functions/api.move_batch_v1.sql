@@ -1,5 +1,5 @@
 -- Roles: r_picker, r_packer, r_supervisor
--- Move up to 5,000 lines at once: [{product, quantity, from, to, lot, hu, to_hu, status}]. All or nothing.
+-- Move up to 5,000 lines at once: [{product, quantity, from, to, lot, hu, to_hu, status, owner, weight}]. All or nothing.
 create function api.move_batch_v1(p_op uuid, p_warehouse int, p_lines jsonb, p_kind text default 'move',
                                   p_document text default null, p_device text default null, p_occurred_at timestamptz default null)
 returns jsonb language plpgsql security definer
@@ -17,12 +17,12 @@ begin
   end if;
   perform wms.check_move(p_warehouse, p_kind, x."from", x."to", x.hu, x.to_hu)
      from jsonb_to_recordset(p_lines) x("from" bigint, "to" bigint, hu bigint, to_hu bigint);
-  select array_agg(row(e.n, x.product, x.quantity, x."from", x."to", x.lot, x.hu, x.to_hu, null,
-           coalesce(x.status, 'available'), coalesce(x.status, 'available'), 0, null, null, p_document, null, null, null)::wms.movement order by e.n)
+  select array_agg(row(e.n, x.product, x.quantity, x."from", x."to", x.lot, x.hu, x.to_hu, x.owner,
+           coalesce(x.status, 'available'), coalesce(x.status, 'available'), 0, null, null, p_document, x.weight, null, null)::wms.movement order by e.n)
     into v_lines
     from jsonb_array_elements(p_lines) with ordinality e(value, n),
          jsonb_to_record(e.value) x(product bigint, quantity numeric, "from" bigint, "to" bigint, lot bigint, hu bigint,
-                                    to_hu bigint, status text);
+                                    to_hu bigint, status text, owner bigint, weight numeric);
   v_first := wms.post_lines(p_op, p_warehouse, p_kind, v_at, v_lines, p_device, p_occurred_at);
   return wms.keep_answer(p_op, jsonb_build_object('lines', cardinality(v_lines), 'first_ledger_id', v_first));
 end $$;

@@ -1,5 +1,6 @@
 -- Roles: r_picker, r_packer, r_supervisor
--- Goods in, up to 5,000 lines at once: [{product, quantity, location, lot, expires_on, sscc, status}]. All or nothing.
+-- Goods in, up to 5,000 lines at once: [{product, quantity, location, lot, expires_on, sscc, status, owner, weight}].
+-- All or nothing.
 create function api.receive_batch_v1(p_op uuid, p_warehouse int, p_lines jsonb, p_document text default null,
                                      p_device text default null, p_occurred_at timestamptz default null)
 returns jsonb language plpgsql security definer
@@ -7,7 +8,6 @@ set search_path = pg_catalog, pg_temp set lock_timeout = '10s' as $$
 declare
   v_at timestamptz := clock_timestamp();
   v_old jsonb;
-  v_supplier bigint := wms.boundary(p_warehouse, 'supplier');
   v_lines wms.movement[];
   v_first bigint;
 begin
@@ -16,21 +16,39 @@ begin
   if v_old is not null then
     return v_old;
   end if;
-  perform wms.find_lots(p_lines);
-  perform wms.find_units(p_warehouse, p_lines);
-  select array_agg(row(r.n, r.product, r.quantity, v_supplier, r.location, l.lot_id, null, u.hu_id, null,
-           coalesce(r.status, 'available'), coalesce(r.status, 'available'), 0, null, null, p_document, null, null, null)::wms.movement order by r.n)
-    into v_lines
-    from rows from (jsonb_to_recordset(p_lines) as (product bigint, quantity numeric, location bigint, lot text, sscc text, status text))
-           with ordinality r(product, quantity, location, lot, sscc, status, n)
-    left join wms.lot l on l.product_id = r.product and l.number = r.lot
-    left join wms.handling_unit u on u.sscc = r.sscc;
+  v_lines := wms.receipt_lines(p_warehouse, p_lines, wms.boundary(p_warehouse, 'supplier'), p_document);
   v_first := wms.post_lines(p_op, p_warehouse, 'receive', v_at, v_lines, p_device, p_occurred_at);
-  perform wms.check_serials(p_warehouse, array(select distinct m.lot_id from unnest(v_lines) m where m.lot_id is not null));
+  if jsonb_path_exists(p_lines, '$[*].lot') then
+    perform wms.check_serials(p_warehouse, array(select distinct m.lot_id from unnest(v_lines) m where m.lot_id is not null));
+  end if;
   return wms.keep_answer(p_op, jsonb_build_object('lines', cardinality(v_lines), 'first_ledger_id', v_first));
 end $$;
 
--- The lots of a batch, made where new; every check of wms.find_lot, set by set only where a lot or tracking is involved.
+-- The lines as movements; lots and handling units are looked up, and made where new, only where a line names one.
+create function wms.receipt_lines(p_warehouse int, p_lines jsonb, p_supplier bigint, p_document text) returns wms.movement[]
+language plpgsql as $$
+begin
+  if not jsonb_path_exists(p_lines, '$[*] ? (exists(@.lot) || exists(@.sscc) || exists(@.expires_on))') then
+    return (
+      select array_agg(row(r.n, r.product, r.quantity, p_supplier, r.location, null, null, null, r.owner, coalesce(r.status, 'available'),
+               coalesce(r.status, 'available'), 0, null, null, p_document, r.weight, null, null)::wms.movement)
+        from rows from (jsonb_to_recordset(p_lines) as (product bigint, quantity numeric, location bigint, status text, owner bigint, weight numeric))
+               with ordinality r(product, quantity, location, status, owner, weight, n));
+  end if;
+  perform wms.find_lots(p_lines);
+  perform wms.find_units(p_warehouse, p_lines);
+  return (
+    select array_agg(row(r.n, r.product, r.quantity, p_supplier, r.location, l.lot_id, null, u.hu_id, r.owner,
+             coalesce(r.status, 'available'), coalesce(r.status, 'available'), 0, null, null, p_document, r.weight, null,
+             null)::wms.movement order by r.n)
+      from rows from (jsonb_to_recordset(p_lines) as (product bigint, quantity numeric, location bigint, lot text, sscc text, status text,
+                                                      owner bigint, weight numeric))
+             with ordinality r(product, quantity, location, lot, sscc, status, owner, weight, n)
+      left join wms.lot l on l.product_id = r.product and l.number = r.lot
+      left join wms.handling_unit u on u.sscc = r.sscc);
+end $$;
+
+-- The lots of a batch, made where new; every check of wms.find_lot, only where a lot or tracking is involved.
 create function wms.find_lots(p_lines jsonb) returns void
 language plpgsql as $$
 begin

@@ -4,7 +4,6 @@ create function wms.claim_op(p_op uuid, p_request text, p_at timestamptz, p_ledg
 language plpgsql as $$
 declare
   v_hash bytea := sha256(convert_to(p_request, 'UTF8'));
-  v_old wms.posting;
 begin
   if p_op is null then
     perform wms.refuse('WM422', 'The request carries no operation key.', 'Send it again from a current client.');
@@ -14,8 +13,18 @@ begin
   if found then
     return null;
   end if;
+  return wms.replay(p_op, v_hash);
+end $$;
+
+-- The answer given the first time. Null: claimed a moment ago in this very transaction, by the short way of a single post
+-- that then found it could not go on (another's claim is seen only with its answer or its ledger entry).
+create function wms.replay(p_op uuid, p_hash bytea) returns jsonb
+language plpgsql as $$
+declare
+  v_old wms.posting;
+begin
   select * into v_old from wms.posting where op = p_op;
-  if v_old.actor <> session_user or v_old.request_hash <> v_hash then
+  if v_old.actor <> session_user or v_old.request_hash <> p_hash then
     perform wms.refuse('WM409', 'This operation key was used for another request.', 'Scan again to make a new request.');
   end if;
   if v_old.answer is not null then
