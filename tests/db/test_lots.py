@@ -147,7 +147,7 @@ def customer(ground: Ground, days: int | None, code: str = "SHOP") -> int:
     return int(answer["party_id"])
 
 
-def test_the_line_s_shelf_life_wins_over_the_customer_s_over_the_product_s(ground: Ground) -> None:
+def test_the_line_s_shelf_life_wins_over_the_rule_s_over_the_customer_s_over_the_product_s(ground: Ground) -> None:
     order = acts.order(ground, "O-1", {"MILK": 1, "CUP": 1})
     party = customer(ground, 12)
     with ground.root() as root:
@@ -156,10 +156,13 @@ def test_the_line_s_shelf_life_wins_over_the_customer_s_over_the_product_s(groun
         assert asked().fetchone() == (5,)
         root.execute("update wms.orders set party_id = %s", (party,))
         assert asked().fetchone() == (12,)
+        root.execute("insert into wms.allocation_rule (warehouse_id, sequence, name, party_id, min_remaining_days) "
+                     "values (%s, 10, 'shop', %s, 9)", (ground.wh, party))  # fmt: skip
+        assert asked().fetchone() == (9,), "as it is asked when stock is allocated"
         root.execute("update wms.order_line set min_remaining_days = 0 where order_line_id = %s", (line,))
         assert asked().fetchone() == (0,)
         of_all = root.execute("select days from wms.needed_days_of(%s) order by order_line_id", ([order],)).fetchall()
-    assert of_all == [(0,), (12,)]
+    assert of_all == [(0,), (9,)]
 
 
 def test_a_lot_too_old_for_its_customer_is_neither_picked_nor_shipped(ground: Ground) -> None:

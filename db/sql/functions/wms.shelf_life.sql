@@ -1,22 +1,23 @@
--- Days of shelf life that must be left when goods leave for a customer: what the order line says, else its customer, else
--- the product. Null: no such line.
-create function wms.needed_days(p_order_line bigint) returns int language sql stable as $$
-  select coalesce(l.min_remaining_days, y.min_remaining_days, p.min_remaining_days)
-    from wms.order_line l
-    join wms.orders o on o.order_id = l.order_id
+-- Days of shelf life that must be left when goods leave for a customer, for all lines of orders: what the line says, else the
+-- allocation rule that holds for it, else its customer, else the product. As wms.wanted asks when it allocates.
+create function wms.needed_days_of(p_orders bigint[]) returns table (order_line_id bigint, days int) language sql stable as $$
+  select l.order_line_id, coalesce(l.min_remaining_days, r.min_remaining_days, y.min_remaining_days, p.min_remaining_days)
+    from wms.orders o
+    join wms.order_line l on l.order_id = o.order_id
     join wms.product p on p.product_id = l.product_id
     left join wms.party y on y.party_id = o.party_id
-   where l.order_line_id = p_order_line
+    left join lateral (
+      select r.min_remaining_days from wms.allocation_rule r
+       where r.warehouse_id = o.warehouse_id and r.active and (r.order_type is null or r.order_type = o.type)
+         and (r.party_id is null or r.party_id = o.party_id) and (r.category is null or r.category = p.category)
+       order by r.sequence limit 1) r on true
+   where o.order_id = any (p_orders)
 $$;
 
--- The same for all lines of orders at once.
-create function wms.needed_days_of(p_orders bigint[]) returns table (order_line_id bigint, days int) language sql stable as $$
-  select l.order_line_id, coalesce(l.min_remaining_days, y.min_remaining_days, p.min_remaining_days)
-    from wms.order_line l
-    join wms.orders o on o.order_id = l.order_id
-    join wms.product p on p.product_id = l.product_id
-    left join wms.party y on y.party_id = o.party_id
-   where l.order_id = any (p_orders)
+-- Of one line. Null: no such line.
+create function wms.needed_days(p_order_line bigint) returns int language sql stable as $$
+  select d.days from wms.order_line l cross join lateral wms.needed_days_of(array[l.order_id]) d
+   where l.order_line_id = p_order_line and d.order_line_id = p_order_line
 $$;
 
 -- May goods of this lot go to the customer of this line if they left today? The earlier of expiry and best before counts,
