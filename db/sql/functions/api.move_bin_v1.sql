@@ -58,15 +58,15 @@ begin
   if exists (select from wms.quant q where q.warehouse_id = p_warehouse and q.location_id = p_from and q.quantity > 0)
      or exists (select from wms.handling_unit h where h.warehouse_id = p_warehouse and h.location_id = p_from and h.state <> 'shipped')
      or not wms.tasks_at(p_warehouse, p_from) <@ v_tasks then
-    raise exception using errcode = 'WM000';
+    raise exception using errcode = 'WM001';
   end if;
   v_tasks := wms.carry_reservations(p_op, p_warehouse, p_at, p_holds);
   insert into wms.event (warehouse_id, type, aggregate_id, locations, payload)
   values (p_warehouse, 'bin.moved', p_from, array[p_from, p_to], jsonb_build_object('to', p_to, 'units', to_jsonb(v_units),
           'tasks', to_jsonb(v_tasks)));
   return jsonb_build_object('lines', coalesce(cardinality(v_lines), 0), 'units', cardinality(v_units), 'carried', cardinality(v_tasks));
-exception
-  when sqlstate 'WM000' or sqlstate 'WM451' or check_violation then
+exception        -- not WM000: that would catch its whole class
+  when sqlstate 'WM001' or sqlstate 'WM451' or check_violation then
     if v_lines is null and sqlstate = 'WM451' then
       raise;
     end if;

@@ -43,7 +43,7 @@ begin
     case when jsonb_array_length(p_lines) = 1 then format('%s %s', abs((p_lines -> 0 ->> 'delta')::numeric)::float8,
            (select p.sku from wms.product p where p.product_id = (p_lines -> 0 ->> 'product')::bigint))
          else format('%s units in %s lines', p_quantity::float8, jsonb_array_length(p_lines)) end,
-    coalesce(format(', worth %s', p_value), ''));
+    case when p_value is not null then format(', worth %s', p_value) else '' end);
   insert into wms.alarm (warehouse_id, kind, priority, text, next_step, location_id, source_key)
   values (p_warehouse, 'adjust.approval', 3, v_what || ' waits for approval', 'Look at the bin, then approve or reject it.',
           (p_lines -> 0 ->> 'location')::bigint, 'adjust.approval:' || v_id);
