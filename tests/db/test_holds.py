@@ -192,6 +192,46 @@ def test_held_stock_may_be_moved_and_stays_held_where_the_hold_follows(ground: G
     assert ground.violations() == []
 
 
+def test_out_of_a_held_record_place_or_unit_only_a_supervisor_takes_goods(ground: Ground) -> None:
+    supervisor = ground.as_("t_supervisor")
+    ground.receive(supervisor, "CUP", 5, "A-01-01-1")
+    ground.receive(supervisor, "CUP", 5, "A-01-02-1", p_sscc="340123450000000017")
+    with ground.root() as root:
+        records = dict(root.execute("select location_id, quant_id from wms.quant").fetchall())
+        pallet = root.execute("select hu_id from wms.handling_unit").fetchall()[0][0]
+        root.execute(
+            "create function api.try_stays(w int, l wms.movement[]) returns void language sql security definer "
+            "set search_path = pg_catalog, pg_temp as 'select wms.check_stays(w, l)'; "
+            "alter function api.try_stays owner to wms_exec; grant execute on function api.try_stays to r_picker, r_supervisor"
+        )
+    bins = {code: ground.places[code] for code in ("A-01-01-1", "A-01-02-1", "A-01-03-1")}
+
+    def try_(login: str, source: str, hu: int | None, to_hu: int | None) -> str | None:
+        with psycopg.connect(ground.url(login)) as connection:
+            try:
+                connection.execute(
+                    "select api.try_stays(%s, array[row(1, %s, 1, %s, %s, null, %s, %s, null, 'available', 'available', 0, null, null, "
+                    "null, null, null, null)::wms.movement])",
+                    (ground.wh, ground.products["CUP"], bins[source], bins["A-01-03-1"], hu, to_hu),
+                )
+            except psycopg.Error as error:
+                return error.sqlstate
+            return None
+
+    loose, away, whole = ("A-01-01-1", None, None), ("A-01-02-1", pallet, None), ("A-01-02-1", pallet, pallet)
+    assert [try_("t_picker", *each) for each in (loose, away, whole)] == [None] * 3
+    for target, number, expected in (
+        ("product", ground.products["CUP"], [None, None, None]),
+        ("quant", records[bins["A-01-01-1"]], ["WM423", None, None]),
+        ("location", bins["A-01-01-1"], ["WM423", None, None]),
+        ("hu", pallet, [None, "WM423", None]),
+    ):
+        placed = hold(ground, supervisor, target, number)["hold_id"]
+        assert [try_("t_picker", *each) for each in (loose, away, whole)] == expected, target
+        assert [try_("t_supervisor", *each) for each in (loose, away, whole)] == [None] * 3
+        supervisor.call("release_hold_v1", p_op=new_op(), p_warehouse=ground.wh, p_hold=placed)
+
+
 def test_a_hold_on_picked_goods_keeps_them_here(ground: Ground) -> None:
     supervisor, packer = ground.as_("t_supervisor"), ground.as_("t_packer")
     ground.receive(supervisor, "CUP", 5, "A-01-01-1")

@@ -91,6 +91,24 @@ def test_a_task_that_nobody_has_goes_before_one_in_hand(ground: Ground) -> None:
     assert ground.violations() == []
 
 
+def test_goods_that_are_picked_for_an_order_change_by_force_and_are_listed(ground: Ground) -> None:
+    supervisor = ground.as_("t_supervisor")
+    _, urgent, made = reserved(ground, supervisor)
+    tote = acts.unit(ground, supervisor)
+    row = next(row for row in made if row["order_id"] == urgent)
+    pick(ground, supervisor, row, tote)
+    spoil = partial(change, ground, supervisor, 2, p_location=ground.places["PACK-1"], p_hu=tote)
+    with pytest.raises(Refusal, match=r"^3 of it is picked for URGENT\.") as refused:
+        spoil()
+    answer = spoil(p_force=True)
+    assert answer["broke"] == refused.value.detail["broke"]
+    assert [(row["number"], row["hu_id"], row["quantity"]) for row in answer["broke"]["picked"]] == [
+        ("URGENT", tote, 3)
+    ]
+    assert acts.total(ground, "reserved") == 4
+    assert ground.violations() == []
+
+
 def test_more_than_there_is_stays_a_shortage_and_breaks_nothing(ground: Ground) -> None:
     supervisor = ground.as_("t_supervisor")
     reserved(ground, supervisor)

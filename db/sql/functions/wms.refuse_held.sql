@@ -31,3 +31,31 @@ begin
     perform wms.refuse_held(v_hold, p_what, p_next);
   end if;
 end $$;
+
+-- Goods do not leave a hold by being moved. A hold on a lot or product goes along with them, one on a unit with the unit; out of
+-- a stock record, place or unit that is held only a supervisor takes goods, and the hold stays where it is. For movements
+-- within the warehouse; where no such hold is open it is one look. WM423.
+create function wms.check_stays(p_warehouse int, p_lines wms.movement[]) returns void
+language plpgsql stable as $$
+declare
+  v_hold wms.hold;
+begin
+  if not exists (select from wms.hold h where h.warehouse_id = p_warehouse and h.released_at is null and h.target in ('quant', 'hu', 'location'))
+     or pg_has_role(session_user, 'r_supervisor', 'member') then
+    return;
+  end if;
+  select h.* into v_hold
+    from unnest(p_lines) m
+   cross join lateral (
+     select k as record from wms.quant k
+      where k.warehouse_id = p_warehouse and k.location_id = m.from_location and k.product_id = m.product_id
+        and k.lot_id is not distinct from m.lot_id and k.hu_id is not distinct from m.hu_id
+        and k.owner_id is not distinct from m.owner_id and k.status = m.status limit 1) q
+   cross join lateral wms.holds_of(p_warehouse, q.record) h
+   where h.target = 'quant' or h.target = 'location' and m.to_location <> m.from_location
+      or h.target = 'hu' and m.to_hu_id is distinct from m.hu_id
+   order by m.line, h.hold_id limit 1;
+  if found then
+    perform wms.refuse_held(v_hold, 'This cannot be moved:', 'Leave it; a supervisor can move it or lift the hold.');
+  end if;
+end $$;
