@@ -248,6 +248,12 @@ def test_a_hold_on_picked_goods_keeps_them_here(ground: Ground) -> None:
     assert status(ground, order) == OrderStatus.PICKED, "nobody takes back what a person did"
     assert one(ground, "select next_step from wms.alarm where kind = 'stock.held'") == (
         "Take the picked goods out before packing or shipping.")  # fmt: skip
+    with pytest.raises(Refusal, match="This cannot be packed: all CUP is on hold") as refused:
+        packer.call(
+            "pack_v1", p_op=new_op(), p_warehouse=ground.wh, p_order=order, p_to_hu=acts.unit(ground, packer, "carton"),
+            p_lines=[{"order_line": made["order_line_id"], "quantity": 3, "from_hu": tote}],
+        )  # fmt: skip
+    assert refused.value.code == "WM423"
     assert ground.violations() == []
 
 

@@ -176,7 +176,7 @@ def test_status_and_pick_at_once_never_take_the_same_piece(ground: Ground) -> No
     assert ground.violations() == []
 
 
-def test_picks_and_changes_of_status_keep_the_owner_of_the_goods(ground: Ground) -> None:
+def test_picks_packing_shipments_and_changes_of_status_keep_the_owner_of_the_goods(ground: Ground) -> None:
     supervisor = ground.as_("t_supervisor")
     owner = int(supervisor.call("put_party_v1", p_op=new_op(), p_warehouse=ground.wh, p_kind="owner", p_code="ACME",
                                 p_name="Acme")["party_id"])  # fmt: skip
@@ -189,9 +189,16 @@ def test_picks_and_changes_of_status_keep_the_owner_of_the_goods(ground: Ground)
     tote = acts.unit(ground, supervisor)
     assert pick(ground, supervisor, made[0], tote)["picked"] == 3
     change(ground, supervisor, 2, p_owner=owner)
+    carton = acts.unit(ground, supervisor, "carton")
+    supervisor.call(
+        "pack_v1", p_op=new_op(), p_warehouse=ground.wh, p_order=order, p_to_hu=carton,
+        p_lines=[{"order_line": made[0]["order_line_id"], "quantity": 3, "from_hu": tote}],
+    )  # fmt: skip
     with ground.root() as root:
         rows = root.execute("select owner_id, status, hu_id, quantity from wms.quant where quantity > 0").fetchall()
     assert set(rows) == {
-        (owner, "available", tote, 3), (owner, "damaged", None, 2), (None, "available", None, 7)
+        (owner, "available", carton, 3), (owner, "damaged", None, 2), (None, "available", None, 7)
     }  # fmt: skip
+    supervisor.call("ship_v1", p_op=new_op(), p_warehouse=ground.wh, p_orders=[order])
+    assert one(ground, "select owner_id from wms.ledger where kind = 'ship'") == owner
     assert ground.violations() == []

@@ -20,12 +20,17 @@ begin
   end if;
   v_order := wms.lock_order(p_warehouse, p_order, 500, 650);
   perform wms.check_pack(p_order, p_lines);
+  perform wms.check_held(p_warehouse, array(
+      select q.quant_id from jsonb_to_recordset(p_lines) x(order_line bigint, lot bigint, from_hu bigint)
+        join wms.order_line l on l.order_line_id = x.order_line
+        join wms.quant q on q.hu_id = x.from_hu and q.product_id = l.product_id and q.lot_id is not distinct from x.lot and q.quantity > 0),
+    'This cannot be packed:', 'Put it aside and call the supervisor.');
   select * into v_carton from wms.handling_unit where hu_id = p_to_hu and warehouse_id = p_warehouse and state = 'active'
      and coalesce(order_id, p_order) = p_order for no key update;
   if v_carton.hu_id is null then
     perform wms.refuse('WM455', 'This carton is closed, not known, or another order''s.', 'Scan a new carton.');
   end if;
-  select array_agg(row(e.n, l.product_id, x.quantity, h.location_id, v_carton.location_id, x.lot, x.from_hu, p_to_hu, null,
+  select array_agg(row(e.n, l.product_id, x.quantity, h.location_id, v_carton.location_id, x.lot, x.from_hu, p_to_hu, v_order.owner_id,
            'available', 'available', 0, l.order_line_id, null, v_order.number, null, null, null)::wms.movement order by e.n) into v_moves
     from jsonb_array_elements(p_lines) with ordinality e(value, n),
          jsonb_to_record(e.value) x(order_line bigint, quantity numeric, lot bigint, from_hu bigint)

@@ -1,4 +1,4 @@
--- Invariants of holds: nothing held is promised, nothing was picked or shipped while it was held (holds of the last 30 days),
+-- Invariants of holds: nothing held is promised, nothing was picked, packed or shipped while it was held (holds of the last 30 days),
 -- and each lifted hold was placed before. Part of api.check_v1.
 create function wms.check_holds(p_warehouse int)
 returns table (invariant text, subject text, expected text, found text)
@@ -10,13 +10,13 @@ begin
     from wms.holds_on(p_warehouse) h
     join wms.reservation r on r.quant_id = h.quant_id and r.state = 'open' limit 50;
   return query
-  select 'nothing held is picked or shipped', format('ledger %s (%s)', g.ledger_id, g.kind), 'no hold at ' || g.posted_at,
+  select 'nothing held is picked, packed or shipped', format('ledger %s (%s)', g.ledger_id, g.kind), 'no hold at ' || g.posted_at,
          format('hold %s on its %s from %s to %s', h.hold_id, h.target, h.placed_at, coalesce(h.released_at::text, 'now'))
     from wms.hold h
    cross join lateral (
      select * from wms.ledger g
       where g.warehouse_id = p_warehouse and g.posted_at > h.placed_at and g.posted_at < coalesce(h.released_at, 'infinity')
-        and g.kind in ('pick', 'ship')
+        and g.kind in ('pick', 'pack', 'ship')
         and case h.target
               when 'product' then g.product_id = h.target_id
               when 'lot' then g.product_id = (select t.product_id from wms.lot t where t.lot_id = h.target_id) and g.lot_id = h.target_id
