@@ -1,12 +1,14 @@
 """The ledger as evidence: entries in their canonical bytes, streamed; the chain of blocks; appending to it."""
 
 import json
+import select
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
 import psycopg
 from psycopg import sql
+from psycopg.pq import DiagnosticField, ExecStatus
 
 from app.domain.entry_form import FORM, HEADER, NAMES, TRAILER
 from app.domain.errors import Fault
@@ -20,7 +22,12 @@ BEGINNING = -(2**63)
 _COLUMNS = sql.SQL(", ").join(map(sql.Identifier, NAMES))
 _BLOCK = """block_no, form, epoch, entry_from, prev_hash, xid_from, xid_to, n, merkle_root, key_id, sealed_at,
   block_hash, signature"""
-PAGE = 500
+PAGE = 500  # blocks of one read
+PAGE_ROWS = 2048  # entries
+_ENTRIES = sql.SQL(
+    "copy (select {} from api.ledger_entry where warehouse_id = {} and xid >= {} and xid < {} and ledger_id >= {} "
+    "and ledger_id < {} order by xid, ledger_id) to stdout (format binary)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,27 +136,70 @@ class Evidence:
         """Whether the entries of a block can be read here: a database has them all."""
         return block.form == FORM
 
-    def entries(self, span: Span, form: int = FORM) -> Iterator[bytes]:
-        """The canonical bytes of the entries, ordered by (xid, ledger_id). To be read to the end, or closed."""
+    def pages(self, span: Span, form: int = FORM) -> Iterator[list[bytes]]:
+        """The canonical bytes of the entries, ordered by (xid, ledger_id), many at a time. What is not read to its
+        end is called off at the server."""
         if form != FORM:
             raise Fault(f"These blocks have the form {form}, which this release does not know.", "Nothing was changed.")
         bounds = (span.warehouse, span.xid_from, span.xid_to, span.entry_from, span.entry_to)
-        statement = sql.SQL(
-            "copy (select {} from api.ledger_entry where warehouse_id = {} and xid >= {} and xid < {} "
-            "and ledger_id >= {} and ledger_id < {} order by xid, ledger_id) to stdout (format binary)"
-        ).format(_COLUMNS, *map(sql.Literal, bounds))
+        statement = _ENTRIES.format(_COLUMNS, *map(sql.Literal, bounds)).as_bytes(self._connection)
         try:
-            with self._connection.cursor() as cursor, cursor.copy(statement) as copy:
-                first = bytes(copy.read())
-                if not first.startswith(HEADER):
-                    raise Fault("The server's stream of entries has an unknown form.", "Nothing was changed.")
-                if first[len(HEADER) :] not in (TRAILER, b""):
-                    yield first[len(HEADER) :]
-                for entry in copy:
-                    if entry != TRAILER:
-                        yield bytes(entry)
+            with self._watchdog.guard(self._connection, self._deadline):
+                result = self._raw.exec_(statement)
+            if result.status != ExecStatus.COPY_OUT:
+                raise psycopg.errors.error_from_result(result)
+            yield from self._stream()
         except psycopg.Error as error:
             raise errors.translate(error) from error
+
+    def _stream(self) -> Iterator[list[bytes]]:
+        """The rows of the copy that runs: taken from libpq itself, which is half the time of going through a cursor."""
+        first, more = True, True
+        try:
+            while more:
+                page: list[bytes] = []
+                with self._watchdog.guard(self._connection, self._deadline):
+                    more = self._take(page)
+                if first and page:
+                    first = False
+                    if not page[0].startswith(HEADER):
+                        raise Fault("The server's stream of entries has an unknown form.", "Nothing was changed.")
+                    page[0] = page[0][len(HEADER) :] or TRAILER
+                if page and page[-1] == TRAILER:
+                    page.pop()
+                if page:
+                    yield page
+        finally:
+            if more:
+                self._connection.cancel()
+            while more:
+                more = self._take([])
+            while (result := self._raw.get_result()) is not None:
+                ended = result
+            if ended.status == ExecStatus.FATAL_ERROR and not self._was_cancelled(ended):
+                raise psycopg.errors.error_from_result(ended)
+
+    def _take(self, page: list[bytes]) -> bool:
+        """Rows into the page until it is full; False when there are no more."""
+        take, add = self._raw.get_copy_data, page.append
+        while len(page) < PAGE_ROWS:
+            size, row = take(1)
+            if size > 0:
+                add(bytes(row))
+            elif size == 0:
+                select.select([self._raw.socket], [], [])
+                self._raw.consume_input()
+            else:
+                return False
+        return True
+
+    @staticmethod
+    def _was_cancelled(result: "psycopg.pq.abc.PGresult") -> bool:
+        return result.error_field(DiagnosticField.SQLSTATE) == b"57014"
+
+    @property
+    def _raw(self) -> "psycopg.pq.abc.PGconn":
+        return self._connection.pgconn
 
     def _rows(self, statement: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
         try:

@@ -6,7 +6,10 @@ import importlib
 BENCHES = {
     "posting": "single and batch posts against pgbench simple-update in the same run",
     "heatmap": "CPU time of a frame at 100k and 1M bins",
+    "explorer": "pages and filters of the inventory explorer over 5 M stock records",
+    "sealer": "what sealing costs posting, and how fast a chain is verified",
     "feed": "from the post to the pixel, with nothing missed",
+    "stock-at": "stock at any past minute, and a product's year, on ten million ledger rows",
 }
 
 
@@ -21,4 +24,4 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Run one bench and return its exit code."""
-    return int(importlib.import_module(f"app.bench.{args.bench}").run(args))
+    return int(importlib.import_module(f"app.bench.{args.bench.replace('-', '_')}").run(args))

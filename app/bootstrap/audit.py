@@ -100,7 +100,8 @@ def _verify(args: argparse.Namespace) -> int:
     with _at(args) as url, closing(Evidence(url)) as evidence:
         for warehouse, code in _chosen(evidence, args.warehouse):
             first = next(evidence.blocks(warehouse), None)
-            chain = heads.name(first.epoch, code) if first else code
+            epoch = first.epoch if first else str(evidence.window(warehouse, 1)["epoch"])
+            chain = heads.name(epoch, code)
             known = heads.recall(home(), chain)
             anchors = Anchors([*printed, *([known.head] if known.head else [])], trusted or known.keys)
             outcome = _look(evidence, warehouse, code, anchors)

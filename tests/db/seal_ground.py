@@ -33,7 +33,7 @@ class Seals:
         answer = self.ground.as_("t_sealer").call(
             "lead_v1", p_warehouse=self.ground.wh, p_holder=holder or self.holder, p_seconds=seconds
         )
-        if holder is None:
+        if holder is None and answer["holder"]:
             self.token = int(answer["token"])
         return answer
 

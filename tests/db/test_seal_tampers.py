@@ -178,7 +178,7 @@ class Tamperer:
         before = self.chain[first - 2].block_hash if first > 1 else bytes(32)
         for block in self.chain[first - 1 :]:
             span = Span(self.ground.wh, block.entry_from, ENDLESS, block.xid_from, block.xid_to)
-            leaves = [leaf(one) for one in self.seals.auditor.entries(span)]
+            leaves = [leaf(one) for page in self.seals.auditor.pages(span) for one in page]
             made = replace(block, prev_hash=before, merkle_root=root(leaves), key_id=STRANGER.key_id)
             made = replace(made, block_hash=made.computed_hash())
             self.put(block.block_no, replace(made, signature=STRANGER.sign(made.statement())))

@@ -19,7 +19,7 @@ from app.domain.entry_form import FORM, NAMES, decode, encode
 from app.domain.errors import Refusal
 from app.domain.proof import Block, Head
 from app.services.proof.verify import Source
-from db.proof import ENDLESS, Span
+from db.proof import ENDLESS, PAGE_ROWS, Span
 
 VERSION: Final = 1
 
@@ -62,11 +62,10 @@ def export(
                 marks = source.marks(warehouse, block.block_no, block.block_no).get(block.block_no, b"")
                 _line(out, {"block": block.as_json(), "marks": marks.hex()})
                 end = min((begin for begin in epochs if begin > block.entry_from), default=ENDLESS)
-                for entry in source.entries(
-                    Span(warehouse, block.entry_from, end, block.xid_from, block.xid_to), block.form
-                ):
-                    _line(out, decode(entry))
-                    done += 1
+                span = Span(warehouse, block.entry_from, end, block.xid_from, block.xid_to)
+                for page in source.pages(span, block.form):
+                    out.writelines(_text(decode(entry)) for entry in page)
+                    done += len(page)
                 progress(done, total, block.block_no)
             _line(out, {"head": str(head), "blocks": len(chain), "entries": done})
         part.replace(file)
@@ -116,20 +115,34 @@ class ProofFile:
         """Whether the block's entries are in the file."""
         return any(place.block is block and place.offset >= 0 for place in self._places)
 
-    def entries(self, span: Span, form: int = FORM) -> Iterator[bytes]:
+    def pages(self, span: Span, form: int = FORM) -> Iterator[list[bytes]]:
         """The canonical bytes, made from the values that stand in the file, in the order in which they stand there."""
-        of = [p for p in self._places if p.offset >= 0 and span.xid_from <= p.block.xid_from
-              and p.block.xid_to <= span.xid_to and p.block.entry_from == span.entry_from]  # fmt: skip
+        page: list[bytes] = []
+        for place in self._places:
+            block = place.block
+            if (
+                place.offset >= 0
+                and span.xid_from <= block.xid_from < span.xid_to
+                and block.entry_from == span.entry_from
+            ):
+                for entry in self._of(place):
+                    page.append(entry)
+                    if len(page) == PAGE_ROWS:
+                        yield page
+                        page = []
+        if page:
+            yield page
+
+    def _of(self, place: _Place) -> Iterator[bytes]:
         with self._file.open("rb") as lines:
-            for place in of:
-                lines.seek(place.offset)
-                for line in lines:
-                    if not line.startswith(b"["):
-                        break
-                    try:
-                        yield encode(json.loads(line))
-                    except ValueError as error:
-                        raise self._damaged(error) from error
+            lines.seek(place.offset)
+            for line in lines:
+                if not line.startswith(b"["):
+                    return
+                try:
+                    yield encode(json.loads(line))
+                except ValueError as error:
+                    raise self._damaged(error) from error
 
     def _index(self) -> None:
         with self._file.open("rb") as lines:
@@ -156,4 +169,8 @@ class ProofFile:
 
 
 def _line(out: IO[str], value: Any) -> None:
-    out.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n")
+    out.write(_text(value))
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

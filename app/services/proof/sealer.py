@@ -43,7 +43,7 @@ def _made(evidence: Evidence, warehouse: int, signer: Signer, window: dict[str, 
     first, end = _number(window["xid_from"]), _number(window["xid_to"])
     entry_to = ENDLESS if window["entry_to"] is None else _number(window["entry_to"])
     span = Span(warehouse, _number(window["entry_from"]), entry_to, first, end)
-    leaves = [leaf(entry) for entry in evidence.entries(span)] if end > first else []
+    leaves = [leaf(entry) for page in evidence.pages(span) for entry in page] if end > first else []
     if not leaves and not window["closes"]:
         return None, b""
     head = window["head"]

@@ -21,7 +21,7 @@ class Source(Protocol):
 
     def blocks(self, warehouse: int) -> Iterator[Block]: ...
     def keys(self, warehouse: int) -> dict[str, bytes]: ...
-    def entries(self, span: Span, form: int = FORM) -> Iterator[bytes]: ...
+    def pages(self, span: Span, form: int = FORM) -> Iterator[list[bytes]]: ...
     def marks(self, warehouse: int, first: int, last: int) -> dict[int, bytes]: ...
     def holds(self, block: Block) -> bool: ...
 
@@ -177,16 +177,19 @@ class Verification:
         leaves: list[bytes] = []
         add = leaves.append
         end = block.xid_to
-        for entry in self._source.entries(span, block.form):
-            xid = int.from_bytes(entry[6:14], "big", signed=True)
-            while xid >= end:
-                self._judge(block, leaves, kept, entry_to(block), total)
-                if self._stopped:
-                    return
-                leaves.clear()
-                block = next(blocks)
-                end = block.xid_to
-            add(sha256(b"\0" + entry).digest())
+        for page in self._source.pages(span, block.form):
+            if _xid(page[-1]) < end:  # they are in order: all are of the block in hand
+                leaves += [sha256(b"\0" + entry).digest() for entry in page]
+                continue
+            for entry in page:
+                while _xid(entry) >= end:
+                    self._judge(block, leaves, kept, entry_to(block), total)
+                    if self._stopped:
+                        return
+                    leaves.clear()
+                    block = next(blocks)
+                    end = block.xid_to
+                add(sha256(b"\0" + entry).digest())
         self._judge(block, leaves, kept, entry_to(block), total)
         for block in blocks:
             self._judge(block, [], kept, entry_to(block), total)
@@ -210,7 +213,8 @@ class Verification:
         span = Span(self._warehouse, block.entry_from, entry_to, block.xid_from, block.xid_to)
         there = [
             (leaf(entry)[:MARK], int.from_bytes(entry[18:26], "big", signed=True))
-            for entry in self._source.entries(span)
+            for page in self._source.pages(span)
+            for entry in page
         ]
         sealed = [marks[at : at + MARK] for at in range(0, len(marks), MARK)]
         known, present = set(sealed), {mark for mark, _ in there}
@@ -234,6 +238,10 @@ class Verification:
         """Entries from this one on belong to a later epoch, whose numbering of transactions is another."""
         later = [begin for begin in self._epochs if begin > block.entry_from]
         return min(later, default=ENDLESS)
+
+
+def _xid(entry: bytes) -> int:
+    return int.from_bytes(entry[6:14], "big", signed=True)
 
 
 def _continues(before: Block | None, block: Block) -> bool:
