@@ -25,7 +25,7 @@ def plan_counts(
     auto_post: bool = True,
     person: str | None = None,
 ) -> Answer:
-    """Plan counts (abc, turnover, accuracy, zero, demand); first bins on the list. Answer: plan_id, counts, already, run."""
+    """Plan counts (abc, turnover, accuracy, zero, demand) and list bins. Answer: plan_id, counts, already, run."""
     return db.call(
         "plan_counts_v1",
         p_op=op,

@@ -120,13 +120,14 @@ language sql stable as $$
          coalesce(bool_or(e.moved and e.difference <> 0), false),
          coalesce(bool_or(e.records > 1 and e.difference <> 0), false),
          coalesce(bool_or(e.lot_number is not null), false),
-         coalesce(bool_or(e.difference < 0 and q.free < -e.difference), false),
+         coalesce(bool_or(e.difference < 0 and coalesce(q.free, 0) < -e.difference), false),
          coalesce(string_agg(concat_ws(':', e.product_id, e.lot_id, e.lot_number, e.hu_id, e.difference), ';' order by e.product_id, e.lot_id, e.lot_number, e.hu_id)
                   filter (where e.difference <> 0), '')
     from wms.count_expectation e
+    left join lateral (select k.location_id from wms.handling_unit k where k.hu_id = e.hu_id and e.difference < 0 limit 1) h on true
     left join lateral (
-      select coalesce(sum(k.quantity - k.reserved), 0) as free from wms.quant k
-       where k.warehouse_id = p_warehouse and k.product_id = e.product_id and k.lot_id is not distinct from e.lot_id
-         and k.hu_id is not distinct from e.hu_id and (e.hu_id is not null or k.location_id = p_location)) q on e.difference < 0
+      select sum(k.quantity - k.reserved) as free from wms.quant k
+       where e.difference < 0 and k.warehouse_id = p_warehouse and k.location_id = coalesce(h.location_id, p_location) and k.product_id = e.product_id
+         and k.lot_id is not distinct from e.lot_id and k.hu_id is not distinct from e.hu_id) q on true
    where e.round_id = p_round
 $$;
