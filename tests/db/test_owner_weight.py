@@ -23,7 +23,9 @@ def door(ground: Ground) -> Database:
     )
     with ground.root() as root:
         root.execute("update wms.product set catch_weight = true where sku = 'HAM'")
-        root.execute("insert into wms.party (kind, code, name) values ('owner', 'ACME', 'Acme'), ('owner', 'BOLT', 'Bolt')")
+        root.execute(
+            "insert into wms.party (kind, code, name) values ('owner', 'ACME', 'Acme'), ('owner', 'BOLT', 'Bolt')"
+        )
         ground.products["HAM"] = root.execute("select product_id from wms.product where sku = 'HAM'").fetchone()[0]  # type: ignore[index]
     return door
 
@@ -81,10 +83,15 @@ def test_a_part_takes_its_weight_or_its_share(ground: Ground, door: Database, st
     ground.receive(door, "HAM", 3, start, p_weight=Decimal("6100.5"))
     move(ground, door, "HAM", "1", start, end, p_weight=Decimal("2100.5"))
     move(ground, door, "HAM", "1", start, end)
-    assert stock(ground, "HAM") == {(start, None): (Decimal(1), Decimal(2000)), (end, None): (Decimal(2), Decimal("4100.5"))}
+    assert stock(ground, "HAM") == {
+        (start, None): (Decimal(1), Decimal(2000)),
+        (end, None): (Decimal(2), Decimal("4100.5")),
+    }
     with pytest.raises(Refusal, match="more than"):
         move(ground, door, "HAM", "1", end, start, p_weight=Decimal(4200))
-    move(ground, door, "HAM", "2", end, start, p_weight=Decimal(5))  # the last pieces take what is left, whatever is said
+    move(
+        ground, door, "HAM", "2", end, start, p_weight=Decimal(5)
+    )  # the last pieces take what is left, whatever is said
     assert stock(ground, "HAM") == {(start, None): (Decimal(3), Decimal("6100.5"))}
     assert ground.violations() == []
 
