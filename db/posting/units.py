@@ -32,7 +32,7 @@ def split_hu(
     device: str | None = None,
     occurred_at: datetime | None = None,
 ) -> Answer:
-    """Part of the content, [{product, quantity, lot, status, owner}], into another or a new unit. Answer: hu_id, sscc."""
+    """Part of the content, [{product, quantity, lot, status, owner}], into another or a new unit. Answer: hu_id."""
     return db.call(
         "split_hu_v1",
         p_op=op,
@@ -143,6 +143,7 @@ def kit(
     document: str | None = None,
     device: str | None = None,
     occurred_at: datetime | None = None,
+    weight: Decimal | None = None,
 ) -> Answer:
     """Make kits at a bin; components [{product, quantity, lot, hu, status}] or chosen. Answer: lot_id, expires_on."""
     return db.call(
@@ -160,6 +161,7 @@ def kit(
         p_document=document,
         p_device=device,
         p_occurred_at=occurred_at,
+        p_weight=weight,
     )
 
 
@@ -181,6 +183,7 @@ def unkit(
     document: str | None = None,
     device: str | None = None,
     occurred_at: datetime | None = None,
+    weight: Decimal | None = None,
 ) -> Answer:
     """Take kits apart; components [{product, quantity, lot, expires_on, status}], lot its number, or as listed."""
     return db.call(
@@ -200,4 +203,5 @@ def unkit(
         p_document=document,
         p_device=device,
         p_occurred_at=occurred_at,
+        p_weight=weight,
     )

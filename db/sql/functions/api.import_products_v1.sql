@@ -13,22 +13,34 @@ begin
     return v_old;
   end if;
   perform wms.check_products(p_products);
+  perform wms.check_levels(p_products);
+  perform wms.check_retracking(p_products);
   insert into wms.product as p (sku, name, description, category, tracking, base_uom, weight, length, width, height,
-                                shelf_life_days, min_remaining_days, abc_class, fragile, temperature_class)
+                                shelf_life_days, min_remaining_days, abc_class, fragile, temperature_class, catch_weight,
+                                this_side_up, stack_limit, hazard_class)
   select x.sku, x.name, coalesce(x.description, ''), coalesce(x.category, ''), coalesce(x.tracking, 'none'),
          coalesce(x.base_uom, 'each'), x.weight, x.length, x.width, x.height, x.shelf_life_days,
-         coalesce(x.min_remaining_days, 0), x.abc_class, coalesce(x.fragile, false), x.temperature_class
+         coalesce(x.min_remaining_days, 0), x.abc_class, coalesce(x.fragile, false), x.temperature_class,
+         coalesce(x.catch_weight, false), coalesce(x.this_side_up, false), x.stack_limit, x.hazard_class
     from jsonb_to_recordset(p_products) x(sku text, name text, description text, category text, tracking text, base_uom text,
            weight numeric, length int, width int, height int, shelf_life_days int, min_remaining_days int, abc_class text,
-           fragile boolean, temperature_class text)
+           fragile boolean, temperature_class text, catch_weight boolean, this_side_up boolean, stack_limit int, hazard_class text)
    order by x.sku
   on conflict (sku) do update set name = excluded.name, description = excluded.description, category = excluded.category,
      weight = excluded.weight, length = excluded.length, width = excluded.width, height = excluded.height,
      shelf_life_days = excluded.shelf_life_days, min_remaining_days = excluded.min_remaining_days,
      abc_class = excluded.abc_class, fragile = excluded.fragile, temperature_class = excluded.temperature_class,
+     this_side_up = excluded.this_side_up, stack_limit = excluded.stack_limit, hazard_class = excluded.hazard_class,
      version = p.version + 1;
   get diagnostics v_count = row_count;
+  update wms.product p                       -- left out: as it was; checked above that no stock stands against it
+     set tracking = coalesce(x.tracking, p.tracking), base_uom = coalesce(x.base_uom, p.base_uom),
+         catch_weight = coalesce(x.catch_weight, p.catch_weight)
+    from jsonb_to_recordset(p_products) x(sku text, tracking text, base_uom text, catch_weight boolean)
+   where p.sku = x.sku and (coalesce(x.tracking, p.tracking), coalesce(x.base_uom, p.base_uom), coalesce(x.catch_weight, p.catch_weight))
+                        <> (p.tracking, p.base_uom, p.catch_weight);
   perform wms.put_packaging(p_products);
+  perform wms.put_barcodes(p_products);
   insert into wms.event (warehouse_id, type, payload) values (p_warehouse, 'product.changed', jsonb_build_object('products', v_count));
   return wms.keep_answer(p_op, jsonb_build_object('products', v_count));
 end $$;
@@ -58,35 +70,54 @@ begin
   end if;
 end $$;
 
--- Packaging levels and barcodes of imported products. A barcode of another product is refused (WM409).
-create function wms.put_packaging(p_products jsonb) returns void
+-- How stock of a product is told apart does not change while there is some. WM455.
+create function wms.check_retracking(p_products jsonb) returns void
 language plpgsql as $$
 declare
   v_bad record;
 begin
-  insert into wms.product_packaging as k (product_id, level, quantity, gtin, length, width, height, gross_weight)
-  select p.product_id, g.level, g.quantity, g.gtin, g.length, g.width, g.height, g.gross_weight
-    from jsonb_array_elements(p_products) e(value) join wms.product p on p.sku = e.value ->> 'sku',
-         jsonb_to_recordset(coalesce(e.value -> 'packaging', '[]')) g(level text, quantity numeric, gtin text, length int, width int,
-                                                                      height int, gross_weight numeric)
-   order by 1, 2
-  on conflict (product_id, level) do update set quantity = excluded.quantity, gtin = excluded.gtin, length = excluded.length,
-     width = excluded.width, height = excluded.height, gross_weight = excluded.gross_weight;
+  select p.sku, p.tracking, p.base_uom, p.catch_weight into v_bad
+    from jsonb_to_recordset(p_products) x(sku text, tracking text, base_uom text, catch_weight boolean)
+    join wms.product p on p.sku = x.sku
+   where (coalesce(x.tracking, p.tracking), coalesce(x.base_uom, p.base_uom), coalesce(x.catch_weight, p.catch_weight))
+         <> (p.tracking, p.base_uom, p.catch_weight)
+     and exists (select from wms.quant q where q.product_id = p.product_id and q.quantity > 0
+                    and q.warehouse_id in (select w.warehouse_id from wms.warehouse w)) limit 1;
+  if found then
+    perform wms.refuse('WM455', format('%s has stock: its tracking (%s), unit (%s) and catch weight cannot change.', v_bad.sku, v_bad.tracking,
+                       v_bad.base_uom), 'Use up or adjust the stock first, or make a new SKU.');
+  end if;
+end $$;
+
+-- Packaging levels and barcodes of imported products. A barcode of another product is refused (WM409).
+create function wms.put_barcodes(p_products jsonb) returns void
+language plpgsql as $$
+declare
+  v_bad record;
+begin
   with code as (
-    select b.value as barcode, p.product_id, 'each' as level
-      from jsonb_array_elements(p_products) e(value) join wms.product p on p.sku = e.value ->> 'sku',
-           jsonb_array_elements_text(coalesce(e.value -> 'barcodes', '[]')) b(value)
-    union
-    select k.gtin, k.product_id, k.level
-      from wms.product_packaging k join wms.product p on p.product_id = k.product_id
-     where k.gtin is not null and p.sku in (select e.value ->> 'sku' from jsonb_array_elements(p_products) e(value))
+    select distinct on (barcode) * from (
+      select b.value as barcode, p.product_id, 'each' as level, 1 as weaker
+        from jsonb_array_elements(p_products) e(value) join wms.product p on p.sku = e.value ->> 'sku',
+             jsonb_array_elements_text(coalesce(e.value -> 'barcodes', '[]')) b(value)
+      union
+      select k.gtin, k.product_id, k.level, 0
+        from wms.product_packaging k join wms.product p on p.product_id = k.product_id
+       where k.gtin is not null and p.sku in (select e.value ->> 'sku' from jsonb_array_elements(p_products) e(value))) c
+     order by barcode, weaker
   ), put as (
     insert into wms.product_barcode as o (barcode, product_id, level)
-    select distinct on (barcode) barcode, product_id, level from code order by barcode, level
-    on conflict (barcode) do nothing
+    select barcode, product_id, level from code order by barcode
+    on conflict (barcode) do update set level = excluded.level where o.product_id = excluded.product_id
   )
-  select c.barcode, q.sku into v_bad from code c join wms.product_barcode o on o.barcode = c.barcode and o.product_id <> c.product_id
-    join wms.product q on q.product_id = o.product_id limit 1;
+  select c.barcode, q.sku into v_bad from code c join wms.product_barcode o on o.barcode = any (wms.gtin_spellings(c.barcode))
+     and o.product_id <> c.product_id join wms.product q on q.product_id = o.product_id limit 1;
+  if not found then      -- two products of one batch with one barcode: the second found it taken
+    select b.value as barcode, q.sku into v_bad
+      from jsonb_array_elements(p_products) e(value), jsonb_array_elements_text(coalesce(e.value -> 'barcodes', '[]')) b(value)
+      join wms.product_barcode o on o.barcode = any (wms.gtin_spellings(b.value)) join wms.product q on q.product_id = o.product_id
+     where q.sku <> e.value ->> 'sku' limit 1;
+  end if;
   if found then
     perform wms.refuse('WM409', format('Barcode %s belongs to %s.', left(v_bad.barcode, 60), v_bad.sku), 'Correct the barcode and import again.');
   end if;

@@ -1,4 +1,5 @@
--- The handling unit of an SSCC at a place; made there when it is seen for the first time. WM422 bad SSCC, WM455 elsewhere.
+-- The handling unit of an SSCC at a place; made there when it is seen for the first time, in use again when it was empty.
+-- WM422 bad SSCC, WM455 elsewhere, WM409 a label that was replaced.
 create function wms.find_hu(p_warehouse int, p_sscc text, p_kind text, p_location bigint) returns bigint
 language plpgsql as $$
 declare
@@ -11,9 +12,26 @@ begin
   insert into wms.handling_unit (warehouse_id, sscc, kind, location_id)
   values (p_warehouse, p_sscc, p_kind, p_location) on conflict (sscc) do nothing;
   select * into v_unit from wms.handling_unit where sscc = p_sscc for no key update;
+  perform wms.check_label(p_sscc);
   if v_unit.warehouse_id <> p_warehouse or v_unit.location_id <> p_location then
     perform wms.refuse('WM455', format('Unit %s is not here.', p_sscc), 'Move the unit here first, or scan the right one.',
                        jsonb_build_object('location_id', v_unit.location_id));
+  elsif v_unit.state in ('empty', 'planned') then
+    update wms.handling_unit set state = 'active' where hu_id = v_unit.hu_id;
   end if;
   return v_unit.hu_id;
+end $$;
+
+-- A label that a unit had once is never used again. Asked after the unit with this label was written, so that of two who do
+-- so at once the second sees what the first did. WM409.
+create function wms.check_label(p_sscc text) returns void
+language plpgsql as $$
+declare
+  v_now text;
+begin
+  select h.sscc into v_now from wms.hu_label b join wms.handling_unit h on h.hu_id = b.hu_id where b.sscc = p_sscc;
+  if found then
+    perform wms.refuse('WM409', format('Label %s was replaced by %s.', p_sscc, v_now), 'Scan the new label, or take an unused one.',
+                       jsonb_build_object('sscc', v_now));
+  end if;
 end $$;
