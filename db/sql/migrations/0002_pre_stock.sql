@@ -33,9 +33,8 @@ alter table wms.ledger
   add column weight numeric(18, 3),                             -- g, of goods with catch weight
   add column undoes bigint;                                     -- the entry that this one takes back
 create index ledger_undoes on wms.ledger (undoes) where undoes is not null;
--- One index for both units of an entry: most entries have none, and still each partial index is paid for at every post.
--- Ask: array[hu_id, to_hu_id] @> array[unit] and (hu_id is not null or to_hu_id is not null).
-create index ledger_unit on wms.ledger using gin ((array[hu_id, to_hu_id])) where hu_id is not null or to_hu_id is not null;
+create index ledger_hu on wms.ledger (hu_id, posted_at) where hu_id is not null;
+create index ledger_to_hu on wms.ledger (to_hu_id, posted_at) where to_hu_id is not null;
 alter table wms.ledger drop constraint ledger_quantity_check;  -- parsed anew at every post; functions check, api.check_v1 finds
 
 alter table wms.orders
