@@ -22,14 +22,22 @@ def decide(ground: Ground, door: Database, request: int, decision: str = "approv
 
 def limit(ground: Ground, role: str, kind: str, quantity: int | None, value: int | None = None) -> None:
     ground.as_("t_admin").call(
-        "set_approval_limit_v1", p_op=new_op(), p_warehouse=ground.wh, p_role=role, p_kind=kind, p_max_quantity=quantity, p_max_value=value
+        "set_approval_limit_v1",
+        p_op=new_op(),
+        p_warehouse=ground.wh,
+        p_role=role,
+        p_kind=kind,
+        p_max_quantity=quantity,
+        p_max_value=value,
     )
 
 
 def test_a_whole_bin_moves_with_its_units_and_what_stands_in_them(ground: Ground) -> None:
     picker = ground.as_("t_picker")
     pallet = acts.unit(ground, picker, "pallet", "A-01-01-1")
-    given = dict(p_op=new_op(), p_warehouse=ground.wh, p_kind="carton", p_location=ground.places["A-01-01-1"], p_parent=pallet)
+    given = dict(
+        p_op=new_op(), p_warehouse=ground.wh, p_kind="carton", p_location=ground.places["A-01-01-1"], p_parent=pallet
+    )
     carton = picker.call("create_hu_v1", **given)["hu_id"]
     ground.receive(picker, "CUP", 7, "A-01-01-1")
     ground.receive(picker, "MILK", 3, "A-01-01-1", p_lot="L1", p_expires_on=acts.in_days(20))
@@ -43,7 +51,10 @@ def test_a_whole_bin_moves_with_its_units_and_what_stands_in_them(ground: Ground
         ("A-01-02-1", "MILK", "L1", None, "available", Decimal(3), Decimal(0)),
         ("A-01-02-1", "CUP", None, carton, "available", Decimal(4), Decimal(0)),
     }
-    assert rows(ground, "select l.code, h.parent_id from wms.handling_unit h join wms.location l using (location_id) order by hu_id") == [
+    assert rows(
+        ground,
+        "select l.code, h.parent_id from wms.handling_unit h join wms.location l using (location_id) order by hu_id",
+    ) == [
         ("A-01-02-1", None),
         ("A-01-02-1", pallet),
     ]
@@ -57,7 +68,9 @@ def test_a_bin_s_reservations_go_along_and_are_picked_at_the_new_place(ground: G
     order = acts.order(ground, "SO-1", {"CUP": 5})
     task = acts.reserve(ground, supervisor, order)["reservations"][0]["task_id"]
     assert move_bin(ground, picker, "B-01-01-1", "B-01-02-1")["carried"] == 1
-    assert rows(ground, "select l.code from wms.task t join wms.location l on l.location_id = t.from_location_id") == [("B-01-02-1",)]
+    assert rows(ground, "select l.code from wms.task t join wms.location l on l.location_id = t.from_location_id") == [
+        ("B-01-02-1",)
+    ]
     assert ground.violations() == []
     undoing.pick(ground, picker, task, 5, acts.unit(ground, picker))
     assert undoing.lines_of(ground, order) == [(0, 5, 0), (600,)]
@@ -133,8 +146,15 @@ def test_scrap_leaves_for_good_with_a_reason(ground: Ground) -> None:
     given = dict(p_warehouse=ground.wh, p_product=ground.products["CUP"], p_location=ground.places["A-01-01-1"])
     answer = supervisor.call("scrap_v1", p_op=new_op(), p_quantity=4, p_reason="broken", **given)
     assert (answer["from_balance"], answer["to_balance"]) == (5, None)
-    assert rows(ground, "select kind, reason, quantity::int from wms.ledger where kind = 'scrap'") == [("scrap", "broken", 4)]
-    for quantity, reason, code in ((6, "broken", "WM451"), (1, "lost", "WM422"), (0, "broken", "WM422"), (-1, "broken", "WM422")):
+    assert rows(ground, "select kind, reason, quantity::int from wms.ledger where kind = 'scrap'") == [
+        ("scrap", "broken", 4)
+    ]
+    for quantity, reason, code in (
+        (6, "broken", "WM451"),
+        (1, "lost", "WM422"),
+        (0, "broken", "WM422"),
+        (-1, "broken", "WM422"),
+    ):
         act = partial(supervisor.call, "scrap_v1", p_op=new_op(), p_quantity=quantity, p_reason=reason, **given)
         assert refused(act).code == code
     assert ground.violations() == []
@@ -143,17 +163,38 @@ def test_scrap_leaves_for_good_with_a_reason(ground: Ground) -> None:
 def test_goods_change_hands_and_keep_their_age(ground: Ground) -> None:
     supervisor = ground.as_("t_supervisor")
     ground.receive(ground.as_("t_picker"), "CUP", 9, "A-01-01-1")
-    owner = rows(ground, "insert into wms.party (kind, code, name) values ('owner', 'ACME', 'Acme') returning party_id")[0][0]
+    owner = rows(
+        ground, "insert into wms.party (kind, code, name) values ('owner', 'ACME', 'Acme') returning party_id"
+    )[0][0]
     with ground.root() as root:
         root.execute("update wms.quant set in_date = in_date - interval '40 days'")
     given = dict(p_warehouse=ground.wh, p_product=ground.products["CUP"], p_location=ground.places["A-01-01-1"])
-    answer = supervisor.call("change_owner_v1", p_op=new_op(), p_quantity=4, p_from_owner=None, p_to_owner=owner, **given)
+    answer = supervisor.call(
+        "change_owner_v1", p_op=new_op(), p_quantity=4, p_from_owner=None, p_to_owner=owner, **given
+    )
     assert (answer["lines"], answer["quantity"]) == (2, 4)
-    kept = rows(ground, "select owner_id, quantity::int, now() - in_date > %s from wms.quant order by 1", timedelta(days=39))
+    kept = rows(
+        ground, "select owner_id, quantity::int, now() - in_date > %s from wms.quant order by 1", timedelta(days=39)
+    )
     assert kept == [(owner, 4, True), (None, 5, True)]
-    assert rows(ground, "select kind, owner_id from wms.ledger where line > 0 order by line") == [("owner", None), ("owner", owner)]
-    for source, target, quantity, code in ((None, None, 1, "WM422"), (None, 999, 1, "WM404"), (owner, None, 5, "WM451")):
-        act = partial(supervisor.call, "change_owner_v1", p_op=new_op(), p_quantity=quantity, p_from_owner=source, p_to_owner=target, **given)
+    assert rows(ground, "select kind, owner_id from wms.ledger where line > 0 order by line") == [
+        ("owner", None),
+        ("owner", owner),
+    ]
+    for source, target, quantity, code in (
+        (None, None, 1, "WM422"),
+        (None, 999, 1, "WM404"),
+        (owner, None, 5, "WM451"),
+    ):
+        act = partial(
+            supervisor.call,
+            "change_owner_v1",
+            p_op=new_op(),
+            p_quantity=quantity,
+            p_from_owner=source,
+            p_to_owner=target,
+            **given,
+        )
         assert refused(act).code == code
     assert ground.violations() == []
 
@@ -167,7 +208,9 @@ def test_a_correction_above_the_limit_waits_for_somebody_else(ground: Ground) ->
     assert (asked["state"], asked["quantity"]) == ("pending", 11)
     assert adjust(ground, supervisor, "P-00", 11, "A-01-01-1", p_op=op, p_document="DOC-7") == asked
     assert acts.total(ground, "quantity") == 10, "nothing is posted"
-    assert rows(ground, "select text from wms.alarm where cleared_at is null") == [("Adjustment of 11 P-00 waits for approval",)]
+    assert rows(ground, "select text from wms.alarm where cleared_at is null") == [
+        ("Adjustment of 11 P-00 waits for approval",)
+    ]
     said = refused(partial(decide, ground, supervisor, asked["request_id"]))
     assert (said.code, said.what) == ("WM403", "You asked for this yourself.")
     done = decide(ground, admin, asked["request_id"], p_note="seen")
@@ -222,14 +265,23 @@ def test_a_request_is_posted_on_the_stock_as_it_is_or_refused(ground: Ground) ->
     supervisor, admin = ground.as_("t_supervisor"), ground.as_("t_admin")
     limit(ground, "r_supervisor", "scrap", 3)
     ground.receive(ground.as_("t_picker"), "CUP", 9, "A-01-01-1")
-    given = dict(p_warehouse=ground.wh, p_product=ground.products["CUP"], p_location=ground.places["A-01-01-1"], p_reason="broken")
+    given = dict(
+        p_warehouse=ground.wh,
+        p_product=ground.products["CUP"],
+        p_location=ground.places["A-01-01-1"],
+        p_reason="broken",
+    )
     asked = supervisor.call("scrap_v1", p_op=new_op(), p_quantity=7, **given)["request_id"]
     assert refused(partial(supervisor.call, "scrap_v1", p_op=new_op(), p_quantity=10, **given)).code == "WM451"
     acts.move(ground, supervisor, "CUP", 4, "A-01-01-1", "A-01-02-1")
     said = refused(partial(decide, ground, admin, asked))
     assert (said.code, "5 on hand" in said.what) == ("WM451", True)
-    assert read(ground, "t_supervisor", "select state, requester, mine from api.adjustment_request") == [("pending", "Sonja Supervisor", True)]
-    assert read(ground, "t_admin", "select sku, delta::int, location, on_hand::int from api.adjustment_request_line") == [("CUP", -7, "A-01-01-1", 5)]
+    assert read(ground, "t_supervisor", "select state, requester, mine from api.adjustment_request") == [
+        ("pending", "Sonja Supervisor", True)
+    ]
+    assert read(
+        ground, "t_admin", "select sku, delta::int, location, on_hand::int from api.adjustment_request_line"
+    ) == [("CUP", -7, "A-01-01-1", 5)]
     acts.move(ground, supervisor, "CUP", 3, "A-01-02-1", "A-01-01-1")
     assert decide(ground, admin, asked)["state"] == "approved"
     assert acts.total(ground, "quantity") == 2
@@ -239,7 +291,9 @@ def test_a_request_is_posted_on_the_stock_as_it_is_or_refused(ground: Ground) ->
 def test_two_who_decide_at_once_post_once(ground: Ground) -> None:
     limit(ground, "r_supervisor", "adjust", 1)
     asked = adjust(ground, ground.as_("t_supervisor"), "CUP", 5, "A-01-01-1")["request_id"]
-    answers = acts.at_once([partial(decide, ground, ground.as_("t_admin"), asked, word) for word in ("approve", "approve", "reject")])
+    answers = acts.at_once(
+        [partial(decide, ground, ground.as_("t_admin"), asked, word) for word in ("approve", "approve", "reject")]
+    )
     assert sum(isinstance(answer, dict) for answer in answers) == 1
     state = rows(ground, "select state from wms.adjustment_request")[0][0]
     assert acts.total(ground, "quantity") == (5 if state == "approved" else 0)
@@ -249,7 +303,9 @@ def test_two_who_decide_at_once_post_once(ground: Ground) -> None:
 def test_a_batch_above_the_limit_is_one_request(ground: Ground) -> None:
     supervisor = ground.as_("t_supervisor")
     limit(ground, "r_supervisor", "adjust", 10)
-    lines = [{"product": ground.products[f"P-{n:02}"], "delta": 4, "location": ground.places["A-01-01-1"]} for n in range(3)]
+    lines = [
+        {"product": ground.products[f"P-{n:02}"], "delta": 4, "location": ground.places["A-01-01-1"]} for n in range(3)
+    ]
     send = partial(supervisor.call, "adjust_batch_v1", p_warehouse=ground.wh, p_reason="opening")
     assert send(p_op=new_op(), p_lines=lines[:2])["lines"] == 2
     asked = send(p_op=new_op(), p_lines=lines)
@@ -261,9 +317,27 @@ def test_a_batch_above_the_limit_is_one_request(ground: Ground) -> None:
 
 def test_limits_are_an_administrator_s_to_set(ground: Ground) -> None:
     given = dict(p_warehouse=ground.wh, p_role="r_supervisor", p_kind="adjust")
-    assert refused(partial(ground.as_("t_supervisor").call, "set_approval_limit_v1", p_op=new_op(), p_max_quantity=10**6, **given)).code == "WM403"
-    for bad in ({"p_max_quantity": -1}, {"p_max_quantity": Decimal("NaN")}, {"p_max_value": 2**62}, {"p_kind": "theft"}, {"p_role": "wms_owner"}):
-        assert refused(partial(ground.as_("t_admin").call, "set_approval_limit_v1", **{"p_op": new_op(), **given, **bad})).code == "WM422"
+    assert (
+        refused(
+            partial(
+                ground.as_("t_supervisor").call, "set_approval_limit_v1", p_op=new_op(), p_max_quantity=10**6, **given
+            )
+        ).code
+        == "WM403"
+    )
+    for bad in (
+        {"p_max_quantity": -1},
+        {"p_max_quantity": Decimal("NaN")},
+        {"p_max_value": 2**62},
+        {"p_kind": "theft"},
+        {"p_role": "wms_owner"},
+    ):
+        assert (
+            refused(
+                partial(ground.as_("t_admin").call, "set_approval_limit_v1", **{"p_op": new_op(), **given, **bad})
+            ).code
+            == "WM422"
+        )
     limit(ground, "r_supervisor", "adjust", 17)
     assert read(ground, "t_supervisor", "select max_quantity::int, changed_by from api.approval_limit where role = 'r_supervisor' and kind = 'adjust'") == [
         (17, "Ada Admin")

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -19,7 +20,9 @@ DEADLOCKS = "select deadlocks from pg_stat_database where datname = current_data
 def single(ground: Ground, kind: str) -> Any:
     """One act of each kind on the ten cups in A-01-01-1; its operation key."""
     supervisor, op = ground.as_("t_supervisor"), new_op()
-    given = dict(p_op=op, p_warehouse=ground.wh, p_product=ground.products["CUP"], p_location=ground.places["A-01-01-1"])
+    given = dict(
+        p_op=op, p_warehouse=ground.wh, p_product=ground.products["CUP"], p_location=ground.places["A-01-01-1"]
+    )
     match kind:
         case "receive":
             ground.as_("t_picker").call("receive_v1", p_quantity=4, **given)
@@ -36,11 +39,20 @@ def single(ground: Ground, kind: str) -> Any:
         case "scrap":
             supervisor.call("scrap_v1", p_quantity=2, p_reason="broken", **given)
         case "status":
-            supervisor.call("change_status_v1", p_quantity=2, p_from_status="available", p_to_status="damaged", p_reason="damage", **given)
+            supervisor.call(
+                "change_status_v1",
+                p_quantity=2,
+                p_from_status="available",
+                p_to_status="damaged",
+                p_reason="damage",
+                **given,
+            )
         case "bin":
             undoing.move_bin(ground, supervisor, "A-01-01-1", "A-01-03-1", p_op=op)
         case "owner":
-            owner = rows(ground, "insert into wms.party (kind, code, name) values ('owner', 'ACME', 'Acme') returning party_id")[0][0]
+            owner = rows(
+                ground, "insert into wms.party (kind, code, name) values ('owner', 'ACME', 'Acme') returning party_id"
+            )[0][0]
             supervisor.call("change_owner_v1", p_quantity=6, p_from_owner=None, p_to_owner=owner, **given)
     return op
 
@@ -78,7 +90,9 @@ def test_an_act_is_taken_back_exactly_and_once(ground: Ground, kind: str) -> Non
 def test_the_chain_of_acts_that_used_the_goods_is_named_to_its_end(ground: Ground) -> None:
     picker, supervisor = ground.as_("t_picker"), ground.as_("t_supervisor")
     received, moved, further, other = new_op(), new_op(), new_op(), new_op()
-    given = dict(p_op=received, p_warehouse=ground.wh, p_product=ground.products["CUP"], p_location=ground.places["A-01-01-1"])
+    given = dict(
+        p_op=received, p_warehouse=ground.wh, p_product=ground.products["CUP"], p_location=ground.places["A-01-01-1"]
+    )
     picker.call("receive_v1", p_quantity=10, **given)
     acts.move(ground, picker, "CUP", 8, "A-01-01-1", "B-01-01-1", p_op=moved)
     acts.move(ground, ground.as_("t_picker2"), "CUP", 7, "B-01-01-1", "B-01-02-1", p_op=further)
@@ -86,7 +100,9 @@ def test_the_chain_of_acts_that_used_the_goods_is_named_to_its_end(ground: Groun
     said = refused(partial(undo, ground, supervisor, received))
     assert said.code == "WM455"
     chain = said.detail["chain"]
-    assert [act["op"] for act in chain] == [str(other), str(further), str(moved)], "newest first: in this order they can be undone"
+    assert [act["op"] for act in chain] == [str(other), str(further), str(moved)], (
+        "newest first: in this order they can be undone"
+    )
     assert [(act["person"], act["kind"], act["from"], act["to"], act["quantity"]) for act in chain[1:2]] == [
         ("Pia Picker", "move", "B-01-01-1", "B-01-02-1", 7)
     ]
@@ -156,7 +172,9 @@ def test_a_pack_and_a_pick_go_back_and_the_order_can_be_picked_again(ground: Gro
     answer = undo(ground, supervisor, made["pack"])
     assert answer["orders"] == [{"order_id": made["order"], "number": "SO-1", "status": 600}]
     assert lines_of(ground, made["order"]) == [(0, 5, 0), (600,)]
-    assert rows(ground, "select state, order_id from wms.handling_unit where hu_id = %s", made["carton"]) == [("active", None)]
+    assert rows(ground, "select state, order_id from wms.handling_unit where hu_id = %s", made["carton"]) == [
+        ("active", None)
+    ]
     assert ground.violations() == []
     answer = undo(ground, picker, made["pick"])
     assert lines_of(ground, made["order"]) == [(5, 0, 0), (400,)]
@@ -214,13 +232,18 @@ def test_goods_go_back_into_a_unit_only_where_it_stands(ground: Ground) -> None:
 def test_a_unit_moved_as_a_whole_goes_back_with_what_stands_in_it(ground: Ground) -> None:
     picker, op = ground.as_("t_picker"), new_op()
     pallet = acts.unit(ground, picker, "pallet", "A-01-01-1")
-    given = dict(p_op=new_op(), p_warehouse=ground.wh, p_kind="carton", p_location=ground.places["A-01-01-1"], p_parent=pallet)
+    given = dict(
+        p_op=new_op(), p_warehouse=ground.wh, p_kind="carton", p_location=ground.places["A-01-01-1"], p_parent=pallet
+    )
     carton = picker.call("create_hu_v1", **given)["hu_id"]
     ground.receive(picker, "CUP", 8, "DOCK-1")
     acts.move(ground, picker, "CUP", 5, "DOCK-1", "A-01-01-1", p_to_hu=pallet)
     picker.call("move_hu_v1", p_op=op, p_warehouse=ground.wh, p_hu=pallet, p_to=ground.places["A-01-04-1"])
     undo(ground, picker, op)
-    where = rows(ground, "select h.hu_id, l.code, h.parent_id from wms.handling_unit h join wms.location l using (location_id) order by 1")
+    where = rows(
+        ground,
+        "select h.hu_id, l.code, h.parent_id from wms.handling_unit h join wms.location l using (location_id) order by 1",
+    )
     assert where == [(pallet, "A-01-01-1", None), (carton, "A-01-01-1", pallet)]
     assert ground.violations() == []
 
@@ -232,7 +255,7 @@ def test_a_batch_that_chained_bins_goes_back_whole(ground: Ground) -> None:
     codes = ["A-01-01-1", "A-01-02-1", "A-01-03-1", "A-01-04-1"]
     lines = [
         {"product": ground.products["CUP"], "quantity": 10 - n, "from": ground.places[a], "to": ground.places[b]}
-        for n, (a, b) in enumerate(zip(codes, codes[1:], strict=False))
+        for n, (a, b) in enumerate(pairwise(codes))
     ]
     picker.call("move_batch_v1", p_op=op, p_warehouse=ground.wh, p_lines=lines)
     undo(ground, picker, op)

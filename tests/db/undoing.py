@@ -44,13 +44,17 @@ def refused(act: Any) -> Refusal:
 def move_bin(ground: Ground, door: Database, source: str, target: str, **more: Any) -> dict[str, Any]:
     """Move a whole bin by codes."""
     given = {"p_op": new_op(), **more}
-    return door.call("move_bin_v1", p_warehouse=ground.wh, p_from=ground.places[source], p_to=ground.places[target], **given)
+    return door.call(
+        "move_bin_v1", p_warehouse=ground.wh, p_from=ground.places[source], p_to=ground.places[target], **given
+    )
 
 
 def pick(ground: Ground, door: Database, task: int, quantity: int, tote: int, **more: Any) -> UUID:
     """Confirm a pick; its operation key."""
     op = new_op()
-    door.call("pick_v1", p_op=op, p_warehouse=ground.wh, p_task=task, p_quantity=Decimal(quantity), p_to_hu=tote, **more)
+    door.call(
+        "pick_v1", p_op=op, p_warehouse=ground.wh, p_task=task, p_quantity=Decimal(quantity), p_to_hu=tote, **more
+    )
     return op
 
 
@@ -58,7 +62,8 @@ def lines_of(ground: Ground, order: int) -> list[tuple[Any, ...]]:
     """(reserved, picked, packed) of an order's lines, and its status at the end."""
     with ground.root() as root:
         lines = root.execute(
-            "select reserved::int, picked::int, packed::int from wms.order_line where order_id = %s order by line_no", (order,)
+            "select reserved::int, picked::int, packed::int from wms.order_line where order_id = %s order by line_no",
+            (order,),
         ).fetchall()
         return [*lines, *root.execute("select status::int from wms.orders where order_id = %s", (order,)).fetchall()]
 

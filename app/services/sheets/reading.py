@@ -64,7 +64,7 @@ def read_sheet(
             Problem(0, "", "", "sheet", "There is no row below the header.", "Enter the rows and save the file.")
         )
     rows = list(_rows(body, header, columns, separator, problems, progress))
-    problems.sort(key=lambda problem: problem.row)
+    problems.sort(key=lambda problem: problem.place)
     return Sheet(name, sheet, header.places, header.ignored, rows, problems)
 
 

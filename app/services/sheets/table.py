@@ -47,6 +47,11 @@ class Problem:
     what: str
     next_step: str
 
+    @property
+    def place(self) -> tuple[int, int, str]:
+        """Sorts problems as they stand in the file: by row, then by column."""
+        return (self.row, len(self.cell), self.cell)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -15,7 +15,8 @@ language sql stable set plan_cache_mode = force_custom_plan as $$
    cross join lateral jsonb_to_record(e.value) x(line int, sku text, "from" text, "to" text, quantity numeric, unit text, lot text, sscc text,
                                                  to_sscc text, status text, to_status text, owner text, to_owner text, reason text)
     left join lateral (select k.product_id from wms.product k where k.sku = x.sku limit 1) a on true
-    left join lateral (select k.product_id, k.level from wms.product_barcode k where k.barcode = x.sku and a.product_id is null limit 1) b on true
+    left join lateral (select k.product_id, k.level from wms.product_barcode k where k.barcode = any (array[x.sku, lpad(left(x.sku, 14), 14, '0'), ltrim(x.sku, '0')])
+                          and a.product_id is null limit 1) b on true
     left join lateral (select k.product_id, k.sku, k.tracking, k.base_uom from wms.product k
                         where k.product_id = coalesce(a.product_id, b.product_id) limit 1) p on true
     left join lateral (

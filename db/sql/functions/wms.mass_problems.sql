@@ -104,7 +104,7 @@ language sql stable rows 10 as $$
      cross join lateral (select k.weight, k.volume from wms.product k where k.product_id = m.product_id limit 1) p
      where m.from_location <> m.to_location
   ), bin as (
-    select b.loc, l.code, c.*, n.weight as has_weight, n.volume as has_volume, n.products, n.lots, n.units
+    select b.loc, l.code, c.max_weight, c.max_volume, c.max_handling_units, c.product_mixing, c.lot_mixing, n.weight as has_weight, n.volume as has_volume, n.products, n.lots, n.units
       from (select distinct a.loc from add a) b
       join wms.location l on l.warehouse_id = p_warehouse and l.location_id = b.loc
       join wms.storage_class c on c.class_id = l.class_id
