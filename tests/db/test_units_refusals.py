@@ -109,10 +109,19 @@ def test_what_a_held_pallet_carries_does_not_leave_it(ground: Ground) -> None:
         ("unnest_hu_v1", dict(p_hu=made[CARTON])), ("nest_hu_v1", dict(p_hu=made[CARTON], p_parent=made[SECOND])),
         ("split_hu_v1", dict(p_hu=made[PALLET], p_lines=cups(ground))), ("merge_hu_v1", dict(p_hu=made[PALLET], p_into=made[SECOND])),
         ("merge_hu_v1", dict(p_hu=made[CARTON], p_into=made[SECOND]))):  # fmt: skip
-        with pytest.raises(Refusal, match="held") as refused:
+        with pytest.raises(Refusal, match="is on hold since") as refused:
             hu.do(ground, picker, function, **arguments)
         assert refused.value.code == "WM423", function
     hu.go(ground, picker, made[PALLET], "STAGE-1")
+    hu.do(ground, ground.as_("t_supervisor"), "unnest_hu_v1", p_hu=made[CARTON])
+    with ground.root() as root:
+        root.execute(
+            "insert into wms.hold (warehouse_id, target, target_id, reason, op, placed_at) "
+            "values (%s, 'location', %s, 'recall', gen_random_uuid(), now())", (ground.wh, ground.places["STAGE-1"]))  # fmt: skip
+    with pytest.raises(Refusal, match="is on hold since") as there:
+        hu.go(ground, picker, made[PALLET], "DOCK-1")
+    assert there.value.code == "WM423"
+    hu.go(ground, ground.as_("t_supervisor"), made[PALLET], "DOCK-1")
     assert hu.broken(ground) == []
 
 

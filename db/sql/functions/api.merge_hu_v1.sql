@@ -28,6 +28,7 @@ begin
   select array_agg(row(s.n, s.product_id, s.quantity, s.location_id, s.location_id, s.lot_id, p_hu, p_into, s.owner_id, s.status,
                        s.status, s.reserved, null, null, p_document, s.weight, null, null)::wms.movement order by s.n) into v_lines
     from (select q.*, row_number() over (order by q.quant_id)::int as n from wms.quant q where q.hu_id = p_hu and q.quantity > 0) s;
+  perform wms.check_stays(p_warehouse, v_lines);
   with moved as (update wms.handling_unit set parent_id = p_into where parent_id = p_hu and state <> 'shipped' returning 1)
   select count(*) into v_children from moved;
   if v_lines is null and v_children = 0 then
@@ -67,8 +68,5 @@ begin
   for v_child in select h.* from wms.handling_unit h where h.parent_id = (p_from).hu_id and h.state <> 'shipped' order by h.hu_id loop
     perform wms.check_nesting(v_child, p_into);
   end loop;
-  if exists (select from wms.hold b where b.warehouse_id = p_warehouse and b.target = 'hu' and b.target_id = (p_from).hu_id
-                and b.released_at is null) then
-    perform wms.refuse('WM423', format('Unit %s is held.', (p_from).sscc), 'Have the hold released first.');
-  end if;
+  perform wms.check_not_held(p_warehouse, (p_from).hu_id);
 end $$;

@@ -36,6 +36,7 @@ begin
     from wms.units_below(p_warehouse, p_units) b;
   perform wms.check_unit_moves(p_warehouse, p_kind, p_units, p_targets, v_tree, p_many);
   perform wms.check_carrying(p_warehouse, v_tree, v_to);
+  perform wms.check_place_unheld(p_warehouse, p_units);
   v_before := array(select h from unnest(p_units) with ordinality u(id, n) join wms.handling_unit h on h.hu_id = u.id order by u.n);
   select array_agg(row(s.n, s.product_id, s.quantity, s.location_id, s.target, s.lot_id, s.hu_id, s.hu_id, s.owner_id, s.status,
                        s.status, s.reserved, null, null, p_document, s.weight, null, null)::wms.movement order by s.n) into v_lines
@@ -117,6 +118,20 @@ begin
     perform wms.refuse('WM423', format('Unit %s holds goods reserved for order %s, and nothing is picked at %s.', v_bad.sscc,
                        v_bad.number, v_bad.code), 'Move it to a storage or pick bin, pick the goods, or release the order first.',
                        jsonb_build_object('order', v_bad.number, 'orders', to_jsonb(v_bad.orders)));
+  end if;
+end $$;
+
+-- Out of a held place only a supervisor moves units; holds on units and on what is in them go along. WM423.
+create function wms.check_place_unheld(p_warehouse int, p_units bigint[]) returns void
+language plpgsql as $$
+declare
+  v_hold wms.hold;
+begin
+  select b.* into v_hold from wms.hold b
+   where b.warehouse_id = p_warehouse and b.target = 'location' and b.released_at is null
+     and b.target_id in (select h.location_id from wms.handling_unit h where h.hu_id = any (p_units)) order by b.hold_id limit 1;
+  if found and not pg_has_role(session_user, 'r_supervisor', 'member') then
+    perform wms.refuse_held(v_hold, 'This cannot be moved:', 'Leave it; a supervisor can move it or lift the hold.');
   end if;
 end $$;
 

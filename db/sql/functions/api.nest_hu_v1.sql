@@ -58,22 +58,30 @@ end $$;
 -- A unit leaves only an open unit, and not one whose hold covers what is in it. WM423, WM455.
 create function wms.check_leaving(p_warehouse int, p_unit wms.handling_unit) returns void
 language plpgsql as $$
-declare
-  v_reason text;
 begin
-  if (p_unit).parent_id is null then
+  if (p_unit).parent_id is not null then
+    perform wms.open_unit(p_warehouse, (p_unit).parent_id);
+    perform wms.check_not_held(p_warehouse, (p_unit).parent_id);
+  end if;
+end $$;
+
+-- Neither this unit nor one it stands in is held; a supervisor may take out all the same, as with wms.check_stays. WM423.
+create function wms.check_not_held(p_warehouse int, p_hu bigint) returns void
+language plpgsql as $$
+declare
+  v_hold wms.hold;
+begin
+  if pg_has_role(session_user, 'r_supervisor', 'member') then
     return;
   end if;
-  perform wms.open_unit(p_warehouse, (p_unit).parent_id);
   with recursive above as (
-    select h.hu_id, h.parent_id from wms.handling_unit h where h.hu_id = (p_unit).parent_id
+    select h.hu_id, h.parent_id from wms.handling_unit h where h.hu_id = p_hu
     union
     select h.hu_id, h.parent_id from above a join wms.handling_unit h on h.hu_id = a.parent_id)
-  select b.reason into v_reason from above a join wms.hold b on b.warehouse_id = p_warehouse and b.target = 'hu'
-     and b.target_id = a.hu_id and b.released_at is null limit 1;
+  select b.* into v_hold from above a join wms.hold b on b.warehouse_id = p_warehouse and b.target = 'hu'
+     and b.target_id = a.hu_id and b.released_at is null order by b.hold_id limit 1;
   if found then
-    perform wms.refuse('WM423', format('Unit %s stands in one that is held (%s).', (p_unit).sscc, v_reason),
-                       'Move the whole unit, or have the hold released first.', jsonb_build_object('reason', v_reason));
+    perform wms.refuse_held(v_hold, 'This cannot be taken out:', 'Move the whole unit, or have the hold lifted.');
   end if;
 end $$;
 

@@ -30,8 +30,7 @@ begin
            order by e.n) into v_lines
     from jsonb_array_elements(p_lines) with ordinality e(value, n),
          jsonb_to_record(e.value) x(product bigint, quantity numeric, lot bigint, status text, owner bigint, weight numeric);
-  perform wms.check_unheld(p_warehouse, array(select q.quant_id from unnest(v_lines) m
-    join wms.quant q on q.hu_id = p_hu and q.product_id = m.product_id and q.lot_id is not distinct from m.lot_id));
+  perform wms.check_stays(p_warehouse, v_lines);
   perform wms.post_lines(p_op, p_warehouse, 'move', v_at, v_lines, p_device, p_occurred_at);
   perform wms.settle_unit(p_hu);
   update wms.handling_unit set state = 'active', gross_weight = null where hu_id = v_to.hu_id;

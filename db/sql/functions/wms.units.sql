@@ -142,22 +142,6 @@ begin
   perform wms.check_together(p_unit, p_parent);
 end $$;
 
--- Stock that is held by its own record or by its unit would lose that hold, or gain one, by leaving or entering the unit.
--- WM423.
-create function wms.check_unheld(p_warehouse int, p_quants bigint[]) returns void
-language plpgsql as $$
-declare
-  v_held record;
-begin
-  select h.reason, p.sku into v_held from wms.holds_on(p_warehouse) o
-    join wms.hold h on h.hold_id = o.hold_id join wms.quant q on q.quant_id = o.quant_id join wms.product p on p.product_id = q.product_id
-   where o.quant_id = any (p_quants) and o.target in ('quant', 'hu') limit 1;
-  if found then
-    perform wms.refuse('WM423', format('%s in this unit is held (%s).', v_held.sku, v_held.reason),
-                       'Move the whole unit, or have the hold released first.', jsonb_build_object('reason', v_held.reason));
-  end if;
-end $$;
-
 -- Goods picked for an order leave their tote at the packing station and nowhere else: its work list is built from that. WM455.
 create function wms.check_not_picked(p_unit wms.handling_unit) returns void
 language plpgsql as $$
