@@ -309,6 +309,43 @@ def test_an_undo_against_a_reservation_of_the_same_goods(ground: Ground) -> None
     assert rows(ground, DEADLOCKS) == [(0,)]
 
 
+def test_goods_of_a_corrected_lot_go_back_to_it(ground: Ground) -> None:
+    supervisor, op = ground.as_("t_supervisor"), new_op()
+    ground.receive(ground.as_("t_picker"), "MILK", 6, "A-01-01-1", p_lot="L1", p_expires_on=acts.in_days(20))
+    before = acts.stock(ground)
+    lot = rows(ground, "select lot_id from wms.lot")[0][0]
+    given = dict(p_op=op, p_warehouse=ground.wh, p_quantity=4, p_location=ground.places["A-01-01-1"], p_from_lot=lot)
+    supervisor.call("move_lot_v1", p_to_lot="L2", p_reason="label", **given)
+    assert {lot for _, _, lot, *_ in acts.stock(ground)} == {"L1", "L2"}
+    undo(ground, supervisor, op)
+    assert acts.stock(ground) == before
+    assert ground.violations() == []
+
+
+def test_an_undo_of_a_pick_against_the_packing_of_it(ground: Ground) -> None:
+    picker, supervisor = ground.as_("t_picker"), ground.as_("t_supervisor", patience=0.0)
+    ground.receive(picker, "CUP", 40, "B-01-01-1")
+    for turn in range(8):
+        order = acts.order(ground, f"SO-{turn}", {"CUP": 4})
+        made = acts.reserve(ground, supervisor, order)["reservations"][0]
+        tote, carton = acts.unit(ground, picker), acts.unit(ground, picker, "carton")
+        op = undoing.pick(ground, picker, made["task_id"], 4, tote)
+        line = {"order_line": made["order_line_id"], "quantity": 4, "lot": None, "from_hu": tote}
+        go = dict(p_op=new_op(), p_warehouse=ground.wh, p_order=order, p_to_hu=carton, p_lines=[line])
+        undone, packed = acts.at_once(
+            [partial(undo, ground, supervisor, op), partial(ground.as_("t_packer").call, "pack_v1", **go)]
+        )
+        assert isinstance(undone, Refusal) != isinstance(packed, Refusal), "one of the two, never both, never none"
+        if isinstance(undone, Refusal):
+            assert [act["kind"] for act in undone.detail["chain"]] == ["pack"]
+            assert lines_of(ground, order) == [(0, 4, 4), (650,)]
+        else:
+            assert lines_of(ground, order) == [(4, 0, 0), (400,)]
+        assert ground.violations() == []
+    assert acts.total(ground, "quantity") == 40
+    assert rows(ground, DEADLOCKS) == [(0,)]
+
+
 def test_an_undo_of_a_pick_against_a_move_of_the_tote(ground: Ground) -> None:
     picker, supervisor = ground.as_("t_picker"), ground.as_("t_supervisor", patience=0.0)
     ground.receive(picker, "CUP", 40, "B-01-01-1")

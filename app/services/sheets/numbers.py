@@ -45,7 +45,7 @@ def decimal_of(text: str, marks: frozenset[str]) -> Decimal:
     if plain is not None and (plain[2] or plain[4]):
         sign, whole, mark, part = plain.groups()
         if mark is None or not _either(plain) or marks == {mark}:
-            return Decimal(f"{sign}{whole or '0'}.{part or '0'}")
+            return Decimal(f"{sign}{whole or '0'}{'.' if part else ''}{part or ''}")
         if len(marks) == 1:
             return Decimal(f"{sign}{whole}{part}")
         raise Bad(

@@ -32,6 +32,8 @@ begin
     raise;
   end;
   perform wms.check_serials(p_warehouse, array(select distinct m.lot_id from unnest(v_lines) m where m.lot_id is not null));
+  insert into wms.lot_origin (lot_id, from_lot_id, quantity, op)             -- of a corrected lot: where the goods came from goes on
+  select o.from_lot_id, o.lot_id, o.quantity, p_op from wms.lot_origin o where o.op = p_target_op;
   return wms.keep_answer(p_op, jsonb_build_object('lines', cardinality(v_lines), 'first_ledger_id', v_first)
     || wms.reopen_orders(p_op, p_warehouse, v_at, p_target_op));
 end $$;

@@ -173,7 +173,9 @@ declare
 begin
   return query select * from wms.mass_misfits(p_warehouse, p_kind, p_lines, p_reason);
   return query select * from wms.mass_short(p_warehouse, p_lines, v_moves);
-  return query select * from wms.mass_overfull(p_warehouse, p_lines, v_moves);
+  if p_kind = 'adjust' or p_kind = 'move' and exists (select from unnest(v_whole) m where m.to_class is not null) then
+    return query select * from wms.mass_overfull(p_warehouse, p_lines, v_moves);
+  end if;
   if p_kind = 'adjust' then
     return query select * from wms.mass_doubled(p_warehouse, v_whole);
   end if;
