@@ -41,7 +41,8 @@ class Kpis:
 
 @dataclass(frozen=True, slots=True)
 class BinDetail:
-    """One bin: what lies in it, what is to be done, who has a promise on it. Rows as the queries name them."""
+    """One bin: what lies in it, what is to be done, who has a promise on it. Rows as the queries name them. as_of: the
+    past moment it is told of (tasks and promises are not kept, and empty then); None: now."""
 
     head: Any
     stock: Sequence[Any]
@@ -49,6 +50,7 @@ class BinDetail:
     ledger_count: int
     tasks: Sequence[Any]
     promises: Sequence[Any]
+    as_of: datetime | None = None
 
 
 class Before(NamedTuple):

@@ -173,9 +173,7 @@ def test_every_moment_equals_brute_force(ground: Ground, asking: Asking, history
 @pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(history=st.lists(acts_of_time, min_size=1, max_size=7), minute=st.integers(0, 6))
-def test_filters_take_a_part_of_the_same(
-    ground: Ground, asking: Asking, history: list[Any], minute: int
-) -> None:
+def test_filters_take_a_part_of_the_same(ground: Ground, asking: Asking, history: list[Any], minute: int) -> None:
     written: list[Entry] = []
     with ground.root() as root:
         wipe(root)
@@ -225,7 +223,12 @@ def test_the_job_goes_on_where_it_was_and_finds_nothing_twice(ground: Ground, as
         batch = [Entry(n, "CUP", 1, None, BINS[0]) for n in range(7)]
         with root.transaction():
             write(root, ground, batch)
-    assert take(supervisor, ground, limit=3) == {"entries": 3, "more": True, "busy": False, "cut": moment(2).isoformat()}
+    assert take(supervisor, ground, limit=3) == {
+        "entries": 3,
+        "more": True,
+        "busy": False,
+        "cut": moment(2).isoformat(),
+    }
     assert take_all(supervisor, ground, limit=3) == 2
     assert take(supervisor, ground) == {"entries": 0, "more": False, "busy": False, "cut": None}
     assert sum(asking.stock(moment(9)).values()) == 7

@@ -6,7 +6,7 @@ create function api.floor_at_v1(p_warehouse int, p_at timestamptz, p_locations b
 returns table (location_id bigint, on_hand float8, reserved float8, held float8, fill float8, quants int, picks_hour int,
                expires_on date, in_date timestamptz)
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp set jit = off set work_mem = '64MB' set enable_nestloop = off set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set jit = off set work_mem = '64MB' set enable_nestloop = off set enable_mergejoin = off set enable_hashagg = off as $$
 #variable_conflict use_column
 begin
   perform wms.authorise(p_warehouse);

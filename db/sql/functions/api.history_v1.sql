@@ -12,7 +12,7 @@ returns table (posted_at timestamptz, ledger_id bigint, kind text, quantity nume
                from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint,
                status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint)
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp set jit = off set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
 begin
   perform wms.authorise(p_warehouse);
   perform wms.check_page(p_limit);
@@ -26,7 +26,7 @@ returns table (posted_at timestamptz, ledger_id bigint, kind text, quantity nume
                from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint,
                status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint)
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp set jit = off set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
 begin
   perform wms.authorise(p_warehouse);
   perform wms.check_page(p_limit);
@@ -40,7 +40,7 @@ returns table (posted_at timestamptz, ledger_id bigint, kind text, quantity nume
                from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint,
                status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint)
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp set jit = off set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set jit = off set plan_cache_mode = force_generic_plan as $$
 begin
   perform wms.authorise(p_warehouse);
   perform wms.check_page(p_limit);
@@ -64,11 +64,12 @@ returns table (posted_at timestamptz, ledger_id bigint, kind text, quantity nume
                from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint,
                status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint)
 language plpgsql stable as $$
+#variable_conflict use_column
 declare
   v_at timestamptz := greatest(coalesce(p_from, '-infinity'), coalesce(p_after_at, '-infinity'));
   v_entry bigint := case when p_after_at >= coalesce(p_from, '-infinity') then coalesce(p_after_id, 0) else 9223372036854775807 end;
+  v_to timestamptz := coalesce(p_to, 'infinity');
   v_opening jsonb := '{}';
-  v_source text;
 begin
   if p_product is null and p_location is null then
     return;
@@ -81,25 +82,38 @@ begin
                                      p_product, p_lot, null) s
                group by 1) o), '{}');
   end if;
-  v_source := case when p_location is null then
-    'select g.*, case when g.from_quant_id is null then g.quantity when g.to_quant_id is null then -g.quantity else 0 end as change
-       from wms.ledger g where g.warehouse_id = $1 and g.product_id = $2 and WHEN' || case when p_lot is not null then ' and g.lot_id = $4' else '' end
-  else      -- an entry within the bin (status, unit) is one of both sides: told once, by the side that takes
-    'select g.*, case when g.to_location_id = $3 and g.to_quant_id is not null then 0 else -g.quantity end as change
-       from wms.ledger g where g.warehouse_id = $1 and g.from_location_id = $3 and g.from_quant_id is not null and WHEN
-     union all
-     select g.*, g.quantity as change
-       from wms.ledger g where g.warehouse_id = $1 and g.to_location_id = $3 and g.to_quant_id is not null and WHEN
-        and (g.from_location_id <> $3 or g.from_quant_id is null)'
-  end;
-  v_source := replace(v_source, 'WHEN', 'g.posted_at >= $5 and g.posted_at <= $7 and (g.posted_at > $5 or g.ledger_id > $6)');
-  return query execute format(
-    'select g.posted_at, g.ledger_id, g.kind, g.quantity, g.change,
-            coalesce(($8 ->> g.product_id::text)::numeric, 0)
-              + sum(g.change) over (partition by g.product_id order by g.posted_at, g.ledger_id rows unbounded preceding),
-            g.from_location_id, g.to_location_id, g.lot_id, g.hu_id, g.to_hu_id, g.owner_id, g.status, g.to_status,
-            g.order_line_id, g.document, g.reason, g.actor, g.product_id
-       from (select * from (%s) every order by every.posted_at, every.ledger_id limit $9) g
-      order by g.posted_at, g.ledger_id', v_source)
-  using p_warehouse, p_product, p_location, p_lot, v_at, v_entry, coalesce(p_to, 'infinity'), v_opening, p_limit;
+  if p_location is null then
+    return query
+    select g.posted_at, g.ledger_id, g.kind, g.quantity, g.change, coalesce((v_opening ->> g.product_id::text)::numeric, 0)
+             + sum(g.change) over (order by g.posted_at, g.ledger_id rows unbounded preceding),
+           g.from_location_id, g.to_location_id, g.lot_id, g.hu_id, g.to_hu_id, g.owner_id, g.status, g.to_status,
+           g.order_line_id, g.document, g.reason, g.actor, g.product_id
+      from (select l.*, case when l.from_quant_id is null then l.quantity when l.to_quant_id is null then -l.quantity else 0 end as change
+              from wms.ledger l
+             where l.warehouse_id = p_warehouse and l.product_id = p_product and (p_lot is null or l.lot_id = p_lot)
+               and l.posted_at >= v_at and l.posted_at <= v_to and (l.posted_at > v_at or l.ledger_id > v_entry)
+             order by l.posted_at, l.ledger_id limit p_limit) g
+     order by g.posted_at, g.ledger_id;
+    return;
+  end if;
+  return query      -- an entry within the bin (status, unit) is one of both sides: told once, by the side that takes
+  select g.posted_at, g.ledger_id, g.kind, g.quantity, g.change, coalesce((v_opening ->> g.product_id::text)::numeric, 0)
+           + sum(g.change) over (partition by g.product_id order by g.posted_at, g.ledger_id rows unbounded preceding),
+         g.from_location_id, g.to_location_id, g.lot_id, g.hu_id, g.to_hu_id, g.owner_id, g.status, g.to_status,
+         g.order_line_id, g.document, g.reason, g.actor, g.product_id
+    from (select *
+            from ((select l.*, case when l.to_location_id = p_location and l.to_quant_id is not null then 0 else -l.quantity end as change
+                     from wms.ledger l
+                    where l.warehouse_id = p_warehouse and l.from_location_id = p_location and l.from_quant_id is not null
+                      and l.posted_at >= v_at and l.posted_at <= v_to and (l.posted_at > v_at or l.ledger_id > v_entry)
+                    order by l.posted_at, l.ledger_id limit p_limit)
+                  union all
+                  (select l.*, l.quantity
+                     from wms.ledger l
+                    where l.warehouse_id = p_warehouse and l.to_location_id = p_location and l.to_quant_id is not null
+                      and (l.from_location_id <> p_location or l.from_quant_id is null)
+                      and l.posted_at >= v_at and l.posted_at <= v_to and (l.posted_at > v_at or l.ledger_id > v_entry)
+                    order by l.posted_at, l.ledger_id limit p_limit)) side
+           order by side.posted_at, side.ledger_id limit p_limit) g
+   order by g.posted_at, g.ledger_id;
 end $$;

@@ -5,7 +5,7 @@ create function api.stock_at_v1(p_warehouse int, p_at timestamptz, p_location bi
                                 p_lot bigint default null, p_hu bigint default null)
 returns table (location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, owner_id bigint, status text, quantity numeric)
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp set jit = off set work_mem = '64MB' set enable_mergejoin = off as $$
+set search_path = pg_catalog, pg_temp set jit = off set work_mem = '64MB' set enable_mergejoin = off set enable_hashagg = off as $$
 begin
   perform wms.authorise(p_warehouse);
   perform wms.check_moment(p_at);

@@ -1,12 +1,13 @@
--- Roles: r_supervisor, r_admin
+-- Roles: r_supervisor, r_admin, r_sealer
 -- Follow the ledger with the snapshots of stock, one page of at most p_limit entries: call it again while "more". A call
 -- is one transaction: cancelled or killed it leaves what the call before left. Two at once: the second finds it busy.
--- A snapshot is cut when as many entries came as it will have rows (but at least p_spacing): snapshots then never take
--- more room than the ledger, and no answer reads more than a snapshot and as many entries again.
+-- A snapshot is cut when half as many entries came as the last one has rows (but at least p_spacing): so an answer reads
+-- no more than a snapshot and half as many entries again, and all snapshots together have twice the rows of the ledger.
 -- Answer: entries (taken in now), more, busy, cut (moment of a new snapshot or null).
 create function api.take_snapshot_v1(p_warehouse int, p_limit int default 20000, p_spacing int default 10000) returns jsonb
 language plpgsql security definer
-set search_path = pg_catalog, pg_temp set lock_timeout = '3s' set enable_nestloop = off set jit = off set work_mem = '64MB' as $$
+set search_path = pg_catalog, pg_temp set lock_timeout = '3s' set enable_nestloop = off set jit = off set enable_hashagg = off
+set work_mem = '64MB' as $$
 declare
   v_mark wms.stock_watermark;
   v_last wms.stock_snapshot;
@@ -47,7 +48,7 @@ begin
   end if;
   v_mark.entries := v_mark.entries + v_page.entries;
   v_mark.newest := greatest(v_mark.newest, v_page.newest);
-  if v_mark.entries >= greatest(coalesce(v_last.records, 0), p_spacing) and v_mark.newest > coalesce(v_last.at, '-infinity') then
+  if v_mark.entries >= greatest(coalesce(v_last.records, 0) / 2, p_spacing) and v_mark.newest > coalesce(v_last.at, '-infinity') then
     v_cut := v_mark.newest;
     perform wms.cut_snapshot(p_warehouse, v_last, v_cut, v_page.xid, v_page.ledger_id);
     v_mark.entries := 0;

@@ -37,9 +37,10 @@ select product_id, sku, name, volume from api.product where product_id = any(:pr
 -- What the player must know of lots.
 select lot_id, expires_on - date '1970-01-01' as expires_on from api.lot where lot_id = any(:lots)
 
--- name: replay_blocked
--- Bins that are blocked for picking today: all of their stock is held.
-select location_id from api.location where warehouse_id = :warehouse and block_pick
+-- name: replay_places
+-- What the player must know of places: their size in litres, and whether their stock is held.
+select location_id, coalesce(width * depth * height / 1000000, 0)::float8 as capacity, block_pick
+  from api.location where warehouse_id = :warehouse and kind <> 'virtual'
 
 -- name: ledger_load
 -- How many entries were posted in each step of a span.
@@ -51,8 +52,18 @@ select extract(epoch from raised_at)::float8 as at, priority from api.alarm
  where warehouse_id = :warehouse and raised_at > :from_at and raised_at <= :to_at order by raised_at limit 500
 
 -- name: ledger_begins
--- The first entry there is.
-select api.ledger_begins_v1(:warehouse) as at
+-- When the first entry was posted, and what the time is where entries are posted.
+select api.ledger_begins_v1(:warehouse) as at, clock_timestamp() as now
+
+-- name: bin_stock_ledger_at
+-- The newest ledger entries of one product and lot in a bin, as of a moment.
+select ledger_id, posted_at, kind, quantity, sku, product, lot, from_code, to_code, from_location_id, to_location_id, document,
+       person, reason, order_line_id, from_balance, to_balance, status, to_status
+  from api.ledger
+ where warehouse_id = :warehouse and ((from_location_id = :location and from_quant_id is not null)
+        or (to_location_id = :location and to_quant_id is not null))
+   and product_id = :product and lot is not distinct from cast(:lot as text) and posted_at <= :at
+ order by posted_at desc, ledger_id desc limit :limit
 
 -- name: item_history
 -- What happened to a product, with its stock in the warehouse after each entry, oldest first (keyset pages).

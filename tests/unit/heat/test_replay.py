@@ -71,7 +71,11 @@ def brute(stock: list[tuple[Key, Decimal]], history: list[Movement], at: float) 
         found[place] = {
             "on_hand": on_hand,
             "held": on_hand if place == 11 else float(sum(q for key, q in here.items() if key[5] != "available")),
-            "fill": 0.0 if not here else np.nan if None in sizes or place == 12 else min(1.0, full / GOODS.capacity[place]),
+            "fill": 0.0
+            if not here
+            else np.nan
+            if None in sizes or place == 12
+            else min(1.0, full / GOODS.capacity[place]),
             "quants": len(here),
             "picks_hour": picks[place],
             "expires_on": min(dates, default=np.nan),
@@ -197,7 +201,9 @@ def test_speeds_end_where_they_end() -> None:
 def plan_of(levels: int) -> FloorPlan:
     """One rack of two columns; ids 10.. column by column, level by level."""
     rack = RackRow(1, None, "R", 0, 0, 0, 2000, 1000, 2000, columns=2, levels=levels)
-    places = [LocationRow(10 + c * levels + n, f"R-{c}-{n}", "pick", None, 1, c, n) for c in range(2) for n in range(levels)]
+    places = [
+        LocationRow(10 + c * levels + n, f"R-{c}-{n}", "pick", None, 1, c, n) for c in range(2) for n in range(levels)
+    ]
     return FloorPlan.build([], [rack], places)
 
 
