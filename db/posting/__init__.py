@@ -4,6 +4,7 @@ Each takes the operation key of the act (app.domain.ids.new_op, made once where 
 it, and raises what Database.call raises. Names and defaults are those of the SQL without p_ (a test keeps both equal).
 """
 
+from db.posting.allocation import promise, put_allocation_rule, reallocate
 from db.posting.counting import (
     approve_counts,
     assign_counts,
@@ -125,8 +126,11 @@ __all__ = [
     "plan_counts",
     "post_counts",
     "post_mass",
+    "promise",
+    "put_allocation_rule",
     "put_party",
     "raise_alarm",
+    "reallocate",
     "receive",
     "receive_batch",
     "recount",
