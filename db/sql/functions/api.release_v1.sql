@@ -18,7 +18,11 @@ begin
   perform from wms.task t where t.order_id = p_order and t.kind = 'pick' and t.state < 400 order by t.task_id for no key update;
   v_released := wms.unreserve(p_warehouse, array(select r.reservation_id from wms.reservation r
      join wms.order_line l on l.order_line_id = r.order_line_id where l.order_id = p_order and r.state = 'open'));
-  update wms.orders set version = version + 1, status = case when status >= 500 then status else 100 end where order_id = p_order;
+  update wms.orders set version = version + 1,                     -- what was promised stays promised
+         status = case when status >= 500 then status
+                       when (select bool_and(l.promised >= l.quantity - l.cancelled) from wms.order_line l where l.order_id = p_order)
+                         then 200 else 100 end
+   where order_id = p_order;
   return wms.keep_answer(p_op, jsonb_build_object('released', v_released, 'number', v_order.number));
 end $$;
 

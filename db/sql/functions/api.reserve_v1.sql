@@ -42,8 +42,8 @@ begin
 end $$;
 
 -- Reserve for orders that are locked. The matching is done before any stock record is locked, so that the floor works on
--- meanwhile; then the chosen records are locked in key order. Where one of them changed, all candidates are locked and
--- matched again.
+-- meanwhile; then the chosen records are locked in key order. Where one of them has less than before, all candidates are
+-- locked and matched again.
 create function wms.reserve_orders(p_warehouse int, p_orders bigint[]) returns jsonb
 language plpgsql set plan_cache_mode = force_custom_plan as $$
 declare
@@ -51,18 +51,20 @@ declare
   v_products bigint[] := array(select distinct w.product_id from unnest(v_want) w);
   v_offer wms.offered[] := wms.offered(p_warehouse, v_products);
   v_take wms.awarded[] := wms.match(v_want, v_offer);
+  v_book wms.booking[] := wms.explained(v_want, v_offer, v_take);
   v_made jsonb;
 begin
   begin
-    perform wms.lock_taken(v_want, v_offer, v_take);
+    perform wms.lock_booked(v_book);
   exception when sqlstate 'WM000' then               -- gives the locks back
     perform from wms.quant q
      where q.warehouse_id = p_warehouse and q.product_id = any (v_products) and q.status = 'available' and q.quantity > q.reserved
      order by q.location_id, coalesce(q.hu_id, 0), q.status, q.product_id, coalesce(q.lot_id, 0) for no key update;
     v_offer := wms.offered(p_warehouse, v_products);
     v_take := wms.match(v_want, v_offer);
+    v_book := wms.explained(v_want, v_offer, v_take);
   end;
-  v_made := wms.book_reservations(p_warehouse, p_orders, v_want, v_offer, v_take);
+  v_made := wms.book_reservations(p_warehouse, p_orders, v_book);
   perform wms.note_short(p_warehouse, p_orders, v_want, v_offer, v_take);
   return jsonb_build_object('reservations', v_made, 'orders', wms.settle_reserved(p_warehouse, p_orders),
     'short', (select coalesce(jsonb_agg(jsonb_build_object('order_id', n.order_id, 'order_line_id', n.order_line_id,
@@ -79,102 +81,88 @@ language sql stable as $$
    where l.quantity - l.cancelled - l.reserved - l.picked > 0
 $$;
 
--- Lock the records that were chosen, in key order. WM000 where one is not as it was when it was chosen.
-create function wms.lock_taken(p_want wms.wanted[], p_offer wms.offered[], p_take wms.awarded[]) returns void
+-- Lock the records that were chosen, in key order. WM000 where one does not have that much any more, or went elsewhere.
+create function wms.lock_booked(p_book wms.booking[]) returns void
 language plpgsql set plan_cache_mode = force_custom_plan as $$
 declare
-  v_chosen bigint[] := array(select distinct t.quant_id from unnest(p_take) t join unnest(p_want) w on w.n = t.n where not w.shadow);
+  v_changed int;
 begin
-  perform from wms.quant q where q.quant_id = any (v_chosen)
+  perform from wms.quant q where q.quant_id = any (array(select distinct b.quant_id from unnest(p_book) b))
    order by q.location_id, coalesce(q.hu_id, 0), q.status, q.product_id, coalesce(q.lot_id, 0) for no key update;
-  if exists (select from unnest(v_chosen) c(id)
-               join unnest(p_offer) s on s.quant_id = c.id
-               left join wms.quant q on q.quant_id = c.id
-              where q.quant_id is null or q.quantity - q.reserved < s.free or q.location_id <> s.location_id) then
+  select count(*) into v_changed                     -- counted: to ask whether there is one would favour a plan that looks at each
+    from (select b.quant_id, b.location_id, sum(b.quantity) as quantity from unnest(p_book) b group by 1, 2) b
+    left join wms.quant q on q.quant_id = b.quant_id and q.location_id = b.location_id
+   where q.quant_id is null or q.quantity - q.reserved < b.quantity;
+  if v_changed > 0 then
     raise exception 'changed' using errcode = 'WM000';
   end if;
 end $$;
 
 -- Make what was matched: a pick task and a reservation with its explanation for each, and the sums that go with them.
 -- Caller holds the locks on the stock records. Returns the reservations made.
-create function wms.book_reservations(p_warehouse int, p_orders bigint[], p_want wms.wanted[], p_offer wms.offered[],
-                                      p_take wms.awarded[]) returns jsonb
+create function wms.book_reservations(p_warehouse int, p_orders bigint[], p_book wms.booking[]) returns jsonb
 language plpgsql set plan_cache_mode = force_custom_plan as $$
 declare
   v_made jsonb;
 begin
-  with match as (
-    select w.order_id, w.order_line_id, w.n, w.rule_id, w.rule, w.strategy, w.least_on, w.product_id, s.quant_id, s.location_id, s.lot_id,
-           s.hu_id, s.ends_on, s.code, s.kind, t.quantity as take, t.choice, t.candidates, t.stage, t.ahead
-      from unnest(p_take) t join unnest(p_want) w on w.n = t.n join unnest(p_offer) s on s.quant_id = t.quant_id where not w.shadow
+  with book as materialized (
+    select b.* from unnest(p_book) b
   ), task as (
     insert into wms.task (warehouse_id, kind, state, priority, due_at, from_location_id, product_id, lot_id, hu_id, quantity,
                           order_id, order_line_id)
-    select p_warehouse, 'pick', 100, o.priority, o.cut_off, m.location_id, m.product_id, m.lot_id, m.hu_id, m.take, m.order_id,
-           m.order_line_id
-      from match m join wms.orders o on o.order_id = m.order_id order by m.n, m.choice
+    select p_warehouse, 'pick', 100, o.priority, o.cut_off, b.location_id, b.product_id, b.lot_id, b.hu_id, b.quantity, b.order_id,
+           b.order_line_id
+      from unnest(p_book) b join wms.orders o on o.order_id = b.order_id order by b.n, b.choice
     returning task_id, order_line_id, from_location_id, product_id, lot_id, hu_id
-  ), ahead as (
-    select w.n, o.number, o.priority from unnest(p_want) w join wms.orders o on o.order_id = w.order_id
-     where w.n in (select m.ahead from match m)
   ), made as (
     insert into wms.reservation (warehouse_id, order_line_id, quant_id, task_id, quantity, rule, explanation)
-    select p_warehouse, m.order_line_id, m.quant_id, t.task_id, m.take,
-           case when m.strategy <> 'fefo' then m.strategy when m.ends_on is null then 'fifo' else 'fefo' end,
-           jsonb_strip_nulls(jsonb_build_object('rule', m.rule, 'rule_id', m.rule_id, 'choice', m.choice, 'of', m.candidates,
-             'expires_on', m.ends_on, 'needs_until', m.least_on, 'bin', m.code, 'kind', m.kind, 'stage', m.stage,
-             'before_it', case when a.n is not null then jsonb_build_object('order', a.number, 'priority', a.priority) end,
-             'rejected', x.rejected))
-      from match m
-      join task t on t.order_line_id = m.order_line_id and t.from_location_id = m.location_id
-                 and coalesce(t.lot_id, 0) = coalesce(m.lot_id, 0) and coalesce(t.hu_id, 0) = coalesce(m.hu_id, 0)
-      left join ahead a on a.n = m.ahead
-      left join wms.explain_rejected(p_want, p_offer) x on x.n = m.n
+    select p_warehouse, b.order_line_id, b.quant_id, t.task_id, b.quantity, b.rule, b.explanation
+      from book b
+      join task t on t.order_line_id = b.order_line_id and t.from_location_id = b.location_id
+                 and coalesce(t.lot_id, 0) = coalesce(b.lot_id, 0) and coalesce(t.hu_id, 0) = coalesce(b.hu_id, 0)
     returning reservation_id, order_line_id, quant_id, task_id, quantity
   ), held as (
     update wms.quant q set reserved = q.reserved + h.quantity
-      from (select quant_id, sum(quantity) as quantity from made group by quant_id) h where q.quant_id = h.quant_id
+      from (select b.quant_id, sum(b.quantity) as quantity from unnest(p_book) b group by 1) h where q.quant_id = h.quant_id
     returning q.location_id
   ), counted as (
     update wms.order_line l set reserved = l.reserved + h.quantity
-      from (select order_line_id, sum(quantity) as quantity from made group by order_line_id) h
+      from (select b.order_line_id, sum(b.quantity) as quantity from unnest(p_book) b group by 1) h
      where l.order_line_id = h.order_line_id returning 1
   ), said as (
     insert into wms.event (warehouse_id, type, locations, payload)
     select p_warehouse, 'order.reserved', array_agg(distinct h.location_id), jsonb_build_object('orders', to_jsonb(p_orders))
       from held h having count(*) > 0 returning 1
   )
-  select coalesce(jsonb_agg(jsonb_build_object('reservation_id', r.reservation_id, 'task_id', r.task_id, 'order_id', m.order_id,
-           'order_line_id', r.order_line_id, 'product_id', m.product_id, 'location_id', m.location_id, 'quant_id', r.quant_id,
-           'lot_id', m.lot_id, 'quantity', r.quantity) order by m.n, m.choice), '[]') into v_made
-    from made r join match m on m.order_line_id = r.order_line_id and m.quant_id = r.quant_id;
+  select coalesce(jsonb_agg(jsonb_build_object('reservation_id', r.reservation_id, 'task_id', r.task_id, 'order_id', b.order_id,
+           'order_line_id', r.order_line_id, 'product_id', b.product_id, 'location_id', b.location_id, 'quant_id', r.quant_id,
+           'lot_id', b.lot_id, 'quantity', r.quantity) order by b.n, b.choice), '[]') into v_made
+    from made r join book b on b.order_line_id = r.order_line_id and b.quant_id = r.quant_id;
   return v_made;
 end $$;
 
 -- For each line that still misses something: why, kept until it does not. Notes of lines that have all are closed.
 create function wms.note_short(p_warehouse int, p_orders bigint[], p_want wms.wanted[], p_offer wms.offered[], p_take wms.awarded[])
-returns void language plpgsql set plan_cache_mode = force_custom_plan as $$
+returns void language plpgsql set enable_nestloop = off set plan_cache_mode = force_custom_plan as $$
 declare
-  v_lines bigint[] := array(select n.order_line_id from wms.open_need(p_orders) n);
+  v_short wms.wanted[] := array(select w from unnest(p_want) w join wms.open_need(p_orders) n on n.order_line_id = w.order_line_id);
 begin
-  if cardinality(v_lines) > 0 then
+  if cardinality(v_short) > 0 then
     insert into wms.allocation_note as a (warehouse_id, order_line_id, kind, quantity, explanation)
-    select p_warehouse, w.order_line_id, 'short', l.quantity - l.cancelled - l.reserved - l.picked,
+    select p_warehouse, w.order_line_id, 'short', n.need,
            jsonb_strip_nulls(jsonb_build_object('rule', w.rule, 'rule_id', w.rule_id, 'needs_until', w.least_on, 'lot_id', w.lot_id,
-             'owner_id', w.owner_id, 'missing', l.quantity - l.cancelled - l.reserved - l.picked,
-             'takers', t.takers, 'first_takers', t.first_takers,
+             'owner_id', w.owner_id, 'missing', n.need, 'takers', t.takers, 'first_takers', t.first_takers,
              'rejected', coalesce(x.rejected, case when t.takers is null then '{"counts": {"none": 0}}'::jsonb end)))
-      from wms.order_line l join unnest(p_want) w on w.order_line_id = l.order_line_id
+      from unnest(v_short) w
+      join wms.open_need(p_orders) n on n.order_line_id = w.order_line_id
       left join wms.explain_takers(p_want, p_take) t on t.product_id = w.product_id
-      left join wms.explain_rejected(array(select w from unnest(p_want) w where w.order_line_id = any (v_lines)), p_offer) x
-        on x.n = w.n
-     where l.order_line_id = any (v_lines)
+      left join wms.explain_rejected(v_short, p_offer) x on x.n = w.n
     on conflict (order_line_id, kind) do update
       set quantity = excluded.quantity, explanation = excluded.explanation, made_at = excluded.made_at, made_by = excluded.made_by,
           closed_at = null;
   end if;
   update wms.allocation_note a set closed_at = clock_timestamp()
-    from wms.order_line l
-   where l.order_id = any (p_orders) and a.order_line_id = l.order_line_id and a.kind = 'short' and a.closed_at is null
-     and l.quantity - l.cancelled - l.reserved - l.picked = 0;
+    from unnest(p_want) w
+   where a.order_line_id = w.order_line_id and not w.shadow and a.kind = 'short' and a.closed_at is null
+     and w.order_line_id not in (select s.order_line_id from unnest(v_short) s);
 end $$;

@@ -53,3 +53,27 @@ language sql stable set enable_nestloop = off as $$
            'promised', k.promised) order by k.n)
     from nth k join wms.orders o on o.order_id = k.order_id where k.nth <= 3 group by k.product_id
 $$;
+
+-- Each piece that was given, ready to be booked, with the rule, the choice among how many, who took what stood before it, and
+-- what was no candidate.
+create function wms.explained(p_want wms.wanted[], p_offer wms.offered[], p_take wms.awarded[]) returns wms.booking[]
+language plpgsql stable set enable_nestloop = off set plan_cache_mode = force_custom_plan as $$
+begin
+  return array(
+    with ahead as (
+      select w.n, o.number, o.priority from unnest(p_want) w join wms.orders o on o.order_id = w.order_id
+       where w.n in (select t.ahead from unnest(p_take) t)
+    )
+    select row(w.n, t.choice, w.order_id, w.order_line_id, w.product_id, s.quant_id, s.location_id, s.lot_id, s.hu_id, t.quantity,
+             case when w.strategy <> 'fefo' then w.strategy when s.ends_on is null then 'fifo' else 'fefo' end,
+             jsonb_strip_nulls(jsonb_build_object('rule', w.rule, 'rule_id', w.rule_id, 'choice', t.choice, 'of', t.candidates,
+               'expires_on', s.ends_on, 'needs_until', w.least_on, 'bin', s.code, 'kind', s.kind, 'stage', t.stage,
+               'before_it', case when a.n is not null then jsonb_build_object('order', a.number, 'priority', a.priority) end,
+               'rejected', x.rejected)))::wms.booking
+      from unnest(p_take) t
+      join unnest(p_want) w on w.n = t.n
+      join unnest(p_offer) s on s.quant_id = t.quant_id
+      left join ahead a on a.n = t.ahead
+      left join wms.explain_rejected(p_want, p_offer) x on x.n = w.n
+     where not w.shadow order by w.n, t.choice);
+end $$;

@@ -103,8 +103,10 @@ language sql stable set enable_nestloop = off as $$
      cross join lateral (select case when p_stage = 'rest' then l.need else floor(l.need / k.pack) * k.pack end as need) x
      where x.need > 0
     window w as (partition by l.c order by l.n)
-  ), record as (
-    select s.quant_id, k.c, sum(x.free) over w as upto, row_number() over w as i, count(*) over (partition by k.c) as candidates
+  ), total as (
+    select c, max(upto) as upto from need group by c
+  ), sorted as (
+    select s.quant_id, k.c, x.free, sum(x.free) over w as upto, row_number() over w as i, count(*) over (partition by k.c) as candidates
       from unnest((p_state).rest) s join class k on k.product_id = s.product_id and k.owner = coalesce(s.owner_id, 0)
      cross join lateral (select case p_stage when 'rest' then s.free when 'pack' then floor(s.free / k.pack) * k.pack
                                      else case when s.pallet and s.free = k.pack then s.free else 0 end end as free) x
@@ -112,6 +114,8 @@ language sql stable set enable_nestloop = off as $$
        and (k.other_zones or s.zone_id = any (k.zones))
     window w as (partition by k.c order by wms.zone_turn(k.zone_policy, k.zones, s.zone_id), wms.strategy_turn(k.strategy, k.pack_policy, s),
                  k.pack_policy = 'prefer' and s.free < k.pack, s.base)
+  ), record as (
+    select r.* from sorted r join total t on t.c = r.c where r.upto - r.free < t.upto
   ), cut as (
     select c, upto, count(n) as needs, count(i) as records
       from (select c, upto, n, null::bigint as i from need union all select c, upto, null, i from record) x group by c, upto

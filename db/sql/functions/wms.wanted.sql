@@ -1,7 +1,7 @@
 -- What the open lines of these orders still need, in the order of the orders given, each with the rule that holds for it,
 -- the day its goods must last to and its packages. Between them, as shadows, what other orders were promised from the
 -- same stock: before the first order given that is not more urgent. Shadows take part in the matching and get nothing.
-create function wms.wanted(p_warehouse int, p_orders bigint[]) returns wms.wanted[]
+create function wms.wanted(p_warehouse int, p_orders bigint[], p_promising boolean default false) returns wms.wanted[]
 language sql stable as $$
   with given as (
     select o.order_id, o.priority, o.type, o.party_id, o.owner_id, a.n::numeric as turn
@@ -15,13 +15,13 @@ language sql stable as $$
     select priority, min(turn) as turn from given group by priority
   ), others as (
     select o.order_id, o.priority, o.type, o.party_id, o.owner_id,
-           (select min(u.turn) from urgency u where u.priority >= o.priority) - 0.5 as turn,
+           case when p_promising then 0 else (select min(u.turn) from urgency u where u.priority >= o.priority) - 0.5 end as turn,
            l.order_line_id, l.line_no, l.product_id, l.lot_id, l.min_remaining_days,
-           least(l.promised_stock, l.quantity - l.cancelled) - l.reserved - l.picked as need
+           least(case when p_promising then l.promised else l.promised_stock end, l.quantity - l.cancelled) - l.reserved - l.picked as need
       from wms.order_line l join wms.orders o on o.order_id = l.order_id
-     where l.promised_stock > 0 and l.warehouse_id = p_warehouse and o.status between 100 and 600
+     where l.promised > 0 and l.warehouse_id = p_warehouse and o.status between 100 and 600
        and l.product_id in (select x.product_id from ours x) and o.order_id <> all (p_orders)
-       and least(l.promised_stock, l.quantity - l.cancelled) - l.reserved - l.picked > 0
+       and least(case when p_promising then l.promised else l.promised_stock end, l.quantity - l.cancelled) - l.reserved - l.picked > 0
   ), lines as (
     select x.*, false as shadow from ours x
     union all

@@ -45,7 +45,7 @@ alter table wms.order_line
   add column promised numeric(18, 6) not null default 0 check (promised >= 0),
   add column promised_stock numeric(18, 6) not null default 0 check (promised_stock >= 0),  -- of it, from stock on hand
   add column promised_on date;              -- when all that is promised is here
-create index order_line_promised on wms.order_line (product_id) where promised_stock > 0;
+create index order_line_promised on wms.order_line (product_id) where promised > 0;
 
 -- What the matching works on. None of it is stored.
 create type wms.wanted as (                 -- a line's need; n: its turn
@@ -63,6 +63,10 @@ create type wms.demand_class as (           -- needs that the same records suit;
 );
 create type wms.classed as (n int, c int, pass int, need numeric, whole numeric);
 create type wms.awarded as (n int, quant_id bigint, quantity numeric, choice int, candidates int, stage text, ahead int);
+create type wms.booking as (                -- a reservation about to be made
+  n int, choice int, order_id bigint, order_line_id bigint, product_id bigint, quant_id bigint, location_id bigint, lot_id bigint,
+  hu_id bigint, quantity numeric, rule text, explanation jsonb
+);
 create type wms.matching as (               -- needs still open, records still free, and what was given
   lines wms.classed[], rest wms.offered[], takes wms.awarded[], multi bigint[]
 );
@@ -74,5 +78,6 @@ alter type wms.offered owner to wms_owner;
 alter type wms.demand_class owner to wms_owner;
 alter type wms.classed owner to wms_owner;
 alter type wms.awarded owner to wms_owner;
+alter type wms.booking owner to wms_owner;
 alter type wms.matching owner to wms_owner;
 grant select, insert, update on wms.allocation_rule, wms.allocation_note to wms_exec;
