@@ -137,7 +137,11 @@ def inversions(case: Case, given: Mapping[tuple[int, int], Decimal]) -> list[str
             if left[other.quant] > 0 and suits(wishes[n], other) and _end(other) < _end(records[quant]):
                 found.append(f"line {n} got {quant} though {other.quant} ends sooner")
         for m, sooner in given:
-            alike = (wishes[m].least_on, wishes[m].owner, wishes[m].lot) == (wishes[n].least_on, wishes[n].owner, wishes[n].lot)
+            alike = (wishes[m].least_on, wishes[m].owner, wishes[m].lot) == (
+                wishes[n].least_on,
+                wishes[n].owner,
+                wishes[n].lot,
+            )
             if alike and m > n and _end(records[sooner]) < _end(records[quant]):
                 found.append(f"line {m} got {sooner}, which ends sooner than {quant} of line {n} before it")
     return found

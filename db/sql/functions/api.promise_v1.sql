@@ -17,7 +17,7 @@ begin
   if coalesce(cardinality(p_orders), 0) not between 1 and 5000 then
     perform wms.refuse('WM422', 'Promise 1 to 5,000 orders at once.', 'Choose the orders to promise.');
   end if;
-  perform pg_advisory_xact_lock(1886, p_warehouse);  -- one promises after the other: each must see what the last one gave
+  perform from wms.warehouse w where w.warehouse_id = p_warehouse for no key update;   -- each must see the last one's
   perform wms.lock_open_orders(p_warehouse, p_orders);
   return wms.keep_answer(p_op, wms.promise_orders(p_warehouse, p_orders));
 end $$;

@@ -66,13 +66,13 @@ $$;
 -- Why a line is short, what it was promised, or whom it lost stock to.
 create function wms.say_note(p_kind text, p_facts jsonb) returns text language sql immutable as $$
   select case p_kind
-    when 'promise' then format('Promised %s by %s.', p_facts ->> 'promised', coalesce(p_facts ->> 'promised_on', 'no day'))
-    when 'lost' then format('%s went to %s, priority %s; %s of it was reserved elsewhere.', p_facts ->> 'lost', p_facts ->> 'order',
-                            p_facts ->> 'priority', p_facts ->> 'replaced')
-    else format('Rule %s: %s missing', p_facts ->> 'rule', p_facts ->> 'missing')
+    when 'promise' then format('Promised %s by %s.', trim_scale((p_facts ->> 'promised')::numeric), coalesce(p_facts ->> 'promised_on', 'no day'))
+    when 'lost' then format('%s went to %s, priority %s; %s of it was reserved elsewhere.', trim_scale((p_facts ->> 'lost')::numeric), p_facts ->> 'order',
+                            p_facts ->> 'priority', trim_scale((p_facts ->> 'replaced')::numeric))
+    else format('Rule %s: %s missing', p_facts ->> 'rule', trim_scale((p_facts ->> 'missing')::numeric))
          || coalesce('; goods must last until ' || (p_facts ->> 'needs_until'), '') || '.'
          || coalesce((select ' Served before it: ' || string_agg(format('%s, priority %s (%s%s)', t.value ->> 'order', t.value ->> 'priority',
-                               t.value ->> 'quantity', case when (t.value ->> 'promised')::boolean then ', promised' else '' end), '; ') || '.'
+                               trim_scale((t.value ->> 'quantity')::numeric), case when (t.value ->> 'promised')::boolean then ', promised' else '' end), '; ') || '.'
                         from jsonb_array_elements(p_facts -> 'first_takers') t), '')
          || case when p_facts -> 'rejected' -> 'counts' ? 'none' then ' There is no stock of it.' else wms.say_rejected(p_facts -> 'rejected') end end
 $$;
