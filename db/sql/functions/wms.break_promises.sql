@@ -23,86 +23,106 @@ $$;
 -- Lock the orders that have some of these records reserved or picked, then the tasks: nothing of them can be picked,
 -- packed or shipped until the end. Read the records anew afterwards: what was being picked lies in a tote by now.
 create function wms.lock_promises(p_quants bigint[]) returns void language plpgsql as $$
+declare
+  v_promises bigint[] := wms.promises_on(p_quants);
+  v_orders bigint[];
 begin
-  perform from wms.orders o where o.order_id in (
-      select l.order_id from wms.reservation r join wms.order_line l on l.order_line_id = r.order_line_id
-       where r.quant_id = any (p_quants) and r.state = 'open'
-      union
-      select l.order_id from wms.picked_in(p_quants) x join wms.order_line l on l.order_line_id = x.order_line_id)
-   order by o.order_id for no key update;
-  perform from wms.task t where t.task_id in (
-      select r.task_id from wms.reservation r where r.quant_id = any (p_quants) and r.state = 'open')
+  v_orders := array(
+    select l.order_id from unnest(v_promises) x(id)
+     cross join lateral (select r.order_line_id from wms.reservation r where r.reservation_id = x.id limit 1) r
+     cross join lateral (select l.order_id from wms.order_line l where l.order_line_id = r.order_line_id limit 1) l
+    union
+    select l.order_id from wms.picked_in(p_quants) x
+     cross join lateral (select l.order_id from wms.order_line l where l.order_line_id = x.order_line_id limit 1) l);
+  perform from wms.orders o where o.order_id = any (v_orders) order by o.order_id for no key update;
+  perform from wms.task t where t.task_id = any (array(
+      select r.task_id from unnest(v_promises) x(id)
+       cross join lateral (select r.task_id from wms.reservation r where r.reservation_id = x.id limit 1) r))
    order by t.task_id for no key update;
 end $$;
 
--- Where orders stand once so much (p_takes) of these reservations is gone: reserved ones wait for stock again, and so do
--- those in picking of which nothing is picked and nobody else has a task.
-create function wms.orders_after(p_reservations bigint[], p_takes numeric[]) returns table (order_id bigint, status smallint)
-language sql stable as $$
-  with touched as (
-    select l.order_id, r.task_id, x.take = r.quantity as whole
-      from unnest(p_reservations, p_takes) x(id, take) join wms.reservation r on r.reservation_id = x.id
-      join wms.order_line l on l.order_line_id = r.order_line_id)
-  select o.order_id, case
-      when o.status = 400 then 300
-      when o.status = 500 and not exists (select from wms.order_line l where l.order_id = o.order_id and l.picked > 0)
-           and not exists (select from wms.task t where t.order_id = o.order_id and t.state in (200, 300)
-                              and not exists (select from touched w where w.task_id = t.task_id and w.whole)) then 300
-      else o.status end::smallint
-    from wms.orders o where o.order_id in (select t.order_id from touched t)
+-- Where an order stands once these tasks have nothing left to do: a reserved one waits for stock again, and so does one in
+-- picking of which nothing is picked and nobody else has a task.
+create function wms.status_after(p_order bigint, p_status smallint, p_gone bigint[]) returns smallint language plpgsql stable as $$
+begin
+  if p_status = 400
+     or p_status = 500 and not exists (select from wms.order_line l where l.order_id = p_order and l.picked > 0)
+        and not exists (select from wms.task t where t.order_id = p_order and t.state in (200, 300) and t.task_id <> all (p_gone)) then
+    return 300;
+  end if;
+  return p_status;
+end $$;
+
+-- The tasks that lose all they ask for when so much (p_takes) of these reservations goes.
+create function wms.tasks_gone(p_reservations bigint[], p_takes numeric[]) returns bigint[] language sql stable as $$
+  select coalesce(array_agg(r.task_id), '{}')
+    from unnest(p_reservations, p_takes) x(id, take)
+   cross join lateral (select r.task_id, r.quantity from wms.reservation r where r.reservation_id = x.id limit 1) r
+   where x.take = r.quantity
 $$;
 
--- What breaks, exactly: orders, lines, tasks with the people who have them, and what is picked already out of p_quants.
+-- What breaks, exactly: orders, lines, tasks with the people who have them, and what is picked already out of p_quants. Rows
+-- are looked up by their keys (lateral, limit 1), so that a plan never depends on statistics that a new database lacks.
 create function wms.list_broken(p_warehouse int, p_reservations bigint[], p_takes numeric[], p_quants bigint[]) returns jsonb
-language sql stable as $$
-  with broken as (
-    select r.reservation_id, x.take, l.order_id, l.order_line_id, l.line_no, o.number, p.product_id, p.sku, p.name as product,
-           t.task_id, ts.name as task_state, t.station, case when t.state in (200, 300) then t.claimed_by end as claimed_by,
-           case when t.state in (200, 300) then coalesce(u.display_name, t.claimed_by::text) end as person,
+language plpgsql stable as $$
+declare
+  v_gone bigint[] := wms.tasks_gone(p_reservations, p_takes);
+  v_broke jsonb;
+begin
+  with broken as materialized (
+    select x.take, l.order_id, l.order_line_id, l.line_no, o.number, o.priority, o.cut_off, o.status, p.product_id, p.sku,
+           p.name as product, t.task_id, t.state, t.station, case when t.state in (200, 300) then t.claimed_by end as claimed_by,
            f.location_id, f.code as location, q.hu_id, n.number as lot
       from unnest(p_reservations, p_takes) x(id, take)
-      join wms.reservation r on r.reservation_id = x.id
-      join wms.order_line l on l.order_line_id = r.order_line_id
-      join wms.orders o on o.order_id = l.order_id
-      join wms.product p on p.product_id = l.product_id
-      join wms.task t on t.task_id = r.task_id
-      join wms.state ts on ts.entity = 'task' and ts.rank = t.state
-      join wms.quant q on q.quant_id = r.quant_id
-      join wms.location f on f.warehouse_id = p_warehouse and f.location_id = q.location_id
-      left join wms.lot n on n.lot_id = q.lot_id
-      left join wms.app_user u on u.login = t.claimed_by
-  ), orders as (
-    select b.order_id, b.number, count(distinct b.order_line_id) as lines, sum(b.take) as quantity from broken b group by 1, 2
-  ), picked as (
-    select x.quantity, l.order_id, l.order_line_id, l.line_no, o.number, os.name as state, p.sku, n.number as lot, h.hu_id,
-           h.sscc, h.kind as hu_kind, f.location_id, f.code as location
-      from wms.picked_in(p_quants) x
-      join wms.order_line l on l.order_line_id = x.order_line_id
-      join wms.orders o on o.order_id = l.order_id
-      join wms.state os on os.entity = 'order' and os.rank = o.status
-      join wms.quant q on q.quant_id = x.quant_id
-      join wms.product p on p.product_id = q.product_id
-      join wms.handling_unit h on h.hu_id = q.hu_id
-      join wms.location f on f.warehouse_id = p_warehouse and f.location_id = q.location_id
-      left join wms.lot n on n.lot_id = q.lot_id)
+     cross join lateral (select * from wms.reservation r where r.reservation_id = x.id limit 1) r
+     cross join lateral (select * from wms.order_line l where l.order_line_id = r.order_line_id limit 1) l
+     cross join lateral (select * from wms.orders o where o.order_id = l.order_id limit 1) o
+     cross join lateral (select * from wms.product p where p.product_id = l.product_id limit 1) p
+     cross join lateral (select * from wms.task t where t.task_id = r.task_id limit 1) t
+     cross join lateral (select * from wms.quant q where q.quant_id = r.quant_id limit 1) q
+     cross join lateral (select * from wms.location f where f.warehouse_id = p_warehouse and f.location_id = q.location_id limit 1) f
+      left join lateral (select n.number from wms.lot n where n.lot_id = q.lot_id limit 1) n on true
+  ), named as materialized (
+    select b.*, s.name as task_state, coalesce(u.display_name, b.claimed_by::text) as person
+      from broken b join wms.state s on s.entity = 'task' and s.rank = b.state
+      left join wms.app_user u on u.login = b.claimed_by
+  ), orders as materialized (
+    select b.order_id, b.number, b.priority, b.cut_off, b.status, count(distinct b.order_line_id) as lines, sum(b.take) as quantity,
+           wms.status_after(b.order_id, b.status, v_gone) as status_after
+      from broken b group by 1, 2, 3, 4, 5
+  )
   select jsonb_build_object(
     'quantity', (select coalesce(sum(b.take), 0) from broken b),
-    'orders', (select coalesce(jsonb_agg(jsonb_build_object('order_id', s.order_id, 'number', s.number, 'priority', o.priority,
-        'cut_off', o.cut_off, 'state', was.name, 'state_after', is_.name, 'lines', s.lines, 'quantity', s.quantity)
-        order by o.priority, o.cut_off, s.order_id), '[]')
-      from orders s join wms.orders o on o.order_id = s.order_id
-      join wms.orders_after(p_reservations, p_takes) a on a.order_id = s.order_id
-      join wms.state was on was.entity = 'order' and was.rank = o.status
-      join wms.state is_ on is_.entity = 'order' and is_.rank = a.status),
+    'orders', (select coalesce(jsonb_agg(jsonb_build_object('order_id', o.order_id, 'number', o.number, 'priority', o.priority,
+        'cut_off', o.cut_off, 'state', was.name, 'state_after', is_.name, 'lines', o.lines, 'quantity', o.quantity)
+        order by o.priority, o.cut_off, o.order_id), '[]')
+      from orders o join wms.state was on was.entity = 'order' and was.rank = o.status
+      join wms.state is_ on is_.entity = 'order' and is_.rank = o.status_after),
     'lines', (select coalesce(jsonb_agg(to_jsonb(s) order by s.order_line_id), '[]')
       from (select b.order_line_id, b.order_id, b.number, b.line_no, b.product_id, b.sku, sum(b.take) as quantity
               from broken b group by 1, 2, 3, 4, 5, 6) s),
     'tasks', (select coalesce(jsonb_agg(jsonb_build_object('task_id', b.task_id, 'order_id', b.order_id, 'number', b.number,
         'order_line_id', b.order_line_id, 'sku', b.sku, 'product', b.product, 'lot', b.lot, 'location_id', b.location_id,
         'location', b.location, 'hu_id', b.hu_id, 'quantity', b.take, 'state', b.task_state, 'claimed_by', b.claimed_by,
-        'person', b.person, 'station', b.station) order by b.task_id), '[]') from broken b),
-    'people', (select coalesce(jsonb_agg(distinct b.person), '[]') from broken b where b.person is not null),
-    'picked', (select coalesce(jsonb_agg(to_jsonb(s) order by s.order_line_id, s.hu_id), '[]') from picked s))
+        'person', b.person, 'station', b.station) order by b.task_id), '[]') from named b),
+    'people', (select coalesce(jsonb_agg(distinct b.person), '[]') from named b where b.person is not null)) into v_broke;
+  return v_broke || jsonb_build_object('picked', wms.list_picked(p_warehouse, p_quants));
+end $$;
+
+-- What of these records was picked for orders and has not left.
+create function wms.list_picked(p_warehouse int, p_quants bigint[]) returns jsonb language sql stable as $$
+  select coalesce(jsonb_agg(to_jsonb(s) order by s.order_line_id, s.hu_id), '[]') from (
+    select x.quantity, l.order_id, l.order_line_id, l.line_no, o.number, os.name as state, p.sku, n.number as lot, h.hu_id,
+           h.sscc, h.kind as hu_kind, f.location_id, f.code as location
+      from wms.picked_in(p_quants) x
+     cross join lateral (select * from wms.order_line l where l.order_line_id = x.order_line_id limit 1) l
+     cross join lateral (select * from wms.orders o where o.order_id = l.order_id limit 1) o
+      join wms.state os on os.entity = 'order' and os.rank = o.status
+     cross join lateral (select * from wms.quant q where q.quant_id = x.quant_id limit 1) q
+     cross join lateral (select * from wms.product p where p.product_id = q.product_id limit 1) p
+     cross join lateral (select * from wms.handling_unit h where h.hu_id = q.hu_id limit 1) h
+     cross join lateral (select * from wms.location f where f.warehouse_id = p_warehouse and f.location_id = q.location_id limit 1) f
+      left join lateral (select n.number from wms.lot n where n.lot_id = q.lot_id limit 1) n on true) s
 $$;
 
 -- Break them: reservations go back whole, or are shortened; tasks that lose all are cancelled and say why; orders step back.
@@ -110,7 +130,9 @@ $$;
 create function wms.break_promises(p_warehouse int, p_reservations bigint[], p_takes numeric[], p_why text) returns void
 language plpgsql as $$
 declare
-  v_after jsonb;
+  v_gone bigint[];
+  v_orders bigint[];
+  v_after smallint[];
 begin
   if coalesce(cardinality(p_reservations), 0) = 0 then
     return;
@@ -118,29 +140,47 @@ begin
   perform from wms.quant q where q.quant_id in (select r.quant_id from wms.reservation r where r.reservation_id = any (p_reservations))
    order by q.location_id, coalesce(q.hu_id, 0), q.status, q.product_id, coalesce(q.lot_id, 0), coalesce(q.owner_id, 0)
      for no key update;
-  select jsonb_object_agg(a.order_id, a.status) into v_after from wms.orders_after(p_reservations, p_takes) a;
-  insert into wms.event (warehouse_id, type, aggregate_id, number, locations, payload)
-  select p_warehouse, 'task.recalled', t.task_id, o.number, array[t.from_location_id],
-         jsonb_build_object('claimed_by', t.claimed_by, 'why', p_why, 'quantity', x.take)
-    from unnest(p_reservations, p_takes) x(id, take) join wms.reservation r on r.reservation_id = x.id
-    join wms.task t on t.task_id = r.task_id join wms.orders o on o.order_id = t.order_id
-   where t.state in (200, 300) order by t.task_id;
-  insert into wms.event (warehouse_id, type, aggregate_id, number, payload)
-  select p_warehouse, 'order.short', o.order_id, o.number, jsonb_build_object('missing', sum(x.take), 'why', p_why)
-    from unnest(p_reservations, p_takes) x(id, take) join wms.reservation r on r.reservation_id = x.id
-    join wms.order_line l on l.order_line_id = r.order_line_id join wms.orders o on o.order_id = l.order_id
-   group by o.order_id, o.number order by o.order_id;
+  v_gone := wms.tasks_gone(p_reservations, p_takes);
+  with missing as materialized (
+    select o.order_id, o.number, o.status, sum(x.take) as quantity
+      from unnest(p_reservations, p_takes) x(id, take)
+     cross join lateral (select r.order_line_id from wms.reservation r where r.reservation_id = x.id limit 1) r
+     cross join lateral (select l.order_id from wms.order_line l where l.order_line_id = r.order_line_id limit 1) l
+     cross join lateral (select * from wms.orders o where o.order_id = l.order_id limit 1) o
+     group by 1, 2, 3
+  ), said as (
+    insert into wms.event (warehouse_id, type, aggregate_id, number, payload)
+    select p_warehouse, 'order.short', m.order_id, m.number, jsonb_build_object('missing', m.quantity, 'why', p_why)
+      from missing m order by m.order_id
+  )
+  select array_agg(m.order_id), array_agg(wms.status_after(m.order_id, m.status, v_gone)) into v_orders, v_after from missing m;
+  perform wms.recall_tasks(p_warehouse, p_reservations, p_takes, p_why);
+  perform wms.unreserve(p_warehouse, array(select r.reservation_id from wms.reservation r where r.task_id = any (v_gone)));
+  update wms.orders o set status = a.status, version = o.version + 1
+    from unnest(v_orders, v_after) a(id, status) where o.order_id = a.id;
+end $$;
+
+-- Who has one of these tasks is told; tasks that lose all say why, the others ask for less.
+create function wms.recall_tasks(p_warehouse int, p_reservations bigint[], p_takes numeric[], p_why text) returns void
+language plpgsql as $$
+begin
+  with lost as materialized (
+    select t.*, x.take, x.take = r.quantity as whole
+      from unnest(p_reservations, p_takes) x(id, take)
+     cross join lateral (select r.task_id, r.quantity from wms.reservation r where r.reservation_id = x.id limit 1) r
+     cross join lateral (select * from wms.task t where t.task_id = r.task_id limit 1) t
+  ), told as (
+    insert into wms.event (warehouse_id, type, aggregate_id, number, locations, payload)
+    select p_warehouse, 'task.recalled', l.task_id, (select o.number from wms.orders o where o.order_id = l.order_id),
+           array[l.from_location_id], jsonb_build_object('claimed_by', l.claimed_by, 'why', p_why, 'quantity', l.take)
+      from lost l where l.state in (200, 300) order by l.task_id
+  )
   update wms.task t set exception_reason = left(p_why, 400), next_step = case when t.state in (200, 300)
            then 'Put what is in your hand back and go on with the next one.' else 'Reserve the order again.' end
-    from unnest(p_reservations, p_takes) x(id, take) join wms.reservation r on r.reservation_id = x.id
-   where t.task_id = r.task_id and x.take = r.quantity;
+    from lost l where l.whole and t.task_id = l.task_id;
   perform wms.shorten(x.id, x.take) from unnest(p_reservations, p_takes) x(id, take)
-     join wms.reservation r on r.reservation_id = x.id where x.take < r.quantity order by x.id;
-  perform wms.unreserve(p_warehouse, array(
-    select x.id from unnest(p_reservations, p_takes) x(id, take) join wms.reservation r on r.reservation_id = x.id
-     where x.take = r.quantity));
-  update wms.orders o set status = a.value::smallint, version = o.version + 1
-    from jsonb_each_text(v_after) a where o.order_id = a.key::bigint;
+    cross join lateral (select r.quantity from wms.reservation r where r.reservation_id = x.id limit 1) r
+    where x.take < r.quantity order by x.id;
 end $$;
 
 -- Take a part of a reservation away: its task asks for less.
