@@ -12,6 +12,7 @@ COMMANDS = {
     "up": ("app.bootstrap.console", "open the control room"),
     "db": ("app.bootstrap.database", "the database: up, down, url, migrate, check"),
     "audit": ("app.bootstrap.audit", "proof: verify the sealed ledger, print its head, export it"),
+    "daemon": ("app.bootstrap.daemon", "the clockwork: seals, checks, expires, wakes; its status"),
     "demo": ("app.bootstrap.demo", "play a shift of real order lines against a demo warehouse"),
     "doctor": ("app.bootstrap.doctor", "what this machine has, what it lacks and what to do"),
     "bench": ("app.bench", "measure: posting, heatmap, feed"),

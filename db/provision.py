@@ -66,3 +66,13 @@ def put_person(
                 )
     except psycopg.Error as error:
         raise errors.translate(error) from error
+
+
+def warehouses(url: str) -> list[int]:
+    """The ids of all warehouses, as a superuser."""
+    try:
+        with psycopg.connect(url, connect_timeout=3) as connection:
+            rows = connection.execute("select warehouse_id from wms.warehouse order by 1").fetchall()
+            return [int(row[0]) for row in rows]
+    except psycopg.Error as error:
+        raise errors.translate(error) from error

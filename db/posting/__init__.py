@@ -39,7 +39,7 @@ from db.posting.movements import (
     undo,
 )
 from db.posting.orders import claim_tasks, close_short, enter_orders, pack, pick, pick_batch, release, reserve, ship
-from db.posting.proof import register_seal_key
+from db.posting.proof import rebuild_order_line, rebuild_reserved, rebuild_stock, register_seal_key
 from db.posting.stock import (
     adjust,
     adjust_batch,
@@ -131,6 +131,9 @@ __all__ = [
     "put_party",
     "raise_alarm",
     "reallocate",
+    "rebuild_order_line",
+    "rebuild_reserved",
+    "rebuild_stock",
     "receive",
     "receive_batch",
     "recount",

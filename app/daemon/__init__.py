@@ -1,0 +1,1 @@
+"""The daemon: loops that keep a warehouse's clockwork, one leader at a time."""
