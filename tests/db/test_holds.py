@@ -357,3 +357,32 @@ def test_the_customer_s_place_is_nothing_to_hold_and_other_warehouses_are_not_to
     for place in (customer, theirs):
         with pytest.raises(Refusal, match="place is not known"):
             hold(ground, supervisor, "location", place)
+
+
+def test_people_read_holds_and_what_lies_under_them(ground: Ground) -> None:
+    supervisor, auditor = ground.as_("t_supervisor"), ground.as_("t_auditor")
+    for place in ("A-01-01-1", "A-01-02-1"):
+        ground.receive(supervisor, "CUP", 5, place)
+    first = hold(ground, supervisor, "location", ground.places["A-01-01-1"], "damage", p_note="wet")["hold_id"]
+    second = hold(ground, supervisor, "product", ground.products["CUP"])["hold_id"]
+    ask = {"warehouse": ground.wh, "open_only": True, "before": None, "limit": 50}
+    rows = auditor.query("holds", **ask)
+    assert [(row.hold_id, row.subject, row.reason_name, row.placed_person) for row in rows] == [
+        (second, "CUP", "Recall", "Sonja Supervisor"),
+        (first, "A-01-01-1", "Damage suspected", "Sonja Supervisor"),
+    ]
+    assert [row.hold_id for row in auditor.query("holds", **{**ask, "before": second})] == [first]
+    ask_stock = {"warehouse": ground.wh, "holds": None, "after_hold": None, "after_quant": None, "limit": 2}
+    page = auditor.query("held_stock", **ask_stock)
+    assert [(row.hold_id, row.location) for row in page] == [(second, "A-01-01-1"), (second, "A-01-02-1")]
+    rest = auditor.query("held_stock", **{**ask_stock, "after_hold": second, "after_quant": page[-1].quant_id})
+    assert [(row.hold_id, row.location, row.note, row.quantity) for row in rest] == [(first, "A-01-01-1", "wet", 5)]
+    only = auditor.query("held_stock", **{**ask_stock, "holds": [first]})
+    assert [row.hold_id for row in only] == [first]
+    supervisor.call("release_hold_v1", p_op=new_op(), p_warehouse=ground.wh, p_hold=first, p_note="dry")
+    (left,) = auditor.query("holds", **ask)
+    assert left.hold_id == second
+    lifted = next(row for row in auditor.query("holds", **{**ask, "open_only": False}) if row.hold_id == first)
+    assert (lifted.released_person, lifted.release_note) == ("Sonja Supervisor", "dry")
+    lines = [{"target": "location", "id": ground.places["A-01-02-1"]}]
+    assert auditor.query("preview_hold", warehouse=ground.wh, lines=psycopg.types.json.Jsonb(lines))[0].records == 1
