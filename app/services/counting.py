@@ -17,7 +17,7 @@ DONE = ("posted",)
 
 @dataclass(frozen=True, slots=True)
 class PlanWish:
-    """A plan to be made. kind: abc, turnover, accuracy, zero or demand (with locations); rule: as api.plan_counts_v1 has it.
+    """A plan to be made. kind: abc, turnover, accuracy, zero or demand (with locations); rule: see api.plan_counts_v1.
 
     tolerance: base units, share: of what is expected; a difference within the larger of the two needs no second look.
     """

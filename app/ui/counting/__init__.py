@@ -1,0 +1,1 @@
+"""Counting: plans, review and accuracy for supervisors, entry by scan for who counts."""

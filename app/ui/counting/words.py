@@ -1,0 +1,91 @@
+"""What is said on the counting page."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from app.ui.tables import StatusCell
+
+EN_DASH = "–"
+KINDS = {
+    "abc": "By ABC class",
+    "turnover": "Busiest bins",
+    "accuracy": "Bins counted wrong",
+    "zero": "Emptied bins",
+    "demand": "On demand",
+    "import": "Counted elsewhere",
+}
+FLAGS = {
+    "out": "beyond tolerance",
+    "reserved": "less than reserved",
+    "moved": "moved meanwhile",
+    "mixed": "several records",
+    "unit": "unit booked elsewhere",
+    "lot": "lot not known",
+    "disagree": "the counts disagree",
+}
+
+
+def plain(quantity: Decimal | int | None) -> str:
+    """A quantity without idle zeros, thousands in groups; None is not known."""
+    if quantity is None:
+        return EN_DASH
+    text = f"{Decimal(quantity):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def signed(quantity: Decimal | None) -> str:
+    """A difference with its sign; 0 without."""
+    if not quantity:
+        return plain(quantity)
+    return f"{'+' if quantity > 0 else '−'}{plain(abs(quantity))}"
+
+
+def money(value: Decimal | None) -> str:
+    """A signed value with two decimals; None where an article has none."""
+    if value is None:
+        return EN_DASH
+    return f"{'−' if value < 0 else '+' if value > 0 else ''}{abs(value):,.2f}"
+
+
+def share(value: Decimal | None) -> str:
+    """A share in percent with one decimal, never rounded up to all."""
+    if value is None:
+        return EN_DASH
+    percent = value * 100
+    shown = percent.quantize(Decimal("0.1"))
+    return f"{Decimal('99.9') if shown == 100 and percent < 100 else shown} %"
+
+
+def bins(number: int) -> str:
+    """1 bin, 12 bins."""
+    return "1 bin" if number == 1 else f"{number:,} bins"
+
+
+def flags(found: Iterable[str]) -> str:
+    """Why a person must look."""
+    words = ", ".join(FLAGS.get(flag, flag) for flag in found)
+    return words[:1].upper() + words[1:] if words else "Within tolerance"
+
+
+def state_of(row: Any) -> StatusCell:
+    """Where a bin's count stands."""
+    if row.counting:
+        again = " again" if row.state == "recount" else ""
+        return StatusCell(f"Being counted{again}", flow="picking")
+    words, status, flow = {
+        "open": ("To count", None, "created"),
+        "recount": ("To count again", None, "released"),
+        "counted": ("To approve", None, "picked"),
+        "review": ("To review", "warn", ""),
+        "approved": ("Ready to post", None, "packed"),
+        "posted": ("Done", None, "shipped"),
+    }.get(row.state, ("Taken off", None, "cancelled"))
+    return StatusCell(words, status, flow)  # type: ignore[arg-type]  # statuses of the table above
+
+
+def next_run(row: Any) -> str:
+    """When a plan runs next."""
+    if row.ended:
+        return "ended"
+    return f"{row.next_on:%d %b}" if row.next_on is not None else "once"
