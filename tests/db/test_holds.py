@@ -365,6 +365,11 @@ def test_people_read_holds_and_what_lies_under_them(ground: Ground) -> None:
         ground.receive(supervisor, "CUP", 5, place)
     first = hold(ground, supervisor, "location", ground.places["A-01-01-1"], "damage", p_note="wet")["hold_id"]
     second = hold(ground, supervisor, "product", ground.products["CUP"])["hold_id"]
+    with psycopg.connect(ground.url("t_auditor")) as connection:
+        facts = connection.execute("select location_id, held from api.bin_facts_v1(%s)", (ground.wh,)).fetchall()
+    assert dict(facts) == {ground.places["A-01-01-1"]: 5.0, ground.places["A-01-02-1"]: 5.0}, (
+        "counted once, shown on the plan"
+    )
     ask = {"warehouse": ground.wh, "open_only": True, "before": None, "limit": 50}
     rows = auditor.query("holds", **ask)
     assert [(row.hold_id, row.subject, row.reason_name, row.placed_person) for row in rows] == [

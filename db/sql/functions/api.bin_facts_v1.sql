@@ -1,6 +1,6 @@
 -- Roles: all
 -- What the heatmap shows of bins: of all with stock or picks (p_locations null), or of the named ones, empty or not.
--- fill: share of the bin's volume in use, 0..1, null where a size is not known; held: quantity that is not available or lies
+-- fill: share of the bin's volume in use, 0..1, null where a size is not known; held: quantity that is not available, on hold or
 -- in a blocked bin; picks_hour: pick entries of the last hour; in_date: the oldest stock; expires_on: the first expiry.
 create function api.bin_facts_v1(p_warehouse int, p_locations bigint[] default null)
 returns table (location_id bigint, on_hand float8, reserved float8, held float8, fill float8, quants int, picks_hour int,
@@ -11,11 +11,14 @@ set search_path = pg_catalog, pg_temp as $$
 begin
   perform wms.authorise(p_warehouse);
   return query
-  with stock as (
+  with hold as materialized (
+    select distinct h.quant_id from wms.holds_on(p_warehouse) h
+  ), stock as (
     select q.location_id, sum(q.quantity) as on_hand, sum(q.reserved) as reserved,
-           sum(q.quantity) filter (where q.status <> 'available') as bad, sum(q.quantity * p.volume) as litres,
+           sum(q.quantity) filter (where q.status <> 'available' or h.quant_id is not null) as bad, sum(q.quantity * p.volume) as litres,
            bool_or(p.volume is null) as unknown, count(*)::int as quants, min(t.expires_on) as expires_on, min(q.in_date) as in_date
       from wms.quant q join wms.product p on p.product_id = q.product_id left join wms.lot t on t.lot_id = q.lot_id
+      left join hold h on h.quant_id = q.quant_id
      where q.warehouse_id = p_warehouse and q.quantity > 0 and (p_locations is null or q.location_id = any (p_locations))
      group by q.location_id
   ), pick as (
