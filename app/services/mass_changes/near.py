@@ -45,7 +45,7 @@ def _near(session: Session, query: str, column: str, codes: Sequence[str]) -> Ma
     said = {}
     for code, known in candidates.items():
         by_small = {one.casefold(): one for one in known}
-        near = get_close_matches(code.casefold(), by_small, n=3, cutoff=0.7)
+        near = get_close_matches(code.casefold(), by_small, n=3, cutoff=0.6)
         if near:
             said[code] = f"Did you mean {' or '.join(by_small[one] for one in near)}?"
     return said

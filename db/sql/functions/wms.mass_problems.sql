@@ -1,5 +1,25 @@
 -- Everything that is wrong with changes in mass, line by line and field by field, before anything is posted.
 
+-- Is there nothing wrong with a line by itself, but for blocks and reasons? Nearly all lines are whole: what follows asks
+-- this first and spells out only the others.
+create function wms.mass_whole(p_line wms.mass_line, p_kind text) returns boolean
+language sql immutable as $$
+  select (p_line).product_id is not null and (p_line).from_id is not null and (p_line).status is not null
+    and (p_line).quantity <= 1000000000 and (p_line).quantity >= -1000000000 and (p_line).quantity = round((p_line).quantity, 6)
+    and ((p_line).quantity > 0 or p_kind = 'adjust' and (p_line).quantity <> 0)
+    and case (p_line).tracking when 'none' then (p_line).given ->> 'lot' is null when 'serial' then (p_line).lot_id is not null
+             and abs((p_line).quantity) = 1 else (p_line).lot_id is not null end
+    and ((p_line).given ->> 'sscc' is null or (p_line).hu_place = (p_line).from_id)
+    and ((p_line).given ->> 'to_sscc' is null or (p_line).to_hu_place = (p_line).to_id)
+    and ((p_line).given ->> 'owner' is null or (p_line).owner_id is not null)
+    and case p_kind when 'move' then (p_line).to_id is not null
+                         and ((p_line).from_id <> (p_line).to_id or (p_line).hu_id is distinct from (p_line).to_hu_id)
+                    when 'status' then (p_line).to_status <> (p_line).status
+                    when 'owner' then (p_line).owner_id is distinct from (p_line).to_owner_id
+                         and ((p_line).given ->> 'to_owner' is null or (p_line).to_owner_id is not null)
+                    else true end
+$$;
+
 -- What a line says by itself that cannot be.
 create function wms.mass_misfits(p_warehouse int, p_kind text, p_lines wms.mass_line[], p_reason text)
 returns table (line int, field text, code text, problem text, next_step text)
@@ -49,6 +69,8 @@ language sql stable rows 10 as $$
         then format('%s is not a reason for this.', coalesce(left(coalesce(m.reason, p_reason), 40), 'Nothing')) end, 'Choose a reason from the list.')
    ) v(field, code, problem, next_step)
    where v.problem is not null
+     and (wms.mass_whole(m, p_kind) is not true or m.from_blocked or m.to_blocked or p_kind in ('adjust', 'scrap', 'status')
+          and not coalesce(coalesce(m.reason, p_reason) = any (array(select r.code from wms.reason_code r where r.kind = p_kind)), false))
 $$;
 
 -- Which movements would take more than is free then, in the order of the lines, counting what lines above take and bring.
@@ -162,12 +184,7 @@ language plpgsql stable set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
   v_whole wms.mass_line[] := array(
-    select m from unnest(p_lines) m
-     where m.product_id is not null and m.from_id is not null and (p_kind <> 'move' or m.to_id is not null) and m.status is not null
-       and coalesce(abs(m.quantity) > 0 and abs(m.quantity) <= 1000000000, false) and (m.tracking = 'none' or m.lot_id is not null)
-       and (m.given ->> 'sscc' is null or m.hu_id is not null) and (m.given ->> 'to_sscc' is null or m.to_hu_id is not null)
-       and (m.given ->> 'owner' is null or m.owner_id is not null) and (p_kind <> 'status' or m.to_status is not null)
-       and (p_kind <> 'move' or m.from_id <> m.to_id or m.hu_id is distinct from m.to_hu_id) and (p_kind = 'adjust' or m.quantity > 0)
+    select m from unnest(p_lines) m where wms.mass_whole(m, p_kind)
      order by m.n);
   v_moves wms.movement[] := wms.mass_moves(p_warehouse, p_kind, v_whole, p_reason, null);
 begin
