@@ -1,5 +1,7 @@
 """The nav rail: one button a workspace that this person may open; 52 px, or 208 with names on a wall."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
@@ -170,6 +172,14 @@ class NavRail(QFrame):
         button.toggled.connect(lambda _: self.update())
         self.buttons[workspace.id] = button
         (self._foot if workspace.at_foot else self._top).addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._order_keys(button)
+
+    def _order_keys(self, new: RailButton) -> None:
+        """Tab goes down the rail, though this one was made after what comes later."""
+        column = [part.itemAt(n).widget() for part in (self._top, self._foot) for n in range(part.count())]
+        QWidget.setTabOrder(self.theme_button, new)
+        for one, after in pairwise([*(button for button in column if button is not None), self.theme_button]):
+            QWidget.setTabOrder(one, after)
 
     def take(self, id_: str) -> None:
         """One that this person cannot open any more."""

@@ -1,0 +1,266 @@
+"""An act on the chosen records, said in numbers before it is done: move, adjust, hold, release, status, count."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from app.domain.errors import Fault, Refusal
+from app.services.inventory.acts import Done, Effect
+from app.ui.control_room.words import plain
+from app.ui.inventory.columns import STATUS_WORDS
+from app.ui.inventory.desk import StockDesk
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.labels import Label
+from app.ui.widgets.messages import InlineError
+from app.ui.widgets.panel import Panel
+
+LISTED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act: which fields it asks for, which kind of reason, whether promises break by it."""
+
+    id: str
+    verb: str
+    icon: str
+    fields: tuple[str, ...]
+    reason: str = ""
+    breaks: bool = False
+
+
+ACTS = (
+    Act("move", "Move", "move_stock", ("bin",)),
+    Act("adjust", "Adjust", "adjust", ("quantity", "reason"), "adjust"),
+    Act("hold", "Hold", "hold", ("reason", "note"), "hold", True),
+    Act("release", "Release", "reserve", ("note",)),
+    Act("status", "Status", "lock", ("status", "reason"), "status", True),
+    Act("count", "Count", "count", ()),
+)
+
+
+def records(number: int) -> str:
+    """3 records, 1 record."""
+    return f"{number:,} {'record' if number == 1 else 'records'}"
+
+
+class ActPanel(Panel):
+    """One act at a time, inline. `done` with what was done; it closes itself. Esc gives it up."""
+
+    done = Signal(object)
+    closed = Signal()
+
+    def __init__(self, desk: StockDesk) -> None:
+        super().__init__(desk.theme, surface="raised")
+        self._desk = desk
+        self._act = ACTS[0]
+        self._rows: tuple[Any, ...] = ()
+        self._holds: tuple[int, ...] = ()
+        theme = desk.theme
+        self.says = Label(theme, "", "strong", wrap=True)
+        self.breaks = Label(theme, "", "small", "warn", wrap=True)
+        self.error = InlineError(theme)
+        self.bin = self._field("To bin", 140)
+        self.quantity = self._field("Set to 12, or +3, or −1", 180)
+        self.note = self._field("Note", 200)
+        self.status = QComboBox()
+        self.reason = QComboBox()
+        for combo, name in ((self.status, "New status"), (self.reason, "Reason")):
+            combo.setAccessibleName(name)
+            combo.setFixedHeight(32)
+            combo.setFont(theme.font("body"))
+            combo.setMinimumWidth(180)
+        for code, words in STATUS_WORDS.items():
+            self.status.addItem(words, code)
+        self.go = Button(theme, "", kind="primary")
+        self.leave = Button(theme, "Cancel")
+        self.go.clicked.connect(self._run)
+        self.leave.clicked.connect(self.close_panel)
+        self._fields: dict[str, QWidget] = {
+            "bin": self.bin,
+            "quantity": self.quantity,
+            "status": self.status,
+            "reason": self.reason,
+            "note": self.note,
+        }
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for field in self._fields.values():
+            row.addWidget(field)
+        row.addStretch(1)
+        row.addWidget(self.leave)
+        row.addWidget(self.go)
+        self.body.setContentsMargins(12, 10, 12, 10)
+        self.body.setSpacing(8)
+        for part in (self.says, self.breaks):
+            self.body.addWidget(part)
+        self.body.addLayout(row)
+        self.body.addWidget(self.error)
+        self.hide()
+
+    def open_act(self, id_: str, rows: Sequence[Any]) -> None:
+        """Ask for what the act needs, with its numbers; what it breaks comes as it is read."""
+        self._act = next(act for act in ACTS if act.id == id_)
+        self._rows, self._holds = tuple(rows), ()
+        self.error.clear()
+        for name, field in self._fields.items():
+            field.setVisible(name in self._act.fields)
+        for line in (self.bin, self.quantity, self.note):
+            line.clear()
+        self.breaks.hide()
+        self.says.setText(self._sentence())
+        self.go.setText(f"{self._act.verb} {records(len(rows))}")
+        self.go.set_busy(False)
+        self.go.set_allowed(None)
+        self.show()
+        first = next((self._fields[name] for name in self._act.fields), self.go)
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self._act.reason:
+            self._read("inventory.reasons", self._desk.stock.reasons, self._show_reasons, self._act.reason)
+        if self._act.breaks:
+            self.go.set_allowed("What it breaks is being read.")
+            self._read("inventory.effect", self._desk.acts.effect, self._show_effect, self._rows)
+        elif self._act.id == "release":
+            self.go.set_allowed("The holds are being read.")
+            self._read(
+                "inventory.effect", self._desk.stock.holds, self._show_holds, [row.quant_id for row in self._rows]
+            )
+
+    def close_panel(self) -> None:
+        """Give it up."""
+        for key in ("inventory.reasons", "inventory.effect"):
+            self._desk.jobs.forget(key)
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.go.isEnabled():
+            self._run()
+        else:
+            super().keyPressEvent(event)
+
+    def _field(self, words: str, width: int) -> QLineEdit:
+        field = QLineEdit()
+        field.setPlaceholderText(words)
+        field.setAccessibleName(words)
+        field.setFixedSize(width, 32)
+        field.setFont(self._desk.theme.code_font("body"))
+        return field
+
+    def _sentence(self) -> str:
+        rows = self._rows
+        pieces = plain(sum((row.quantity for row in rows), Decimal(0)))
+        reserved = sum((row.reserved for row in rows), Decimal(0))
+        bins = len({row.location_id for row in rows})
+        units = len({row.hu_id for row in rows if row.hu_id is not None})
+        where = f"{records(len(rows))}, {pieces} pieces in {bins:,} {'bin' if bins == 1 else 'bins'}"
+        match self._act.id:
+            case "move":
+                whole = f"; {units:,} handling {'unit goes' if units == 1 else 'units go'} whole" if units else ""
+                stays = f"; {plain(reserved)} reserved loose pieces stay" if reserved and units < len(rows) else ""
+                return f"Move {where} to one bin{whole}{stays}."
+            case "adjust":
+                return f"Correct {where}. Above your limit a second person must agree."
+            case "hold":
+                return f"Hold {where}: they will not be promised, picked or shipped until released."
+            case "release":
+                return f"Release {where} from their holds."
+            case "status":
+                return f"Change the status of {where}."
+            case _:
+                return f"Put {bins:,} {'bin' if bins == 1 else 'bins'} on the list of counts."
+
+    def _read(self, key: str, use_case: Callable[..., Any], then: Callable[[Any], object], *args: Any) -> None:
+        job = self._desk.jobs.latest(key, use_case, *args, owner=self)
+        job.then(then).on_refusal(self.error.show_refusal).on_fault(self._fail)
+
+    def _show_reasons(self, reasons: Sequence[tuple[str, str]]) -> None:
+        self.reason.clear()
+        for code, name in reasons:
+            self.reason.addItem(name, code)
+
+    def _show_effect(self, effect: Effect) -> None:
+        self.go.set_allowed(None)
+        if effect.broken:
+            more = len(effect.broken) - LISTED
+            rest = f"\n… and {more:,} more" if more > 0 else ""
+            number = len(effect.broken)
+            head = f"It ends {number:,} {'promise' if number == 1 else 'promises'}:"
+            self.breaks.setText("\n".join((head, *effect.broken[:LISTED])) + rest)
+            self.breaks.show()
+        else:
+            self.says.setText(f"{self._sentence()} No promise ends by it.")
+
+    def _show_holds(self, holds: Sequence[Any]) -> None:
+        self._holds = tuple(int(one.hold_id) for one in holds)
+        if not holds:
+            self.go.set_allowed("No hold covers these records.")
+            self.says.setText("No hold covers these records: what keeps them is their status or their bin.")
+            return
+        self.go.set_allowed(None)
+        self.go.setText(f"Lift {len(holds):,} {'hold' if len(holds) == 1 else 'holds'}")
+        wider = sum(1 for one in holds if one.target != "quant")
+        also = f" {wider:,} of them cover a whole lot, product, unit or bin." if wider else ""
+        said = "; ".join(f"{one.reason} by {one.person}" for one in holds[:LISTED])
+        self.says.setText(f"{self._sentence()} {said}.{also}")
+
+    def _run(self) -> None:
+        try:
+            use_case, args = self._call()
+        except Refusal as refusal:
+            self.error.show_refusal(refusal)
+            return
+        self.error.clear()
+        self.go.set_busy(True)
+        job = self._desk.jobs.run(use_case, *args, owner=self)
+        job.then(self._finish).on_refusal(self._refuse).on_fault(self._fail)
+
+    def _call(self) -> tuple[Callable[..., Done], tuple[Any, ...]]:
+        acts, rows = self._desk.acts, self._rows
+        match self._act.id:
+            case "move":
+                if not self.bin.text().strip():
+                    raise Refusal("WM422", "No bin was named.", "Enter or scan the bin to move to.")
+                return acts.move, (rows, self.bin.text())
+            case "adjust":
+                to, delta = read_change(self.quantity.text())
+                return acts.adjust, (rows, to, delta, self.reason.currentData() or "")
+            case "hold":
+                return acts.hold, (rows, self.reason.currentData() or "", self.note.text())
+            case "release":
+                return acts.release, (self._holds, self.note.text())
+            case "status":
+                return acts.change_status, (rows, self.status.currentData(), self.reason.currentData() or "")
+            case _:
+                return acts.count, (rows,)
+
+    def _finish(self, done: Done) -> None:
+        self.go.set_busy(False)
+        self.hide()
+        self.done.emit(done)
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.go.set_busy(False)
+        self.error.show_refusal(refusal)
+
+    def _fail(self, fault: Fault) -> None:
+        self._refuse(Refusal("fault", fault.what, f"{fault.safe} Reference {fault.reference}."))
+
+
+def read_change(text: str) -> tuple[Decimal | None, Decimal | None]:
+    """A quantity to set ("12") or a difference ("+3", "-1"). Refusal where it is neither."""
+    plainly = text.strip().replace("−", "-").replace(",", "")
+    try:
+        number = Decimal(plainly)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or abs(number) > 10**9:
+        raise Refusal("WM422", "This is not a quantity.", "Write 12 to set it, +3 or -1 to change it.")
+    return (None, number) if plainly[0] in "+-" else (number, None)

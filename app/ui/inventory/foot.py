@@ -1,0 +1,81 @@
+"""The bar below the table: how many are chosen and what can be done with them, and the sums of all that was found."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from app.services.inventory import Facets
+from app.ui.control_room.words import plain
+from app.ui.inventory.act_panel import ACTS
+from app.ui.theme import Theme
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.labels import Label
+
+HEIGHT = 44
+NARROW = 860  # px below which the sums make room for the acts
+
+
+class Foot(QFrame):
+    """`asked` with the id of an act."""
+
+    asked = Signal(str)
+
+    def __init__(self, theme: Theme, keys: dict[str, str]) -> None:
+        super().__init__()
+        self.setProperty("surface", "foot")
+        self.setFixedHeight(HEIGHT)
+        self.chosen = Label(theme, "", "body", weight=500, cut="number")
+        self.sums = Label(theme, "", "body", "secondary", "number")
+        self.buttons: dict[str, Button] = {}
+        self._number = 0
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(6)
+        row.addWidget(self.chosen)
+        for act in ACTS:
+            button = Button(theme, act.verb, act.icon, "small", keys.get(act.id, ""))
+            button.clicked.connect(lambda _=False, id_=act.id: self.asked.emit(id_))
+            self.buttons[act.id] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.sums)
+        self.show_choice(0, True)
+
+    def show_choice(self, number: int, may_act: bool, every: bool = False) -> None:
+        """How many records are chosen; every: all that match."""
+        self._number = number
+        said = f"All {number:,} chosen" if every else f"{number:,} chosen"
+        self.chosen.setText(said if number else "Choose rows to act on them")
+        self.chosen.set_tone("primary" if number else "tertiary")
+        for button in self.buttons.values():
+            button.setVisible(bool(number) and may_act)
+        self._fit()
+
+    def show_sums(self, facets: Facets | None) -> None:
+        """Sums of the whole search; an estimate says so."""
+        if facets is None:
+            self.sums.setText("")
+            return
+        about = "" if facets.exact else "about "
+        free = facets.on_hand - facets.reserved
+        self.sums.setText(
+            f"{about}{_round(facets.on_hand, facets.exact)} on hand   "
+            f"{_round(facets.reserved, facets.exact)} reserved   {_round(free, facets.exact)} free"
+        )
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.sums.setVisible(self.width() >= NARROW or not self._number)
+
+
+def _round(quantity: object, exact: bool) -> str:
+    """Three digits of an estimate."""
+    number = float(str(quantity))
+    if exact:
+        return plain(quantity)  # type: ignore[arg-type]  # a Decimal of the database
+    size = 10 ** max(0, len(str(int(number))) - 3)
+    return f"{round(number / size) * size:,}"
