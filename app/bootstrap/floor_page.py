@@ -9,6 +9,7 @@ from app.services.control_room import ControlRoom
 from app.services.early_floor import EarlyFloor
 from app.services.floor import load_plan, read_facts
 from app.services.live import News
+from app.services.rewind import Rewind
 from app.services.search import Search
 from app.ui.control_room.bin_preview import BinPreview
 from app.ui.control_room.desk import Desk, FloorRead
@@ -54,7 +55,7 @@ def make(shell: Shell, opened: Opened, zone: tzinfo, clock: Callable[[], datetim
 
     feed = FloorFeed(lambda tell: Listening(opened.floor, tell))
     grid = feed.show_plan(opened.plan)
-    desk = Desk(shell.theme, shell.jobs, ControlRoom(session), zone, clock, read_floor)
+    desk = Desk(shell.theme, shell.jobs, ControlRoom(session), zone, clock, read_floor, Rewind(session))
     page = ControlRoomPage(shell, desk, feed, grid)
     feed.setParent(page)
     search = FloorSearch()

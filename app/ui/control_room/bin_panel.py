@@ -185,9 +185,10 @@ class BinTabs(QWidget):
         self._detail, self._entries = detail, list(detail.ledger)
         zone, now, here = self._zone, self._clock(), detail.head.location_id
         count = f"{detail.ledger_count:,}{'+' if detail.ledger_count >= 1000 else ''}"
-        counts = (f"{len(detail.stock)}", count, f"{len(detail.tasks)}", f"{len(detail.promises)}")
+        kept = [f"{len(rows)}" if detail.as_of is None else "" for rows in (detail.tasks, detail.promises)]
+        counts = (f"{len(detail.stock)}", count, *kept)
         for number, (name, said) in enumerate(zip(TABS, counts, strict=True)):
-            self.bar.setTabText(number, f"{name} {said}")
+            self.bar.setTabText(number, f"{name} {said}".rstrip())
         lines = [entry_line(entry, here, zone, now) for entry in detail.ledger]
         _show(self.ledger, lines, len(detail.ledger) >= detail.ledger_count)
         _show(self.tasks, [task_line(task, zone, now) for task in detail.tasks])
@@ -196,7 +197,7 @@ class BinTabs(QWidget):
         self.stock.all_link.setText(f"All {count}")
         self.stock.all_link.setVisible(detail.ledger_count > 0)
         last = next((f"Last movement {lines[0].lead}: {lines[0].title}." for _ in lines[:1]), "Nothing was ever here.")
-        self.stock.show_stock(detail.stock, f"This bin is empty. {last}")
+        self.stock.show_stock(detail.stock, f"This bin {'is' if detail.as_of is None else 'was'} empty. {last}")
 
     def add_page(self, entries: Sequence[Any]) -> None:
         """Older ledger entries."""
@@ -239,6 +240,9 @@ class BinTabs(QWidget):
             f"No task takes from or brings to this bin.{blocked}",
             f"No order has a promise on this stock.{blocked}",
         )
+        if detail.as_of is not None:
+            kept = "The ledger does not keep the {} of a past moment. Go back to now to see those of now."
+            words = ("No movement had been posted here.", kept.format("tasks"), kept.format("promises"))
         for view, nothing, text in zip((self.ledger, self.tasks, self.why), self._nothing, words, strict=True):
             nothing.setText(text)
             nothing.setVisible(view.lines.rowCount() == 0)

@@ -1,8 +1,9 @@
 """What the parts of the control room share: theme, jobs, the services they read through, the warehouse's clock."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from app.heat.plan import FloorPlan
 from app.services.control_room import Before, BinDetail, Kpis
+from app.services.rewind import Progress, Track, Wound
 from app.ui.jobs import Jobs
 from app.ui.theme import Theme
 
@@ -35,9 +37,27 @@ class Room(Protocol):
     def bins_of_late_lines(self) -> frozenset[int]: ...
 
 
+class Past(Protocol):
+    """What the page asks of app.services.rewind.Rewind. Every method blocks: jobs only."""
+
+    def track(self, ends: datetime | None, span: timedelta, steps: int) -> Track: ...
+    def wind(self, begins: datetime, ends: datetime, *, expected: int = 0, progress: Progress) -> Wound: ...
+    def wind_on(self, wound: Wound, ends: datetime, *, progress: Progress) -> Wound: ...
+    def bin(self, location_id: int, at: datetime) -> BinDetail | None: ...
+    def stock_ledger(self, location_id: int, product_id: int, lot: str | None, at: datetime) -> Sequence[Any]: ...
+
+
+@dataclass(slots=True)
+class Moment:
+    """Which moment is looked at; None is now. Set and read on the GUI thread."""
+
+    at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """clock: the time of day; zone: the warehouse's; read_floor: plan and all facts anew, blocking."""
+    """clock: the time of day; zone: the warehouse's; read_floor: plan and all facts anew, blocking; past: what reads
+    the past, None where there is none to look at; moment: the one that is looked at."""
 
     theme: Theme
     jobs: Jobs
@@ -45,3 +65,17 @@ class Desk:
     zone: tzinfo
     clock: Callable[[], datetime]
     read_floor: Callable[[], FloorRead]
+    past: Past | None = None
+    moment: Moment = field(default_factory=Moment)
+
+    def bin_read(self) -> Callable[[int], BinDetail | None]:
+        """What reads a bin as of the moment looked at."""
+        at = self.moment.at
+        return self.room.bin if at is None or self.past is None else partial(self.past.bin, at=at)
+
+    def stock_ledger_read(self) -> Callable[[int, int, str | None], Sequence[Any]]:
+        """What reads the ledger of one product and lot in a bin as of the moment looked at."""
+        at = self.moment.at
+        if at is None or self.past is None:
+            return self.room.stock_ledger
+        return partial(self.past.stock_ledger, at=at)

@@ -168,7 +168,7 @@ class Drill(Panel):
             return
         jobs, room = self._desk.jobs, self._desk.room
         if at.kind == "bin":
-            job = jobs.latest("drill", room.bin, at.id, owner=self).then(self._show_detail)
+            job = jobs.latest("drill", self._desk.bin_read(), at.id, owner=self).then(self._show_detail)
         else:
             job = jobs.latest("drill", room.order, at.id, owner=self).then(self._show_order)
         self._reads.guard(job)

@@ -26,7 +26,7 @@ class DrillReads:
     def stock_ledger(self, row: Any) -> None:
         """The ledger of one stock record."""
         if self.location is not None:
-            read = self._desk.room.stock_ledger
+            read = self._desk.stock_ledger_read()
             job = self._desk.jobs.latest("drill.stock", read, self.location, row.product_id, row.lot, owner=self._tabs)
             self.guard(job.then(lambda entries: self._tabs.show_stock_ledger(row, entries)))
 

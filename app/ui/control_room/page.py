@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.commands.control_room import control_room_commands
+from app.commands.rewind import rewind_commands
 from app.heat.grid import HeatGrid
 from app.ui.control_room.activity import Activity
 from app.ui.control_room.acts import PageActs
@@ -15,6 +16,7 @@ from app.ui.control_room.drill import Drill
 from app.ui.control_room.floor_feed import FloorFeed
 from app.ui.control_room.kpi_strip import LOW, KpiStrip
 from app.ui.control_room.plan_desk import PlanDesk
+from app.ui.control_room.rewind import Rewind
 from app.ui.control_room.vitals import Vitals
 from app.ui.control_room.wires import Parts, Wires
 from app.ui.shell.parts import Shell
@@ -34,7 +36,8 @@ class ControlRoomPage(QWidget):
         self.feed = feed
         self.setAccessibleName("Control room")
         self.strip = KpiStrip(desk.theme)
-        self.plan = PlanDesk(desk.theme, grid, lambda: feed.contents)
+        self.plan = PlanDesk(desk.theme, grid, lambda: self.rewind.contents)
+        self.rewind = Rewind(shell, desk, feed, self.plan, self)
         self.view = self.plan.pane.view
         self.drill = Drill(desk, self.view)
         self.alarms = AlarmList(desk)
@@ -45,7 +48,7 @@ class ControlRoomPage(QWidget):
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(EDGE)
         self.split.setChildrenCollapsible(False)
-        self.split.addWidget(self.plan)
+        self.split.addWidget(self._floor())
         self.split.addWidget(self.dock)
         self.split.setStretchFactor(0, 1)
         column = QVBoxLayout(self)
@@ -55,7 +58,8 @@ class ControlRoomPage(QWidget):
         column.addWidget(self.split, 1)
         parts = Parts(self.strip, self.plan, self.drill, self.alarms, self.activity, self.vitals, self.acts)
         self._wires = Wires(parts, feed, desk, shell, self)
-        self._commands = control_room_commands(self.acts)
+        self.rewind.follow(self.vitals, self.drill, self._wires.refresh_marks)
+        self._commands = (*control_room_commands(self.acts), *rewind_commands(self.rewind))
         shell.registry.add(*self._commands)
         before = self.split.saveState()
         shell.keep("control_room.dock", self.split)
@@ -68,18 +72,31 @@ class ControlRoomPage(QWidget):
         self.alarms.refresh()
         self.activity.refresh()
         self._wires.refresh_marks()
+        self.rewind.begin()
 
     def end(self) -> None:
         """Give the commands back and stop looking."""
         self.vitals.stop()
+        self.rewind.end()
         self._shell.registry.remove(command.id for command in self._commands)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         window = self.window()
         self.strip.set_low(window.height() < LOW)
+        self.rewind.bar.set_low(window.height() < LOW)
         if not self._set_by_hand:
             fit_beside(self.split, self.dock, window.width())
+
+    def _floor(self) -> QWidget:
+        """The plan and, under it, the bar of the rewind."""
+        floor = QWidget()
+        column = QVBoxLayout(floor)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(EDGE)
+        column.addWidget(self.plan, 1)
+        column.addWidget(self.rewind.bar)
+        return floor
 
     def _keep(self) -> None:
         self._set_by_hand = True

@@ -35,6 +35,15 @@ def say_day(days: float) -> str:
     return "" if np.isnan(days) else f"expires {EPOCH + timedelta(days=int(days)):%d %b %Y}"
 
 
+def say_free(facts: np.void) -> str:
+    """What is free and what is promised; where promises are not known (the past), what is there."""
+    on_hand, reserved = float(facts["on_hand"]), float(facts["reserved"])
+    if np.isnan(reserved):
+        return f"{plain(on_hand)} on hand then"
+    free = max(0.0, on_hand - reserved - float(facts["held"]))
+    return joined([f"{plain(free)} free", f"{plain(reserved)} reserved"])
+
+
 class PlanDesk(QWidget):
     """`filtered` with the filter after each change."""
 
@@ -129,15 +138,13 @@ class PlanDesk(QWidget):
         if content is not None:
             more = f"{content.others} more" if content.others else ""
             item = joined([content.sku, content.product, more])
-        free = max(0.0, float(facts["on_hand"]) - float(facts["reserved"]) - float(facts["held"]))
         fill = float(facts["fill"])
-        feet = joined([f"{plain(free)} free", f"{plain(float(facts['reserved']))} reserved"]) if content else ""
         return CardContent(
             picture.plan.locations.codes[index],
             picture.metric.say(picture.value_of(index)),
             item,
             None if np.isnan(fill) else fill,
-            feet,
+            say_free(facts) if content else "",
             say_day(float(facts["expires_on"])),
         )
 

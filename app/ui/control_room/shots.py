@@ -1,11 +1,13 @@
 """States of the control room that are rendered and linted: live in several metrics, drilled, away, filtered, empty."""
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QWidget
 
 from app.heat.plan import FloorPlan
@@ -15,6 +17,7 @@ from app.ui.control_room.floor_feed import FloorFeed
 from app.ui.control_room.page import ControlRoomPage
 from app.ui.control_room.plan_filter import PlanFilter
 from app.ui.control_room.sample_floor import sample_contents, sample_facts, sample_plan
+from app.ui.control_room.sample_past import SamplePast
 from app.ui.control_room.sample_room import SampleRoom
 from app.ui.gallery import Shot
 from app.ui.jobs import Jobs
@@ -47,7 +50,9 @@ def sample_page(shell: Shell, empty: bool = False) -> ControlRoomPage:
     facts["on_hand"][shown], facts["reserved"][shown], facts["picks_hour"][shown] = 144, 40, 17
     room = SampleRoom(plan, empty)
     feed = FloorFeed(lambda tell: StillFeed(tell, Seeded(facts, sample_contents(facts))))
-    desk = Desk(shell.theme, shell.jobs, room, ZoneInfo("Europe/Berlin"), lambda: MOMENT, lambda: (plan, facts))
+    zone = ZoneInfo("Europe/Berlin")
+    past = SamplePast(plan, facts)
+    desk = Desk(shell.theme, shell.jobs, room, zone, lambda: MOMENT, lambda: (plan, facts), past)
     grid = feed.show_plan(plan)
     page = ControlRoomPage(shell, desk, feed, grid)
     feed.setParent(page)
@@ -132,6 +137,35 @@ def _shelve(page: ControlRoomPage) -> None:
     page.acts.shelve()
 
 
+def _rewound(minutes: int, page: ControlRoomPage) -> None:
+    page.acts.show_metric("on_hand")
+    wait_until(lambda: page.rewind.mode.reader.track is not None)
+    page.rewind.mode.seek(MOMENT.timestamp() - 60 * minutes)
+    wait_until(lambda: page.rewind.mode.past)
+
+
+def _difference(page: ControlRoomPage) -> None:
+    _rewound(420, page)
+    page.rewind.hold_against_now()
+
+
+def _then(page: ControlRoomPage) -> None:
+    _rewound(90, page)
+    _drill(page)
+
+
+def _moment(page: ControlRoomPage) -> None:
+    _rewound(90, page)
+    page.rewind.entry.open_at(MOMENT - timedelta(days=2))
+
+
+def wait_until(done: Callable[[], bool]) -> None:
+    """Turn the event loop until it is so, five seconds at most."""
+    turning, ends = QEventLoop(), time.monotonic() + 5.0
+    while not done() and time.monotonic() < ends:
+        turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
 def _shot(name: str, act: Act | None = None, empty: bool = False) -> Shot:
     return Shot(
         f"control-room-{name}",
@@ -157,6 +191,10 @@ def shots() -> list[Shot]:
         _shot("close", _close),
         _shot("shelve", _shelve),
         _shot("away", _away),
+        _shot("rewind", partial(_rewound, 90)),
+        _shot("rewind-drill", _then),
+        _shot("rewind-moment", _moment),
+        _shot("difference", _difference),
         _shot("folded", lambda page: page.acts.fold_dock()),
         _shot("empty", empty=True),
     ]

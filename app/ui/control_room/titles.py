@@ -1,6 +1,7 @@
 """The head of a bin in words, from what is in memory and, once it is read, from the database."""
 
 from datetime import datetime
+from math import isnan
 
 from app.heat.picture import HeatPicture
 from app.services.control_room import BinDetail
@@ -11,11 +12,11 @@ from app.ui.control_room.words import EN_DASH, joined, kind_of, path_of, plain, 
 def bin_title(picture: HeatPicture, index: int, detail: BinDetail | None, now: datetime) -> tuple[Title, str]:
     """Address, kind, path and four facts of the location at an index; and the path said shortly."""
     facts = picture.grid.facts(index)
-    free = float(facts["on_hand"]) - float(facts["reserved"]) - float(facts["held"])
+    free = float(facts["on_hand"]) - float(facts["reserved"]) - float(facts["held"])  # not a number in the past
     said = (
         ("Picks / h", f"{float(facts['picks_hour']):,.0f}"),
         ("On hand", plain(float(facts["on_hand"]))),
-        ("Free", plain(max(0.0, free))),
+        ("Free", EN_DASH if isnan(free) else plain(max(0.0, free))),
         ("Last count", _last_count(detail, now)),
     )
     long, short = _paths(zone_of(picture.plan, index), detail)
@@ -35,7 +36,7 @@ def _paths(zone: str, detail: BinDetail | None) -> tuple[str, str]:
 
 
 def _last_count(detail: BinDetail | None, now: datetime) -> str:
-    if detail is None:
+    if detail is None or detail.as_of is not None:
         return EN_DASH
     counted = [row.last_counted_at for row in detail.stock if row.last_counted_at is not None]
     return say_age((now - max(counted)).total_seconds()) if counted else "never"

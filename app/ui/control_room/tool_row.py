@@ -47,6 +47,7 @@ class ToolRow(QWidget):
         self._chips: list[ChipButton] = []
         self._aggregate: Aggregate = "worst"
         self._levels = 1
+        self._kept = 0
         self.metrics = Segmented(theme, "What the colours show", self._options())
         self.metrics.chosen.connect(lambda key: self.metric_chosen.emit(metric_of(key)))
         self.filter = Button(theme, "Filter", "filter", "panel", "F")
@@ -66,8 +67,8 @@ class ToolRow(QWidget):
         self._row.addWidget(self.levels)
 
     def show_metric(self, metric: Metric) -> None:
-        """The metric that is on."""
-        self.metrics.choose(metric.key)
+        """The metric that is on; none of the row where it is another one."""
+        self.metrics.choose(metric.key if metric in [offered for offered, _ in OFFERED] else "")
 
     def show_levels(self, most: int) -> None:
         """How many levels the highest rack has; with one there is nothing to choose."""
@@ -97,6 +98,17 @@ class ToolRow(QWidget):
         chain(self.metrics, self.filter, *self._chips, self.levels)
         self._fit()
 
+    def keep_free(self, px: int) -> None:
+        """Leave room before the last button, for what another part of the page says there."""
+        if px != self._kept:
+            self._kept = px
+            self._fit()
+
+    @property
+    def tail(self) -> int:
+        """px from the right end that the last button and the air before it take."""
+        return self.levels.sizeHint().width() + 8 if not self.levels.isHidden() else 0
+
     def sizeHint(self) -> QSize:
         return QSize(800, HEIGHT)
 
@@ -111,7 +123,8 @@ class ToolRow(QWidget):
         return options
 
     def _fit(self) -> None:
-        taken = self.metrics.width() + self.filter.sizeHint().width() + self.levels.sizeHint().width() + 32 + 70
+        buttons = self.filter.sizeHint().width() + self.levels.sizeHint().width()
+        taken = self.metrics.width() + buttons + 102 + self._kept
         room, hidden = self.width() - taken, 0
         for chip in self._chips:
             room -= chip.sizeHint().width() + 8

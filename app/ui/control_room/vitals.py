@@ -33,6 +33,7 @@ class Vitals(QObject):
         self._kpis: Kpis | None = None
         self._alarms: Sequence[AlarmItem] | None = None
         self._said_away = False
+        self._as_of: str | None = None
         self._ticks = 0
         self._second = QTimer(self, interval=TICK_MS)
         self._second.timeout.connect(self._tick)
@@ -66,6 +67,11 @@ class Vitals(QObject):
         if self._feed.proof.away_since is None:
             self._desk.jobs.latest("kpis", self._desk.room.kpis, owner=self).then(self.show_kpis)
 
+    def show_past(self, as_of: str | None) -> None:
+        """The plan shows a moment of the past ("as of 13:05"), or now with None; the rest goes on saying now."""
+        self._as_of = as_of
+        self.say()
+
     def show_kpis(self, kpis: Kpis) -> None:
         """New figures."""
         self._kpis = kpis
@@ -85,7 +91,9 @@ class Vitals(QObject):
         """Say how old the picture is, everywhere."""
         proof = self._feed.proof
         age, since = proof.age, proof.away_since
-        if age is None:
+        if self._as_of is not None:
+            self._legend.show_state(self._as_of, "past")
+        elif age is None:
             self._legend.show_state("reading" if since is None else "no answer", "live" if since is None else "stale")
         elif proof.stale:
             self._legend.show_state(f"{say_age(age)} old", "stale")

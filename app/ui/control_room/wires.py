@@ -60,6 +60,7 @@ class Wires(QObject):
         grid = self._parts.plan.pane.view.picture.grid
         self._parts.plan.pane.view.overlay.set_busy(busy_codes(grid))
         self._show_alarms(self._parts.alarms.items)
+        self._show_people()
 
     def _connect(self) -> None:
         parts, acts = self._parts, self._parts.acts
@@ -89,7 +90,8 @@ class Wires(QObject):
         self.refresh_marks()
 
     def _changed(self, places: frozenset[int], changes: tuple[Change, ...]) -> None:
-        self._parts.drill.touched(places)
+        if self._desk.moment.at is None:
+            self._parts.drill.touched(places)
         if not changes:
             return
         self._parts.vitals.count()
@@ -103,11 +105,14 @@ class Wires(QObject):
         self._parts.plan.pane.view.overlay.set_busy(busy_codes(grid))
 
     def _show_people(self) -> None:
-        self._parts.plan.pane.view.overlay.set_people(self._sightings.people())
+        """Where people are now: nobody knows where they were then."""
+        now = self._desk.moment.at is None
+        self._parts.plan.pane.view.overlay.set_people(self._sightings.people() if now else ())
 
     def _show_alarms(self, items: tuple[AlarmItem, ...]) -> None:
         self._parts.vitals.show_alarms(items)
-        self._parts.plan.pane.view.overlay.set_alarms(marks_of(items, self._desk.clock()))
+        now = self._desk.moment.at is None
+        self._parts.plan.pane.view.overlay.set_alarms(marks_of(items, self._desk.clock()) if now else ())
 
     def _drill_shown(self, stop: Any) -> None:
         self._shell.context.set("control_room.back", self._parts.drill.may_go_back)

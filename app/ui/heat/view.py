@@ -60,15 +60,16 @@ class HeatView(QWidget):
         """The colours it paints with now, among them the table that the legend shows."""
         return self._painter.inks
 
-    def show_grid(self, grid: HeatGrid) -> None:
-        """Show another plan, looked at the same way, fitted to the window."""
+    def show_grid(self, grid: HeatGrid, *, fit: bool = True) -> None:
+        """Show another grid, looked at the same way; another plan wants to be fitted to the window."""
         old = self.picture
         self.picture = HeatPicture(grid, old.metric, blend=old.pyramid.blend, on_dirty=self.ticker.wake)
         self.picture.show(aggregate=old.aggregate, filters=old.filters)
         self.camera.bounds = grid.plan.bounds
         self.choice.follow(self.picture)
         self._remake()
-        self.fit()
+        if fit:
+            self.fit()
 
     def show_metric(
         self,

@@ -52,8 +52,8 @@ class Segmented(QWidget):
         self._say()
 
     def choose(self, id_: str) -> None:
-        """Show a choice without telling `chosen`: the program set it, not the person."""
-        if id_ in [option.id for option in self._options]:
+        """Show a choice without telling `chosen`: the program set it, not the person. Empty: none of them is on."""
+        if not id_ or id_ in [option.id for option in self._options]:
             self._current = id_
             self._say()
 
