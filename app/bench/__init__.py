@@ -8,6 +8,7 @@ BENCHES = {
     "heatmap": "CPU time of a frame at 100k and 1M bins",
     "explorer": "pages and filters of the inventory explorer over 5 M stock records",
     "sealer": "what sealing costs posting, and how fast a chain is verified",
+    "allocation": "10,000 order lines over 100,000 stock records in one call, each explained",
     "feed": "from the post to the pixel, with nothing missed",
     "stock-at": "stock at any past minute, and a product's year, on ten million ledger rows",
 }
