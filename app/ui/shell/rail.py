@@ -176,9 +176,9 @@ class NavRail(QFrame):
 
     def _order_keys(self, new: RailButton) -> None:
         """Tab goes down the rail, though this one was made after what comes later."""
-        column = [part.itemAt(n).widget() for part in (self._top, self._foot) for n in range(part.count())]
+        column = sorted(self.buttons.values(), key=lambda button: self._foot.indexOf(button) >= 0)
         QWidget.setTabOrder(self.theme_button, new)
-        for one, after in pairwise([*(button for button in column if button is not None), self.theme_button]):
+        for one, after in pairwise([*column, self.theme_button]):
             QWidget.setTabOrder(one, after)
 
     def take(self, id_: str) -> None:
