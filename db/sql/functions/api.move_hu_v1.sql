@@ -22,7 +22,7 @@ end $$;
 -- Answer: lines, units, carried (picks that go elsewhere now).
 create function wms.move_units(p_op uuid, p_warehouse int, p_kind text, p_at timestamptz, p_units bigint[], p_targets bigint[],
   p_many boolean, p_document text, p_device text, p_occurred timestamptz)
-returns jsonb language plpgsql set plan_cache_mode = force_custom_plan as $$
+returns jsonb language plpgsql as $$
 declare
   v_tree bigint[];
   v_to bigint[];
@@ -35,7 +35,6 @@ begin
   select array_agg(b.hu_id order by b.hu_id), array_agg(p_targets[b.n] order by b.hu_id) into v_tree, v_to
     from wms.units_below(p_warehouse, p_units) b;
   perform wms.check_unit_moves(p_warehouse, p_kind, p_units, p_targets, v_tree, p_many);
-  perform wms.check_carrying(p_warehouse, v_tree, v_to);
   perform wms.check_place_unheld(p_warehouse, p_units);
   v_before := array(select h from unnest(p_units) with ordinality u(id, n) join wms.handling_unit h on h.hu_id = u.id order by u.n);
   select array_agg(row(s.n, s.product_id, s.quantity, s.location_id, s.target, s.lot_id, s.hu_id, s.hu_id, s.owner_id, s.status,
@@ -43,6 +42,9 @@ begin
     from (select q.*, u.target, row_number() over (order by q.quant_id)::int as n
             from unnest(v_tree, v_to) u(id, target)
            cross join lateral (select k.* from wms.quant k where k.hu_id = u.id and k.quantity > 0) q) s;
+  if exists (select from unnest(v_lines) m where m.unreserve > 0) then
+    perform wms.check_carrying(p_warehouse, v_tree, v_to);
+  end if;
   update wms.handling_unit h
      set location_id = u.target, parent_id = case when h.hu_id = any (p_units) then null else h.parent_id end
     from unnest(v_tree, v_to) u(id, target) where h.hu_id = u.id;
@@ -139,13 +141,18 @@ end $$;
 create function wms.say_moved(p_warehouse int, p_before wms.handling_unit[], p_targets bigint[], p_tasks bigint[]) returns void
 language plpgsql as $$
 begin
+  with tree as materialized (
+    select b.hu_id, b.n from wms.units_below(p_warehouse, array(select x.hu_id from unnest(p_before) with ordinality x order by x.ordinality)) b
+  ), full_one as (
+    select distinct t.n from tree t cross join lateral (select from wms.quant q where q.hu_id = t.hu_id limit 1) q
+  ), sent as (
+    select t.n, jsonb_agg(w.task_id order by w.task_id) as tasks
+      from unnest(p_tasks) k(id) join wms.task w on w.task_id = k.id join tree t on t.hu_id = w.hu_id group by t.n
+  )
   insert into wms.event (warehouse_id, type, aggregate_id, number, locations, payload)
-  select p_warehouse, 'hu.moved', b.hu_id, b.sscc, array[b.location_id, t.target],
-         jsonb_build_object('from', b.location_id, 'to', t.target, 'left', b.parent_id, 'tasks', to_jsonb(k.tasks))
+  select p_warehouse, 'hu.moved', b.hu_id, b.sscc, array[b.location_id, p_targets[b.ordinality]],
+         jsonb_build_object('from', b.location_id, 'to', p_targets[b.ordinality], 'left', b.parent_id, 'tasks', coalesce(s.tasks, '[]'))
     from unnest(p_before) with ordinality b
-    join unnest(p_targets) with ordinality t(target, n) on t.n = b.ordinality
-   cross join lateral (select coalesce(array_agg(w.task_id order by w.task_id), '{}') as tasks from wms.task w
-                        where w.task_id = any (p_tasks) and w.hu_id in (select c.hu_id from wms.units_below(p_warehouse, array[b.hu_id]) c)) k
-   where b.parent_id is not null or cardinality(k.tasks) > 0
-      or not exists (select from wms.quant q where q.hu_id in (select c.hu_id from wms.units_below(p_warehouse, array[b.hu_id]) c));
+    left join sent s on s.n = b.ordinality
+   where b.parent_id is not null or s.tasks is not null or b.ordinality not in (select f.n from full_one f);
 end $$;

@@ -4,6 +4,7 @@ create function wms.find_hu(p_warehouse int, p_sscc text, p_kind text, p_locatio
 language plpgsql as $$
 declare
   v_unit wms.handling_unit;
+  v_new boolean;
 begin
   if not wms.sscc_is_valid(p_sscc) then
     perform wms.refuse('WM422', format('%s is not a valid SSCC.', left(p_sscc, 40)),
@@ -11,8 +12,11 @@ begin
   end if;
   insert into wms.handling_unit (warehouse_id, sscc, kind, location_id)
   values (p_warehouse, p_sscc, p_kind, p_location) on conflict (sscc) do nothing;
+  v_new := found;
   select * into v_unit from wms.handling_unit where sscc = p_sscc for no key update;
-  perform wms.check_label(p_sscc);
+  if v_new or v_unit.hu_id is null then            -- not there: it got another label while we waited
+    perform wms.check_label(p_sscc);
+  end if;
   if v_unit.warehouse_id <> p_warehouse or v_unit.location_id <> p_location then
     perform wms.refuse('WM455', format('Unit %s is not here.', p_sscc), 'Move the unit here first, or scan the right one.',
                        jsonb_build_object('location_id', v_unit.location_id));
