@@ -2,7 +2,7 @@
 -- Lift a hold. Stock that another hold covers stays held: the answer says how much. {released, records, still_held}
 create function api.release_hold_v1(p_op uuid, p_warehouse int, p_hold bigint, p_note text default null)
 returns jsonb language plpgsql security definer
-set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
+set search_path = pg_catalog, pg_temp set lock_timeout = '10s' as $$
 declare
   v_old jsonb;
 begin
@@ -17,7 +17,7 @@ end $$;
 -- Lift up to 500 holds. All or nothing.
 create function api.release_hold_batch_v1(p_op uuid, p_warehouse int, p_holds bigint[], p_note text default null)
 returns jsonb language plpgsql security definer
-set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
+set search_path = pg_catalog, pg_temp set lock_timeout = '10s' as $$
 declare
   v_old jsonb;
 begin
