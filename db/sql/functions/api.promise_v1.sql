@@ -5,7 +5,7 @@
 -- quantity, how much of it from stock, day, and from what. Promised whole: the order is promised.
 create function api.promise_v1(p_op uuid, p_warehouse int, p_orders bigint[])
 returns jsonb language plpgsql security definer
-set search_path = pg_catalog, pg_temp set lock_timeout = '10s' as $$
+set search_path = pg_catalog, pg_temp set lock_timeout = '10s' set work_mem = '64MB' as $$
 declare
   v_old jsonb;
 begin

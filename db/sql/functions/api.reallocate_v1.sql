@@ -5,7 +5,7 @@
 -- alarms say who lost what and what they got for it.
 create function api.reallocate_v1(p_op uuid, p_warehouse int, p_order bigint)
 returns jsonb language plpgsql security definer
-set search_path = pg_catalog, pg_temp set lock_timeout = '10s' set plan_cache_mode = force_custom_plan as $$
+set search_path = pg_catalog, pg_temp set lock_timeout = '10s' set work_mem = '64MB' set plan_cache_mode = force_custom_plan as $$
 declare
   v_old jsonb;
   v_order wms.orders;

@@ -5,7 +5,7 @@
 -- too soon, is held, blocked or another owner's is never taken, nor what a more urgent order was promised.
 create function api.reserve_v1(p_op uuid, p_warehouse int, p_orders bigint[])
 returns jsonb language plpgsql security definer
-set search_path = pg_catalog, pg_temp set lock_timeout = '10s' as $$
+set search_path = pg_catalog, pg_temp set lock_timeout = '10s' set work_mem = '64MB' as $$
 declare
   v_old jsonb;
 begin

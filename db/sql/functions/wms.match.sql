@@ -70,7 +70,7 @@ begin
     v_state := wms.match_apply(v_state, wms.match_step(v_some, v_state, 'pack'));
   end if;
   v_some := array(select k from unnest(p_pass) k where k.pack_policy <> 'only');
-  return wms.match_apply(v_state, wms.match_step(v_some, v_state, 'rest'));
+  return wms.match_apply(v_state, wms.match_step(v_some, v_state, 'rest'), true);
 end $$;
 
 -- The zones of a rule in their order, the others after them.
@@ -132,14 +132,17 @@ language sql stable set enable_nestloop = off as $$
            case when g.before_n <> g.n and g.before_i <> g.choice then g.before_n end)::wms.awarded) from given g
 $$;
 
--- What was given is needed and offered no more.
-create function wms.match_apply(p_state wms.matching, p_take wms.awarded[]) returns wms.matching
+-- What was given is needed and offered no more. p_last of its turn: products of one class are done with.
+create function wms.match_apply(p_state wms.matching, p_take wms.awarded[], p_last boolean default false) returns wms.matching
 language plpgsql stable set enable_nestloop = off set plan_cache_mode = force_custom_plan as $$
 declare
   v_state wms.matching := p_state;
 begin
   if p_take is null then
     return p_state;
+  end if;
+  if p_last then
+    v_state.rest := array(select s from unnest(v_state.rest) s where s.product_id = any (v_state.multi));
   end if;
   v_state.takes := v_state.takes || p_take;
   v_state.lines := array(
