@@ -34,7 +34,7 @@ class Rewind(QObject):
     @property
     def contents(self) -> dict[int, Content]:
         """What lies in the bins at the moment shown."""
-        return self.mode.contents
+        return self.mode.stage.contents
 
     def follow(self, vitals: Vitals, drill: Drill, marks: Callable[[], object]) -> None:
         """Tell the legend, the drill panel and the marks on the plan of each moment."""

@@ -2,13 +2,12 @@
 
 import time
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.errors import Refusal
 from app.heat.replay import Playhead
-from app.services.floor import Content
 from app.services.rewind import Track
 from app.ui.control_room.desk import Desk
 from app.ui.control_room.floor_feed import FloorFeed
@@ -56,11 +55,6 @@ class RewindMode(QObject):
         """Whether a moment of the past is shown."""
         return self._desk.moment.at is not None
 
-    @property
-    def contents(self) -> dict[int, Content]:
-        """What lies in the bins at the moment shown."""
-        return self.stage.contents
-
     def begin(self) -> None:
         """Read how busy it was, now and every minute."""
         self._minutes.start()
@@ -96,9 +90,10 @@ class RewindMode(QObject):
         track = self.reader.track
         if track is None:
             return
+        zone = self._desk.zone
         if track.first is None or not track.first <= moment <= track.now:
-            known = "" if track.first is None else f" after {self._say_moment(track.first)}"
-            what = f"Nothing is known of {self._say_moment(moment)}."
+            known = "" if track.first is None else f" after {say_moment(track.first, zone)}"
+            what = f"Nothing is known of {say_moment(moment, zone)}."
             self._shell.show_refusal(Refusal("moment", what, f"Choose a moment{known} and before now."))
             return
         self._then = moment.timestamp()
@@ -208,5 +203,7 @@ class RewindMode(QObject):
         self._bar.track.show_head(self._goal, share)
         self.said.emit()
 
-    def _say_moment(self, moment: datetime) -> str:
-        return f"{moment.astimezone(self._desk.zone):%d %b %Y %H:%M}"
+
+def say_moment(moment: datetime, zone: tzinfo) -> str:
+    """A day and a time by the warehouse's clock."""
+    return f"{moment.astimezone(zone):%d %b %Y %H:%M}"
