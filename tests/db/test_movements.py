@@ -110,6 +110,22 @@ def test_a_bin_that_cannot_move_says_why(ground: Ground, source: str, target: st
     assert acts.stock(ground) == before
 
 
+def test_out_of_a_held_bin_only_a_supervisor_takes_goods(ground: Ground) -> None:
+    picker, supervisor, op = ground.as_("t_picker"), ground.as_("t_supervisor"), new_op()
+    ground.receive(picker, "CUP", 9, "A-01-01-1")
+    acts.move(ground, picker, "CUP", 4, "A-01-01-1", "A-01-02-1", p_op=op)
+    for place in ("A-01-01-1", "A-01-02-1"):
+        hold = dict(p_op=new_op(), p_warehouse=ground.wh, p_target="location", p_id=ground.places[place])
+        supervisor.call("place_hold_v1", p_reason="quality", **hold)
+    for act in (partial(move_bin, ground, picker, "A-01-01-1", "A-01-03-1"), partial(undoing.undo, ground, picker, op)):
+        said = refused(act)
+        assert (said.code, "on hold" in said.what) == ("WM423", True), said.what
+    undoing.undo(ground, supervisor, op)
+    move_bin(ground, supervisor, "A-01-01-1", "A-01-03-1")
+    assert acts.stock(ground) == {("A-01-03-1", "CUP", None, None, "available", Decimal(9), Decimal(0))}
+    assert ground.violations() == []
+
+
 def test_a_bin_moved_while_others_bring_and_take_from_it(ground: Ground) -> None:
     ground.receive(ground.as_("t_picker"), "CUP", 60, "A-01-01-1")
     ground.receive(ground.as_("t_picker"), "CUP", 60, "A-01-02-1")

@@ -50,6 +50,7 @@ begin
   if v_lines is null and cardinality(v_units) = 0 then
     perform wms.refuse('WM451', 'The bin is empty.', 'Scan the bin that is to be emptied.');
   end if;
+  perform wms.check_stays(p_warehouse, v_lines);
   update wms.handling_unit h set location_id = p_to,
          parent_id = case when h.parent_id = any (v_units) then h.parent_id end where h.hu_id = any (v_units);
   if v_lines is not null then

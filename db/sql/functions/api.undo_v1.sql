@@ -24,6 +24,7 @@ begin
   perform wms.hold_undone(p_warehouse, p_target_op);
   perform wms.check_undo(p_warehouse, p_target_op);
   v_lines := wms.opposite(p_warehouse, p_target_op, p_reason);
+  perform wms.check_stays(p_warehouse, v_lines);
   begin
     perform wms.put_units_back(p_warehouse, p_target_op);
     v_first := wms.post_many(p_op, p_warehouse, 'undo', v_at, v_lines, p_device, p_occurred_at);
