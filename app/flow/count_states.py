@@ -160,7 +160,7 @@ def prompt(state: CountState) -> Prompt:
             what = "serial number" if item.tracking == "serial" else "lot"
             return Prompt(f"Scan or type the {what} of {item.sku}.", Wants.LOT, (Exit.UNDO, Exit.LEAVE))
         case CountingItem(bin=inside, item=item, counted=counted):
-            line = f"{counted:f} x {item.sku}: scan more, type the count, or scan {inside.place.code} to record it."
+            line = f"Scan more {item.sku}, type the count, or scan {inside.place.code} to record {counted:f}."
             return Prompt(line, Wants.QUANTITY, _ALL, repeats=True)
         case Recording(entry=entry):
             return Prompt(f"Recording {entry}.", Wants.RECORD, (Exit.UNDO, Exit.LEAVE))

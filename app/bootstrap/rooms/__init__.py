@@ -49,7 +49,7 @@ ROOMS = (
         "counting",
         "Counting",
         "counting",
-        frozenset({"supervisor", "planner", "counter"}),
+        frozenset({"supervisor", "counter", "picker"}),
         "app.bootstrap.rooms.counting",
     ),
     Room(

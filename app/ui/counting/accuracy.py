@@ -30,7 +30,7 @@ class AccuracyView(QWidget):
         self.by.chosen.connect(lambda _: self.refresh())
         self.table = Table(theme, "Count accuracy", accuracy_columns())
         self.all = Label(theme, "", "strong", cut="number")
-        why = "Accuracy is known once counts are finished: the share of counted lines without a difference."
+        why = "It is known once counts are finished:\nthe share of counted lines without a difference."
         self.none = EmptyState(theme, "counting", "Nothing was counted in the last 90 days.", why)
         panel = Panel(theme, "Accuracy, last 90 days")
         panel.add_to_head(self.all)

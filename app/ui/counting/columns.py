@@ -26,7 +26,7 @@ def bin_columns() -> list[Column]:
     """Bins of a plan."""
     return [
         Column("Bin", lambda row: row.location, "key", 116),
-        Column("State", state_of, "status", 156),
+        Column("State", state_of, "status", 172),
         Column("Who", lambda row: row.assigned_to or row.person or EN_DASH),
         Column("Differs", lambda row: plain(row.lines) if row.closed_at else EN_DASH, "number", 72),
     ]
@@ -37,9 +37,9 @@ def pending_columns() -> list[Column]:
     return [
         Column("Bin", lambda row: row.location, "key", 116),
         Column("Why", lambda row: flags(row.flags)),
-        Column("More", lambda row: plain(row.more), "number", 76),
-        Column("Less", lambda row: plain(row.less), "number", 76),
-        Column("Value", lambda row: money(row.value), "number", 92),
+        Column("More", lambda row: plain(row.more), "number", 64),
+        Column("Less", lambda row: plain(row.less), "number", 64),
+        Column("Value", lambda row: money(row.value), "number", 88),
     ]
 
 

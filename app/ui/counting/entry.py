@@ -21,9 +21,8 @@ from app.ui.shell.parts import Shell
 from app.ui.tables import Table
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.glyphs import Status, StatusGlyph
-from app.ui.widgets.labels import Label
+from app.ui.widgets.labels import KeyCap, Label
 from app.ui.widgets.labels import Tone as Ink
 from app.ui.widgets.panel import Panel
 
@@ -59,9 +58,12 @@ class WorkPanel(Panel):
         self.undo = Button(theme, "Take back", "undo", "", "F9")
         row = QHBoxLayout()
         row.setSpacing(8)
-        for button in (self.yes, self.done, self.undo):
+        self._caps: dict[Button, KeyCap] = {}
+        for button, key in ((self.yes, "F7"), (self.done, "F8"), (self.undo, "F9")):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the scanner's Return must never press one
+            self._caps[button] = KeyCap(theme, key)
             row.addWidget(button)
+            row.addWidget(self._caps[button])
         row.addStretch(1)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -78,7 +80,7 @@ class WorkPanel(Panel):
         self.body.addLayout(row)
         self.body.addLayout(answer)
         self.body.addStretch(1)
-        for hidden in (self.glyph, self.yes, self.number, self.where):
+        for hidden in (self.glyph, self.yes, self._caps[self.yes], self.number, self.where):
             hidden.setVisible(False)
 
     def hear(self, text: str) -> None:
@@ -108,8 +110,9 @@ class WorkPanel(Panel):
         self.number.setText(f"{plain(state.counted)} x {state.item.sku}" if isinstance(state, CountingItem) else "")
         self.number.setVisible(counting)
         asking = isinstance(state, SureEmpty)
-        self.yes.setVisible(asking)
-        self.done.setVisible(not asking)
+        for button, shown in ((self.yes, asking), (self.done, not asking)):
+            button.setVisible(shown)
+            self._caps[button].setVisible(shown)
         self.done.setText(_finish_words(state))
         self.done.set_allowed(None if Exit.FINISH in prompt.exits else "There is nothing to finish yet.")
         self.undo.set_allowed(None if Exit.UNDO in prompt.exits else "There is nothing to take back.")
@@ -133,12 +136,13 @@ class CountEntry(QWidget):
         self.acts.refused.connect(self._refused)
         self.acts.failed.connect(self._failed)
         self.list = Table(theme, "Bins on your list", list_columns(), touch=True)
-        self.list.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        why = "When a supervisor puts bins on a list, they stand here in walking order."
-        self.none = EmptyState(theme, "counting", "Nothing to count.", why)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a table would take the keys of a scan for its own search
+        why = "Nothing to count now. When a supervisor puts bins on a list, they stand here in walking order."
+        self.none = Label(theme, why, "body", "secondary", wrap=True)
+        self.none.setContentsMargins(12, 12, 12, 12)
         self.none.setVisible(False)
         self.entries = Table(theme, "Entered in this bin", entry_columns(), touch=True)
-        self.entries.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.entries.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.work = WorkPanel(theme)
         self.work.done.clicked.connect(self.finish)
         self.work.undo.clicked.connect(self.take_back)
@@ -149,7 +153,7 @@ class CountEntry(QWidget):
         self.listed = Panel(theme, "Your list")
         self.listed.setFixedWidth(LIST_WIDTH)
         self.listed.body.addWidget(self.list, 1)
-        self.listed.body.addWidget(self.none, 1)
+        self.listed.body.addWidget(self.none)
         entered = Panel(theme, "Entered in this bin")
         entered.body.addWidget(self.entries)
         right = QVBoxLayout()

@@ -52,6 +52,7 @@ class ImportPanel(Panel):
         self.body.addWidget(self.says)
         self.body.addWidget(self.progress)
         self.body.addWidget(self.problems, 1)
+        self.error.setContentsMargins(12, 8, 12, 0)
         self.body.addWidget(self.error)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 8, 12, 8)

@@ -41,7 +41,7 @@ class PlansView(QWidget):
             theme,
             "counting",
             "Counting keeps the stock true.",
-            "No plan yet. Plan counts by ABC class, by movement or by accuracy, or choose bins on the map.",
+            "No plan yet. Plan counts by class, movement or accuracy,\nor choose bins on the map.",
             (Act("New plan", self.open_form, "plus"),),
         )
         self.form = PlanForm(theme)
@@ -180,6 +180,7 @@ class PlansView(QWidget):
         self.detail.add_to_head(self.again, stretch_before=True)
         self.detail.add_to_head(self.stop)
         self.detail.body.addWidget(self.bins, 1)
+        self.error.setContentsMargins(12, 8, 12, 0)
         self.detail.body.addWidget(self.error)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 8, 12, 8)

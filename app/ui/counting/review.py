@@ -39,7 +39,7 @@ class ReviewView(QWidget):
         theme = desk.theme
         self.pending = Table(theme, "Bins that wait for your word", pending_columns())
         self.pending.selectionModel().selectionChanged.connect(lambda *_: self._choose())
-        why = "Counts within tolerance are posted by themselves; differences beyond it are counted again and come here."
+        why = "Counts within tolerance are posted by themselves;\nlarger differences are counted again and come here."
         self.none = EmptyState(theme, "ok", "No difference waits for you.", why)
         self.passes = Table(theme, "Every count of this bin", pass_columns())
         self.why = Label(theme, "", "small", "secondary", wrap=True)
@@ -141,6 +141,7 @@ class ReviewView(QWidget):
         self.detail = Panel(theme, "Bin")
         self.detail.body.addWidget(self.why)
         self.detail.body.addWidget(self.passes, 1)
+        self.error.setContentsMargins(12, 8, 12, 0)
         self.detail.body.addWidget(self.error)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 8, 12, 8)

@@ -172,6 +172,7 @@ class SampleFloor:
     """The database and the codes of a counter: every bin is on the list, every entry is recorded."""
 
     posts: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    bins: int = 3
 
     def call(self, function: str, /, **args: Any) -> dict[str, Any]:
         self.posts.append((function, args))
@@ -190,7 +191,7 @@ class SampleFloor:
 
     def open(self, show: Callable[[Shown], None]) -> CountStation:
         """A station over this floor; three bins on the list."""
-        desk = CountDesk(Workplace(WarehouseId(1), "cart-2", NOWHERE), tuple(PLACES.values())[4:7])
+        desk = CountDesk(Workplace(WarehouseId(1), "cart-2", NOWHERE), tuple(PLACES.values())[4 : 4 + self.bins])
         clock = Clock(lambda: MOMENT, time.monotonic, new_op)
         return CountStation(Station(COUNT, start(desk), poster=self, lookup=self, clock=clock, show=show))
 
@@ -198,5 +199,5 @@ class SampleFloor:
         """Three bins, the first given to this person."""
         return [
             SimpleNamespace(location=place.code, zone="Pick D", mine=n == 0, begun=False)
-            for n, place in enumerate(tuple(PLACES.values())[4:7])
+            for n, place in enumerate(tuple(PLACES.values())[4 : 4 + self.bins])
         ]

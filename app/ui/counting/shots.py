@@ -54,8 +54,9 @@ def wait_until(done: Callable[[], bool]) -> None:
 def _window(theme: Theme, leads: bool = True, empty: bool = False) -> QWidget:
     jobs = Jobs()
     counts = SampleCounts(empty, refuse=RESERVED) if leads else None
+    floor = SampleFloor(bins=0 if empty else 3)
     window = make_window(
-        theme, jobs, lambda shell: CountingPage(shell, sample_desk(shell, counts)), "Counting", "counting"
+        theme, jobs, lambda shell: CountingPage(shell, sample_desk(shell, counts, floor)), "Counting", "counting"
     )
     jobs.setParent(window)
     return window
@@ -122,7 +123,9 @@ def shots() -> list[Shot]:
         _shot("review-empty", lambda page: page.show_view("review"), empty=True),
         _shot("accuracy", lambda page: page.show_view("accuracy")),
         _shot("import", _file),
+        _shot("accuracy-empty", lambda page: page.show_view("accuracy"), empty=True),
         _shot("entry-list", leads=False),
+        _shot("entry-none", leads=False, empty=True),
         _shot("entry-item", partial(_entry, ("D-01-05-1", "SO-4410", "SO-4410", "SO-4410")), leads=False),
         _shot("entry-entered", partial(_entry, ENTERED), leads=False),
         _shot("entry-wrong", partial(_entry, ("D-01-05-1", "D-01-05-2")), leads=False),

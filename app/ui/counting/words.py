@@ -64,7 +64,8 @@ def bins(number: int) -> str:
 
 def flags(found: Iterable[str]) -> str:
     """Why a person must look."""
-    words = ", ".join(FLAGS.get(flag, flag) for flag in found)
+    given = list(found)
+    words = ", ".join(FLAGS.get(flag, flag) for flag in given if flag != "out" or len(given) == 1)
     return words[:1].upper() + words[1:] if words else "Within tolerance"
 
 
