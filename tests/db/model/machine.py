@@ -27,11 +27,20 @@ class Stock(RuleBasedStateMachine):
 
     world: World
 
-    @initialize()
-    def open_a_warehouse(self) -> None:
+    @initialize(stocked=st.booleans(), promised=st.booleans())
+    def open_a_warehouse(self, stocked: bool, promised: bool) -> None:
+        """Empty, or with goods loose and in a unit, maybe promised: deep states are reached in few steps."""
         self.world.begin()
         self.acts = self.world.acts
         self.model = self.world.model
+        if stocked:
+            self.move_unit("PAL1", "A1")
+            self.receive("P-01", "SOON", "A1", "PAL1", Decimal(5))
+            self.receive("MILK", "LATE", "A2", None, Decimal(5))
+            self.receive("MILK", "SOON", "A3", None, Decimal(2))
+        if stocked and promised:
+            self.order("P-01", Decimal(3), second=False)
+            self.reserve(0)
 
     # ------------------------------------------------------------------------------------------------ in, between, off
     @rule(
