@@ -112,6 +112,8 @@ class Front(QObject):
 
     def make_page(self, shell: Shell, opened: Any) -> QWidget:
         """The floor is open: page, feed, searches, names in the window."""
+        if not hasattr(opened, "floor"):
+            return self._let_count(shell, opened)
         making = importlib.import_module("app.bootstrap.floor_page")
         self.held.session, self.held.feed = opened.session, opened.floor
         made = making.make(shell, opened, zone_of(opened.session.warehouse.time_zone), utc_now)
@@ -123,6 +125,14 @@ class Front(QObject):
         self._name(opened.session)
         self.rooms.admit(opened)
         return made.page  # type: ignore[no-any-return]  # made by a module that is loaded late
+
+    def _let_count(self, shell: Shell, opened: Any) -> QWidget:
+        """Somebody who only counts: the counting room, and no floor behind it."""
+        self.held.session = opened.session
+        self._name(opened.session)
+        self.rooms.admit(opened)
+        self.page = importlib.import_module("app.bootstrap.counter_lobby").CounterLobby(shell)
+        return self.page  # type: ignore[no-any-return]  # made by a module that is loaded late
 
     def say(self, problem: Refusal | Fault) -> None:
         """An error that nobody foresaw: the page stays, and the sentence says what to do."""

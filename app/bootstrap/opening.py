@@ -19,6 +19,7 @@ from db.provision import put_person
 
 SUPERVISOR = "supervisor"
 ALLOWED = frozenset({"supervisor", "planner", "auditor", "admin"})
+COUNTER = "counter"
 MENDED = ("schema", "signin", "dsn", "WM401", "WM403")  # what a database of our own may lack, and gets
 Progress = Callable[..., object]
 
@@ -43,6 +44,13 @@ class Opened:
             raise
 
 
+@dataclass(frozen=True, slots=True)
+class OpenedToCount:
+    """Signed in as somebody who only counts: no plan, no floor, nothing of stock."""
+
+    session: Session
+
+
 class House:
     """Where the warehouse is: a server's URL, or the database beside the program. warehouse: a code, or the first."""
 
@@ -52,12 +60,14 @@ class House:
         self._cluster: Cluster | None = None
         self._admin = ""
 
-    def open(self, progress: Progress) -> Opened | None:
+    def open(self, progress: Progress) -> Opened | OpenedToCount | None:
         """Sign in and read the plan; None where our own database holds no warehouse yet. Refusal, Fault."""
         session = self._on_server(self._url, progress) if self._url else self._at_home(progress)
         if session is None:
             return None
         try:
+            if not session.person.roles & ALLOWED and COUNTER in session.person.roles:
+                return OpenedToCount(session)
             if not session.person.roles & ALLOWED:
                 raise Refusal(
                     "role",
@@ -71,7 +81,7 @@ class House:
             session.close()
             raise
 
-    def open_demo(self, spec: Any, progress: Progress) -> Opened | None:
+    def open_demo(self, spec: Any, progress: Progress) -> Opened | OpenedToCount | None:
         """Open the demo warehouse, made now where it is not there yet."""
         self._warehouse = importlib.import_module("app.services.demo").CODE
         try:
