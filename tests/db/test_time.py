@@ -302,3 +302,9 @@ def test_another_warehouse_has_its_own_snapshots(ground: Ground) -> None:
     take_all(supervisor, ground)
     assert elsewhere.call("take_snapshot_v1", p_warehouse=ground.other, p_spacing=1)["entries"] == 0
     assert elsewhere.query("stock_at", warehouse=ground.other, at=datetime.now(UTC)) == []
+
+
+@pytest.mark.parametrize(("limit", "spacing"), [(0, 1), (None, 1), (10, 0), (10, None), (10**9, 1)])
+def test_a_page_of_the_job_has_a_size(ground: Ground, limit: int | None, spacing: int | None) -> None:
+    with pytest.raises(Refusal, match="not possible"):
+        ground.as_("t_supervisor").call("take_snapshot_v1", p_warehouse=ground.wh, p_limit=limit, p_spacing=spacing)

@@ -16,7 +16,7 @@ declare
   v_cut timestamptz;
 begin
   perform wms.authorise(p_warehouse);
-  if p_limit not between 1 and 1000000 or p_spacing not between 1 and 100000000 then
+  if (p_limit between 1 and 1000000 and p_spacing between 1 and 100000000) is not true then
     perform wms.refuse('WM422', 'The page or the spacing of snapshots is not possible.', 'Leave both out.');
   end if;
   if not exists (select from wms.stock_watermark where warehouse_id = p_warehouse) then
