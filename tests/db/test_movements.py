@@ -240,6 +240,11 @@ def test_a_correction_above_the_limit_waits_for_somebody_else(ground: Ground) ->
     assert trail == [("t_admin", "found", "DOC-7", "Sonja Supervisor", "Ada Admin", "seen")]
     assert refused(partial(decide, ground, admin, asked["request_id"])).code == "WM455"
     assert rows(ground, "select count(*)::int from wms.alarm where cleared_at is null") == [(0,)]
+    posted = rows(ground, "select decision_op from wms.adjustment_request")[0][0]
+    said = refused(partial(undoing.undo, ground, supervisor, posted))
+    assert (said.code, said.what) == ("WM403", "This is above your limit.")
+    undoing.undo(ground, admin, posted)
+    assert acts.total(ground, "quantity") == 10
     assert ground.violations() == []
 
 

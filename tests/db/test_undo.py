@@ -367,3 +367,27 @@ def test_an_undo_of_a_pick_against_a_move_of_the_tote(ground: Ground) -> None:
         assert ground.violations() == []
     assert acts.total(ground, "quantity") == 40
     assert rows(ground, DEADLOCKS) == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("forged", "invariant"),
+    [
+        ("quantity + 1, to_location_id, from_location_id", "an undo is the opposite of its entry"),
+        ("quantity, from_location_id, to_location_id", "an undo is the opposite of its entry"),
+        ("quantity, to_location_id, from_location_id", "an entry is taken back once"),
+    ],
+)
+def test_a_forged_undo_is_found(ground: Ground, forged: str, invariant: str) -> None:
+    op = new_op()
+    ground.receive(ground.as_("t_picker"), "CUP", 5, "A-01-01-1")
+    acts.move(ground, ground.as_("t_picker"), "CUP", 5, "A-01-01-1", "A-01-02-1", p_op=op)
+    undo(ground, ground.as_("t_picker"), op)
+    assert rows(ground, "select * from wms.check_undone(%s)", ground.wh) == []
+    with ground.root() as root:
+        root.execute(
+            "insert into wms.ledger (posted_at, op, warehouse_id, kind, product_id, quantity, from_location_id, to_location_id,"
+            f" status, to_status, undoes) select posted_at, op, warehouse_id, 'undo', product_id, {forged}, to_status, status, ledger_id"
+            " from wms.ledger where op = %s",
+            (op,),
+        )
+    assert invariant in {row[0] for row in rows(ground, "select * from wms.check_undone(%s)", ground.wh)}

@@ -1,4 +1,4 @@
--- Roles: r_picker, r_packer, r_supervisor, r_auditor
+-- Roles: r_picker, r_packer, r_supervisor, r_auditor, r_admin
 -- May this act be taken back now? {possible, act, code, what, next_step, chain: acts to take back first, newest first,
 -- reserved: who holds the goods}. Reads only.
 create function api.undo_preview_v1(p_warehouse int, p_target_op uuid) returns jsonb

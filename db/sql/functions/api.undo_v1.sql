@@ -1,7 +1,8 @@
--- Roles: r_picker, r_packer, r_supervisor
--- Take a finished act back in one gesture, with a reason: the opposite of each of its movements is posted, of kind undo. One's
--- own acts, or anybody's as a supervisor. A pick goes back to its bin, its line is open again, and a new pick is made for it;
--- packed goods go back into their tote and the carton opens. An undo is not taken back: the act is done again.
+-- Roles: r_picker, r_packer, r_supervisor, r_admin
+-- Take a finished act back in one gesture, with a reason: the opposite of each of its movements is posted, of kind undo.
+-- One's own acts, or anybody's as a supervisor or administrator; corrections within one's limit. A pick goes back to its bin,
+-- its line is open again and a new pick is made for it; packed goods go back into their tote and the carton opens. An undo is
+-- not taken back: the act is done again.
 -- WM403, WM404, WM422, WM455 with the chain of acts that used the goods since, to be taken back first.
 create function api.undo_v1(p_op uuid, p_warehouse int, p_target_op uuid, p_reason text, p_device text default null,
                             p_occurred_at timestamptz default null)

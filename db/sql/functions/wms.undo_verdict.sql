@@ -170,7 +170,7 @@ begin
     select 'WM455', format('%s took this back at %s.', v_before.person, to_char(v_before.posted_at, 'DD Mon HH24:MI')),
       'Do the act again if it was right.' into code, what, next_step;
     return;
-  elsif not pg_has_role(session_user, 'r_supervisor', 'member') and p_act ->> 'actor' <> session_user then
+  elsif not (pg_has_role(session_user, 'r_supervisor', 'member') or pg_has_role(session_user, 'r_admin', 'member')) and p_act ->> 'actor' <> session_user then
     select 'WM403', format('This was %s''s act.', p_act ->> 'person'), 'Ask them or a supervisor to take it back.' into code, what, next_step;
     return;
   end if;
