@@ -7,11 +7,17 @@
 create function api.repair_plan_v1(p_warehouse int, p_finding bigint)
 returns jsonb language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp as $$
+begin
+  perform wms.authorise(p_warehouse);
+  return wms.repair_plan(p_warehouse, p_finding);
+end $$;
+
+create function wms.repair_plan(p_warehouse int, p_finding bigint) returns jsonb
+language plpgsql stable as $$
 declare
   v_finding wms.finding;
   v_id bigint;
 begin
-  perform wms.authorise(p_warehouse);
   select * into v_finding from wms.finding where finding_id = p_finding and warehouse_id = p_warehouse;
   if v_finding.finding_id is null then
     perform wms.refuse('WM404', 'This finding is not known here.', 'Refresh the list.');
@@ -179,7 +185,7 @@ begin
     return v_old;
   end if;
   perform wms.check_why(p_reason);
-  v_plan := api.repair_plan_v1(p_warehouse, p_finding);
+  v_plan := wms.repair_plan(p_warehouse, p_finding);
   if v_plan ->> 'kind' <> 'stock' then
     perform wms.refuse('WM404', 'There is no stock to bring back to the ledger in this finding.', 'Check again: it may be gone.');
   end if;
@@ -204,7 +210,8 @@ begin
             v_true.version);
   end if;
   return wms.repaired(p_op, p_warehouse, v_finding.invariant, v_finding.subject, (v_plan ->> 'location')::bigint, p_reason,
-    coalesce(v_quant.quantity, 0)::text, v_true.quantity::text) || jsonb_build_object('location', v_plan -> 'location', 'place', v_plan -> 'place');
+    coalesce(v_quant.quantity, 0)::text, v_true.quantity::text,
+    jsonb_build_object('location', v_plan -> 'location', 'place', v_plan -> 'place'));
 end $$;
 
 -- A reason in words: whoever reads the log later was not there.
@@ -218,7 +225,7 @@ end $$;
 
 -- Write down what was repaired, by whom and why; the finding is gone with it, and so is its alarm where it was the last.
 create function wms.repaired(p_op uuid, p_warehouse int, p_invariant text, p_subject text, p_location bigint, p_reason text,
-                             p_before text, p_after text) returns jsonb
+                             p_before text, p_after text, p_more jsonb default '{}') returns jsonb
 language plpgsql as $$
 begin
   insert into wms.event (warehouse_id, type, number, locations, payload)
@@ -227,5 +234,5 @@ begin
   update wms.finding set gone_at = clock_timestamp(), repair = format('%s: %s became %s (%s)', session_user, p_before, p_after, trim(p_reason))
    where warehouse_id = p_warehouse and invariant = p_invariant and subject = p_subject and gone_at is null;
   perform wms.tell_findings(p_warehouse);
-  return wms.keep_answer(p_op, jsonb_build_object('before', p_before, 'after', p_after));
+  return wms.keep_answer(p_op, jsonb_build_object('before', p_before, 'after', p_after) || p_more);
 end $$;
