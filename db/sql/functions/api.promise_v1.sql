@@ -32,7 +32,7 @@ language sql stable as $$
      where s.free > 0 and (s.why is null or s.why = 'place' and s.kind in ('receiving', 'staging'))
     union all
     select row(-l.order_line_id, null, l.product_id, o.owner_id, l.lot_id, null, l.quantity - l.cancelled - l.picked,
-             coalesce(least(t.expires_on, t.best_before), o.due_at::date + p.shelf_life_days), o.due_at, null, o.number, 'inbound',
+             coalesce(least(t.expires_on, t.best_before), o.due_at::date + p.shelf_life_days), o.due_at, -1, o.number, 'inbound',
              o.due_at::date - current_date, false, 2147483647, null, null)::wms.offered
       from wms.orders o join wms.order_line l on l.order_id = o.order_id join wms.product p on p.product_id = l.product_id
       left join wms.lot t on t.lot_id = l.lot_id
@@ -40,13 +40,29 @@ language sql stable as $$
        and l.product_id = any (p_products) and l.quantity - l.cancelled - l.picked > 0) x
 $$;
 
+-- The lines to promise, after all that was promised before: that from stock to be had anywhere, that from what is to come
+-- only there (zone -1), so that an old promise of later goods takes no stock from a new one.
+create function wms.wanted_to_promise(p_warehouse int, p_orders bigint[]) returns wms.wanted[]
+language sql stable as $$
+  select coalesce(array_agg(row(x.n, x.order_id, x.order_line_id, x.product_id, x.owner_id, x.lot_id, x.least_on, x.part, -x.coming, x.rule,
+           'closest', case x.coming when 1 then '{-1}'::int[] else '{}' end, 'mix', x.coming = 0, 'break', null, x.shadow)::wms.wanted), '{}')
+    from (
+      select w.*, p.part, p.coming, (row_number() over (order by w.shadow desc, w.turn, p.coming))::int as n
+        from (select (u.w).* from (select unnest(wms.wanted(p_warehouse, p_orders, true)) as w) u) w(turn, order_id, order_line_id,
+               product_id, owner_id, lot_id, least_on, need, rule_id, rule, strategy, zones, zone_policy, other_zones, pack_policy, pack, shadow)
+        join wms.order_line l on l.order_line_id = w.order_line_id
+       cross join lateral (
+         select least(greatest(least(l.promised_stock, l.quantity - l.cancelled) - l.reserved - l.picked, 0), w.need) as stock) s
+       cross join lateral (values (case when w.shadow then s.stock else w.need end, 0), (case when w.shadow then w.need - s.stock else 0 end, 1))
+               p(part, coming)
+       where p.part > 0) x
+$$;
+
 -- Match and keep. Caller holds the orders.
 create function wms.promise_orders(p_warehouse int, p_orders bigint[]) returns jsonb
 language plpgsql set plan_cache_mode = force_custom_plan as $$
 declare
-  v_want wms.wanted[] := array(
-    select row(w.n, w.order_id, w.order_line_id, w.product_id, w.owner_id, w.lot_id, w.least_on, w.need, 0, w.rule, 'closest', '{}', 'mix',
-             true, 'break', null, w.shadow)::wms.wanted from unnest(wms.wanted(p_warehouse, p_orders, true)) w);
+  v_want wms.wanted[] := wms.wanted_to_promise(p_warehouse, p_orders);
   v_offer wms.offered[] := wms.offered_to_promise(p_warehouse, array(select distinct w.product_id from unnest(v_want) w));
   v_take wms.awarded[] := wms.match(v_want, v_offer);
   v_answer jsonb;

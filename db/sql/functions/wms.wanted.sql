@@ -1,6 +1,7 @@
 -- What the open lines of these orders still need, in the order of the orders given, each with the rule that holds for it,
 -- the day its goods must last to and its packages. Between them, as shadows, what other orders were promised from the
--- same stock: before the first order given that is not more urgent. Shadows take part in the matching and get nothing.
+-- same stock: before the first order given that is less urgent, or as urgent and not promised itself. p_promising: all that
+-- others were promised, also from what is to come, before everything. Shadows take part in the matching and get nothing.
 create function wms.wanted(p_warehouse int, p_orders bigint[], p_promising boolean default false) returns wms.wanted[]
 language sql stable as $$
   with given as (
@@ -12,10 +13,12 @@ language sql stable as $$
       from given g join wms.order_line l on l.order_id = g.order_id
      where l.quantity - l.cancelled - l.reserved - l.picked > 0
   ), urgency as (
-    select priority, min(turn) as turn from given group by priority
+    select g.priority + case when exists (select from wms.order_line l where l.order_id = g.order_id and l.promised > 0)
+                        then 0 else 0.5 end as priority, min(g.turn) as turn
+      from given g group by 1
   ), others as (
     select o.order_id, o.priority, o.type, o.party_id, o.owner_id,
-           case when p_promising then 0 else (select min(u.turn) from urgency u where u.priority >= o.priority) - 0.5 end as turn,
+           case when p_promising then 0 else (select min(u.turn) from urgency u where u.priority > o.priority) - 0.5 end as turn,
            l.order_line_id, l.line_no, l.product_id, l.lot_id, l.min_remaining_days,
            least(case when p_promising then l.promised else l.promised_stock end, l.quantity - l.cancelled) - l.reserved - l.picked as need
       from wms.order_line l join wms.orders o on o.order_id = l.order_id
