@@ -158,6 +158,10 @@ class Server:
             raise Fault("The ids of the filled warehouse are not consecutive.", "Nothing was measured.")
         return Ground(warehouse, first, classed, product)
 
+    def cpu(self) -> float:
+        """CPU seconds the server has used so far."""
+        return self._cpu()
+
     def _cpu(self) -> float:
         """CPU seconds the server and all its processes, living and gone, have used."""
         status = self._cluster.status()
