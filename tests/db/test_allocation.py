@@ -40,7 +40,9 @@ def taken(ground: Ground, answer: dict[str, Any]) -> list[tuple[str, int]]:
 
 def why(ground: Ground, **asked: int | None) -> list[Any]:
     """What api.why_reserved_v1 says to a picker."""
-    return ground.as_("t_picker").query("why_reserved", **{"warehouse": ground.wh, "quant": None, "order_line": None, **asked})
+    return ground.as_("t_picker").query(
+        "why_reserved", **{"warehouse": ground.wh, "quant": None, "order_line": None, **asked}
+    )
 
 
 def line(ground: Ground, order: int) -> int:
@@ -51,11 +53,16 @@ def line(ground: Ground, order: int) -> int:
 def test_zones_are_exhausted_in_the_order_of_the_rule(ground: Ground) -> None:
     supervisor = ground.as_("t_supervisor")
     for place in ("A-01-01-1", "B-01-01-1"):
-        ground.receive(supervisor, "MILK", 5, place, p_lot=place[:1], p_expires_on=acts.in_days(20 if place[0] == "B" else 30))
+        ground.receive(
+            supervisor, "MILK", 5, place, p_lot=place[:1], p_expires_on=acts.in_days(20 if place[0] == "B" else 30)
+        )
     order = acts.order(ground, "Z-1", {"MILK": 2})
     assert taken(ground, acts.reserve(ground, supervisor, order)) == [("B-01-01-1", 2)], "no rule: first expired"
     made = rule(ground, category="test", zones=["A", "B"])
-    assert taken(ground, acts.reserve(ground, supervisor, acts.order(ground, "Z-2", {"MILK": 7}))) == [("A-01-01-1", 5), ("B-01-01-1", 2)]
+    assert taken(ground, acts.reserve(ground, supervisor, acts.order(ground, "Z-2", {"MILK": 7}))) == [
+        ("A-01-01-1", 5),
+        ("B-01-01-1", 2),
+    ]
     rule(ground, rule_id=made["rule_id"], version=made["version"], zones=["A"], other_zones=False, category="test")
     answer = acts.reserve(ground, supervisor, last := acts.order(ground, "Z-3", {"MILK": 1}))
     assert answer["short"][0]["missing"] == 1
@@ -78,7 +85,12 @@ def test_a_strategy_chooses(ground: Ground, strategy: str, expected: list[tuple[
     supervisor = ground.as_("t_supervisor")
     for days, (place, quantity) in enumerate((("A-01-01-1", 9), ("A-01-02-1", 5), ("A-01-03-1", 4))):
         ground.receive(supervisor, "CUP", quantity, place)
-        change(ground, "update wms.quant set in_date = in_date - %s where location_id = %s", HOUR * (9 - days), ground.places[place])
+        change(
+            ground,
+            "update wms.quant set in_date = in_date - %s where location_id = %s",
+            HOUR * (9 - days),
+            ground.places[place],
+        )
     rule(ground, strategy=strategy)
     answer = acts.reserve(ground, supervisor, acts.order(ground, "S-1", {"CUP": 6}))
     assert taken(ground, answer) == expected
@@ -92,7 +104,11 @@ def test_fewest_records_and_whole_pallets(ground: Ground) -> None:
         ground.receive(supervisor, "CUP", quantity, place)
     made = rule(ground, strategy="least_packages")
     orders = [acts.order(ground, f"L-{n}", {"CUP": n}) for n in (5, 7, 3)]
-    assert sorted(taken(ground, acts.reserve(ground, supervisor, *orders))) == [("A-01-01-1", 3), ("A-01-02-1", 7), ("A-01-03-1", 5)]
+    assert sorted(taken(ground, acts.reserve(ground, supervisor, *orders))) == [
+        ("A-01-01-1", 3),
+        ("A-01-02-1", 7),
+        ("A-01-03-1", 5),
+    ]
     for place, quantity in (("A-02-01-1", 40), ("A-02-02-1", 30), ("A-02-03-1", 40)):
         unit = acts.unit(ground, supervisor, "pallet", place)
         sscc = change(ground, "select sscc from wms.handling_unit where hu_id = %s", unit)[0][0]
@@ -106,7 +122,11 @@ def test_fewest_records_and_whole_pallets(ground: Ground) -> None:
 
 def test_full_packages_only(ground: Ground) -> None:
     supervisor = ground.as_("t_supervisor")
-    change(ground, "insert into wms.product_packaging (product_id, level, quantity) values (%s, 'case', 6)", ground.products["CUP"])
+    change(
+        ground,
+        "insert into wms.product_packaging (product_id, level, quantity) values (%s, 'case', 6)",
+        ground.products["CUP"],
+    )
     ground.receive(supervisor, "CUP", 5, "A-01-01-1")
     ground.receive(supervisor, "CUP", 20, "A-01-02-1")
     rule(ground, pack_policy="only", pack_level="case")
@@ -120,9 +140,13 @@ def test_full_packages_only(ground: Ground) -> None:
 
 def test_every_reason_against_a_record_is_told(ground: Ground) -> None:
     supervisor = ground.as_("t_supervisor")
-    for n, (place, days) in enumerate((("A-01-01-1", 40), ("A-01-02-1", 6), ("A-01-03-1", 50), ("A-01-04-1", 60), ("DOCK-1", 70))):
+    for n, (place, days) in enumerate(
+        (("A-01-01-1", 40), ("A-01-02-1", 6), ("A-01-03-1", 50), ("A-01-04-1", 60), ("DOCK-1", 70))
+    ):
         ground.receive(supervisor, "MILK", 5, place, p_lot=f"L{n}", p_expires_on=acts.in_days(days))
-    ground.receive(supervisor, "MILK", 5, "A-01-05-1", p_lot="L5", p_expires_on=acts.in_days(80), p_status="quarantined")
+    ground.receive(
+        supervisor, "MILK", 5, "A-01-05-1", p_lot="L5", p_expires_on=acts.in_days(80), p_status="quarantined"
+    )
     change(ground, "update wms.location set block_pick = true where code = 'A-01-03-1'")
     change(ground, "insert into wms.hold (warehouse_id, target, target_id, reason, op, placed_at) "
            "select %s, 'location', %s, 'recall', gen_random_uuid(), now()", ground.wh, ground.places["A-01-04-1"])  # fmt: skip
@@ -134,11 +158,20 @@ def test_every_reason_against_a_record_is_told(ground: Ground) -> None:
     assert note.explanation["rejected"]["counts"] == {"expires": 1, "blocked": 1, "held": 1, "place": 1, "status": 1}
     for words in ("A-01-02-1 ends too soon", "A-01-03-1 lies in a bin that is blocked", "A-01-04-1 is held (hold "):
         assert words in note.said
-    quants = dict(change(ground, "select l.code, q.quant_id from wms.quant q join wms.location l using (warehouse_id, location_id)"))
+    quants = dict(
+        change(
+            ground, "select l.code, q.quant_id from wms.quant q join wms.location l using (warehouse_id, location_id)"
+        )
+    )
     (here,) = why(ground, quant=quants["A-01-01-1"])
     assert (here.number, here.verdict, here.quantity) == ("X-1", "reserved", 5)
     assert "choice 1 of 1" in here.said
-    for place, words in (("A-01-02-1", "ends too soon"), ("A-01-04-1", "held"), ("DOCK-1", "receiving"), ("A-01-05-1", "quarantined")):
+    for place, words in (
+        ("A-01-02-1", "ends too soon"),
+        ("A-01-04-1", "held"),
+        ("DOCK-1", "receiving"),
+        ("A-01-05-1", "quarantined"),
+    ):
         (other,) = why(ground, quant=quants[place], order_line=line(ground, order))
         assert (other.verdict, words in other.said) == ("not", True), other
     (nobody,) = why(ground, quant=quants["A-01-02-1"])
@@ -148,7 +181,9 @@ def test_every_reason_against_a_record_is_told(ground: Ground) -> None:
 def test_goods_of_an_owner_go_to_orders_of_that_owner(ground: Ground) -> None:
     supervisor = ground.as_("t_supervisor")
     ground.receive(supervisor, "CUP", 5, "A-01-01-1")
-    owner = change(ground, "insert into wms.party (kind, code, name) values ('owner', 'ACME', 'Acme') returning party_id")[0][0]
+    owner = change(
+        ground, "insert into wms.party (kind, code, name) values ('owner', 'ACME', 'Acme') returning party_id"
+    )[0][0]
     theirs, ours = acts.order(ground, "O-1", {"CUP": 2}), acts.order(ground, "O-2", {"CUP": 3})
     change(ground, "update wms.orders set owner_id = %s where order_id = %s", owner, theirs)
     answer = acts.reserve(ground, supervisor, theirs, ours)
@@ -201,10 +236,16 @@ def test_promises_are_apart_from_reservations(ground: Ground) -> None:
     ground.receive(supervisor, "CUP", 6, "A-01-01-1")
     ground.receive(supervisor, "CUP", 2, "DOCK-1")
     coming = acts.order(ground, "IN-1", {"CUP": 5})
-    change(ground, "update wms.orders set type = 'inbound', due_at = now() + interval '3 days' where order_id = %s", coming)
+    change(
+        ground, "update wms.orders set type = 'inbound', due_at = now() + interval '3 days' where order_id = %s", coming
+    )
     first, second, third = (acts.order(ground, f"T-{n}", {"CUP": 6}) for n in range(3))
     one, two = promise(ground, supervisor, first, second)
-    assert (one["status"], one["lines"][0]["from_stock"], one["promised_on"]) == (OrderStatus.PROMISED, 6, str(acts.TODAY))
+    assert (one["status"], one["lines"][0]["from_stock"], one["promised_on"]) == (
+        OrderStatus.PROMISED,
+        6,
+        str(acts.TODAY),
+    )
     assert (two["whole"], two["lines"][0]["from_stock"], two["promised_on"]) == (True, 2, str(acts.in_days(3)))
     (three,) = promise(ground, supervisor, third)
     assert (three["whole"], three["status"], three["lines"][0]["missing"]) == (False, OrderStatus.ENTERED, 5)
@@ -242,7 +283,9 @@ def test_the_urgent_take_from_the_least_urgent(ground: Ground) -> None:
     change(ground, "update wms.orders set priority = 2 where order_id = %s", urgent)
     answer = reallocate(ground, supervisor, urgent)
     assert answer["short"] == []
-    assert [(row["number"], row["lost"], row["replaced"], row["missing"]) for row in answer["lost"]] == [("LOW", 3, 1, 2)]
+    assert [(row["number"], row["lost"], row["replaced"], row["missing"]) for row in answer["lost"]] == [
+        ("LOW", 3, 1, 2)
+    ]
     assert status(ground, urgent) == OrderStatus.RESERVED
     assert status(ground, orders["LOW"]) == OrderStatus.RELEASED
     assert status(ground, orders["WORKING"]) == OrderStatus.PICKING

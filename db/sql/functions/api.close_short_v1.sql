@@ -17,7 +17,8 @@ begin
   perform wms.check_reason(p_reason, 'cancel');
   v_order := wms.lock_order(p_warehouse, p_order, 100, 650);
   with cut as (
-    update wms.order_line l set cancelled = l.quantity - l.reserved - l.picked
+    update wms.order_line l set cancelled = l.quantity - l.reserved - l.picked, promised = least(l.promised, l.reserved + l.picked),
+           promised_stock = least(l.promised_stock, l.reserved + l.picked)
      where l.order_id = p_order and l.quantity - l.cancelled - l.reserved - l.picked > 0
     returning l.quantity - l.reserved - l.picked as cancelled
   )
@@ -29,6 +30,8 @@ begin
               when bool_or(l.picked > 0) or v_order.status >= 500 then 500 else 400 end into v_status
     from wms.order_line l where l.order_id = p_order;
   update wms.orders set status = v_status, short_reason = p_reason, version = version + 1 where order_id = p_order;
+  update wms.allocation_note n set closed_at = clock_timestamp()
+    from wms.order_line l where l.order_id = p_order and n.order_line_id = l.order_line_id and n.kind = 'short' and n.closed_at is null;
   update wms.alarm set cleared_at = now() where warehouse_id = p_warehouse and source_key = 'order.short:' || p_order
      and cleared_at is null;
   insert into wms.event (warehouse_id, type, aggregate_id, number, payload)
