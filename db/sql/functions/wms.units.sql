@@ -115,6 +115,13 @@ begin
   return v_unit;
 end $$;
 
+-- A unit that was empty is in use again: called by whoever makes a stock record in it. A unit that is in use costs one look.
+create function wms.use_unit(p_hu bigint) returns void
+language plpgsql as $$
+begin
+  update wms.handling_unit h set state = 'active' where h.hu_id = p_hu and h.state in ('empty', 'planned');
+end $$;
+
 -- Two units stand at the same place. WM455.
 create function wms.check_together(p_one wms.handling_unit, p_other wms.handling_unit) returns void
 language plpgsql as $$
