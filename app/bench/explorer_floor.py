@@ -95,9 +95,12 @@ _KEYS = """
 set maintenance_work_mem = '512MB';
 alter table wms.quant add constraint quant_key
   unique nulls not distinct (warehouse_id, location_id, product_id, lot_id, hu_id, owner_id, status);
-create index quant_product on wms.quant (warehouse_id, product_id, quant_id);
-create index quant_lot on wms.quant (warehouse_id, lot_id) where lot_id is not null;
-create index quant_abnormal on wms.quant (warehouse_id, status, location_id) where status <> 'available';
-create index quant_owner on wms.quant (warehouse_id, owner_id, location_id) where owner_id is not null;
+create index quant_product on wms.quant (warehouse_id, product_id, location_id, quant_id);
+create index quant_lot on wms.quant (warehouse_id, lot_id, location_id, product_id, quant_id)
+  where lot_id is not null;
+create index quant_abnormal on wms.quant (warehouse_id, status, location_id, product_id, quant_id)
+  where status <> 'available';
+create index quant_owner on wms.quant (warehouse_id, owner_id, location_id, product_id, quant_id)
+  where owner_id is not null;
 create index quant_hu on wms.quant (hu_id) where hu_id is not null
 """

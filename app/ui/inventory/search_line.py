@@ -73,7 +73,7 @@ class SearchField(QLineEdit):
         return self.text()[: self.cursorPosition()].rpartition(" ")[2]
 
     def _offer(self) -> None:
-        found = self.offers(self._word())
+        found = [one for one in self.offers(self._word()) if one != self._word()]
         self._words.setStringList(found)
         if found:
             self._completer.setCompletionPrefix("")

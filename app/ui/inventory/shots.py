@@ -22,12 +22,12 @@ from app.ui.window import MainWindow
 Do = Callable[[InventoryPage], object]
 
 
-def sample_page(shell: Shell, total: int = 1755, search: Search | None = None) -> InventoryPage:
+def sample_page(shell: Shell, total: int = 1755, search: Search | None = None, step: int = 200) -> InventoryPage:
     """The page over made-up stock."""
     desk = StockDesk(
         shell.theme,
         shell.jobs,
-        SampleStock(total),
+        SampleStock(total, step),
         SampleActs(),
         ZoneInfo("Europe/Berlin"),
         lambda: MOMENT,

@@ -14,7 +14,7 @@ begin
       select q.quantity, q.reserved, coalesce(z.code, '') as zone, q.status, p.category, coalesce(o.code, '') as owner,
              case when %s then 'yes' else 'no' end as held, case when q.hu_id is null then 'loose' else 'unit' end as unit,
              %s as expiry, %s
-        from unnest($2) u(id) join wms.quant q on q.quant_id = u.id %s
+        from unnest($2) u(id) cross join lateral (select * from wms.quant q where q.quant_id = u.id offset 0) q %s
        where q.warehouse_id = ($1).warehouse and %s),
     counted as (
       select c.facet, c.value, count(*) as records from r cross join lateral (values
@@ -130,6 +130,6 @@ create function wms.count_stock(p_search wms.stock_search, p_records bigint[], o
 language plpgsql stable as $$
 begin
   execute format('select count(*), coalesce(sum(q.quantity), 0), coalesce(sum(q.reserved), 0) from unnest($2) u(id) '
-                 'join wms.quant q on q.quant_id = u.id %s where q.warehouse_id = ($1).warehouse and %s', wms.stock_joins(), wms.stock_where(p_search))
+                 'cross join lateral (select * from wms.quant q where q.quant_id = u.id offset 0) q %s where q.warehouse_id = ($1).warehouse and %s', wms.stock_joins(), wms.stock_where(p_search))
     into records, on_hand, reserved using p_search, p_records;
 end $$;

@@ -1,5 +1,5 @@
 -- How the explorer reads a filter, and how it finds stock by it in bounded time over millions of stock records.
--- Two ways. Where some part of the filter names at most 10,000 records (wms.stock_candidates), these are looked at one by
+-- Two ways. Where some part of the filter names at most 40,000 records (wms.stock_candidates), these are looked at one by
 -- one, in any order. Else there are many that match, and they are met soon by walking bins, products or expiry dates in
 -- order (wms.walk_stock); a walk that takes long stops and says where, so that no call is without an end.
 
@@ -189,7 +189,7 @@ begin
     v_ids := wms.part_ids(p_search, v_part);
     if v_part in ('status', 'held') then
       v_found := wms.part_records(p_search, v_part, p_cap);
-    elsif v_ids is null or cardinality(v_ids) > 5000 then
+    elsif v_ids is null or cardinality(v_ids) > 20000 then
       continue;
     elsif v_part in ('bin', 'zone') then
       v_found := array(select q.quant_id from wms.quant q where q.warehouse_id = v_warehouse and q.location_id = any (v_ids) limit p_cap + 1);
@@ -209,7 +209,7 @@ begin
   return null;
 end $$;
 
--- What a part of a search names: places, products, lots, units or owners, at most 5,001; null where it says nothing.
+-- What a part of a search names: places, products, lots, units or owners, at most 20,001; null where it says nothing.
 create function wms.part_ids(p_search wms.stock_search, p_part text) returns bigint[]
 language plpgsql stable set enable_seqscan = off as $$
 declare
@@ -218,31 +218,31 @@ begin
   if p_part = 'product' then
     return case when (p_search).categories is null then (p_search).products else array(
       select p.product_id from wms.product p where p.category = any ((p_search).categories)
-         and ((p_search).products is null or p.product_id = any ((p_search).products)) limit 5001) end;
+         and ((p_search).products is null or p.product_id = any ((p_search).products)) limit 20001) end;
   elsif p_part = 'owner' and (p_search).own is not true then
     return (p_search).owners;
   elsif p_part = 'bin' and (p_search).bins is not null then
     return array(select l.location_id from unnest((p_search).bins) x(pattern) cross join lateral (
                    select l.location_id from wms.location l
                     where l.warehouse_id = v_warehouse and upper(l.code) ~>=~ wms.pattern_start(x.pattern)
-                      and upper(l.code) ~<~ wms.pattern_end(x.pattern) and upper(l.code) like x.pattern limit 5001) l);
+                      and upper(l.code) ~<~ wms.pattern_end(x.pattern) and upper(l.code) like x.pattern limit 20001) l);
   elsif p_part = 'zone' and (p_search).zones is not null and not 0 = any ((p_search).zones) then
     return array(select l.location_id from wms.location l
-                  where l.warehouse_id = v_warehouse and l.zone_id = any ((p_search).zones) limit 5001);
+                  where l.warehouse_id = v_warehouse and l.zone_id = any ((p_search).zones) limit 20001);
   elsif p_part = 'lot' and (p_search).lots is not null then
     return array(select t.lot_id from unnest((p_search).lots) x(pattern) cross join lateral (
                    select t.lot_id from wms.lot t where upper(t.number) ~>=~ wms.pattern_start(x.pattern)
-                      and upper(t.number) ~<~ wms.pattern_end(x.pattern) and upper(t.number) like x.pattern limit 5001) t);
+                      and upper(t.number) ~<~ wms.pattern_end(x.pattern) and upper(t.number) like x.pattern limit 20001) t);
   elsif p_part = 'unit' and (p_search).units is not null then
     return array(select h.hu_id from unnest((p_search).units) x(pattern) cross join lateral (
                    select h.hu_id from wms.handling_unit h
                     where h.warehouse_id = v_warehouse and reverse(h.sscc) ~>=~ wms.pattern_start(x.pattern)
-                      and reverse(h.sscc) ~<~ wms.pattern_end(x.pattern) limit 5001) h);
+                      and reverse(h.sscc) ~<~ wms.pattern_end(x.pattern) limit 20001) h);
   elsif p_part = 'expiry' and (p_search).expiry is not null and (p_search).undated is not true then
     return array(select t.lot_id from wms.lot t
                   where t.expires_on is not null and t.expires_on >= coalesce(lower((p_search).expiry), '-infinity')
                     and t.expires_on <= coalesce(upper((p_search).expiry), 'infinity') and t.expires_on <@ (p_search).expiry
-                  limit 5001);
+                  limit 20001);
   end if;
   return null;
 end $$;

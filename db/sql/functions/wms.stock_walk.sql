@@ -5,7 +5,7 @@ create function wms.stock_order(p_sort text, out expression text, out type text,
 language plpgsql immutable as $$
 begin
   select x.e, x.t, x.m into expression, type, middle from (values
-    ('bin', 'l.code', 'text', 'q.product_id'), ('sku', 'p.sku', 'text', '0::bigint'), ('expiry', 't.expires_on', 'date', 'coalesce(q.lot_id, 0)'),
+    ('bin', 'l.code', 'text', 'q.product_id'), ('sku', 'p.sku', 'text', 'q.location_id'), ('expiry', 't.expires_on', 'date', 'coalesce(q.lot_id, 0)'),
     ('product', 'p.name', 'text', '0::bigint'), ('lot', 't.number', 'text', '0::bigint'), ('unit', 'h.sscc', 'text', '0::bigint'),
     ('owner', 'o.code', 'text', '0::bigint'), ('status', 'q.status', 'text', '0::bigint'), ('quantity', 'q.quantity', 'numeric', '0::bigint'),
     ('reserved', 'q.reserved', 'numeric', '0::bigint'), ('free', '(q.quantity - q.reserved)', 'numeric', '0::bigint'),
@@ -31,7 +31,7 @@ language sql immutable as $$
     || 'left join wms.zone z on z.zone_id = l.zone_id';
 $$;
 
--- A page out of these records, in any order.
+-- A page out of these records, in any order. `offset 0` is a fence: they are looked up by their number and no other way.
 create function wms.pick_stock(p_search wms.stock_search, p_records bigint[], p_sort text, p_after jsonb, p_limit int)
 returns setof wms.stock_row language plpgsql stable as $$
 declare
@@ -44,11 +44,13 @@ begin
                       else '(%1$s %4$s $2::%3$s or %1$s is null or (%1$s = $2::%3$s and (%2$s, q.quant_id) > ($3, $4)))' end,
                       v_o.expression, v_o.middle, v_o.type, case when v_down then '<' else '>' end);
   end if;
-  return query execute format(
-      'select s.* from (select %s from unnest($5) u(id) join wms.quant q on q.quant_id = u.id %s '
-      'where %s and %s order by %s %s nulls last, %s, q.quant_id limit $6) r cross join lateral wms.say_holds(($1).warehouse, row(r.*)) s',
-      wms.stock_columns(v_o.expression, v_o.middle), wms.stock_joins(), wms.stock_where(p_search), v_after, v_o.expression,
-      case when v_down then 'desc' else 'asc' end, v_o.middle)
+  return query execute format(       -- the place in the order first, with no more looked up than it takes; then the page's columns
+      'select s.* from (select %1$s from (select q.quant_id as id, %2$s as k, %3$s as m from unnest($5) u(id) '
+      'cross join lateral (select * from wms.quant q where q.quant_id = u.id offset 0) q %4$s where %5$s and %6$s order by %2$s %7$s nulls last, %3$s, q.quant_id limit $6) x '
+      'join wms.quant q on q.quant_id = x.id %4$s order by x.k %7$s nulls last, x.m, q.quant_id) r '
+      'cross join lateral wms.say_holds(($1).warehouse, row(r.*)) s',
+      wms.stock_columns('x.k', 'x.m'), v_o.expression, v_o.middle, wms.stock_joins(), wms.stock_where(p_search), v_after,
+      case when v_down then 'desc' else 'asc' end)
     using p_search, p_after ->> 'k', coalesce((p_after ->> 'm')::bigint, 0), coalesce((p_after ->> 'q')::bigint, 0), p_records, p_limit;
 end $$;
 
@@ -58,31 +60,34 @@ create function wms.walk_stock(p_search wms.stock_search, p_sort text, p_after j
 returns setof wms.stock_row language plpgsql stable as $$
 declare
   v_kind text := ltrim(p_sort, '-');
-  v_began timestamptz := clock_timestamp();
+  v_began timestamptz;
   v_k text := p_after ->> 'k';
   v_m bigint := coalesce((p_after ->> 'm')::bigint, 0);
   v_ids bigint[];
   v_keys text[];
-  v_groups text := wms.stock_groups(p_search, v_kind, p_sort like '-%');
+  v_walked bigint[] := wms.walked_groups(p_search, v_kind);
+  v_few boolean := coalesce(cardinality(v_walked) <= 50000, false);
+  v_groups text := wms.stock_groups(p_search, v_kind, p_sort like '-%', v_few);
+  v_step int := case when v_few then 256 else 8 end;         -- of those that an index named, most have matches
   v_dated boolean := p_after is null or v_k is not null;     -- what has no expiry comes after all that has one
-  v_step int := 8;
   v_got int := 0;
   v_n int;
 begin
+  v_began := clock_timestamp();
   if v_k is not null then                                    -- the rest of the group that the last page ended in
     return query select * from wms.stock_of_groups(p_search, v_kind, wms.group_of(p_search, v_kind, v_k, v_m), array[v_k],
       v_m, (p_after ->> 'q')::bigint, p_limit);
     get diagnostics v_got = row_count;
   end if;
   while v_dated and v_got < p_limit loop
-    execute v_groups into v_ids, v_keys using p_search, v_k, v_m, v_step;
+    execute v_groups into v_ids, v_keys using p_search, v_k, v_m, v_step, v_walked;
     exit when v_ids is null;
     return query select * from wms.stock_of_groups(p_search, v_kind, v_ids, v_keys, 0, 0, p_limit - v_got);
     get diagnostics v_n = row_count;
     v_got := v_got + v_n;
     v_k := v_keys[cardinality(v_keys)];
     v_m := case v_kind when 'expiry' then v_ids[cardinality(v_ids)] else 9223372036854775807 end;
-    v_step := least(4096, v_step * case when v_n = 0 then 4 else 2 end);
+    v_step := least(2048, v_step * case when v_n = 0 then 4 else 2 end);
     if v_got < p_limit and clock_timestamp() > v_began + interval '150 milliseconds' then
       return next row(null, v_k, v_m, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
                       null, null, null, null, null, null, null)::wms.stock_row;
@@ -95,17 +100,23 @@ begin
   end if;
 end $$;
 
--- The query for the next groups after key $2 (and, of lots that expire on one day, number $3), at most $4: ids and keys.
-create function wms.stock_groups(p_search wms.stock_search, p_kind text, p_down boolean) returns text
+-- The query for the next groups after key $2 (and, of lots that expire on one day, number $3), at most $4: ids and keys. $5: the
+-- only bins or products there are, null for all; where these are few they are put in order, else met in order.
+create function wms.stock_groups(p_search wms.stock_search, p_kind text, p_down boolean, p_few boolean) returns text
 language sql immutable as $$
   select format('select array_agg(x.id order by x.n), array_agg(x.k::text order by x.n) from (select y.*, row_number() over () as n from (%s) y) x',
     format(case p_kind
-      when 'bin' then 'select l.location_id as id, l.code as k from wms.location l where l.warehouse_id = ($1).warehouse and '
-        || '($2 is null or l.code %1$s $2) ' || case when (p_search).zones is not null then 'and coalesce(l.zone_id, 0) = any (($1).zones) ' else '' end
+      when 'bin' then 'select l.location_id as id, l.code as k from ' || case when coalesce(p_few, false) then 'unnest($5) u(id) join wms.location l on '
+          || 'l.warehouse_id = ($1).warehouse and l.location_id = u.id where ' else 'wms.location l where l.warehouse_id = ($1).warehouse and '
+          || '($5 is null or l.location_id = any ($5)) and ' end
+        || '($2 is null or l.code %1$s $2) '
+        || case when cardinality((p_search).zones) = 1 and (p_search).zones[1] <> 0 then 'and l.zone_id = ($1).zones[1] '
+                when (p_search).zones is not null then 'and coalesce(l.zone_id, 0) = any (($1).zones) ' else '' end
         || case when (p_search).bins is not null then 'and upper(l.code) like any (($1).bins) ' else '' end
         || 'order by l.code %2$s limit $4'
-      when 'sku' then 'select p.product_id as id, p.sku as k from wms.product p where ($2 is null or p.sku %1$s $2) '
-        || case when (p_search).products is not null then 'and p.product_id = any (($1).products) ' else '' end
+      when 'sku' then 'select p.product_id as id, p.sku as k from ' || case when coalesce(p_few, false) then 'unnest($5) u(id) join wms.product p on '
+          || 'p.product_id = u.id where ' else 'wms.product p where ($5 is null or p.product_id = any ($5)) and ' end
+        || '($2 is null or p.sku %1$s $2) '
         || case when (p_search).categories is not null then 'and p.category = any (($1).categories) ' else '' end
         || 'order by p.sku %2$s limit $4'
       else 'select t.lot_id as id, t.expires_on as k from wms.lot t where t.expires_on is not null and ($2 is null or t.expires_on %1$s= $2::date '
@@ -117,6 +128,83 @@ language sql immutable as $$
       case when p_down then '<' else '>' end, case when p_down then 'desc' else 'asc' end));
 $$;
 
+-- The bins or products that a walk has to look at, where indexes know them without a look at the records: the part of the search
+-- that names fewest. Null for all.
+create function wms.walked_groups(p_search wms.stock_search, p_kind text) returns bigint[]
+language plpgsql stable as $$
+declare
+  v_best bigint[];
+  v_least bigint := 400000;                                  -- records of an owner or status lie side by side in the index
+  v_part text;
+  v_ids bigint[];
+  v_found bigint[];
+  v_n bigint;
+begin
+  if p_kind = 'expiry' then
+    return null;
+  end if;
+  foreach v_part in array '{unit,lot,bin,product,status,owner,held,expiry,zone}'::text[] loop
+    v_ids := wms.part_ids(p_search, v_part);
+    if v_part in ('status', 'held') or cardinality(v_ids) <= 20000 and not (p_kind = 'sku' and v_part = 'zone') then
+      select x.groups, x.n into v_found, v_n
+        from wms.groups_of_part(p_search, p_kind, v_part, v_ids,
+                                least(v_least, case when v_part in ('status', 'owner') then v_least else 60000 end)) x;
+      if v_n < least(v_least, case when v_part in ('status', 'owner') or v_found = v_ids then v_least else 60000 end) then
+        v_best := coalesce(v_found, '{}');
+        v_least := v_n;
+      end if;
+    end if;
+  end loop;
+  return coalesce(v_best, case when p_kind = 'sku' then (p_search).products end);
+end $$;
+
+-- The groups that one part of a search names, and out of how many records (a guess where it names groups itself); at most
+-- p_most are looked at. Null where it says nothing.
+create function wms.groups_of_part(p_search wms.stock_search, p_kind text, p_part text, p_ids bigint[], p_most bigint,
+                                   out groups bigint[], out n bigint)
+language plpgsql stable as $$
+declare
+  v_bins constant boolean := p_kind = 'bin';
+  v_at constant int := (p_search).warehouse;
+begin
+  if v_bins and p_part in ('bin', 'zone') or not v_bins and p_part = 'product' then
+    groups := p_ids;
+    n := 10 * cardinality(p_ids);
+  elsif p_part = 'status' and not 'available' = any ((p_search).statuses) then
+    select array_agg(distinct x.id), count(*) into groups, n from (
+      select case when v_bins then q.location_id else q.product_id end as id from wms.quant q
+       where q.warehouse_id = v_at and q.status = any ((p_search).statuses) and q.status <> 'available' limit p_most) x;
+  elsif p_part = 'held' and (p_search).held then
+    select array_agg(distinct x.id), count(*) into groups, n from (
+      (select case when v_bins then q.location_id else q.product_id end as id from wms.quant q
+        where q.warehouse_id = v_at and q.status <> 'available' limit p_most)
+      union all
+      (select case when v_bins then q.location_id else q.product_id end from wms.location l
+         join wms.quant q on q.warehouse_id = l.warehouse_id and q.location_id = l.location_id
+        where l.warehouse_id = v_at and l.block_pick limit p_most)
+      union all
+      (select case when v_bins then q.location_id else q.product_id end
+         from wms.holds_on(v_at) h join wms.quant q on q.quant_id = h.quant_id limit p_most)) x;
+  elsif p_part = 'unit' then
+    select array_agg(distinct x.id), count(*) into groups, n from (
+      select case when v_bins then q.location_id else q.product_id end as id from wms.quant q where q.hu_id = any (p_ids) limit p_most) x;
+  elsif p_part in ('lot', 'expiry') then
+    select array_agg(distinct x.id), count(*) into groups, n from (
+      select case when v_bins then q.location_id else q.product_id end as id from wms.quant q
+       where q.warehouse_id = v_at and q.lot_id = any (p_ids) limit p_most) x;
+  elsif p_part = 'owner' then
+    select array_agg(distinct x.id), count(*) into groups, n from (
+      select case when v_bins then q.location_id else q.product_id end as id from wms.quant q
+       where q.warehouse_id = v_at and q.owner_id = any (p_ids) and q.owner_id is not null limit p_most) x;
+  elsif p_part = 'product' then
+    select array_agg(distinct x.id), count(*) into groups, n from (
+      select q.location_id as id from wms.quant q where q.warehouse_id = v_at and q.product_id = any (p_ids) limit p_most) x;
+  elsif p_part in ('bin', 'zone') then
+    select array_agg(distinct x.id), count(*) into groups, n from (
+      select q.product_id as id from wms.quant q where q.warehouse_id = v_at and q.location_id = any (p_ids) limit p_most) x;
+  end if;
+end $$;
+
 -- The group of a key.
 create function wms.group_of(p_search wms.stock_search, p_kind text, p_k text, p_m bigint) returns bigint[]
 language sql stable as $$
@@ -126,21 +214,24 @@ language sql stable as $$
     else array[p_m] end;
 $$;
 
--- What matches in these groups, in their order, after (p_m, p_q) in each.
+-- What matches in these groups, in their order, after (p_m, p_q) in each. `offset 0` is a fence: the way to the records is the
+-- group's index, whatever else the planner thinks of the other conditions.
 create function wms.stock_of_groups(p_search wms.stock_search, p_kind text, p_ids bigint[], p_keys text[], p_m bigint, p_q bigint,
                                     p_limit int)
 returns setof wms.stock_row language plpgsql stable as $$
 declare
   v_place text := case p_kind when 'bin' then 'location_id' when 'sku' then 'product_id' else 'lot_id' end;
-  v_middle text := case p_kind when 'bin' then 'q.product_id' when 'sku' then '0::bigint' else 'q.lot_id' end;
+  v_middle text := case p_kind when 'bin' then 'q.product_id' when 'sku' then 'q.location_id' else 'q.lot_id' end;
+  v_order text := case p_kind when 'expiry' then 'q.quant_id' else v_middle || ', q.quant_id' end;
 begin
   return query execute format(
       'select s.* from (select r.* from rows from (unnest($2), unnest($3)) with ordinality u(id, key, n) cross join lateral ('
-      'select %s from wms.quant q %s where q.warehouse_id = ($1).warehouse and q.%s = u.id and %s and %s order by %s limit $6) r '
-      'order by u.n, r.m, r.quant_id limit $6) r cross join lateral wms.say_holds(($1).warehouse, row(r.*)) s',
-      wms.stock_columns('u.key', v_middle), wms.stock_joins(), v_place, wms.stock_where(p_search),
-      case when p_q = 0 then 'true' when p_kind = 'bin' then '(q.product_id, q.quant_id) > ($4, $5)' else 'q.quant_id > $5' end,
-      case p_kind when 'bin' then 'q.product_id, q.quant_id' else 'q.quant_id' end)
+      'select %1$s from (select * from wms.quant q where q.warehouse_id = ($1).warehouse and q.%2$s = u.id and %3$s order by %4$s offset 0) q '
+      '%5$s where %6$s order by %4$s limit $6) r order by u.n, r.m, r.quant_id limit $6) r '
+      'cross join lateral wms.say_holds(($1).warehouse, row(r.*)) s',
+      wms.stock_columns('u.key', v_middle), v_place,
+      case when p_q = 0 then 'true' when p_kind = 'expiry' then 'q.quant_id > $5' else format('(%s) > ($4, $5)', v_order) end,
+      v_order, wms.stock_joins(), wms.stock_where(p_search))
     using p_search, p_ids, p_keys, p_m, p_q, p_limit;
 end $$;
 

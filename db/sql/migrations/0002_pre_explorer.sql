@@ -3,14 +3,14 @@
 -- stay in their page (HOT), and only a new stock record pays.
 
 drop index wms.quant_product;
-create index quant_product on wms.quant (warehouse_id, product_id, quant_id);      -- pages of one product's stock
-create index quant_lot on wms.quant (warehouse_id, lot_id) where lot_id is not null;
-create index quant_abnormal on wms.quant (warehouse_id, status, location_id) where status <> 'available';
-create index quant_owner on wms.quant (warehouse_id, owner_id, location_id) where owner_id is not null;
+create index quant_product on wms.quant (warehouse_id, product_id, location_id, quant_id);   -- pages of one product's stock
+create index quant_lot on wms.quant (warehouse_id, lot_id, location_id, product_id, quant_id) where lot_id is not null;
+create index quant_abnormal on wms.quant (warehouse_id, status, location_id, product_id, quant_id) where status <> 'available';
+create index quant_owner on wms.quant (warehouse_id, owner_id, location_id, product_id, quant_id) where owner_id is not null;
 create index lot_expiry on wms.lot (expires_on, lot_id) where expires_on is not null;
 create index lot_search on wms.lot (upper(number) text_pattern_ops);
 create index location_search on wms.location (warehouse_id, upper(code) text_pattern_ops);
-create index location_zone on wms.location (warehouse_id, zone_id);
+create index location_zone on wms.location (warehouse_id, zone_id, code);
 create index handling_unit_ends on wms.handling_unit (reverse(sscc) text_pattern_ops);   -- people read the last digits
 
 create table wms.saved_view (               -- a filter of a workspace with a name; shared with all of the warehouse, or one's own

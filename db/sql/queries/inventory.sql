@@ -23,3 +23,37 @@ select day, on_hand from api.item_days_v1(:warehouse, :product, :days)
 -- Ledger entries of a product, newest first.
 select * from api.item_entries_v1(:warehouse, :product, :before, :before_id, :limit)
 
+-- name: promises_on
+-- Open promises on stock records.
+select * from api.promises_on_v1(:warehouse, :records)
+
+-- name: holds_covering
+-- Open holds that cover stock records.
+select * from api.holds_covering_v1(:warehouse, :records)
+
+-- name: place_of_code
+-- A bin by its code or barcode, in any case.
+select location_id, code, kind from api.location
+ where warehouse_id = :warehouse and (code = :code or barcode = :code or upper(code) = upper(:code)) and kind <> 'virtual'
+ order by code = :code desc limit 1
+
+-- name: reasons_of
+-- The reasons people choose from, of one kind.
+select code, name from api.reason_code where kind = :kind order by name
+
+-- name: explorer_hu_content
+-- A handling unit with all that stands in it.
+select * from api.hu_content_v1(:warehouse, :hu)
+
+-- name: explorer_hu_history
+-- What happened to a handling unit, newest first.
+select * from api.hu_history_v1(:warehouse, :hu, null, null, :limit)
+
+-- name: explorer_stock_at
+-- A product's stock at a past moment, by bin.
+select l.code as location, t.number as lot, s.status, s.quantity
+  from api.stock_at_v1(:warehouse, :at, null, :product) s
+  join api.location l on l.warehouse_id = :warehouse and l.location_id = s.location_id
+  left join api.lot t on t.lot_id = s.lot_id
+ order by s.quantity desc, l.code limit 500
+
