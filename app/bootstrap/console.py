@@ -13,6 +13,7 @@ from typing import Any
 from app.bootstrap.stopwatch import Stopwatch
 from app.domain.errors import Refusal
 
+CLOCKWORK_MS = 2000  # after the floor is usable
 ALIVE_MS = 250  # so often Python looks whether a signal came in while Qt waits
 
 
@@ -69,6 +70,7 @@ def show(watch: Stopwatch, make_wish: Callable[[str | None], Any], theme_choice:
     one.asked.connect(lambda: application.raise_window(front.window))
     app.lastWindowClosed.connect(front.end)
     front.usable.connect(watch.tell)
+    front.usable.connect(lambda: _keep_clockwork(front))
     front.ended.connect(app.quit)
     timer = importlib.import_module("PySide6.QtCore").QTimer(front, interval=ALIVE_MS)
     timer.timeout.connect(lambda: None)
@@ -79,6 +81,17 @@ def show(watch: Stopwatch, make_wish: Callable[[str | None], Any], theme_choice:
     code = int(app.exec())
     one.release()
     return code
+
+
+def _keep_clockwork(front: Any) -> None:
+    """Our own database has no other daemon: one is begun beside the window, a moment after the floor is usable."""
+    house = front.held.house
+    if house is None or not house.at_home:
+        return
+    if front.held.daemon is None:
+        front.held.daemon = importlib.import_module("app.bootstrap.beside").DaemonBeside()
+    timer = importlib.import_module("PySide6.QtCore").QTimer
+    timer.singleShot(CLOCKWORK_MS, front, front.held.daemon.begin)
 
 
 def _wish(

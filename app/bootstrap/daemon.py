@@ -2,23 +2,30 @@
 
 import argparse
 import json
+import os
 import signal
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from app.config import home
+from app.daemon.lead import Leadership
 from app.daemon.log import log_to_stderr
 from app.daemon.runner import Daemon, Periods
 from app.domain.errors import Refusal
+from app.domain.proof import Head
 from app.services.proof import keys
+from app.services.proof.sealer import seal
 from app.services.session import Session
 from db import maintain, provision
 from db.embedded import Cluster, Logins
 from db.embedded.database import ensure
 from db.embedded.logins import DATABASE
+from db.proof import Evidence
 
 LOGIN = "daemon"
 ROLES = ("r_sealer", "r_auditor", "r_integration")
@@ -38,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lease", type=int, metavar="S", default=Periods().lease, help="seconds a dead leader is waited for"
     )
+    parser.add_argument("--with-parent", action="store_true", help="end when standard input is closed; yield to others")
     parser.add_argument("--json", action="store_true", help="status as one JSON object")
 
 
@@ -58,8 +66,23 @@ def run(args: argparse.Namespace) -> int:
             return 1 if any(pulse.state == "failing" for pulse in pulses) else 0
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda *_: daemon.end())
+        if args.with_parent:
+            _follow_parent(daemon)
         daemon.run()
     return 0
+
+
+def _follow_parent(daemon: Daemon) -> None:
+    """Whoever started us holds our input open: its end, orderly or not, is ours. Until then we come second."""
+    if hasattr(os, "nice"):
+        os.nice(5)
+
+    def wait() -> None:
+        while os.read(0, 4096):  # not sys.stdin: its lock would be held while the program ends
+            continue
+        daemon.end()
+
+    threading.Thread(target=wait, name="parent", daemon=True).start()
 
 
 @contextmanager
@@ -78,16 +101,44 @@ def _at(url: str | None) -> Iterator[str]:
 
 def prepare(cluster: Cluster) -> str:
     """Give the daemon its login in all warehouses of our own database, and trust this machine's key; its URL."""
-    admin = ensure(cluster)
     logins = Logins(cluster)
+    return introduce(ensure(cluster), lambda login: logins.url_for(login, DATABASE))
+
+
+def introduce(admin: str, login_url: Callable[[str], str]) -> str:
+    """The daemon's login in every warehouse of the database that admin may change; its URL. Again without harm."""
     warehouses = provision.warehouses(admin)
     if not warehouses:
         raise Refusal(
             "warehouse", "There is no warehouse in this database yet.", "Load one first: stillage up, or stillage demo."
         )
-    provision.put_person(admin, LOGIN, logins.password(LOGIN), ROLES, "Daemon", warehouses)
+    url = login_url(LOGIN)
+    provision.put_person(admin, LOGIN, unquote(urlsplit(url).password or ""), ROLES, "Daemon", warehouses)
     maintain.trust_key(admin, keys.load_or_make(home()).public, "this computer")
-    return logins.url_for(LOGIN, DATABASE)
+    return url
+
+
+def seal_now(url: str, warehouse: str) -> str:
+    """Seal what is there in one warehouse, without a daemon; its head as it is printed, empty where nothing is sealed.
+
+    Raises Refusal where a daemon leads it: then that one seals.
+    """
+    signer = keys.load_or_make(home())
+    with closing(Evidence(url)) as evidence:
+        at = next(number for number, code in evidence.warehouses() if code == warehouse)
+        lead = Leadership(url, at, seconds=60)
+        try:
+            token = lead.take()
+            if token is None:
+                raise Refusal(
+                    "daemon", f"A daemon leads {warehouse}.", "It seals by itself; ask for the head in a moment."
+                )
+            while seal(evidence, at, signer, token):
+                continue
+        finally:
+            lead.stop()
+        last = evidence.last(at)
+        return str(Head(last.block_no, last.block_hash)) if last else ""
 
 
 def _status(args: argparse.Namespace) -> int:

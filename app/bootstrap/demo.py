@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.bootstrap.daemon import introduce, seal_now
 from app.bootstrap.demo_devices import SimulatedDevices
 from app.domain.errors import Refusal
 from app.services.demo import CODE, Pace, Shift, load
@@ -88,11 +89,12 @@ def _play(ground: _Ground, spec: DemoSpec, pace: Pace, out: Path, *, pictures: b
     finally:
         line.end()
     result.seconds = round(time.monotonic() - began, 1)
+    head = seal_now(introduce(ground.admin_url, ground.login_url), CODE)
     names: list[str] = []
     if pictures:
         _tell("Taking pictures of the control room")
         names = importlib.import_module("app.bootstrap.pictures").take(ground.login_url, CODE, out)
-    (out / "report.md").write_text(write_report(result, spec, names), encoding="utf-8")
+    (out / "report.md").write_text(write_report(result, spec, names, head), encoding="utf-8")
     _tell(f"Report: {out / 'report.md'}")
     sys.stdout.write(json.dumps(summary(result)) + "\n")
     sys.stdout.flush()

@@ -46,10 +46,11 @@ class Held:
     house: Any = None
     session: Any = None
     feed: Any = None
+    daemon: Any = None
 
     def close(self) -> None:
         """Blocking, seconds at worst: the feed stops, the connections and the server go."""
-        for held, end in ((self.feed, "stop"), (self.session, "close"), (self.house, "close")):
+        for held, end in ((self.daemon, "end"), (self.feed, "stop"), (self.session, "close"), (self.house, "close")):
             if held is not None:
                 getattr(held, end)()
 

@@ -1,5 +1,6 @@
 """Leading a warehouse: the lease is renewed on a thread of its own, and whoever works asks for the token each time."""
 
+import contextlib
 import logging
 import threading
 import time
@@ -38,6 +39,8 @@ class Leadership:
         self._stop.set()
         if self._thread.is_alive():
             self._thread.join()
+        with contextlib.suppress(Refusal, Fault):  # then it runs out by itself
+            self._door.lead(self._warehouse, self.holder, 0)
         self._door.close()
 
     @property
@@ -69,10 +72,6 @@ class Leadership:
                     extra={"facts": {"warehouse": self._warehouse, "why": error.what}},
                 )
             self._stop.wait(self._seconds / 3)
-        try:
-            self._door.lead(self._warehouse, self.holder, 0)
-        except (Refusal, Fault):
-            return  # it runs out by itself
 
     def _believe(self, token: int | None, until: float) -> None:
         if (token is None) != (self._token is None):

@@ -18,8 +18,8 @@ def summary(result: Result) -> dict[str, float | int]:
     }
 
 
-def write_report(result: Result, spec: DemoSpec, pictures: list[str]) -> str:
-    """The report as Markdown; pictures: file names beside it."""
+def write_report(result: Result, spec: DemoSpec, pictures: list[str], head: str = "") -> str:
+    """The report as Markdown; pictures: file names beside it; head: of the sealed chain, to be kept on paper."""
     saved = 1 - result.metres / result.s_shape_metres if result.s_shape_metres else 0.0
     share = result.complete / result.orders if result.orders else 0.0
     rows = [
@@ -37,6 +37,14 @@ def write_report(result: Result, spec: DemoSpec, pictures: list[str]) -> str:
     ]
     lines = ["# Shift report: demo warehouse", "", f"Sample: store {spec.store}, seed {spec.seed}.", ""]
     lines += ["| what | figure |", "|---|---|", *(f"| {name} | {figure} |" for name, figure in rows), ""]
+    if head:
+        lines += [
+            f"Sealed up to block `{head}`.",
+            "",
+            "Keep it: `stillage audit verify --head` tells by it whether",
+            "anything before was changed since.",
+            "",
+        ]
     if result.not_whole:
         lines += ["## Orders that are not whole", "", "| order | state | shipped of | reason |", "|---|---|---|---|"]
         lines += [
