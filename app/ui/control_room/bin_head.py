@@ -1,5 +1,6 @@
 """The head of the drill panel: address, kind, path, four facts and the face of the rack; all from memory, at once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -33,17 +34,22 @@ class DrillHead(QWidget):
     back = Signal()
     flown = Signal()
     closed = Signal()
+    stock_asked = Signal(str)  # the address of the bin
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.leads_to_stock: Callable[[], bool] = lambda: False
         self._full_path, self._short_path = "", ""
         self.name = Label(theme, "", "heading", cut="code")
         self.chip = Chip(theme, "")
         self.path = Label(theme, "", "small", "tertiary", "number")
         self.back_button = IconButton(theme, "back", "Back to where you came from", "Alt+Left")
         self.fly_button = IconButton(theme, "fly_to", "Fly to it on the plan")
+        self.stock_button = IconButton(theme, "inventory", "Show this bin's stock in the inventory")
+        self.stock_button.hide()
         close = IconButton(theme, "close", "Close this panel", "Esc")
+        self.stock_button.clicked.connect(lambda: self.stock_asked.emit(self.name.text()))
         self.back_button.clicked.connect(self.back)
         self.fly_button.clicked.connect(self.flown)
         close.clicked.connect(self.closed)
@@ -53,6 +59,7 @@ class DrillHead(QWidget):
         first.addWidget(self.name)
         first.addWidget(self.chip)
         first.addStretch(1)
+        first.addWidget(self.stock_button)
         first.addWidget(self.fly_button)
         first.addWidget(close)
         grid = QGridLayout()
@@ -82,6 +89,7 @@ class DrillHead(QWidget):
         self.chip.setVisible(bool(title.chip))
         self._full_path, self._short_path = title.path, short_path or title.path
         self.fly_button.setVisible(may_fly)
+        self.stock_button.setVisible(may_fly and self.leads_to_stock())
         self.back_button.setVisible(may_go_back)
         self._fit_path()
         for number, (label, value) in enumerate(self._facts):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.domain.errors import Fault, Refusal
 from app.ui.jobs import Job
 from app.ui.palette.search import Hit, SearchProvider
-from app.ui.shell.parts import Shell
+from app.ui.shell.parts import Answering, Shell
 from app.ui.start.page import StartPage
 from app.ui.widgets.empty import Act, EmptyState
 from app.ui.widgets.messages import FaultPanel
@@ -84,6 +84,11 @@ class Entrance(QStackedWidget):
             self._offer_start()
         if isinstance(self._shown, StartPage):
             self._shown.start_demo()
+
+    def show_about(self, about: str) -> None:
+        """Hand it to the control room, once there is one."""
+        if isinstance(self.page, Answering):
+            self.page.show_about(about)
 
     def _enter(self, opened: Any) -> None:
         self._job = None

@@ -80,6 +80,12 @@ class ControlRoomPage(QWidget):
         self.rewind.end()
         self._shell.registry.remove(command.id for command in self._commands)
 
+    def show_about(self, about: str) -> None:
+        """Fly to a bin: "bin:A-04-16-5"."""
+        index = self.view.picture.plan.by_code.get(about.removeprefix("bin:"))
+        if index is not None:
+            self.acts.fly_to(int(self.view.picture.plan.locations.ids[index]))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         window = self.window()

@@ -69,6 +69,8 @@ class Wires(QObject):
         view.search_asked.connect(acts.find)
         parts.drill.fly_asked.connect(acts.fly_to)
         parts.drill.shown.connect(self._drill_shown)
+        parts.drill.top.leads_to_stock = lambda: self._shell.has("inventory")
+        parts.drill.top.stock_asked.connect(lambda code: self._shell.open("inventory", f"bin:={code}"))
         parts.alarms.fly_asked.connect(acts.fly_to)
         parts.alarms.changed.connect(self._show_alarms)
         parts.activity.opened.connect(acts.fly_to)

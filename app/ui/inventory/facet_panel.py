@@ -48,13 +48,16 @@ def say_count(value: Value) -> str:
     """The count; an estimate is marked, and one that a sample cannot see is a bound."""
     if value.exact:
         return f"{value.records:,}"
-    return f"<{_round(value.floor):,}" if value.records == 0 else f"≈{_round(value.records):,}"
+    return f"<{_short(value.floor)}" if value.records == 0 else f"≈{_short(value.records)}"
 
 
-def _round(number: int) -> int:
+def _short(number: int) -> str:
     """Two digits of an estimate: more would be a lie."""
     size: int = 10 ** max(0, len(str(number)) - 2)
-    return int(round(number / size) * size)
+    whole = round(number / size) * size
+    if whole >= 10_000:
+        return f"{whole / 1e6:.2g} M" if whole >= 1_000_000 else f"{whole // 1000} k"
+    return f"{whole:,}"
 
 
 def say_value(key: str, value: Value) -> str:

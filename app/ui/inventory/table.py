@@ -15,6 +15,7 @@ from app.ui.widgets.painted import PaintedText
 
 BAR = 8.0
 NARROWEST = 44
+ROOMY = ("counted", "unit", "expires", "reserved")  # what goes first where there is no room, unless chosen by hand
 ITEM_LEAST = 120  # px that the item's name keeps before the table scrolls sideways
 
 
@@ -37,7 +38,6 @@ class StockTable(Table):
     sorted_by = Signal(str)
     chosen = Signal()
     all_asked = Signal()
-    columns_changed = Signal()
 
     def __init__(self, theme: Theme, columns: Sequence[StockColumn]) -> None:
         super().__init__(theme, "Stock records", [one.column for one in columns])
@@ -48,6 +48,7 @@ class StockTable(Table):
         self._cells = StockDelegate(theme, self)
         self.setItemDelegate(self._cells)
         self._held: dict[int, Any] = {}
+        self._by_hand = False
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._look = QTimer(self, singleShot=True, interval=0)
@@ -68,10 +69,10 @@ class StockTable(Table):
 
     def show_columns(self, ids: Sequence[str]) -> None:
         """Show these columns; the bin always is."""
+        self._by_hand = True
         for number, one in enumerate(self.stock_columns):
             self.setColumnHidden(number, number > 0 and one.id not in ids)
         self._give_rest()
-        self.columns_changed.emit()
 
     def show_sort(self, sort: str) -> None:
         """Mark the column that the rows are in order of."""
@@ -119,6 +120,7 @@ class StockTable(Table):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_columns()
         self._give_rest()
         self._look.start()
 
@@ -136,6 +138,21 @@ class StockTable(Table):
                 self.setColumnWidth(number, max(one.column.width, self._title_width(one.column) + 10))
             self.setColumnHidden(number, not one.shown)
         self._give_rest()
+
+    def _fit_columns(self) -> None:
+        """What fits is shown; as soon as the person chooses columns, theirs are."""
+        if self._by_hand:
+            return
+        places = {one.id: number for number, one in enumerate(self.stock_columns) if one.shown}
+        wide = sum(self._width_of(number) for number in places.values())
+        for id_ in ROOMY:
+            crowded = wide > self.viewport().width()
+            self.setColumnHidden(places[id_], crowded)
+            wide -= self._width_of(places[id_]) if crowded else 0
+
+    def _width_of(self, number: int) -> int:
+        column = self.stock_columns[number].column
+        return max(column.width, self._title_width(column) + 10) if column.width else ITEM_LEAST
 
     def _give_rest(self) -> None:
         """The item's name takes what the others leave."""

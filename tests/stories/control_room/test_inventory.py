@@ -1,0 +1,108 @@
+"""From a bin on the plan to its stock, held there with its promises said first, and back to the bin."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.bootstrap.opening import Opened
+from app.bootstrap.rooms import OpenRooms
+from app.services.early_floor import EarlyFloor
+from app.services.inventory import say
+from tests.stories.control_room.room import OpenRoom
+
+
+@pytest.fixture
+def room(nothing_is_left, theme, ground):
+    door = ground.as_("t_supervisor")
+    for sku, quantity, place in (("CUP", 40, "A-01-01-1"), ("CUP", 12, "A-01-02-1")):
+        ground.receive(door, sku, quantity, place)
+    with OpenRoom(theme, ground.url("t_supervisor")) as opened:
+        yield opened
+
+
+def test_from_the_plan_to_the_stock_and_back(room, ground):
+    rooms = OpenRooms(room.window)
+    rooms.admit(Opened(room.session, room.page.view.picture.plan, EarlyFloor(room.session)))
+    try:
+        room.page.acts.open_bin(room.location("A-01-01-1"))
+        room.quiet()
+        assert room.page.drill.top.stock_button.isVisible()
+        room.page.drill.top.stock_button.click()
+        page = room.window.pages.currentWidget()
+        room.wait(lambda: page.finder.facets is not None and room.jobs.running == 0)
+        assert say(page.finder.search) == "bin:=A-01-01-1"
+        assert [(row.sku, int(row.quantity)) for row in (page.table.stock.row(0),)] == [("CUP", 40)]
+        assert page.table.stock.ended
+        page.table.selectRow(0)
+        QTest.keyClick(page.table, Qt.Key.Key_Return)
+        room.quiet()
+        assert page.detail.facts["On hand"].text() == "52"
+        page.chores.act("hold")
+        room.quiet()
+        assert "No promise ends by it" in page.acting.says.text()
+        page.acting.go.click()
+        room.wait(lambda: not page.acting.isVisible() and room.jobs.running == 0)
+        room.wait(lambda: page.table.stock.rowCount() == 1)
+        assert page.table.stock.row(0).holds
+        page.table.selectRow(0)
+        page.chores.act("release")
+        room.quiet()
+        page.acting.go.click()
+        room.wait(lambda: not page.acting.isVisible() and room.jobs.running == 0)
+        page.table.selectRow(0)
+        page.chores.act("move")
+        page.acting.bin.setText("a-01-03-1")
+        page.acting.go.click()
+        room.wait(lambda: not page.acting.isVisible() and room.jobs.running == 0)
+        assert page.table.stock.rowCount() == 0
+        toast = list(room.window._toasts._timers)[-1]
+        toast._undone()
+        room.wait(lambda: page.table.stock.rowCount() == 1 and room.jobs.running == 0)
+        page.table.selectRow(0)
+        page.chores.fly()
+        assert room.window.top.workspace.text() == "Control room"
+        assert room.page.drill.top.name.text() == "A-01-01-1"
+        room.quiet()
+    finally:
+        rooms.close()
+
+
+def test_corrections_and_counts_are_posted_and_said(room, ground):
+    rooms = OpenRooms(room.window)
+    rooms.admit(Opened(room.session, room.page.view.picture.plan, EarlyFloor(room.session)))
+    try:
+        room.window.open("inventory", "sku:=CUP")
+        page = room.window.pages.currentWidget()
+        room.wait(lambda: page.table.stock.ended and page.finder.facets is not None and room.jobs.running == 0)
+        assert page.table.stock.rowCount() == 2
+        assert page.finder.facets.records == 2
+        page.table.setFocus()
+        page.table.selectAll()
+        page.chores.act("adjust")
+        room.quiet()
+        page.acting.quantity.setText("-2")
+        page.acting.go.click()
+        room.wait(lambda: not page.acting.isVisible() and room.jobs.running == 0)
+        room.wait(lambda: page.table.stock.rowCount() == 2)
+        assert sum(page.table.stock.row(n).quantity for n in (0, 1)) == 48
+        page.table.selectAll()
+        page.chores.act("status")
+        room.quiet()
+        page.acting.status.setCurrentIndex(page.acting.status.findData("damaged"))
+        page.acting.go.click()
+        room.wait(lambda: not page.acting.isVisible() and room.jobs.running == 0)
+        room.wait(lambda: page.table.stock.rowCount() == 2)
+        assert {page.table.stock.row(n).status for n in (0, 1)} == {"damaged"}
+        page.table.selectAll()
+        page.chores.act("count")
+        page.acting.go.click()
+        room.wait(lambda: not page.acting.isVisible() and room.jobs.running == 0)
+        for tab in ("unit", "lot", "why", "past"):
+            page.open_row(page.table.stock.row(0))
+            page.detail.show_tab(tab)
+            room.quiet()
+            assert not page.detail.error.isVisible(), tab
+        page.chores.keep_view("Cups", False)
+        room.wait(lambda: [chip.text() for chip in page.views.chips] == ["Cups"] and room.jobs.running == 0)
+    finally:
+        rooms.close()
