@@ -1,7 +1,9 @@
 """Counts made elsewhere: all problems at once, all or nothing, and fast enough."""
 
+import logging
 import time
-from decimal import Decimal
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -10,9 +12,12 @@ from psycopg.types.json import Jsonb
 
 from app.domain.errors import Refusal
 from app.domain.ids import new_op
+from app.services.counting_sheet import CountImport
+from app.services.session import Session
 from tests.db import acts, counts
 from tests.db.ground import Ground
 
+log = logging.getLogger(__name__)
 BIN, OTHER = "A-01-01-1", "A-01-01-2"
 
 
@@ -103,37 +108,67 @@ def test_a_bin_on_a_list_is_counted_by_the_sheet(ground: Ground) -> None:
     assert counts.rows(ground, "select location from api.my_counts_v1(%s)", ground.wh, login="t_counter") == []
 
 
-def test_twenty_thousand_lines(ground: Ground) -> None:
-    """With 2,000 bins of ten products, 1 % of them wrong: imported in 10 s, and approved."""
+@pytest.fixture
+def importing(ground: Ground) -> Iterator[CountImport]:
+    session = Session.open(ground.url("t_supervisor"))
+    yield CountImport(session)
+    session.close()
+
+
+def silent(done: int, total: int | None, words: str) -> None:
+    """Progress that nobody looks at."""
+
+
+def test_a_sheet_says_all_its_problems_with_their_cells(ground: Ground, importing: CountImport, tmp_path: Path) -> None:
+    file = tmp_path / "count.csv"
+    file.write_text("Bin;SKU;Counted;Lot\nA-01-01-1;CUP;12,5\nX-99;CUP;1\nA-01-01-2;GHOST;many\nA-01-02-1;MILK;3\n")
+    checked = importing.check(file, silent)
+    assert [(problem.cell, problem.what[:24]) for problem in checked.problems] == [
+        ("A3", "Bin X-99 is not known in"), ("B4", "SKU GHOST is not known."), ("C4", checked.problems[2].what[:24]),
+        ("D5", "SKU MILK needs a lot num"),
+    ]  # fmt: skip
+    with pytest.raises(Refusal, match="4 problems in count"):
+        importing.take(checked, "Count")
+
+
+def test_a_good_sheet_is_taken_whole(ground: Ground, importing: CountImport, tmp_path: Path) -> None:
+    ground.receive(ground.as_("t_picker"), "CUP", 10, BIN)
+    file = tmp_path / "count.csv"
+    file.write_text(f"Bin,SKU,Counted\n{BIN},CUP,9\n{OTHER},,0\n")
+    answer = importing.take(importing.check(file, silent), "Count")
+    assert (answer["counts"], answer["review"]) == (2, 1)
+
+
+def test_twenty_thousand_lines(ground: Ground, importing: CountImport, tmp_path: Path) -> None:
+    """2,000 bins of ten products, 1 % of them wrong: the file read, checked and imported within 10 s."""
     with ground.root() as root:
         root.execute(
             "insert into wms.location (warehouse_id, code, barcode, kind) select %s, 'X-' || n, 'X-' || n, 'storage' "
             "from generate_series(1, 2000) n",
             (ground.wh,),
         )
-        places = [code for (code,) in root.execute("select code from wms.location where code like 'X-%%'", ())]
-        ids = dict(root.execute("select code, location_id from wms.location where warehouse_id = %s", (ground.wh,)).fetchall())
-    skus = [f"P-{n:02}" for n in range(10)]
-    picker = ground.as_("t_picker", deadline=60.0)
-    stock = [(code, sku, 5 + n % 7) for n, code in enumerate(places) for sku in skus]
+        found = root.execute("select code, location_id from wms.location where code like 'X-%%'", ()).fetchall()
+    ids, skus = dict(found), [f"P-{n:02}" for n in range(10)]
+    picker = ground.as_("t_picker", deadline=120.0)
+    stock = [(code, sku, 5 + n % 7) for n, code in enumerate(ids) for sku in skus]
     for part in range(0, len(stock), 5000):
-        picker.call(
-            "receive_batch_v1", p_op=new_op(), p_warehouse=ground.wh,
-            p_lines=[{"product": ground.products[sku], "quantity": q, "location": ids[code]} for code, sku, q in stock[part : part + 5000]],
-        )  # fmt: skip
-    counted = [(code, sku, str(q + (n % 100 == 0))) for n, (code, sku, q) in enumerate(stock)]
-    boss = ground.as_("t_supervisor", deadline=60.0)
+        received = [
+            {"product": ground.products[sku], "quantity": quantity, "location": ids[code]}
+            for code, sku, quantity in stock[part : part + 5000]
+        ]
+        picker.call("receive_batch_v1", p_op=new_op(), p_warehouse=ground.wh, p_lines=received)
+    counted = "".join(f"{code},{sku},{q + (n % 100 == 0)}\n" for n, (code, sku, q) in enumerate(stock))
+    file = tmp_path / "stocktaking.csv"
+    file.write_text(f"Bin,SKU,Counted\n{counted}")
     began = time.perf_counter()
-    answer = boss.call(
-        "import_counts_v1", p_op=new_op(), p_warehouse=ground.wh, p_name="Stocktaking", p_lines=lines(*counted),
-        p_tolerance=Decimal(0),
-    )  # fmt: skip
-    imported = time.perf_counter() - began
+    checked = importing.check(file, silent)
+    read = time.perf_counter() - began
+    answer = importing.take(checked, "Stocktaking")
+    whole = time.perf_counter() - began
+    log.info("20,000 lines: read and checked %.2f s, with the import %.2f s", read, whole)
     assert (answer["counts"], answer["lines"], answer["review"]) == (2000, 20_000, 200)
-    wrong = [row[0] for row in counts.rows(ground, "select count_id from api.counts_v1(%s, null, '{review}', null, 2000)", ground.wh)]
-    began = time.perf_counter()
-    assert boss.call("approve_counts_v1", p_op=new_op(), p_warehouse=ground.wh, p_counts=wrong)["lines"] == 200
-    approved = time.perf_counter() - began
-    print(f"import of 20,000 lines {imported:.2f} s, approval of 200 differences {approved:.2f} s")
-    assert imported <= 10
+    assert whole <= 10
+    wrong = counts.rows(ground, "select count_id from api.counts_v1(%s, null, '{review}', null, 2000)", ground.wh)
+    posted = counts.approve(ground, *(row[0] for row in wrong))
+    assert posted["lines"] == 200
     assert counts.sound(ground) == []

@@ -81,36 +81,50 @@ begin
      order by e.n);
 end $$;
 
+-- A problem in words: the field that it is about, what is wrong, what to do.
+create function wms.count_problem(p_kind text, p_location text, p_sku text, p_sscc text, p_quantity text, p_tracking text, p_first int,
+                                  out field text, out what text, out next_step text)
+language sql immutable as $$
+  select w.field, w.what, w.next_step from (values
+    ('no bin', 'location', 'No bin is named.', 'Enter the address of the bin.'),
+    ('bin', 'location', format('Bin %s is not known in this warehouse.', p_location), 'Check the address.'),
+    ('busy', 'location', format('Bin %s is being counted or waits for a decision.', p_location), 'Finish that count first, or leave the bin out.'),
+    ('no sku', 'sku', 'No SKU is named.', 'Enter the SKU; an empty bin has no SKU and quantity 0.'),
+    ('both', 'sku', format('Bin %s is said to be empty and to hold goods.', p_location), 'Keep one of the two.'),
+    ('sku', 'sku', format('SKU %s is not known.', p_sku), 'Check it, or have the product created first.'),
+    ('number', 'quantity', format('“%s” is not a quantity.', coalesce(p_quantity, '')), 'Enter a number of up to six decimals.'),
+    ('below', 'quantity', format('%s is below zero.', p_quantity), 'Enter what was counted.'),
+    ('size', 'quantity', format('%s cannot be counted.', p_quantity), 'Enter at most 1,000,000,000 with at most six decimals.'),
+    ('piece', 'quantity', format('SKU %s is counted piece by piece: one a serial number.', p_sku), 'Enter 1 with each serial number.'),
+    ('lot', 'lot', format('SKU %s is not tracked by lot.', p_sku), 'Leave the lot out.'),
+    ('no lot', 'lot', format('SKU %s needs a %s number.', p_sku, p_tracking), 'Enter the number on the goods.'),
+    ('long', 'lot', 'The lot number has over 40 characters.', 'Enter it as it stands on the goods.'),
+    ('sscc', 'sscc', format('%s is not a valid SSCC.', p_sscc), 'Enter 18 digits with a right check digit.'),
+    ('unit', 'sscc', format('Unit %s is not known here.', p_sscc), 'Check the label, or receive the unit first.'),
+    ('twice', 'row', format('The same bin, SKU, lot and unit as in row %s.', p_first), 'Add the quantities up in one row.')
+  ) w(kind, field, what, next_step) where w.kind = p_kind
+$$;
+
 -- What is wrong with the lines, every problem of each.
 create function wms.count_problems(p_warehouse int, p_items wms.count_item[])
 returns table (n int, field text, what text, next_step text)
 language sql stable as $$
-  with item as (select i.*, row_number() over (partition by i.location, i.sku, i.lot, i.sscc order by i.n) as nth,
-                       first_value(i.n) over (partition by i.location, i.sku, i.lot, i.sscc order by i.n) as first_row,
-                       count(i.sku) over (partition by i.location) as goods from unnest(p_items) i)
-  select i.n, f.field, f.what, f.next_step
+  with item as (select i.*, row_number() over same as nth, first_value(i.n) over same as first_row, count(i.sku) over (partition by i.location) as goods
+                  from unnest(p_items) i window same as (partition by i.location, i.sku, i.lot, i.sscc order by i.n))
+  select i.n, w.field, w.what, w.next_step
     from item i
     left join lateral (
       select c.state, c.lease_until >= now() as busy from wms.count c where c.warehouse_id = p_warehouse and c.location_id = i.location_id
          and c.state in ('open', 'counted', 'recount', 'review', 'approved') limit 1) a on true
-   cross join lateral (values
-     ('location', i.location is null, 'No bin is named.', 'Enter the address of the bin.'),
-     ('location', i.location is not null and i.location_id is null, format('Bin %s is not known in this warehouse.', i.location), 'Check the address.'),
-     ('location', a.state <> 'open' or a.busy, format('Bin %s is being counted or waits for a decision.', i.location), 'Finish that count first, or leave the bin out.'),
-     ('sku', i.sku is null and i.quantity is distinct from 0, 'No SKU is named.', 'Enter the SKU; an empty bin has no SKU and quantity 0.'),
-     ('sku', i.sku is null and i.quantity = 0 and i.goods > 0, format('Bin %s is said to be empty and to hold goods.', i.location), 'Keep one of the two.'),
-     ('sku', i.sku is not null and i.product_id is null, format('SKU %s is not known.', i.sku), 'Check it, or have the product created first.'),
-     ('quantity', i.quantity is null, format('“%s” is not a quantity.', coalesce(i.quantity_text, '')), 'Enter a number of up to six decimals.'),
-     ('quantity', i.quantity < 0, format('%s is below zero.', i.quantity_text), 'Enter what was counted.'),
-     ('quantity', i.quantity > 1000000000 or i.quantity <> round(i.quantity, 6), format('%s cannot be counted.', i.quantity_text), 'Enter at most 1,000,000,000 with at most six decimals.'),
-     ('quantity', i.tracking = 'serial' and i.quantity not in (0, 1), format('SKU %s is counted piece by piece: one a serial number.', i.sku), 'Enter 1 with each serial number.'),
-     ('lot', i.tracking = 'none' and i.lot is not null, format('SKU %s is not tracked by lot.', i.sku), 'Leave the lot out.'),
-     ('lot', i.tracking <> 'none' and i.lot is null, format('SKU %s needs a %s number.', i.sku, i.tracking), 'Enter the number on the goods.'),
-     ('lot', length(i.lot) > 40, 'The lot number has over 40 characters.', 'Enter it as it stands on the goods.'),
-     ('sscc', i.sscc is not null and not wms.sscc_is_valid(i.sscc), format('%s is not a valid SSCC.', i.sscc), 'Enter 18 digits with a right check digit.'),
-     ('sscc', wms.sscc_is_valid(i.sscc) and i.hu_id is null, format('Unit %s is not known here.', i.sscc), 'Check the label, or receive the unit first.'),
-     ('row', i.nth > 1 and i.location is not null, format('The same bin, SKU, lot and unit as in row %s.', i.first_row), 'Add the quantities up in one row.')
-   ) f(field, wrong, what, next_step)
+   cross join lateral (values      -- asked of every line, so in few words; said only of those that are wrong
+     ('no bin', i.location is null), ('bin', i.location is not null and i.location_id is null), ('busy', a.state <> 'open' or a.busy),
+     ('no sku', i.sku is null and i.quantity is distinct from 0), ('both', i.sku is null and i.quantity = 0 and i.goods > 0),
+     ('sku', i.sku is not null and i.product_id is null), ('number', i.quantity is null), ('below', i.quantity < 0),
+     ('size', i.quantity > 1000000000 or i.quantity <> round(i.quantity, 6)), ('piece', i.tracking = 'serial' and i.quantity not in (0, 1)),
+     ('lot', i.tracking = 'none' and i.lot is not null), ('no lot', i.tracking <> 'none' and i.lot is null), ('long', length(i.lot) > 40),
+     ('sscc', i.sscc is not null and not wms.sscc_is_valid(i.sscc)), ('unit', i.sscc is not null and wms.sscc_is_valid(i.sscc) and i.hu_id is null),
+     ('twice', i.nth > 1 and i.location is not null)) f(kind, wrong)
+   cross join lateral wms.count_problem(f.kind, i.location, i.sku, i.sscc, i.quantity_text, i.tracking, i.first_row) w
    where f.wrong
 $$;
 

@@ -11,8 +11,9 @@ language plpgsql as $$
 begin
   insert into wms.count_expectation (warehouse_id, round_id, product_id, lot_id, lot_number, hu_id, expected, counted, records, moved)
   select p_warehouse, k.round_id, k.product_id, k.lot_id, k.lot_number, k.hu_id,
-         case when k.counted in (k.now_balance, k.start_balance) or w.hit then k.counted else k.now_balance end,
-         k.counted, k.records, k.changed and not (k.counted in (k.now_balance, k.start_balance) or coalesce(w.hit, false))
+         case when k.hit then k.counted else k.now_balance end, k.counted, k.records, k.changed and not k.hit
+    from (select j.*, case when j.counted in (j.now_balance, j.start_balance) then true when j.changed and j.records = 1
+                           then wms.stood_at(p_warehouse, j.location_id, j.quant_id, j.low, j.high, j.counted, j.started_at) else false end as hit
     from (
       select s.round_id, s.product_id, s.lot_id, s.lot_number, s.hu_id, max(s.location_id) as location_id, min(s.started_at) as started_at,
              coalesce(sum(s.entered), 0) as counted,
@@ -28,18 +29,21 @@ begin
         from (select f.*, max(f.balance) over (partition by f.round_id, f.quant_id) > 0 as held,
                      coalesce(max(f.own_line) over (partition by f.round_id, f.product_id, f.lot_id, f.lot_number, f.hu_id), -1) as last_line
                 from wms.facts_of_rounds(p_warehouse, p_rounds) f) s
-       group by s.round_id, s.product_id, s.lot_id, s.lot_number, s.hu_id) k
-    left join lateral (
-      select true as hit from wms.ledger g
-       where k.changed and k.records = 1 and k.counted not in (k.now_balance, k.start_balance)
-         and g.warehouse_id = p_warehouse and g.posted_at > k.started_at - interval '1 hour'
-         and ((g.from_location_id = k.location_id and g.from_quant_id = k.quant_id and g.from_version between k.low and k.high and g.from_balance = k.counted)
-              or (g.to_location_id = k.location_id and g.to_quant_id = k.quant_id and g.to_version between k.low and k.high and g.to_balance = k.counted))
-       limit 1) w on true
+       group by s.round_id, s.product_id, s.lot_id, s.lot_number, s.hu_id) j) k
    where k.counted <> 0 or k.now_balance <> 0 or k.start_balance <> 0;
   update wms.count_round set closed_at = clock_timestamp() where round_id = any (p_rounds);
   perform wms.decide_rounds(p_warehouse, p_rounds);
 end $$;
+
+-- Did a stock record hold exactly this much at some moment between two of its versions?
+create function wms.stood_at(p_warehouse int, p_location bigint, p_quant bigint, p_low bigint, p_high bigint, p_balance numeric, p_since timestamptz)
+returns boolean language sql stable as $$
+  select exists (
+    select from wms.ledger g
+     where g.warehouse_id = p_warehouse and g.posted_at > p_since - interval '1 hour'
+       and ((g.from_location_id = p_location and g.from_quant_id = p_quant and g.from_version between p_low and p_high and g.from_balance = p_balance)
+            or (g.to_location_id = p_location and g.to_quant_id = p_quant and g.to_version between p_low and p_high and g.to_balance = p_balance)))
+$$;
 
 -- All that is known about the keys of these passes: balances as the bin was scanned (line 0), at each entry (its line), as
 -- they are now (line -1), and what was entered. own_line: set where the key's own entry kept its position. What stands in a
