@@ -103,7 +103,9 @@ def _verify(args: argparse.Namespace) -> int:
             epoch = first.epoch if first else str(evidence.window(warehouse, 1)["epoch"])
             chain = heads.name(epoch, code)
             known = heads.recall(home(), chain)
-            anchors = Anchors([*printed, *([known.head] if known.head else [])], trusted or known.keys)
+            publics = evidence.keys(warehouse)
+            believed = trusted or known.keys | keys.own(home(), publics.values())
+            anchors = Anchors([*printed, *([known.head] if known.head else [])], believed)
             outcome = _look(evidence, warehouse, code, anchors)
             outcomes[code] = outcome
             last = evidence.last(warehouse)
@@ -112,7 +114,6 @@ def _verify(args: argparse.Namespace) -> int:
             if impossible:
                 _say(f"{code}: {impossible:,} entries name a transaction that has not begun: they were put in by hand.")
                 outcomes[code + " (unsealed)"] = Outcome(0, waiting, 0, None, (), False)
-            publics = evidence.keys(warehouse)
             vouched.append((code, publics, bool(anchors.keys)))
             if outcome.true and not args.forget and first:
                 heads.remember(home(), chain, outcome.head, anchors.keys or publics.values())

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from app.domain.errors import Refusal
 from app.domain.proof import Head
-from app.services.proof import heads
+from app.services.proof import heads, keys
 from app.services.proof.portable import export
 from app.services.proof.verify import Anchors, Outcome, Verification
 from app.services.session import Session
@@ -142,16 +142,18 @@ class Audit:
             epoch = first.epoch if first else str(evidence.window(self._at, 1)["epoch"])
             chain = heads.name(epoch, self._session.warehouse.code)
             known = heads.recall(self._folder, chain)
+            publics = list(evidence.keys(self._at).values())
+            trusted = known.keys | keys.own(self._folder, publics)
             verification = Verification(
                 evidence,
                 self._at,
-                Anchors([known.head] if known.head else [], known.keys),
+                Anchors([known.head] if known.head else [], trusted),
                 lambda done, total, block: progress(done, total, f"Block {block:,}"),
                 lambda block, true: good.add(block) if true else None,
             )
             outcome = verification.run()
             if outcome.true and first:
-                heads.remember(self._folder, chain, outcome.head, known.keys or evidence.keys(self._at).values())
+                heads.remember(self._folder, chain, outcome.head, trusted or publics)
         broken = {problem.block_no: problem.what for problem in outcome.problems}
         return Verified(outcome, frozenset(good - broken.keys()), broken)
 

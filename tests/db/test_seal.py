@@ -307,6 +307,14 @@ def test_the_key_is_made_once_and_belongs_to_its_owner(tmp_path: Path) -> None:
     refused(lambda: keys.load(tmp_path), "SECRETS_DAMAGED")
 
 
+def test_the_machine_that_seals_believes_its_own_key_and_no_other(made: Seals, tmp_path: Path) -> None:
+    registered = list(made.auditor.keys(made.ground.wh).values())
+    assert keys.own(tmp_path, registered) == frozenset(), "it does not seal"
+    signer = keys.load_or_make(tmp_path)
+    assert keys.own(tmp_path, registered) == frozenset(), "its key is not registered here"
+    assert keys.own(tmp_path, [*registered, signer.public]) == {signer.public}
+
+
 def test_the_command_line(
     made: Seals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

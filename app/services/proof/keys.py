@@ -81,6 +81,12 @@ def load(folder: Path) -> Signer | None:
         raise _damaged(file) from error
 
 
+def own(folder: Path, registered: Iterable[bytes]) -> frozenset[bytes]:
+    """This machine's own public key, if it seals here: then there is no need to believe the database about keys."""
+    kept = load(folder)
+    return frozenset([kept.public]) if kept is not None and kept.public in set(registered) else frozenset()
+
+
 def load_or_make(folder: Path, *, keyring: bool = False) -> Signer:
     """The kept key, else a new one. keyring: keep a new one in the system's keyring; a file then only names it there.
 

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app.commands.audit import audit_commands
 from app.domain.errors import Fault, Refusal
-from app.domain.ids import new_op
-from app.services.audit import AuditPicture, Entry, Finding, Verified
-from app.services.repair import Repaired, RepairPlan
+from app.services.audit import AuditPicture, Verified
 from app.ui.audit.chain_panel import ChainPanel
 from app.ui.audit.desk import AuditDesk
 from app.ui.audit.finding_panel import FindingsPanel, RepairPanel, stacked
+from app.ui.audit.mending import Mending
 from app.ui.audit.words import run_columns
 from app.ui.jobs import Job
 from app.ui.shell.parts import Shell
@@ -40,6 +39,7 @@ class AuditPage(QWidget):
         self.checks.body.addWidget(self.runs, 1)
         self.findings = FindingsPanel(theme, desk)
         self.repair = RepairPanel(theme, desk)
+        self.mending = Mending(shell, desk, self.repair, self.refresh)
         self._lay_out()
         self._connect()
         self._commands = audit_commands(self)
@@ -115,36 +115,12 @@ class AuditPage(QWidget):
         job.then(lambda answer: self.chain.add_blocks(*answer)).on_refusal(self._shell.show_refusal)
         job.on_fault(self._shell.show_fault)
 
-    def _look_at(self, finding: Finding) -> None:
-        job = self._shell.jobs.latest("audit.plan", self._desk.repairs.plan, finding, owner=self)
-        job.then(self._show_plan).on_refusal(self.repair.show_refusal).on_fault(self._shell.show_fault)
-
-    def _show_plan(self, plan: RepairPlan) -> None:
-        self.repair.show_plan(plan)
-        if plan.product is None and not plan.entries:
-            return
-        job = self._shell.jobs.latest("audit.entries", _behind, self._desk, plan, owner=self)
-        job.then(self.repair.show_entries).on_refusal(self.repair.show_refusal).on_fault(self._shell.show_fault)
-
-    def _post(self, plan: RepairPlan, reason: str) -> None:
-        self.repair.show_busy(True)
-        job = self._shell.jobs.run(_repair, self._desk, plan, reason, new_op(), owner=self)
-        job.then(self._repaired).on_refusal(self.repair.show_refusal).on_fault(self._failed)
-
-    def _repaired(self, answer: tuple[Repaired, str]) -> None:
-        repaired, plan_name = answer
-        self.repair.show_busy(False)
-        counted = f" {repaired.place} is on the list of counts." if plan_name else ""
-        self._shell.toast(f"Repaired: {repaired.before} became {repaired.after}.{counted}")
-        self.refresh()
-
     def _refused(self, refusal: Refusal) -> None:
         self._rest()
         self._shell.show_refusal(refusal)
 
     def _failed(self, fault: Fault) -> None:
         self._rest()
-        self.repair.show_busy(False)
         self._shell.show_fault(fault, self.refresh)
 
     def _rest(self) -> None:
@@ -157,8 +133,7 @@ class AuditPage(QWidget):
         self.chain.wants_export.connect(self.export)
         self.chain.wants_older.connect(self._older)
         self.chain.wants_stop.connect(self.stop)
-        self.findings.chosen.connect(self._look_at)
-        self.repair.wants_repair.connect(self._post)
+        self.findings.chosen.connect(self.mending.look_at)
 
     def _lay_out(self) -> None:
         left = stacked(self.chain, self.checks, sizes=(440, 220))
@@ -177,15 +152,3 @@ class AuditPage(QWidget):
 
 def _export(desk: AuditDesk, file: Path, progress: Any) -> object:
     return desk.audit.export(file, progress)
-
-
-def _behind(desk: AuditDesk, plan: RepairPlan) -> list[Entry]:
-    if plan.product is not None:
-        return desk.audit.entries(plan.product, plan.location)
-    return desk.audit.named(plan.entries)
-
-
-def _repair(desk: AuditDesk, plan: RepairPlan, reason: str, op: Any) -> tuple[Repaired, str]:
-    """Post it, and have the bin counted where its stock was in doubt."""
-    repaired = desk.repairs.post(plan, reason, op)
-    return repaired, desk.repairs.have_counted(repaired) if repaired.location is not None else ""
