@@ -241,7 +241,7 @@ def test_right_and_wrong_write_the_same_number_of_rows_to_every_table(secret: Gr
             names = root.execute(
                 "select c.relname from pg_class c where c.relnamespace = 'wms'::regnamespace and c.relkind = 'r'"
             ).fetchall()
-            return {name: root.execute(f"select count(*) from wms.{name}").fetchone()[0] for (name,) in names}  # type: ignore[index]
+            return {name: root.execute(f"select count(*) from wms.{name}").fetchone()[0] for (name,) in names}
 
     written, door = [], secret.as_("t_counter")
     for place in (RIGHT, WRONG):
@@ -282,7 +282,7 @@ def test_lists_and_labels_do_not_hint(ground: Ground) -> None:
     assert {row[3:] for row in listed} == {(place, "Reserve", False, False) for place in SECRETS}
     unit = acts.unit(ground, ground.as_("t_packer"), "carton")
     with ground.root() as root:
-        sscc = root.execute("select sscc from wms.handling_unit where hu_id = %s", (unit,)).fetchone()[0]  # type: ignore[index]
+        sscc = root.execute("select sscc from wms.handling_unit where hu_id = %s", (unit,)).fetchone()[0]
     assert spy.ask("select * from api.count_unit_v1(%s, %s)", ground.wh, sscc) == [(unit, sscc, "carton")]
     assert not {"Zero", "zero", "Other", "recount"} & set(re.findall(r"\w+", " ".join(spy.heard)))
     spy.close()

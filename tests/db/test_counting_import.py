@@ -51,7 +51,7 @@ def test_a_right_sheet_dates_the_bins_and_a_wrong_line_waits_for_review(ground: 
         ("A-01-02-1", "posted", 0, 0),
     ], "what a named bin holds and no line names was not there"
     with ground.root() as root:
-        (number,) = root.execute("select count_id from wms.count where state = 'review'").fetchone()  # type: ignore[misc]
+        (number,) = root.execute("select count_id from wms.count where state = 'review'").fetchone()
     counts.approve(ground, number)
     assert {row[:2] for row in acts.stock(ground)} == {(BIN, "CUP"), (OTHER, "CUP")}
     assert counts.sound(ground) == []
