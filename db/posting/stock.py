@@ -25,6 +25,7 @@ def receive(
     occurred_at: datetime | None = None,
     owner: int | None = None,
     weight: Decimal | None = None,
+    best_before: date | None = None,
 ) -> Answer:
     """Goods in from the supplier. Answer: ledger_id, balances."""
     return db.call(
@@ -43,6 +44,7 @@ def receive(
         p_occurred_at=occurred_at,
         p_owner=owner,
         p_weight=weight,
+        p_best_before=best_before,
     )
 
 
@@ -56,7 +58,7 @@ def receive_batch(
     device: str | None = None,
     occurred_at: datetime | None = None,
 ) -> Answer:
-    """Goods in: [{product, quantity, location, lot, expires_on, sscc, status, owner, weight}]. Answer: lines, first_ledger_id."""
+    """Goods in: [{product, quantity, location, lot, expires_on, best_before, sscc, status, owner, weight}]. Answer: lines, first_ledger_id."""
     return db.call(
         "receive_batch_v1",
         p_op=op,

@@ -1,6 +1,24 @@
 -- What the migrations build. Written by `python -m db.snapshot`; never edited, never run.
 
 -- tables
+table wms.adjustment_request (
+  request_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  op uuid not null,
+  kind text not null,
+  lines jsonb not null,
+  quantity numeric(18,6) not null,
+  value numeric(20,2),
+  reason text not null,
+  document text,
+  device text,
+  state text not null default 'pending'::text,
+  requested_by name not null default SESSION_USER,
+  requested_at timestamp with time zone not null,
+  decided_by name,
+  decided_at timestamp with time zone,
+  decision_op uuid,
+  note text) row security forced
 table wms.alarm (
   alarm_id bigint not null generated always as identity,
   warehouse_id smallint not null,
@@ -18,6 +36,34 @@ table wms.alarm (
   shelved_by name,
   shelve_reason text,
   cleared_at timestamp with time zone) row security forced
+table wms.allocation_note (
+  warehouse_id smallint not null,
+  order_line_id bigint not null,
+  kind text not null,
+  quantity numeric(18,6) not null,
+  explanation jsonb not null,
+  made_at timestamp with time zone not null default clock_timestamp(),
+  made_by name not null default SESSION_USER,
+  closed_at timestamp with time zone) row security forced
+table wms.allocation_rule (
+  rule_id integer not null generated always as identity,
+  warehouse_id smallint not null,
+  sequence integer not null,
+  name text not null,
+  active boolean not null default true,
+  order_type text,
+  party_id bigint,
+  category text,
+  strategy text not null default 'fefo'::text,
+  zones integer[] not null default '{}'::integer[],
+  zone_policy text not null default 'exhaust'::text,
+  other_zones boolean not null default true,
+  pack_policy text not null default 'break'::text,
+  pack_level text,
+  min_remaining_days integer,
+  version integer not null default 1,
+  changed_by name not null default SESSION_USER,
+  changed_at timestamp with time zone not null default now()) row security forced
 table wms.app_session (
   login name not null,
   expires_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
@@ -27,6 +73,34 @@ table wms.app_user (
   login name not null,
   display_name text not null,
   created_at timestamp with time zone not null default now()) row security forced
+table wms.approval_limit (
+  role text not null,
+  kind text not null,
+  max_quantity numeric(18,6),
+  max_value numeric(18,2),
+  changed_by name not null default SESSION_USER,
+  changed_at timestamp with time zone not null default now()) row security forced
+table wms.awarded (
+  n integer,
+  quant_id bigint,
+  quantity numeric,
+  choice integer,
+  candidates integer,
+  stage text,
+  ahead integer)
+table wms.booking (
+  n integer,
+  choice integer,
+  order_id bigint,
+  order_line_id bigint,
+  product_id bigint,
+  quant_id bigint,
+  location_id bigint,
+  lot_id bigint,
+  hu_id bigint,
+  quantity numeric,
+  rule text,
+  explanation jsonb)
 table wms.carton_type (
   warehouse_id smallint not null,
   code text not null,
@@ -36,9 +110,134 @@ table wms.carton_type (
   height integer not null,
   max_weight numeric(14,3) not null,
   tare numeric(14,3) not null) row security forced
+table wms.check_run (
+  warehouse_id smallint not null,
+  run_id uuid not null,
+  kind text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone not null,
+  looked_at bigint not null,
+  found integer not null,
+  by name not null default SESSION_USER) row security forced
+table wms.classed (
+  n integer,
+  c integer,
+  pass integer,
+  need numeric,
+  whole numeric)
+table wms.count (
+  count_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  plan_id bigint not null,
+  run integer not null,
+  location_id bigint not null,
+  state text not null default 'open'::text,
+  assigned_to name,
+  claimed_by name,
+  station text,
+  lease_until timestamp with time zone,
+  round_id bigint,
+  flags text[] not null default '{}'::text[],
+  decided_by name,
+  decided_at timestamp with time zone,
+  reason text,
+  posted_at timestamp with time zone,
+  made_at timestamp with time zone not null default now()) row security forced
+table wms.count_expectation (
+  expectation_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  round_id bigint not null,
+  product_id bigint not null,
+  lot_id bigint,
+  lot_number text,
+  hu_id bigint,
+  expected numeric(18,6) not null,
+  counted numeric(18,6) not null,
+  difference numeric(19,6) generated always as ((counted - expected)),
+  records integer not null,
+  moved boolean not null) row security forced
+table wms.count_item (
+  n integer,
+  location text,
+  sku text,
+  lot text,
+  sscc text,
+  quantity_text text,
+  quantity numeric,
+  location_id bigint,
+  product_id bigint,
+  tracking text,
+  lot_id bigint,
+  hu_id bigint)
+table wms.count_line (
+  line_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  round_id bigint not null,
+  product_id bigint,
+  lot_id bigint,
+  lot_number text,
+  hu_id bigint,
+  unit_at bigint,
+  quantity numeric(18,6),
+  placed boolean not null default true,
+  device text,
+  entered_at timestamp with time zone not null default clock_timestamp(),
+  occurred_at timestamp with time zone,
+  taken_back_at timestamp with time zone) row security forced
+table wms.count_plan (
+  plan_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  name text not null,
+  kind text not null,
+  rule jsonb not null default '{}'::jsonb,
+  every_days integer,
+  next_on date,
+  tolerance numeric(18,6) not null default 0,
+  tolerance_share numeric(7,6) not null default 0,
+  auto_post boolean not null default true,
+  run integer not null default 0,
+  made_by name not null default SESSION_USER,
+  made_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  version integer not null default 1) row security forced
+table wms.count_position (
+  warehouse_id smallint not null,
+  round_id bigint not null,
+  line_id bigint not null,
+  quant_id bigint not null,
+  product_id bigint not null,
+  lot_id bigint,
+  hu_id bigint,
+  balance numeric(18,6) not null,
+  row_version bigint not null) row security forced
+table wms.count_round (
+  round_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  count_id bigint not null,
+  round integer not null,
+  person name not null default SESSION_USER,
+  imported boolean not null default false,
+  started_at timestamp with time zone not null default clock_timestamp(),
+  closed_at timestamp with time zone,
+  left_at timestamp with time zone) row security forced
+table wms.demand_class (
+  c integer,
+  pass integer,
+  product_id bigint,
+  owner_id bigint,
+  lot_id bigint,
+  ends_from date,
+  rule_id integer,
+  strategy text,
+  zones integer[],
+  zone_policy text,
+  other_zones boolean,
+  pack_policy text,
+  pack numeric)
 table wms.epoch (
   only_row boolean not null default true,
-  counter integer not null default 1) row security forced
+  counter integer not null default 1,
+  entry_from bigint not null default '-9223372036854775808'::bigint) row security forced
 table wms.event (
   event_id bigint not null default nextval('wms.entry_seq'::regclass),
   xid bigint not null default ((pg_current_xact_id())::text)::bigint,
@@ -50,6 +249,17 @@ table wms.event (
   payload jsonb not null default '{}'::jsonb,
   actor name not null default SESSION_USER,
   occurred_at timestamp with time zone not null default clock_timestamp()) row security forced
+table wms.finding (
+  finding_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  invariant text not null,
+  subject text not null,
+  expected text not null,
+  found text not null,
+  first_seen_at timestamp with time zone not null,
+  last_seen_at timestamp with time zone not null,
+  gone_at timestamp with time zone,
+  repair text) row security forced
 table wms.fixture (
   fixture_id integer not null generated always as identity,
   warehouse_id smallint not null,
@@ -73,6 +283,49 @@ table wms.handling_unit (
   length integer,
   width integer,
   height integer) row security forced
+table wms.hold (
+  hold_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  target text not null,
+  target_id bigint not null,
+  reason text not null,
+  note text not null default ''::text,
+  op uuid not null,
+  placed_by name not null default SESSION_USER,
+  placed_at timestamp with time zone not null,
+  released_by name,
+  released_at timestamp with time zone,
+  release_note text) row security forced
+table wms.hu_label (
+  warehouse_id smallint not null,
+  sscc text not null,
+  hu_id bigint not null,
+  reason text,
+  retired_at timestamp with time zone not null default clock_timestamp(),
+  retired_by name not null default SESSION_USER) row security forced
+table wms.job (
+  warehouse_id smallint not null,
+  name text not null,
+  holder uuid not null,
+  state text not null,
+  ran_at timestamp with time zone,
+  took_ms integer,
+  runs bigint not null default 0,
+  failures integer not null default 0,
+  problem text,
+  detail jsonb not null default '{}'::jsonb,
+  beat_at timestamp with time zone not null) row security forced
+table wms.kit (
+  product_id bigint not null,
+  revision integer not null default 1,
+  active boolean not null default true,
+  changed_at timestamp with time zone not null default clock_timestamp(),
+  changed_by name not null default SESSION_USER) row security forced
+table wms.kit_line (
+  product_id bigint not null,
+  revision integer not null,
+  component_id bigint not null,
+  quantity numeric(18,6) not null) row security forced
 table wms.lease (
   name text not null,
   holder uuid not null,
@@ -123,7 +376,8 @@ table wms.leg (
   in_date timestamp with time zone,
   unit boolean,
   class_id integer,
-  ok boolean)
+  ok boolean,
+  weighed boolean)
 table wms.location (
   warehouse_id smallint not null,
   location_id bigint not null generated always as identity,
@@ -149,7 +403,8 @@ table wms.location (
   pick_sequence integer,
   block_putaway boolean not null default false,
   block_pick boolean not null default false,
-  version integer not null default 1) row security forced
+  version integer not null default 1,
+  last_counted_at timestamp with time zone) row security forced
 table wms.lot (
   lot_id bigint not null generated always as identity,
   product_id bigint not null,
@@ -157,8 +412,47 @@ table wms.lot (
   number text not null,
   produced_on date,
   expires_on date,
+  version integer not null default 1,
   best_before date,
   attributes jsonb not null default '{}'::jsonb) row security forced
+table wms.lot_origin (
+  lot_id bigint not null,
+  from_lot_id bigint not null,
+  quantity numeric(18,6) not null,
+  op uuid not null,
+  made_at timestamp with time zone not null default clock_timestamp()) row security forced
+table wms.mass_line (
+  n integer,
+  line integer,
+  product_id bigint,
+  sku text,
+  tracking text,
+  factor numeric,
+  quantity numeric,
+  from_id bigint,
+  from_code text,
+  from_blocked boolean,
+  to_id bigint,
+  to_code text,
+  to_blocked boolean,
+  to_class integer,
+  lot_id bigint,
+  hu_id bigint,
+  hu_place bigint,
+  to_hu_id bigint,
+  to_hu_place bigint,
+  owner_id bigint,
+  to_owner_id bigint,
+  status text,
+  to_status text,
+  reason text,
+  given jsonb,
+  by_barcode text)
+table wms.matching (
+  lines wms.classed[],
+  rest wms.offered[],
+  takes wms.awarded[],
+  multi bigint[])
 table wms.movement (
   line integer,
   product_id bigint,
@@ -178,6 +472,24 @@ table wms.movement (
   weight numeric,
   in_date timestamp with time zone,
   undoes bigint)
+table wms.offered (
+  quant_id bigint,
+  location_id bigint,
+  product_id bigint,
+  owner_id bigint,
+  lot_id bigint,
+  hu_id bigint,
+  free numeric,
+  ends_on date,
+  in_date timestamp with time zone,
+  zone_id integer,
+  code text,
+  kind text,
+  walk integer,
+  pallet boolean,
+  base integer,
+  why text,
+  fact text)
 table wms.order_line (
   order_line_id bigint not null generated always as identity,
   warehouse_id smallint not null,
@@ -191,7 +503,10 @@ table wms.order_line (
   shipped numeric(18,6) not null default 0,
   cancelled numeric(18,6) not null default 0,
   lot_id bigint,
-  min_remaining_days integer) row security forced
+  min_remaining_days integer,
+  promised numeric(18,6) not null default 0,
+  promised_stock numeric(18,6) not null default 0,
+  promised_on date) row security forced
 table wms.orders (
   order_id bigint not null generated always as identity,
   warehouse_id smallint not null,
@@ -212,7 +527,8 @@ table wms.orders (
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
   party_id bigint,
-  instructions text not null default ''::text) row security forced
+  instructions text not null default ''::text,
+  owner_id bigint) row security forced
 table wms.party (
   party_id bigint not null generated always as identity,
   kind text not null,
@@ -246,6 +562,7 @@ table wms.product (
   fragile boolean not null default false,
   temperature_class text,
   version integer not null default 1,
+  unit_value numeric(14,4),
   catch_weight boolean not null default false,
   this_side_up boolean not null default false,
   stack_limit integer,
@@ -308,6 +625,45 @@ table wms.reservation (
   explanation jsonb not null,
   reserved_at timestamp with time zone not null default now(),
   closed_at timestamp with time zone) row security forced
+table wms.saved_view (
+  saved_view_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  workspace text not null,
+  login name not null,
+  name text not null,
+  shared boolean not null default false,
+  content jsonb not null,
+  version integer not null default 1) row security forced
+table wms.seal_block (
+  warehouse_id smallint not null,
+  block_no bigint not null,
+  form smallint not null,
+  epoch text not null,
+  entry_from bigint not null,
+  prev_hash bytea not null,
+  xid_from bigint not null,
+  xid_to bigint not null,
+  n bigint not null,
+  merkle_root bytea not null,
+  block_hash bytea not null,
+  key_id text not null,
+  signature bytea not null,
+  sealed_at timestamp with time zone not null,
+  marks bytea not null) row security forced
+table wms.seal_key (
+  warehouse_id smallint not null,
+  key_id text not null,
+  public_key bytea not null,
+  name text not null,
+  registered_at timestamp with time zone not null default clock_timestamp(),
+  registered_by name not null default SESSION_USER) row security forced
+table wms.sscc_prefix (
+  warehouse_id smallint not null,
+  extension smallint not null,
+  company_prefix text not null,
+  since bigint not null,
+  changed_at timestamp with time zone not null default clock_timestamp(),
+  changed_by name not null default SESSION_USER) row security forced
 table wms.state (
   entity text not null,
   rank smallint not null,
@@ -318,8 +674,82 @@ table wms.station (
   code text not null,
   kind text not null,
   location_id bigint) row security forced
+table wms.stock_row (
+  quant_id bigint,
+  k text,
+  m bigint,
+  location_id bigint,
+  location text,
+  zone text,
+  product_id bigint,
+  sku text,
+  product text,
+  category text,
+  uom text,
+  lot_id bigint,
+  lot text,
+  expires_on date,
+  hu_id bigint,
+  sscc text,
+  owner_id bigint,
+  owner text,
+  status text,
+  blocked boolean,
+  holds text,
+  quantity numeric,
+  reserved numeric,
+  free numeric,
+  in_date timestamp with time zone,
+  last_counted_at timestamp with time zone)
+table wms.stock_search (
+  warehouse integer,
+  products bigint[],
+  categories text[],
+  zones integer[],
+  bins text[],
+  lots text[],
+  units text[],
+  statuses text[],
+  owners bigint[],
+  own boolean,
+  held boolean,
+  loose boolean,
+  expiry datemultirange,
+  undated boolean,
+  counted_before timestamp with time zone,
+  received tstzrange,
+  hold_quants bigint[],
+  hold_lots bigint[],
+  hold_products bigint[],
+  hold_places bigint[],
+  hold_units bigint[])
+table wms.stock_snapshot (
+  snapshot_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  at timestamp with time zone not null,
+  xid bigint not null,
+  ledger_id bigint not null,
+  records bigint not null) row security forced
+table wms.stock_snapshot_row (
+  snapshot_id bigint not null,
+  location_id bigint not null,
+  product_id bigint not null,
+  lot_id bigint,
+  hu_id bigint,
+  owner_id bigint,
+  quantity numeric(18,6) not null,
+  warehouse_id smallint not null,
+  status text not null) row security forced with (autovacuum_vacuum_insert_scale_factor=0.5)
 table wms.stock_status (
   status text not null) row security forced
+table wms.stock_watermark (
+  warehouse_id smallint not null,
+  epoch text not null,
+  xid bigint not null default 0,
+  ledger_id bigint not null default 0,
+  entries bigint not null default 0,
+  newest timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  moved_at timestamp with time zone not null default now()) row security forced
 table wms.storage_class (
   class_id integer not null generated always as identity,
   warehouse_id smallint not null,
@@ -331,6 +761,12 @@ table wms.storage_class (
   product_mixing text not null default 'any'::text,
   lot_mixing text not null default 'any'::text,
   temperature_class text) row security forced
+table wms.taken (
+  quant_id bigint,
+  version bigint,
+  balance numeric,
+  in_date timestamp with time zone,
+  weight numeric)
 table wms.task (
   task_id bigint not null generated always as identity,
   warehouse_id smallint not null,
@@ -360,6 +796,24 @@ table wms.task (
 table wms.user_warehouse (
   login name not null,
   warehouse_id smallint not null) row security forced
+table wms.wanted (
+  n integer,
+  order_id bigint,
+  order_line_id bigint,
+  product_id bigint,
+  owner_id bigint,
+  lot_id bigint,
+  least_on date,
+  need numeric,
+  rule_id integer,
+  rule text,
+  strategy text,
+  zones integer[],
+  zone_policy text,
+  other_zones boolean,
+  pack_policy text,
+  pack numeric,
+  shadow boolean)
 table wms.warehouse (
   warehouse_id smallint not null generated always as identity,
   code text not null,
@@ -380,11 +834,40 @@ table wms.zone (
   angle numeric(7,3) not null default 0) row security forced
 
 -- constraints
+wms.adjustment_request: adjustment_request_check CHECK (((state = 'pending'::text) = (decided_by IS NULL)))
+wms.adjustment_request: adjustment_request_kind_check CHECK ((kind = ANY (ARRAY['adjust'::text, 'scrap'::text])))
+wms.adjustment_request: adjustment_request_note_check CHECK ((length(note) <= 400))
+wms.adjustment_request: adjustment_request_op_key UNIQUE (op)
+wms.adjustment_request: adjustment_request_pkey PRIMARY KEY (request_id)
+wms.adjustment_request: adjustment_request_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text])))
+wms.adjustment_request: adjustment_request_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.alarm: alarm_pkey PRIMARY KEY (alarm_id)
 wms.alarm: alarm_priority_check CHECK (((priority >= 1) AND (priority <= 3)))
+wms.allocation_note: allocation_note_kind_check CHECK ((kind = ANY (ARRAY['short'::text, 'promise'::text, 'lost'::text])))
+wms.allocation_note: allocation_note_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES wms.order_line(order_line_id)
+wms.allocation_note: allocation_note_pkey PRIMARY KEY (order_line_id, kind)
+wms.allocation_rule: allocation_rule_check CHECK (((pack_policy = 'break'::text) OR (pack_level IS NOT NULL)))
+wms.allocation_rule: allocation_rule_check1 CHECK ((other_zones OR (cardinality(zones) > 0)))
+wms.allocation_rule: allocation_rule_min_remaining_days_check CHECK ((min_remaining_days >= 0))
+wms.allocation_rule: allocation_rule_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+wms.allocation_rule: allocation_rule_order_type_check CHECK ((order_type = ANY (ARRAY['outbound'::text, 'transfer'::text, 'return'::text])))
+wms.allocation_rule: allocation_rule_pack_level_check CHECK ((pack_level = ANY (ARRAY['inner'::text, 'case'::text, 'layer'::text, 'pallet'::text])))
+wms.allocation_rule: allocation_rule_pack_policy_check CHECK ((pack_policy = ANY (ARRAY['break'::text, 'prefer'::text, 'only'::text])))
+wms.allocation_rule: allocation_rule_party_id_fkey FOREIGN KEY (party_id) REFERENCES wms.party(party_id)
+wms.allocation_rule: allocation_rule_pkey PRIMARY KEY (rule_id)
+wms.allocation_rule: allocation_rule_sequence_check CHECK (((sequence >= 1) AND (sequence <= 9999)))
+wms.allocation_rule: allocation_rule_strategy_check CHECK ((strategy = ANY (ARRAY['fefo'::text, 'fifo'::text, 'lifo'::text, 'closest'::text, 'least_packages'::text, 'whole_pallet_first'::text])))
+wms.allocation_rule: allocation_rule_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.allocation_rule: allocation_rule_warehouse_id_sequence_key UNIQUE (warehouse_id, sequence)
+wms.allocation_rule: allocation_rule_zone_policy_check CHECK ((zone_policy = ANY (ARRAY['exhaust'::text, 'mix'::text])))
 wms.app_session: app_session_login_fkey FOREIGN KEY (login) REFERENCES wms.app_user(login)
 wms.app_session: app_session_pkey PRIMARY KEY (login)
 wms.app_user: app_user_pkey PRIMARY KEY (login)
+wms.approval_limit: approval_limit_kind_check CHECK ((kind = ANY (ARRAY['adjust'::text, 'scrap'::text, 'count'::text])))
+wms.approval_limit: approval_limit_max_quantity_check CHECK ((max_quantity >= (0)::numeric))
+wms.approval_limit: approval_limit_max_value_check CHECK ((max_value >= (0)::numeric))
+wms.approval_limit: approval_limit_pkey PRIMARY KEY (role, kind)
+wms.approval_limit: approval_limit_role_check CHECK ((role = ANY (ARRAY['r_picker'::text, 'r_packer'::text, 'r_supervisor'::text, 'r_planner'::text, 'r_admin'::text])))
 wms.carton_type: carton_type_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9-]{0,15}$'::text))
 wms.carton_type: carton_type_height_check CHECK ((height > 0))
 wms.carton_type: carton_type_length_check CHECK ((length > 0))
@@ -393,10 +876,33 @@ wms.carton_type: carton_type_pkey PRIMARY KEY (warehouse_id, code)
 wms.carton_type: carton_type_tare_check CHECK ((tare >= (0)::numeric))
 wms.carton_type: carton_type_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.carton_type: carton_type_width_check CHECK ((width > 0))
+wms.check_run: check_run_kind_check CHECK ((kind = ANY (ARRAY['sample'::text, 'full'::text, 'seals'::text])))
+wms.check_run: check_run_pkey PRIMARY KEY (warehouse_id, run_id)
+wms.check_run: check_run_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.count: count_pkey PRIMARY KEY (count_id)
+wms.count: count_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES wms.count_plan(plan_id)
+wms.count: count_state_check CHECK ((state = ANY (ARRAY['open'::text, 'counted'::text, 'recount'::text, 'review'::text, 'approved'::text, 'posted'::text, 'cancelled'::text])))
+wms.count: count_warehouse_id_location_id_fkey FOREIGN KEY (warehouse_id, location_id) REFERENCES wms.location(warehouse_id, location_id)
+wms.count_expectation: count_expectation_pkey PRIMARY KEY (expectation_id)
+wms.count_line: count_line_pkey PRIMARY KEY (line_id)
+wms.count_plan: count_plan_every_days_check CHECK (((every_days >= 1) AND (every_days <= 3660)))
+wms.count_plan: count_plan_kind_check CHECK ((kind = ANY (ARRAY['abc'::text, 'turnover'::text, 'accuracy'::text, 'zero'::text, 'demand'::text, 'import'::text])))
+wms.count_plan: count_plan_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+wms.count_plan: count_plan_pkey PRIMARY KEY (plan_id)
+wms.count_plan: count_plan_tolerance_check CHECK (((tolerance >= (0)::numeric) AND (tolerance < 'NaN'::numeric)))
+wms.count_plan: count_plan_tolerance_share_check CHECK (((tolerance_share >= (0)::numeric) AND (tolerance_share <= (1)::numeric)))
+wms.count_plan: count_plan_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.count_position: count_position_pkey PRIMARY KEY (round_id, line_id, quant_id)
+wms.count_round: count_round_count_id_fkey FOREIGN KEY (count_id) REFERENCES wms.count(count_id)
+wms.count_round: count_round_count_id_round_key UNIQUE (count_id, round)
+wms.count_round: count_round_pkey PRIMARY KEY (round_id)
+wms.count_round: count_round_round_check CHECK ((round > 0))
 wms.epoch: epoch_only_row_check CHECK (only_row)
 wms.epoch: epoch_pkey PRIMARY KEY (only_row)
 wms.event: event_pkey PRIMARY KEY (event_id)
 wms.event: event_type_check CHECK ((type ~ '^[a-z_]+\.[a-z_]+$'::text))
+wms.finding: finding_pkey PRIMARY KEY (finding_id)
+wms.finding: finding_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.fixture: fixture_kind_check CHECK ((kind = ANY (ARRAY['wall'::text, 'dock'::text, 'station'::text, 'staging'::text, 'label'::text, 'obstacle'::text])))
 wms.fixture: fixture_pkey PRIMARY KEY (fixture_id)
 wms.fixture: fixture_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
@@ -413,9 +919,29 @@ wms.handling_unit: handling_unit_tare_check CHECK ((tare >= (0)::numeric))
 wms.handling_unit: handling_unit_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.handling_unit: handling_unit_warehouse_id_location_id_fkey FOREIGN KEY (warehouse_id, location_id) REFERENCES wms.location(warehouse_id, location_id)
 wms.handling_unit: handling_unit_width_check CHECK ((width > 0))
+wms.hold: hold_check CHECK (((released_at IS NULL) = (released_by IS NULL)))
+wms.hold: hold_note_check CHECK ((length(note) <= 400))
+wms.hold: hold_pkey PRIMARY KEY (hold_id)
+wms.hold: hold_release_note_check CHECK ((length(release_note) <= 400))
+wms.hold: hold_target_check CHECK ((target = ANY (ARRAY['quant'::text, 'lot'::text, 'hu'::text, 'location'::text, 'product'::text])))
+wms.hold: hold_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.hu_label: hu_label_hu_id_fkey FOREIGN KEY (hu_id) REFERENCES wms.handling_unit(hu_id)
+wms.hu_label: hu_label_pkey PRIMARY KEY (sscc)
+wms.hu_label: hu_label_sscc_check CHECK ((sscc ~ '^[0-9]{18}$'::text))
+wms.hu_label: hu_label_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.job: job_pkey PRIMARY KEY (warehouse_id, name)
+wms.job: job_state_check CHECK ((state = ANY (ARRAY['ok'::text, 'failing'::text, 'waiting'::text])))
+wms.job: job_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.kit: kit_pkey PRIMARY KEY (product_id)
+wms.kit: kit_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
+wms.kit: kit_revision_check CHECK ((revision > 0))
+wms.kit_line: kit_line_check CHECK ((component_id <> product_id))
+wms.kit_line: kit_line_component_id_fkey FOREIGN KEY (component_id) REFERENCES wms.product(product_id)
+wms.kit_line: kit_line_pkey PRIMARY KEY (product_id, revision, component_id)
+wms.kit_line: kit_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.kit(product_id)
+wms.kit_line: kit_line_quantity_check CHECK ((quantity > (0)::numeric))
 wms.lease: lease_pkey PRIMARY KEY (name)
 wms.ledger: ledger_pkey PRIMARY KEY (posted_at, ledger_id)
-wms.ledger: ledger_quantity_check CHECK ((quantity > (0)::numeric))
 wms.location: location_boundary_check CHECK ((boundary = ANY (ARRAY['supplier'::text, 'customer'::text, 'adjustment'::text, 'scrap'::text, 'transit'::text])))
 wms.location: location_check CHECK (((kind = 'virtual'::text) = (boundary IS NOT NULL)))
 wms.location: location_class_id_fkey FOREIGN KEY (class_id) REFERENCES wms.storage_class(class_id)
@@ -427,11 +953,16 @@ wms.location: location_warehouse_id_barcode_key UNIQUE (warehouse_id, barcode)
 wms.location: location_warehouse_id_code_key UNIQUE (warehouse_id, code)
 wms.location: location_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.location: location_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES wms.zone(zone_id)
+wms.lot: lot_check CHECK ((produced_on <= expires_on))
 wms.lot: lot_kind_check CHECK ((kind = ANY (ARRAY['lot'::text, 'serial'::text])))
 wms.lot: lot_number_check CHECK (((length(number) >= 1) AND (length(number) <= 40)))
 wms.lot: lot_pkey PRIMARY KEY (lot_id)
 wms.lot: lot_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
 wms.lot: lot_product_id_number_key UNIQUE (product_id, number)
+wms.lot_origin: lot_origin_from_lot_id_fkey FOREIGN KEY (from_lot_id) REFERENCES wms.lot(lot_id)
+wms.lot_origin: lot_origin_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES wms.lot(lot_id)
+wms.lot_origin: lot_origin_pkey PRIMARY KEY (lot_id, from_lot_id, op)
+wms.lot_origin: lot_origin_quantity_check CHECK ((quantity > (0)::numeric))
 wms.order_line: order_line_cancelled_check CHECK ((cancelled >= (0)::numeric))
 wms.order_line: order_line_check CHECK ((((reserved + picked) + cancelled) <= quantity))
 wms.order_line: order_line_check1 CHECK (((shipped <= packed) AND (packed <= picked)))
@@ -444,11 +975,14 @@ wms.order_line: order_line_packed_check CHECK ((packed >= (0)::numeric))
 wms.order_line: order_line_picked_check CHECK ((picked >= (0)::numeric))
 wms.order_line: order_line_pkey PRIMARY KEY (order_line_id)
 wms.order_line: order_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
+wms.order_line: order_line_promised_check CHECK ((promised >= (0)::numeric))
+wms.order_line: order_line_promised_stock_check CHECK ((promised_stock >= (0)::numeric))
 wms.order_line: order_line_quantity_check CHECK ((quantity > (0)::numeric))
 wms.order_line: order_line_reserved_check CHECK ((reserved >= (0)::numeric))
 wms.order_line: order_line_shipped_check CHECK ((shipped >= (0)::numeric))
 wms.orders: orders_completeness_check CHECK ((completeness = ANY (ARRAY['ship_complete'::text, 'partial'::text, 'backorder'::text])))
 wms.orders: orders_number_check CHECK (((length(number) >= 1) AND (length(number) <= 40)))
+wms.orders: orders_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES wms.party(party_id)
 wms.orders: orders_party_id_fkey FOREIGN KEY (party_id) REFERENCES wms.party(party_id)
 wms.orders: orders_pkey PRIMARY KEY (order_id)
 wms.orders: orders_priority_check CHECK (((priority >= 1) AND (priority <= 9)))
@@ -471,6 +1005,7 @@ wms.product: product_sku_check CHECK ((sku ~ '^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$
 wms.product: product_sku_key UNIQUE (sku)
 wms.product: product_stack_limit_check CHECK ((stack_limit > 0))
 wms.product: product_tracking_check CHECK ((tracking = ANY (ARRAY['none'::text, 'lot'::text, 'serial'::text])))
+wms.product: product_unit_value_check CHECK ((unit_value >= (0)::numeric))
 wms.product: product_weight_check CHECK ((weight >= (0)::numeric))
 wms.product: product_width_check CHECK ((width > 0))
 wms.product_barcode: product_barcode_pkey PRIMARY KEY (barcode)
@@ -480,7 +1015,6 @@ wms.product_packaging: product_packaging_level_check CHECK ((level = ANY (ARRAY[
 wms.product_packaging: product_packaging_pkey PRIMARY KEY (product_id, level)
 wms.product_packaging: product_packaging_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
 wms.product_packaging: product_packaging_quantity_check CHECK ((quantity > (0)::numeric))
-wms.quant: quant_key UNIQUE NULLS NOT DISTINCT (warehouse_id, location_id, product_id, lot_id, hu_id, owner_id, status)
 wms.quant: quant_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES wms.party(party_id)
 wms.quant: quant_pkey PRIMARY KEY (quant_id)
 wms.quant: quant_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
@@ -495,13 +1029,39 @@ wms.rack: rack_pkey PRIMARY KEY (rack_id)
 wms.rack: rack_warehouse_id_code_key UNIQUE (warehouse_id, code)
 wms.rack: rack_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.rack: rack_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES wms.zone(zone_id)
-wms.reason_code: reason_code_kind_check CHECK ((kind = ANY (ARRAY['adjust'::text, 'short'::text, 'status'::text, 'cancel'::text, 'shelve'::text])))
+wms.reason_code: reason_code_kind_check CHECK ((kind = ANY (ARRAY['adjust'::text, 'short'::text, 'status'::text, 'cancel'::text, 'shelve'::text, 'hold'::text, 'scrap'::text, 'count'::text, 'undo'::text, 'override'::text, 'lot'::text])))
 wms.reason_code: reason_code_pkey PRIMARY KEY (kind, code)
 wms.reservation: reservation_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES wms.order_line(order_line_id)
 wms.reservation: reservation_pkey PRIMARY KEY (reservation_id)
 wms.reservation: reservation_quantity_check CHECK ((quantity > (0)::numeric))
 wms.reservation: reservation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'picked'::text, 'released'::text])))
 wms.reservation: reservation_task_id_fkey FOREIGN KEY (task_id) REFERENCES wms.task(task_id)
+wms.saved_view: saved_view_login_fkey FOREIGN KEY (login) REFERENCES wms.app_user(login)
+wms.saved_view: saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+wms.saved_view: saved_view_pkey PRIMARY KEY (saved_view_id)
+wms.saved_view: saved_view_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.saved_view: saved_view_warehouse_id_workspace_login_name_key UNIQUE (warehouse_id, workspace, login, name)
+wms.saved_view: saved_view_workspace_check CHECK ((workspace ~ '^[a-z_]{1,30}$'::text))
+wms.seal_block: seal_block_block_hash_check CHECK ((length(block_hash) = 32))
+wms.seal_block: seal_block_block_no_check CHECK ((block_no > 0))
+wms.seal_block: seal_block_check CHECK ((xid_to > xid_from))
+wms.seal_block: seal_block_check1 CHECK ((length(marks) = (8 * n)))
+wms.seal_block: seal_block_merkle_root_check CHECK ((length(merkle_root) = 32))
+wms.seal_block: seal_block_n_check CHECK ((n >= 0))
+wms.seal_block: seal_block_pkey PRIMARY KEY (warehouse_id, block_no)
+wms.seal_block: seal_block_prev_hash_check CHECK ((length(prev_hash) = 32))
+wms.seal_block: seal_block_signature_check CHECK ((length(signature) = 64))
+wms.seal_block: seal_block_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.seal_block: seal_block_warehouse_id_key_id_fkey FOREIGN KEY (warehouse_id, key_id) REFERENCES wms.seal_key(warehouse_id, key_id)
+wms.seal_key: seal_key_key_id_check CHECK ((key_id ~ '^[0-9a-f]{16}$'::text))
+wms.seal_key: seal_key_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)))
+wms.seal_key: seal_key_pkey PRIMARY KEY (warehouse_id, key_id)
+wms.seal_key: seal_key_public_key_check CHECK ((length(public_key) = 32))
+wms.seal_key: seal_key_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.sscc_prefix: sscc_prefix_company_prefix_check CHECK ((company_prefix ~ '^[0-9]{4,12}$'::text))
+wms.sscc_prefix: sscc_prefix_extension_check CHECK (((extension >= 0) AND (extension <= 9)))
+wms.sscc_prefix: sscc_prefix_pkey PRIMARY KEY (warehouse_id)
+wms.sscc_prefix: sscc_prefix_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.state: state_entity_check CHECK ((entity = ANY (ARRAY['order'::text, 'task'::text])))
 wms.state: state_entity_name_key UNIQUE (entity, name)
 wms.state: state_pkey PRIMARY KEY (entity, rank)
@@ -510,7 +1070,12 @@ wms.station: station_pkey PRIMARY KEY (station_id)
 wms.station: station_warehouse_id_code_key UNIQUE (warehouse_id, code)
 wms.station: station_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.station: station_warehouse_id_location_id_fkey FOREIGN KEY (warehouse_id, location_id) REFERENCES wms.location(warehouse_id, location_id)
+wms.stock_snapshot: stock_snapshot_pkey PRIMARY KEY (snapshot_id)
+wms.stock_snapshot: stock_snapshot_warehouse_id_at_key UNIQUE (warehouse_id, at)
+wms.stock_snapshot: stock_snapshot_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.stock_status: stock_status_pkey PRIMARY KEY (status)
+wms.stock_watermark: stock_watermark_pkey PRIMARY KEY (warehouse_id)
+wms.stock_watermark: stock_watermark_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.storage_class: storage_class_lot_mixing_check CHECK ((lot_mixing = ANY (ARRAY['none'::text, 'same'::text, 'any'::text])))
 wms.storage_class: storage_class_max_handling_units_check CHECK ((max_handling_units > 0))
 wms.storage_class: storage_class_max_height_check CHECK ((max_height > 0))
@@ -534,11 +1099,24 @@ wms.zone: zone_warehouse_id_code_key UNIQUE (warehouse_id, code)
 wms.zone: zone_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 
 -- indexes
+CREATE INDEX adjustment_request_open ON wms.adjustment_request USING btree (warehouse_id, request_id) WHERE (state = 'pending'::text)
+CREATE INDEX adjustment_request_time ON wms.adjustment_request USING btree (warehouse_id, requested_at)
+CREATE INDEX check_run_time ON wms.check_run USING btree (warehouse_id, finished_at DESC)
+CREATE INDEX count_done ON wms.count USING btree (warehouse_id, posted_at) WHERE (state = 'posted'::text)
+CREATE INDEX count_expectation_round ON wms.count_expectation USING btree (round_id)
+CREATE INDEX count_line_round ON wms.count_line USING btree (round_id)
+CREATE INDEX count_plan_run ON wms.count USING btree (plan_id, run, state)
 CREATE INDEX event_feed ON wms.event USING btree (warehouse_id, xid, event_id)
 CREATE INDEX event_time ON wms.event USING btree (warehouse_id, occurred_at)
+CREATE INDEX event_unit ON wms.event USING btree (aggregate_id, event_id) WHERE (type ~~ 'hu.%'::text)
+CREATE INDEX handling_unit_ends ON wms.handling_unit USING btree (reverse(sscc) text_pattern_ops)
 CREATE INDEX handling_unit_location ON wms.handling_unit USING btree (warehouse_id, location_id) WHERE (state <> 'shipped'::text)
 CREATE INDEX handling_unit_order ON wms.handling_unit USING btree (order_id) WHERE (order_id IS NOT NULL)
 CREATE INDEX handling_unit_parent ON wms.handling_unit USING btree (parent_id) WHERE (parent_id IS NOT NULL)
+CREATE INDEX hold_history ON wms.hold USING btree (warehouse_id, placed_at)
+CREATE INDEX hold_open ON wms.hold USING btree (warehouse_id, target, target_id) WHERE (released_at IS NULL)
+CREATE INDEX hu_label_unit ON wms.hu_label USING btree (hu_id, retired_at)
+CREATE INDEX kit_line_component ON wms.kit_line USING btree (component_id)
 CREATE INDEX ledger_feed ON ONLY wms.ledger USING btree (warehouse_id, xid, ledger_id)
 CREATE INDEX ledger_from ON ONLY wms.ledger USING btree (warehouse_id, from_location_id, posted_at) WHERE (from_quant_id IS NOT NULL)
 CREATE INDEX ledger_hu ON ONLY wms.ledger USING btree (hu_id, posted_at) WHERE (hu_id IS NOT NULL)
@@ -547,34 +1125,70 @@ CREATE INDEX ledger_to ON ONLY wms.ledger USING btree (warehouse_id, to_location
 CREATE INDEX ledger_to_hu ON ONLY wms.ledger USING btree (to_hu_id, posted_at) WHERE (to_hu_id IS NOT NULL)
 CREATE INDEX ledger_undoes ON ONLY wms.ledger USING btree (undoes) WHERE (undoes IS NOT NULL)
 CREATE INDEX location_rack ON wms.location USING btree (rack_id, column_no, level)
+CREATE INDEX location_search ON wms.location USING btree (warehouse_id, upper(code) text_pattern_ops)
+CREATE INDEX location_zone ON wms.location USING btree (warehouse_id, zone_id, code)
+CREATE INDEX lot_expiry ON wms.lot USING btree (expires_on, lot_id) WHERE (expires_on IS NOT NULL)
+CREATE INDEX lot_origin_from ON wms.lot_origin USING btree (from_lot_id)
+CREATE INDEX lot_search ON wms.lot USING btree (upper(number) text_pattern_ops)
 CREATE INDEX order_line_product ON wms.order_line USING btree (product_id)
+CREATE INDEX order_line_promised ON wms.order_line USING btree (product_id) WHERE (promised > (0)::numeric)
 CREATE INDEX orders_cut_off ON wms.orders USING btree (warehouse_id, cut_off)
 CREATE INDEX orders_open ON wms.orders USING btree (warehouse_id, status) WHERE (status < 700)
 CREATE INDEX product_barcode_product ON wms.product_barcode USING btree (product_id)
+CREATE INDEX quant_abnormal ON wms.quant USING btree (warehouse_id, status, location_id, product_id, quant_id) WHERE (status <> 'available'::text)
 CREATE INDEX quant_hu ON wms.quant USING btree (hu_id) WHERE (hu_id IS NOT NULL)
-CREATE INDEX quant_product ON wms.quant USING btree (warehouse_id, product_id)
+CREATE INDEX quant_lot ON wms.quant USING btree (warehouse_id, lot_id, location_id, product_id, quant_id) WHERE (lot_id IS NOT NULL)
+CREATE INDEX quant_owner ON wms.quant USING btree (warehouse_id, owner_id, location_id, product_id, quant_id) WHERE (owner_id IS NOT NULL)
+CREATE INDEX quant_product ON wms.quant USING btree (warehouse_id, product_id, location_id, quant_id)
 CREATE INDEX reservation_line ON wms.reservation USING btree (order_line_id)
 CREATE INDEX reservation_quant ON wms.reservation USING btree (quant_id) WHERE (state = 'open'::text)
+CREATE INDEX stock_snapshot_row_hu ON wms.stock_snapshot_row USING btree (snapshot_id, hu_id) WHERE (hu_id IS NOT NULL)
+CREATE INDEX stock_snapshot_row_location ON wms.stock_snapshot_row USING btree (snapshot_id, location_id)
+CREATE INDEX stock_snapshot_row_product ON wms.stock_snapshot_row USING btree (snapshot_id, product_id)
 CREATE INDEX task_from ON wms.task USING btree (warehouse_id, from_location_id) WHERE (state < 400)
 CREATE INDEX task_open ON wms.task USING btree (warehouse_id, kind, state) WHERE (state < 400)
 CREATE INDEX task_order ON wms.task USING btree (order_id)
+CREATE UNIQUE INDEX adjustment_request_op_key ON wms.adjustment_request USING btree (op)
+CREATE UNIQUE INDEX adjustment_request_pkey ON wms.adjustment_request USING btree (request_id)
 CREATE UNIQUE INDEX alarm_open ON wms.alarm USING btree (warehouse_id, source_key) WHERE (cleared_at IS NULL)
 CREATE UNIQUE INDEX alarm_pkey ON wms.alarm USING btree (alarm_id)
+CREATE UNIQUE INDEX allocation_note_pkey ON wms.allocation_note USING btree (order_line_id, kind)
+CREATE UNIQUE INDEX allocation_rule_pkey ON wms.allocation_rule USING btree (rule_id)
+CREATE UNIQUE INDEX allocation_rule_warehouse_id_sequence_key ON wms.allocation_rule USING btree (warehouse_id, sequence)
 CREATE UNIQUE INDEX app_session_pkey ON wms.app_session USING btree (login)
 CREATE UNIQUE INDEX app_user_pkey ON wms.app_user USING btree (login)
+CREATE UNIQUE INDEX approval_limit_pkey ON wms.approval_limit USING btree (role, kind)
 CREATE UNIQUE INDEX carton_type_pkey ON wms.carton_type USING btree (warehouse_id, code)
+CREATE UNIQUE INDEX check_run_pkey ON wms.check_run USING btree (warehouse_id, run_id)
+CREATE UNIQUE INDEX count_active ON wms.count USING btree (warehouse_id, location_id) WHERE (state = ANY (ARRAY['open'::text, 'counted'::text, 'recount'::text, 'review'::text, 'approved'::text]))
+CREATE UNIQUE INDEX count_expectation_pkey ON wms.count_expectation USING btree (expectation_id)
+CREATE UNIQUE INDEX count_line_pkey ON wms.count_line USING btree (line_id)
+CREATE UNIQUE INDEX count_pkey ON wms.count USING btree (count_id)
+CREATE UNIQUE INDEX count_plan_name ON wms.count_plan USING btree (warehouse_id, lower(name)) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX count_plan_pkey ON wms.count_plan USING btree (plan_id)
+CREATE UNIQUE INDEX count_position_pkey ON wms.count_position USING btree (round_id, line_id, quant_id)
+CREATE UNIQUE INDEX count_round_count_id_round_key ON wms.count_round USING btree (count_id, round)
+CREATE UNIQUE INDEX count_round_pkey ON wms.count_round USING btree (round_id)
 CREATE UNIQUE INDEX epoch_pkey ON wms.epoch USING btree (only_row)
 CREATE UNIQUE INDEX event_pkey ON wms.event USING btree (event_id)
+CREATE UNIQUE INDEX finding_open ON wms.finding USING btree (warehouse_id, invariant, subject) WHERE (gone_at IS NULL)
+CREATE UNIQUE INDEX finding_pkey ON wms.finding USING btree (finding_id)
 CREATE UNIQUE INDEX fixture_pkey ON wms.fixture USING btree (fixture_id)
 CREATE UNIQUE INDEX fixture_warehouse_id_kind_code_key ON wms.fixture USING btree (warehouse_id, kind, code)
 CREATE UNIQUE INDEX handling_unit_pkey ON wms.handling_unit USING btree (hu_id)
 CREATE UNIQUE INDEX handling_unit_sscc_key ON wms.handling_unit USING btree (sscc)
+CREATE UNIQUE INDEX hold_pkey ON wms.hold USING btree (hold_id)
+CREATE UNIQUE INDEX hu_label_pkey ON wms.hu_label USING btree (sscc)
+CREATE UNIQUE INDEX job_pkey ON wms.job USING btree (warehouse_id, name)
+CREATE UNIQUE INDEX kit_line_pkey ON wms.kit_line USING btree (product_id, revision, component_id)
+CREATE UNIQUE INDEX kit_pkey ON wms.kit USING btree (product_id)
 CREATE UNIQUE INDEX lease_pkey ON wms.lease USING btree (name)
 CREATE UNIQUE INDEX ledger_pkey ON ONLY wms.ledger USING btree (posted_at, ledger_id)
 CREATE UNIQUE INDEX location_boundary ON wms.location USING btree (warehouse_id, boundary) WHERE (boundary IS NOT NULL)
 CREATE UNIQUE INDEX location_pkey ON wms.location USING btree (warehouse_id, location_id)
 CREATE UNIQUE INDEX location_warehouse_id_barcode_key ON wms.location USING btree (warehouse_id, barcode)
 CREATE UNIQUE INDEX location_warehouse_id_code_key ON wms.location USING btree (warehouse_id, code)
+CREATE UNIQUE INDEX lot_origin_pkey ON wms.lot_origin USING btree (lot_id, from_lot_id, op)
 CREATE UNIQUE INDEX lot_pkey ON wms.lot USING btree (lot_id)
 CREATE UNIQUE INDEX lot_product_id_number_key ON wms.lot USING btree (product_id, number)
 CREATE UNIQUE INDEX order_line_order_id_line_no_key ON wms.order_line USING btree (order_id, line_no)
@@ -586,21 +1200,30 @@ CREATE UNIQUE INDEX party_kind_code_key ON wms.party USING btree (kind, code)
 CREATE UNIQUE INDEX party_pkey ON wms.party USING btree (party_id)
 CREATE UNIQUE INDEX posting_pkey ON wms.posting USING btree (op)
 CREATE UNIQUE INDEX product_barcode_pkey ON wms.product_barcode USING btree (barcode)
+CREATE UNIQUE INDEX product_packaging_gtin ON wms.product_packaging USING btree (lpad(gtin, 14, '0'::text)) WHERE (gtin IS NOT NULL)
 CREATE UNIQUE INDEX product_packaging_pkey ON wms.product_packaging USING btree (product_id, level)
 CREATE UNIQUE INDEX product_pkey ON wms.product USING btree (product_id)
 CREATE UNIQUE INDEX product_sku_key ON wms.product USING btree (sku)
-CREATE UNIQUE INDEX quant_key ON wms.quant USING btree (warehouse_id, location_id, product_id, lot_id, hu_id, owner_id, status) NULLS NOT DISTINCT
+CREATE UNIQUE INDEX quant_key ON wms.quant USING btree (warehouse_id, location_id, product_id, COALESCE(lot_id, (0)::bigint), COALESCE(hu_id, (0)::bigint), COALESCE(owner_id, (0)::bigint), status)
 CREATE UNIQUE INDEX quant_pkey ON wms.quant USING btree (quant_id)
 CREATE UNIQUE INDEX rack_pkey ON wms.rack USING btree (rack_id)
 CREATE UNIQUE INDEX rack_warehouse_id_code_key ON wms.rack USING btree (warehouse_id, code)
 CREATE UNIQUE INDEX reason_code_pkey ON wms.reason_code USING btree (kind, code)
 CREATE UNIQUE INDEX reservation_pkey ON wms.reservation USING btree (reservation_id)
 CREATE UNIQUE INDEX reservation_task ON wms.reservation USING btree (task_id)
+CREATE UNIQUE INDEX saved_view_pkey ON wms.saved_view USING btree (saved_view_id)
+CREATE UNIQUE INDEX saved_view_warehouse_id_workspace_login_name_key ON wms.saved_view USING btree (warehouse_id, workspace, login, name)
+CREATE UNIQUE INDEX seal_block_pkey ON wms.seal_block USING btree (warehouse_id, block_no)
+CREATE UNIQUE INDEX seal_key_pkey ON wms.seal_key USING btree (warehouse_id, key_id)
+CREATE UNIQUE INDEX sscc_prefix_pkey ON wms.sscc_prefix USING btree (warehouse_id)
 CREATE UNIQUE INDEX state_entity_name_key ON wms.state USING btree (entity, name)
 CREATE UNIQUE INDEX state_pkey ON wms.state USING btree (entity, rank)
 CREATE UNIQUE INDEX station_pkey ON wms.station USING btree (station_id)
 CREATE UNIQUE INDEX station_warehouse_id_code_key ON wms.station USING btree (warehouse_id, code)
+CREATE UNIQUE INDEX stock_snapshot_pkey ON wms.stock_snapshot USING btree (snapshot_id)
+CREATE UNIQUE INDEX stock_snapshot_warehouse_id_at_key ON wms.stock_snapshot USING btree (warehouse_id, at)
 CREATE UNIQUE INDEX stock_status_pkey ON wms.stock_status USING btree (status)
+CREATE UNIQUE INDEX stock_watermark_pkey ON wms.stock_watermark USING btree (warehouse_id)
 CREATE UNIQUE INDEX storage_class_pkey ON wms.storage_class USING btree (class_id)
 CREATE UNIQUE INDEX storage_class_warehouse_id_code_key ON wms.storage_class USING btree (warehouse_id, code)
 CREATE UNIQUE INDEX task_pkey ON wms.task USING btree (task_id)
@@ -611,28 +1234,64 @@ CREATE UNIQUE INDEX zone_pkey ON wms.zone USING btree (zone_id)
 CREATE UNIQUE INDEX zone_warehouse_id_code_key ON wms.zone USING btree (warehouse_id, code)
 
 -- policies
+wms.adjustment_request: p_exec for all to wms_exec using (true) check (true)
+wms.adjustment_request: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.alarm: p_exec for all to wms_exec using (true) check (true)
 wms.alarm: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.allocation_note: p_exec for all to wms_exec using (true) check (true)
+wms.allocation_note: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.allocation_rule: p_exec for all to wms_exec using (true) check (true)
+wms.allocation_rule: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.app_session: p_exec for all to wms_exec using (true) check (true)
 wms.app_session: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.app_user: p_exec for all to wms_exec using (true) check (true)
 wms.app_user: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
+wms.approval_limit: p_exec for all to wms_exec using (true) check (true)
+wms.approval_limit: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.carton_type: p_exec for all to wms_exec using (true) check (true)
 wms.carton_type: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.check_run: p_exec for all to wms_exec using (true) check (true)
+wms.check_run: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.count: p_exec for all to wms_exec using (true) check (true)
+wms.count: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.count_expectation: p_exec for all to wms_exec using (true) check (true)
+wms.count_expectation: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.count_line: p_exec for all to wms_exec using (true) check (true)
+wms.count_line: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.count_plan: p_exec for all to wms_exec using (true) check (true)
+wms.count_plan: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.count_position: p_exec for all to wms_exec using (true) check (true)
+wms.count_position: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.count_round: p_exec for all to wms_exec using (true) check (true)
+wms.count_round: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.epoch: p_exec for all to wms_exec using (true) check (true)
 wms.epoch: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.event: p_exec for all to wms_exec using (true) check (true)
 wms.event: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.finding: p_exec for all to wms_exec using (true) check (true)
+wms.finding: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.fixture: p_exec for all to wms_exec using (true) check (true)
 wms.fixture: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.handling_unit: p_exec for all to wms_exec using (true) check (true)
 wms.handling_unit: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.hold: p_exec for all to wms_exec using (true) check (true)
+wms.hold: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.hu_label: p_exec for all to wms_exec using (true) check (true)
+wms.hu_label: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.job: p_exec for all to wms_exec using (true) check (true)
+wms.job: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.kit: p_exec for all to wms_exec using (true) check (true)
+wms.kit: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
+wms.kit_line: p_exec for all to wms_exec using (true) check (true)
+wms.kit_line: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.lease: p_exec for all to wms_exec using (true) check (true)
 wms.lease: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.location: p_exec for all to wms_exec using (true) check (true)
 wms.location: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.lot: p_exec for all to wms_exec using (true) check (true)
 wms.lot: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
+wms.lot_origin: p_exec for all to wms_exec using (true) check (true)
+wms.lot_origin: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.order_line: p_exec for all to wms_exec using (true) check (true)
 wms.order_line: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.orders: p_exec for all to wms_exec using (true) check (true)
@@ -655,12 +1314,26 @@ wms.reason_code: p_exec for all to wms_exec using (true) check (true)
 wms.reason_code: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.reservation: p_exec for all to wms_exec using (true) check (true)
 wms.reservation: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.saved_view: p_exec for all to wms_exec using (true) check (true)
+wms.saved_view: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.seal_block: p_exec for all to wms_exec using (true) check (true)
+wms.seal_block: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.seal_key: p_exec for all to wms_exec using (true) check (true)
+wms.seal_key: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.sscc_prefix: p_exec for all to wms_exec using (true) check (true)
+wms.sscc_prefix: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.state: p_exec for all to wms_exec using (true) check (true)
 wms.state: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.station: p_exec for all to wms_exec using (true) check (true)
 wms.station: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.stock_snapshot: p_exec for all to wms_exec using (true) check (true)
+wms.stock_snapshot: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.stock_snapshot_row: p_exec for all to wms_exec using (true) check (true)
+wms.stock_snapshot_row: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.stock_status: p_exec for all to wms_exec using (true) check (true)
 wms.stock_status: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
+wms.stock_watermark: p_exec for all to wms_exec using (true) check (true)
+wms.stock_watermark: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.storage_class: p_exec for all to wms_exec using (true) check (true)
 wms.storage_class: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.task: p_exec for all to wms_exec using (true) check (true)
@@ -675,8 +1348,62 @@ wms.zone: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wm
 -- triggers
 CREATE TRIGGER ledger_append_only BEFORE DELETE OR UPDATE ON wms.ledger FOR EACH ROW EXECUTE FUNCTION wms.refuse_change()
 CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON wms.ledger FOR EACH STATEMENT EXECUTE FUNCTION wms.refuse_change()
+CREATE TRIGGER seal_block_append_only BEFORE DELETE OR UPDATE ON wms.seal_block FOR EACH ROW EXECUTE FUNCTION wms.refuse_change()
+CREATE TRIGGER seal_block_no_truncate BEFORE TRUNCATE ON wms.seal_block FOR EACH STATEMENT EXECUTE FUNCTION wms.refuse_change()
+CREATE TRIGGER seal_key_append_only BEFORE DELETE OR UPDATE ON wms.seal_key FOR EACH ROW EXECUTE FUNCTION wms.refuse_change()
+CREATE TRIGGER seal_key_no_truncate BEFORE TRUNCATE ON wms.seal_key FOR EACH STATEMENT EXECUTE FUNCTION wms.refuse_change()
 
 -- views
+view api.adjustment_request owner wms_owner with (security_barrier=true)
+ SELECT r.request_id,
+    r.warehouse_id,
+    r.kind,
+    r.state,
+    r.quantity,
+    r.value,
+    r.reason,
+    c.name AS reason_name,
+    r.document,
+    jsonb_array_length(r.lines) AS lines,
+    r.requested_by,
+    COALESCE(q.display_name, (r.requested_by)::text) AS requester,
+    r.requested_at,
+    r.decided_by,
+    COALESCE(d.display_name, (r.decided_by)::text) AS decider,
+    r.decided_at,
+    r.decision_op,
+    r.note,
+    (r.requested_by = SESSION_USER) AS mine
+   FROM (((wms.adjustment_request r
+     LEFT JOIN wms.app_user q ON ((q.login = r.requested_by)))
+     LEFT JOIN wms.app_user d ON ((d.login = r.decided_by)))
+     LEFT JOIN wms.reason_code c ON (((c.kind = r.kind) AND (c.code = r.reason))))
+  WHERE (r.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.adjustment_request_line owner wms_owner with (security_barrier=true)
+ SELECT r.request_id,
+    r.warehouse_id,
+    (e.n)::integer AS line,
+    p.sku,
+    p.name AS product,
+    x.delta,
+    l.code AS location,
+    t.number AS lot,
+    h.sscc,
+    COALESCE(x.status, 'available'::text) AS status,
+    o.code AS owner,
+    COALESCE(x.reason, r.reason) AS reason,
+    (x.delta * p.unit_value) AS value,
+    q.quantity AS on_hand
+   FROM ((((((((wms.adjustment_request r
+     CROSS JOIN LATERAL jsonb_array_elements(r.lines) WITH ORDINALITY e(value, n))
+     CROSS JOIN LATERAL jsonb_to_record(e.value) x(product bigint, delta numeric, location bigint, lot bigint, hu bigint, status text, owner bigint, reason text))
+     JOIN wms.product p ON ((p.product_id = x.product)))
+     JOIN wms.location l ON (((l.warehouse_id = r.warehouse_id) AND (l.location_id = x.location))))
+     LEFT JOIN wms.lot t ON ((t.lot_id = x.lot)))
+     LEFT JOIN wms.handling_unit h ON ((h.hu_id = x.hu)))
+     LEFT JOIN wms.party o ON ((o.party_id = x.owner)))
+     LEFT JOIN wms.quant q ON (((q.warehouse_id = r.warehouse_id) AND (q.location_id = x.location) AND (q.product_id = x.product) AND (NOT (q.lot_id IS DISTINCT FROM x.lot)) AND (NOT (q.hu_id IS DISTINCT FROM x.hu)) AND (NOT (q.owner_id IS DISTINCT FROM x.owner)) AND (q.status = COALESCE(x.status, 'available'::text)))))
+  WHERE (r.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
 view api.alarm owner wms_owner with (security_barrier=true)
  SELECT a.alarm_id,
     a.warehouse_id,
@@ -700,6 +1427,64 @@ view api.alarm owner wms_owner with (security_barrier=true)
      LEFT JOIN wms.location l ON (((l.warehouse_id = a.warehouse_id) AND (l.location_id = a.location_id))))
      LEFT JOIN wms.app_user u ON ((u.login = a.acknowledged_by)))
   WHERE (a.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.allocation_note owner wms_owner with (security_barrier=true)
+ SELECT n.warehouse_id,
+    n.order_line_id,
+    n.kind,
+    n.quantity,
+    n.explanation,
+    n.made_at,
+    n.made_by,
+    n.closed_at,
+    l.order_id,
+    l.line_no,
+    o.number,
+    p.sku,
+    COALESCE(u.display_name, (n.made_by)::text) AS person
+   FROM ((((wms.allocation_note n
+     JOIN wms.order_line l ON ((l.order_line_id = n.order_line_id)))
+     JOIN wms.orders o ON ((o.order_id = l.order_id)))
+     JOIN wms.product p ON ((p.product_id = l.product_id)))
+     LEFT JOIN wms.app_user u ON ((u.login = n.made_by)))
+  WHERE (n.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.allocation_rule owner wms_owner with (security_barrier=true)
+ SELECT r.rule_id,
+    r.warehouse_id,
+    r.sequence,
+    r.name,
+    r.active,
+    r.order_type,
+    r.party_id,
+    r.category,
+    r.strategy,
+    r.zones,
+    r.zone_policy,
+    r.other_zones,
+    r.pack_policy,
+    r.pack_level,
+    r.min_remaining_days,
+    r.version,
+    r.changed_by,
+    r.changed_at,
+    p.code AS customer,
+    p.name AS customer_name,
+    ARRAY( SELECT z.code
+           FROM (unnest(r.zones) WITH ORDINALITY a(id, n)
+             JOIN wms.zone z ON ((z.zone_id = a.id)))
+          ORDER BY a.n) AS zone_codes
+   FROM (wms.allocation_rule r
+     LEFT JOIN wms.party p ON ((p.party_id = r.party_id)))
+  WHERE (r.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.approval_limit owner wms_owner with (security_barrier=true)
+ SELECT a.role,
+    a.kind,
+    a.max_quantity,
+    a.max_value,
+    a.changed_at,
+    COALESCE(u.display_name, (a.changed_by)::text) AS changed_by
+   FROM (wms.approval_limit a
+     LEFT JOIN wms.app_user u ON ((u.login = a.changed_by)))
+  WHERE (cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0);
 view api.carton_type owner wms_owner with (security_barrier=true)
  SELECT warehouse_id,
     code,
@@ -710,6 +1495,17 @@ view api.carton_type owner wms_owner with (security_barrier=true)
     max_weight,
     tare
    FROM wms.carton_type
+  WHERE (warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.check_run owner wms_owner with (security_barrier=true)
+ SELECT warehouse_id,
+    run_id,
+    kind,
+    started_at,
+    finished_at,
+    looked_at,
+    found,
+    by
+   FROM wms.check_run
   WHERE (warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
 view api.event owner wms_owner with (security_barrier=true)
  SELECT e.event_id,
@@ -726,6 +1522,19 @@ view api.event owner wms_owner with (security_barrier=true)
    FROM (wms.event e
      LEFT JOIN wms.app_user u ON ((u.login = e.actor)))
   WHERE (e.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.finding owner wms_owner with (security_barrier=true)
+ SELECT finding_id,
+    warehouse_id,
+    invariant,
+    subject,
+    expected,
+    found,
+    first_seen_at,
+    last_seen_at,
+    gone_at,
+    repair
+   FROM wms.finding
+  WHERE (warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
 view api.fixture owner wms_owner with (security_barrier=true)
  SELECT fixture_id,
     warehouse_id,
@@ -755,6 +1564,99 @@ view api.handling_unit owner wms_owner with (security_barrier=true)
    FROM (wms.handling_unit h
      JOIN wms.location l ON (((l.warehouse_id = h.warehouse_id) AND (l.location_id = h.location_id))))
   WHERE (h.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.hold owner wms_owner with (security_barrier=true)
+ SELECT h.hold_id,
+    h.warehouse_id,
+    h.target,
+    h.target_id,
+    h.reason,
+    h.note,
+    h.op,
+    h.placed_by,
+    h.placed_at,
+    h.released_by,
+    h.released_at,
+    h.release_note,
+    (h.released_at IS NULL) AS open,
+        CASE h.target
+            WHEN 'lot'::text THEN t.number
+            WHEN 'product'::text THEN p.sku
+            WHEN 'hu'::text THEN u.sscc
+            WHEN 'location'::text THEN l.code
+            ELSE ql.code
+        END AS subject,
+    COALESCE(p.sku, tp.sku, qp.sku) AS sku,
+    COALESCE(p.name, tp.name, qp.name) AS product,
+    COALESCE(r.name, h.reason) AS reason_name,
+    COALESCE(b.display_name, (h.placed_by)::text) AS placed_person,
+    COALESCE(e.display_name, (h.released_by)::text) AS released_person
+   FROM (((((((((((wms.hold h
+     LEFT JOIN wms.reason_code r ON (((r.kind = 'hold'::text) AND (r.code = h.reason))))
+     LEFT JOIN wms.lot t ON (((h.target = 'lot'::text) AND (t.lot_id = h.target_id))))
+     LEFT JOIN wms.product tp ON ((tp.product_id = t.product_id)))
+     LEFT JOIN wms.product p ON (((h.target = 'product'::text) AND (p.product_id = h.target_id))))
+     LEFT JOIN wms.handling_unit u ON (((h.target = 'hu'::text) AND (u.hu_id = h.target_id))))
+     LEFT JOIN wms.location l ON (((h.target = 'location'::text) AND (l.warehouse_id = h.warehouse_id) AND (l.location_id = h.target_id))))
+     LEFT JOIN wms.quant q ON (((h.target = 'quant'::text) AND (q.quant_id = h.target_id))))
+     LEFT JOIN wms.location ql ON (((ql.warehouse_id = q.warehouse_id) AND (ql.location_id = q.location_id))))
+     LEFT JOIN wms.product qp ON ((qp.product_id = q.product_id)))
+     LEFT JOIN wms.app_user b ON ((b.login = h.placed_by)))
+     LEFT JOIN wms.app_user e ON ((e.login = h.released_by)))
+  WHERE (h.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.hu_label owner wms_owner with (security_barrier=true)
+ SELECT b.warehouse_id,
+    b.sscc,
+    b.hu_id,
+    h.sscc AS now,
+    b.reason,
+    b.retired_at,
+    COALESCE(u.display_name, (b.retired_by)::text) AS person
+   FROM ((wms.hu_label b
+     JOIN wms.handling_unit h ON ((h.hu_id = b.hu_id)))
+     LEFT JOIN wms.app_user u ON ((u.login = b.retired_by)))
+  WHERE (b.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.job owner wms_owner with (security_barrier=true)
+ SELECT j.warehouse_id,
+    j.name,
+    j.holder,
+    j.state,
+    j.ran_at,
+    j.took_ms,
+    j.runs,
+    j.failures,
+    j.problem,
+    j.detail,
+    j.beat_at,
+    l.token,
+    l.holder AS leader,
+    l.expires_at,
+    (l.expires_at > now()) AS led
+   FROM (wms.job j
+     LEFT JOIN wms.lease l ON ((l.name = ('daemon:'::text || j.warehouse_id))))
+  WHERE (j.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.kit owner wms_owner with (security_barrier=true)
+ SELECT k.product_id,
+    p.sku,
+    p.name AS product,
+    k.revision,
+    k.active,
+    k.changed_at,
+    COALESCE(u.display_name, (k.changed_by)::text) AS person
+   FROM ((wms.kit k
+     JOIN wms.product p ON ((p.product_id = k.product_id)))
+     LEFT JOIN wms.app_user u ON ((u.login = k.changed_by)))
+  WHERE (cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0);
+view api.kit_line owner wms_owner with (security_barrier=true)
+ SELECT l.product_id,
+    l.revision,
+    l.component_id,
+    p.sku,
+    p.name AS component,
+    p.tracking,
+    l.quantity
+   FROM (wms.kit_line l
+     JOIN wms.product p ON ((p.product_id = l.component_id)))
+  WHERE (cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0);
 view api.ledger owner wms_owner with (security_barrier=true)
  SELECT g.posted_at,
     g.ledger_id,
@@ -800,6 +1702,40 @@ view api.ledger owner wms_owner with (security_barrier=true)
      LEFT JOIN wms.lot t ON ((t.lot_id = g.lot_id)))
      LEFT JOIN wms.app_user u ON ((u.login = g.actor)))
   WHERE (g.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.ledger_entry owner wms_owner with (security_barrier=true)
+ SELECT xid,
+    ledger_id,
+    posted_at,
+    op,
+    line,
+    warehouse_id,
+    kind,
+    product_id,
+    quantity,
+    from_location_id,
+    to_location_id,
+    lot_id,
+    hu_id,
+    to_hu_id,
+    owner_id,
+    status,
+    to_status,
+    from_quant_id,
+    from_version,
+    from_balance,
+    to_quant_id,
+    to_version,
+    to_balance,
+    order_line_id,
+    reason,
+    document,
+    device,
+    actor,
+    occurred_at,
+    weight,
+    undoes
+   FROM wms.ledger g
+  WHERE (warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
 view api.location owner wms_owner with (security_barrier=true)
  SELECT l.warehouse_id,
     l.location_id,
@@ -826,6 +1762,7 @@ view api.location owner wms_owner with (security_barrier=true)
     l.block_putaway,
     l.block_pick,
     l.version,
+    l.last_counted_at,
     z.code AS zone_code,
     z.name AS zone_name,
     c.code AS class_code,
@@ -842,6 +1779,7 @@ view api.lot owner wms_owner with (security_barrier=true)
     number,
     produced_on,
     expires_on,
+    version,
     best_before,
     attributes
    FROM wms.lot
@@ -876,6 +1814,9 @@ view api.order_line owner wms_owner with (security_barrier=true)
     l.cancelled,
     l.lot_id,
     l.min_remaining_days,
+    l.promised,
+    l.promised_stock,
+    l.promised_on,
     p.sku,
     p.name AS product,
     o.number
@@ -904,6 +1845,7 @@ view api.orders owner wms_owner with (security_barrier=true)
     o.version,
     o.party_id,
     o.instructions,
+    o.owner_id,
     s.name AS state,
     x.lines,
     x.ordered,
@@ -924,6 +1866,15 @@ view api.orders owner wms_owner with (security_barrier=true)
            FROM wms.order_line l
           WHERE (l.order_id = o.order_id)) x)
   WHERE (o.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.party owner wms_owner with (security_barrier=true)
+ SELECT party_id,
+    kind,
+    code,
+    name,
+    min_remaining_days,
+    version
+   FROM wms.party
+  WHERE (cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0);
 view api.product owner wms_owner with (security_barrier=true)
  SELECT product_id,
     sku,
@@ -943,6 +1894,7 @@ view api.product owner wms_owner with (security_barrier=true)
     fragile,
     temperature_class,
     version,
+    unit_value,
     catch_weight,
     this_side_up,
     stack_limit,
@@ -1004,10 +1956,52 @@ view api.reservation owner wms_owner with (security_barrier=true)
    FROM (wms.reservation r
      JOIN wms.order_line l ON ((l.order_line_id = r.order_line_id)))
   WHERE (r.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.saved_view owner wms_owner with (security_barrier=true)
+ SELECT v.saved_view_id,
+    v.warehouse_id,
+    v.workspace,
+    v.login,
+    COALESCE(u.display_name, (v.login)::text) AS person,
+    v.name,
+    v.shared,
+    v.content,
+    (v.login = SESSION_USER) AS mine
+   FROM (wms.saved_view v
+     LEFT JOIN wms.app_user u ON ((u.login = v.login)))
+  WHERE ((v.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[])) AND (v.shared OR (v.login = SESSION_USER)));
 view api.schema_version owner wms_owner with (security_barrier=true)
  SELECT version_num
    FROM public.alembic_version
   WHERE (( SELECT wms.my_warehouses() AS my_warehouses) IS NOT NULL);
+view api.seal_block owner wms_owner with (security_barrier=true)
+ SELECT warehouse_id,
+    block_no,
+    form,
+    epoch,
+    entry_from,
+    prev_hash,
+    xid_from,
+    xid_to,
+    n,
+    merkle_root,
+    block_hash,
+    key_id,
+    signature,
+    sealed_at,
+    marks
+   FROM wms.seal_block
+  WHERE (warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.seal_key owner wms_owner with (security_barrier=true)
+ SELECT k.warehouse_id,
+    k.key_id,
+    k.public_key,
+    k.name,
+    k.registered_at,
+    k.registered_by,
+    COALESCE(u.display_name, (k.registered_by)::text) AS person
+   FROM (wms.seal_key k
+     LEFT JOIN wms.app_user u ON ((u.login = k.registered_by)))
+  WHERE (k.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
 view api.state owner wms_owner with (security_barrier=true)
  SELECT entity,
     rank,
@@ -1119,106 +2113,477 @@ view api.zone owner wms_owner with (security_barrier=true)
 
 -- functions
 api.acknowledge_alarm_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 25c09fac85efa73b0016b1ceca942819
-api.adjust_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 11ef32b2d45e02d2e12b8ec5f8d6663b
-api.adjust_v1(uuid,integer,bigint,numeric,bigint,text,bigint,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body ae3b1a24137581a01bb3e0b9b1329c3a
-api.bin_facts_v1(integer,bigint[]) returns TABLE(location_id bigint, on_hand double precision, reserved double precision, held double precision, fill double precision, quants integer, picks_hour integer, expires_on date, in_date timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 3c12fd26d26b8ca3f09a25a0c925e529
-api.change_status_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 92de88b057f33863ddb7f5d63f81b338
-api.change_status_v1(uuid,integer,bigint,numeric,bigint,text,text,text,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body c71925b9e0a28bbdd845b4135027aff7
-api.check_v1(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body b93bbaba423dc4601627e6c578668596
+api.adjust_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 711b586a40acb65b8b5b4081c3e29f9c
+api.adjust_v1(uuid,integer,bigint,numeric,bigint,text,bigint,bigint,text,text,text,timestamp with time zone,bigint,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body e371f004176337ee4b5e9c74c004f840
+api.approve_counts_v1(uuid,integer,bigint[],text,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 8dd84b95153a2e102c37f55daa1931c3
+api.assign_counts_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 0aeebd4458e793594bcdb57e7cf6a7ba
+api.beat_v1(integer,uuid,bigint,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 004808b42b3b78ba3d2eb7a9078edf36
+api.bin_facts_v1(integer,bigint[]) returns TABLE(location_id bigint, on_hand double precision, reserved double precision, held double precision, fill double precision, quants integer, picks_hour integer, expires_on date, in_date timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body d26161e1b42b14ca825521acac4f1f26
+api.bin_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, quantity numeric, delta numeric, balance numeric, from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint, status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_generic_plan) body 8176da7ce54f36a9247b969c77928895
+api.change_owner_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 06e64146c41c8c2bbdc4af204b264e9f
+api.change_status_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body c72cc89bfd24f880f49a7c8ff0f0867a
+api.change_status_v1(uuid,integer,bigint,numeric,bigint,text,text,text,bigint,bigint,text,text,timestamp with time zone,bigint,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 3a581b2cbf0af68b1f99c9989618f2f7
+api.check_counts_v1(integer,jsonb) returns TABLE("row" integer, field text, what text, next_step text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 3ad2b00b6135903bfbf6ed0f99fd056b
+api.check_mass_v1(integer,text,jsonb,text) returns TABLE(line integer, field text, code text, problem text, next_step text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 96b8b9256326597ef6db773d5f6ab9d9
+api.check_sample_v1(integer,integer,integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 3e2741021f6152a48c0ba7c6d906b70c
+api.check_v1(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 88a2579ec165c3b60802dff7ae6425ff
+api.claim_count_v1(uuid,integer,bigint,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body 0f901ab6226c249e9b894e0eaa493e8c
 api.claim_tasks_v1(uuid,integer,bigint[],text,numeric,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body fd20001cfc9c83e2a58ef7292fdd7109
 api.clear_alarm_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 663cfb95169089113507b3c5c4a09336
-api.close_short_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body b44442ae48435d88da523e59612e3cfd
-api.create_hu_v1(uuid,integer,text,bigint,text,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 124a1211a057448e8463dc6962fc0851
+api.close_count_v1(uuid,integer,bigint,boolean,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body 57b8a366d2904aabf42e09f0118d8419
+api.close_hu_v1(uuid,integer,bigint,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 39bca714d55c6658adc0787140d0c344
+api.close_short_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body ae78cd51c420027356a3f40a5900be47
+api.correct_lot_v1(uuid,integer,bigint,jsonb,text,integer,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body ba83ea6cf04e2f9036caba0764a626a0
+api.count_accuracy_v1(integer,text,integer,integer) returns TABLE(key text, label text, bins integer, counted integer, "right" integer, ira numeric, units numeric, more numeric, less numeric, value numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 551042d07e76435319b686ef592fb3ca
+api.count_item_v1(integer,text[]) returns TABLE(product_id bigint, sku text, name text, units numeric, tracking text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 06ad2f7c993f2f1b126e559873ed659d
+api.count_places_v1(integer) returns TABLE(location_id bigint, code text, barcode text, kind text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 376ed714c21611f450df071f85232918
+api.count_plans_v1(integer) returns TABLE(plan_id bigint, name text, kind text, rule jsonb, every_days integer, next_on date, run integer, tolerance numeric, tolerance_share numeric, auto_post boolean, bins integer, waiting integer, counting integer, recount integer, review integer, done integer, right_share numeric, made_at timestamp with time zone, ended boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 4427d4cee97c115495887898ca633192
+api.count_review_v1(integer,bigint) returns TABLE(round integer, person text, closed_at timestamp with time zone, empty boolean, product_id bigint, sku text, name text, lot text, unit text, expected numeric, counted numeric, difference numeric, value numeric, moved boolean, records integer, on_hand numeric, reserved numeric, booked_at text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 76e483f7d517bf34e5108af0d834c2e5
+api.count_unit_v1(integer,text) returns TABLE(hu_id bigint, sscc text, kind text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 697a760bb12a77fb667a9e8d5175e041
+api.counters_v1(integer) returns TABLE(login text, name text, assigned integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body c97ccb5e24f22cb2a1620a59767d1df3
+api.counts_v1(integer,bigint,text[],bigint,integer) returns TABLE(count_id bigint, plan_id bigint, plan text, location_id bigint, location text, zone text, state text, round integer, person text, assigned_to text, counting boolean, flags text[], lines integer, more numeric, less numeric, value numeric, closed_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 0f9f9cc4d0254af2ee725f13635cfc9f
+api.create_hu_v1(uuid,integer,text,bigint,text,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body a4cfe0a64baa99e3d1581c2baa332b67
 api.create_warehouse_v1(uuid,text,text,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body dd08f97b2141ca7ddc494bc1e18dd58c
-api.enter_orders_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 8582e770d5a4b13bd8d11992abfb690d
+api.decide_adjustment_v1(uuid,integer,bigint,text,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body ac6ed828f039c644550af448a07afce1
+api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 0d94a05870f3298e1bf6cf4f474a1a10
+api.drop_view_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 833c8d472a1c39a8551f2ad0f447a54a
+api.end_plan_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body cd6589ab7b1fbde3061aa279c13395ca
+api.enter_count_v1(uuid,integer,bigint,bigint,numeric,text,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body 61dcae0777f64ae49e8393d61d8cfa6e
+api.enter_orders_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body e9000a4c414617d8d2cf00779da45d20
+api.expire_lots_v1(uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body 381b2d50225a435870b2e4851f4a32ff
 api.feed_v1(integer,text,bigint,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 842461d0effd869309258a7dcc2455c6
+api.floor_at_v1(integer,timestamp with time zone,bigint[]) returns TABLE(location_id bigint, on_hand double precision, reserved double precision, held double precision, fill double precision, quants integer, picks_hour integer, expires_on date, in_date timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; work_mem=64MB; enable_nestloop=off; enable_mergejoin=off; enable_hashagg=off) body bf323bd059b335cfd6fccd8b40f95e5a
+api.free_claims_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 84e0ac97f73fbb95d491e90e0298fe4a
+api.held_stock_v1(integer,bigint[],bigint,bigint,integer) returns TABLE(hold_id bigint, target text, reason text, placed_at timestamp with time zone, person text, note text, quant_id bigint, location_id bigint, location text, product_id bigint, sku text, lot_id bigint, lot text, expires_on date, hu_id bigint, sscc text, status text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 6fdd794a64295c496133c98a14bb1112
+api.held_v1(integer,bigint) returns bigint owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 43ce96d2acd82bea1ecf4292f5ae257f
+api.holds_covering_v1(integer,bigint[]) returns TABLE(hold_id bigint, target text, reason text, note text, placed_at timestamp with time zone, person text, records bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body f0992592aff0b937edb162925892b196
+api.hu_content_v1(integer,bigint) returns TABLE(hu_id bigint, parent_id bigint, depth integer, sscc text, kind text, state text, location_id bigint, location text, carton_type text, tare numeric, gross_weight numeric, length integer, width integer, height integer, order_id bigint, order_number text, quant_id bigint, product_id bigint, sku text, product text, lot_id bigint, lot text, expires_on date, owner_id bigint, owner text, status text, quantity numeric, reserved numeric, weight numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body bc97bb150feaf2375ea0caaf1fd16638
+api.hu_history_v1(integer,bigint,timestamp with time zone,bigint,integer) returns TABLE(at timestamp with time zone, entry_id bigint, source text, kind text, product_id bigint, sku text, lot text, quantity numeric, from_code text, to_code text, from_sscc text, to_sscc text, status text, to_status text, reason text, document text, device text, person text, payload jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 64ffa46b7f5f85f87a798e8a6d6f05f1
 api.import_cartons_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body a657025a73b38288466ed0ec59b6653c
+api.import_counts_v1(uuid,integer,text,jsonb,numeric,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 1a45dcbabf2ce6d142f2c4f4f9e721d9
 api.import_layout_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body f5fda6eff637696bcf8a46e9ae92c420
-api.import_products_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 4260e6c6dacd723030d1e1f65694a052
+api.import_products_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body b33c9992164b824ede4620f34b9e613d
+api.item_card_v1(integer,bigint) returns TABLE(product_id bigint, sku text, product text, category text, uom text, weight numeric, gtin text, on_hand numeric, reserved numeric, held numeric, wanted numeric, records bigint, bins bigint, lots bigint, units bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 08828caee8c21a859cb7e44b159aff6a
+api.item_days_v1(integer,bigint,integer) returns TABLE(day date, on_hand numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 81fd7432b009481f5c0c2eddd7077de2
+api.item_entries_v1(integer,bigint,timestamp with time zone,bigint,integer) returns TABLE(ledger_id bigint, posted_at timestamp with time zone, kind text, quantity numeric, delta numeric, from_code text, to_code text, lot text, status text, to_status text, reason text, document text, order_id bigint, order_number text, person text, undoes bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 94f31dc0929ec9a4f12f91de438ea6bc
+api.item_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, quantity numeric, delta numeric, balance numeric, from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint, status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_generic_plan) body abd390ca694105de518c45b3093c6e97
 api.item_of_scan_v1(integer,text[]) returns TABLE(product_id bigint, sku text, name text, units numeric, tracking text, has_expiry boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body fbedd03dddda0909da293ec301fc53fc
-api.move_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body a285802b7e6042f71736b11d736aa9c7
-api.move_hu_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body a40f9c075f598edc1ebf9a74620385f0
-api.move_hu_v1(uuid,integer,bigint,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body ea91e1f26d82a1636877f0c63f4e8853
-api.move_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 09f9be29aa5f8dbce7dd0907c5b40f0e
+api.kit_v1(uuid,integer,bigint,numeric,bigint,text,date,bigint,jsonb,bigint,text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 7159108d80fb8f95f1552b33d68be531
+api.lead_v1(integer,uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=1s) body 1dd353e9e18db15b72e757b3a17f87af
+api.ledger_begins_v1(integer) returns timestamp with time zone owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 1aabce7dd7bb58f7ce6000f52f9a5948
+api.ledger_load_v1(integer,timestamp with time zone,timestamp with time zone,integer) returns TABLE(step integer, entries integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body c061b554b051cb42d6187b43dfcb5915
+api.lot_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, quantity numeric, delta numeric, balance numeric, from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint, status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_generic_plan) body 5cc8a7781f48fc80eb174caceed46ed2
+api.lot_trace_v1(integer,bigint,text) returns TABLE(kind text, depth integer, lot_id bigint, lot text, product_id bigint, sku text, quantity numeric, at timestamp with time zone, document text, party text, location_id bigint, location text, hu_id bigint, sscc text, status text, order_id bigint, order_number text, from_lot_id bigint, from_lot text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 072a73cb4cf55349921a6320d639d24a
+api.make_partitions_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 9e593dfb5e4b7dbd39cb03c4392e0fb9
+api.measure_hu_v1(uuid,integer,bigint,numeric,numeric,integer,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 35e16299807d8b00bb3e714d615d37fe
+api.merge_hu_v1(uuid,integer,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 87c14ffe4764edb6589b5413b63f4c00
+api.move_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 65a59a10e51b487694907eabd91afc3a
+api.move_bin_v1(uuid,integer,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 74d7d0c0e4147a9ebad4bdf14dfa241f
+api.move_hu_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body 801c9540dabb7d5ed8dcc5f8c9f597a2
+api.move_hu_v1(uuid,integer,bigint,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body eb4257a5d5c161cf953623bd93b98513
+api.move_lot_v1(uuid,integer,numeric,bigint,bigint,text,text,date,bigint,text,bigint,boolean,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 7c4126a0ffb61389b31b8979b347280b
+api.move_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone,bigint,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_generic_plan) body 2b6502a7eefe29731403510298c8ef6f
+api.my_counts_v1(integer,bigint,integer) returns TABLE(sequence bigint, count_id bigint, location_id bigint, location text, zone text, mine boolean, begun boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 6978de4e1d847ae2224555d08951abc0
+api.nest_hu_v1(uuid,integer,bigint,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f9f9ca1f8196eefee5332732a755f3b0
 api.open_picks_v1(integer,bigint[]) returns TABLE(task_id bigint, order_id bigint, order_number text, product_id bigint, sku text, product text, quantity numeric, from_location_id bigint, from_code text, barcode text, check_digit text, x double precision, y double precision, aisle text, zone_code text, racked boolean, lot text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body c4fb6b6717ab1146daf9f16aa6730357
-api.pack_job_v1(integer,bigint) returns TABLE(order_id bigint, number text, sscc text, order_line_id bigint, product_id bigint, sku text, name text, weight numeric, lot_id bigint, lot text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 9d4e9576681e1c41795d88c7abb78dc3
-api.pack_v1(uuid,integer,bigint,bigint,jsonb,numeric,boolean,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 5f62393a84a5bcbae498fe6dcb650198
-api.pick_batch_v1(uuid,integer,jsonb,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 29e16ebb69a77d7304a1788e482baec4
-api.pick_v1(uuid,integer,bigint,numeric,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 2d6d2d1707ee0d804ef3cda1880a9ea7
+api.pack_job_v1(integer,bigint) returns TABLE(order_id bigint, number text, sscc text, order_line_id bigint, product_id bigint, sku text, name text, weight numeric, lot_id bigint, lot text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 9ad72f346c38a5277706bcedf2898cd0
+api.pack_v1(uuid,integer,bigint,bigint,jsonb,numeric,boolean,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 912bb9d7e9b3f4611d494576d8fa332f
+api.pick_batch_v1(uuid,integer,jsonb,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 0a53ec3fb696a064f5d97f607b9fb7b5
+api.pick_v1(uuid,integer,bigint,numeric,bigint,text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body ffb3059f95b365d3d8f53b00a1296a36
+api.place_hold_batch_v1(uuid,integer,jsonb,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 5929b8398cdebb676bf3c27913f0c4c3
+api.place_hold_v1(uuid,integer,text,bigint,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 33c8d5816610aade1ed39778eda8e43d
+api.plan_counts_v1(uuid,integer,text,text,jsonb,bigint[],integer,numeric,numeric,boolean,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body fc8762fe50faf7057b1e59775a221bd8
+api.post_counts_v1(uuid,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body e660729d2c1dfd7aed7c09b92d4d72f0
+api.post_mass_v1(uuid,integer,text,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body 8e7f7bea10bfe6ae4a460d8d659e24c6
+api.preview_hold_v1(integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 56e8447027a365244b68f1ccec23f525
+api.promise_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 67bc269a6a5e0c0c5950f3b167398a73
+api.promises_on_v1(integer,bigint[]) returns TABLE(quant_id bigint, order_id bigint, order_number text, line_no integer, sku text, location text, quantity numeric, task_state text, person text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 898a569bcf346e3ccdcf8f4e87690884
+api.put_allocation_rule_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 4b22985e3c49bb9cf85645c9c90e566c
+api.put_party_v1(uuid,integer,text,text,text,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 531e99d1472afd9558289e19c4f89c6e
 api.raise_alarm_v1(uuid,integer,text,integer,text,text,text,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 5b9819e6f75e875e7f455ce18dd2dbbb
-api.receive_batch_v1(uuid,integer,jsonb,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 6124b3c828f2df2e0881225bd6d848c6
-api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 933ac35911974c003f5ff205a335690e
-api.release_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 32f88b6b013c6e55b8b7eb955af7a6db
-api.reserve_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 22e93af81faee29225f70ab1939eaf92
+api.reallocate_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB; plan_cache_mode=force_custom_plan) body dbb702c14a689d3d65b6645b884324d9
+api.rebuild_order_line_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 970ee3a0074006cd8ea429a428ead208
+api.rebuild_reserved_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 781619be49a9c91daf5c42ca3d6f2af5
+api.rebuild_stock_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 98cc81f22efd3ec47704bc2b6846ab93
+api.receive_batch_v1(uuid,integer,jsonb,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 4e832b2d9f30174e9b31616647bb9934
+api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone,bigint,numeric,date) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_generic_plan) body 9a3ef8ce32f00a0d2d51b8ff32dec4ff
+api.record_check_v1(integer,bigint,uuid,text,timestamp with time zone,bigint,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 45af95fd24dc0bd0be2faa65a38f23cc
+api.recount_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 159773955a314f330cf5b6104c04722d
+api.register_seal_key_v1(uuid,integer,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body bb43efeb5dfe495e94c123cbc6104c5c
+api.relabel_hu_v1(uuid,integer,bigint,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 64faa2addd52fcf68d2ece9fbebca327
+api.release_hold_batch_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 8f29a69c548690e97201792bb0c1ff19
+api.release_hold_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 08730e674c169fd57c6f4c144c083457
+api.release_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 863e7c9f46fdb7692ce288ac7d5d3988
+api.reopen_hu_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 2f3de30a3f19731134006b2a18084b75
+api.repair_plan_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 4fc95c7354b32c30cae422bde22050eb
+api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, product_id bigint, lot_id bigint, owner_id bigint, quantity numeric, from_location_id bigint, hu_id bigint, status text, to_location_id bigint, to_hu_id bigint, to_status text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body 4b0a2aaba07f13bf7dbe6480cf35428e
+api.reserve_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 5fa4202f997fe460df61e468896b25d6
+api.run_counts_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 9373892b9438dc43ecebea2d169b7b64
+api.save_view_v1(uuid,integer,text,text,jsonb,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body d7c99ff95f28a26282146e23519e79de
+api.scrap_v1(uuid,integer,bigint,numeric,bigint,text,bigint,bigint,text,text,text,timestamp with time zone,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 8729bb0012d04def6fafe9d981e650ae
+api.seal_v1(integer,bigint,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 2921b6314ba5b8fee88cb7f3fcbe6344
+api.seal_window_v1(integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body c9ae1074dbc93df380fb6fa2f33edaef
+api.set_approval_limit_v1(uuid,integer,text,text,numeric,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 29717b2e2e5736d0b29350467911655e
+api.set_sscc_prefix_v1(uuid,integer,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 73877e880f1215c4b76ffefd33de67a7
 api.shelve_alarm_v1(uuid,integer,bigint,timestamp with time zone,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 24210b352d6a592f5344098535a3b0f1
-api.ship_v1(uuid,integer,bigint[],text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 090051f3850f3dff7e390e7657fa02dd
+api.ship_v1(uuid,integer,bigint[],text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 2282f64a7228869d3f70481cf82de0bd
+api.split_hu_v1(uuid,integer,bigint,jsonb,bigint,text,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 926e02bf2e84445e988437678dfa2a94
+api.stock_at_v1(integer,timestamp with time zone,bigint,bigint,bigint,bigint) returns TABLE(location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, owner_id bigint, status text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; work_mem=64MB; enable_mergejoin=off; enable_hashagg=off) body d71a598844f6c04e5014af7e41f0b9c6
+api.stock_facets_v1(integer,jsonb) returns TABLE(facet text, value text, label text, records bigint, on_hand numeric, reserved numeric, exact boolean, floor bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; work_mem=32MB; enable_seqscan=off; enable_hashjoin=off; enable_mergejoin=off; join_collapse_limit=1) body ef695f94f038e792124e3c0a3e86f561
+api.stock_page_v1(integer,jsonb,text,jsonb,integer) returns SETOF wms.stock_row owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; work_mem=32MB; enable_seqscan=off; enable_hashjoin=off; enable_mergejoin=off; join_collapse_limit=1) body 924483ab63a1dce75743887dd3b8d36c
+api.take_back_count_v1(uuid,integer,bigint,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body cd285be4dd22b23d0168cd3c05c4aa60
+api.take_snapshot_v1(integer,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; enable_nestloop=off; jit=off; enable_hashagg=off; work_mem=64MB) body 993b538ebeae5541dfc785986c23fe71
+api.undo_preview_v1(integer,uuid) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 8c009cbdfb1bca8ab5dcb1a418203582
+api.undo_v1(uuid,integer,uuid,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 6e31940073f75cafd1748a3b7c5d627d
+api.unit_by_label_v1(integer,text) returns TABLE(hu_id bigint, sscc text, was text, kind text, state text, location_id bigint, location_code text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body ffe173852327d9d50026f424ba3cd199
 api.unit_of_scan_v1(integer,text) returns TABLE(hu_id bigint, sscc text, kind text, state text, location_id bigint, location_code text, location_kind text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body d8f08d95f3984ca8b6099fe39a8a7f1a
+api.unkit_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,text,jsonb,bigint,integer,bigint,text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 543eb5ee7a53eb3d8b39d8ce139300b2
+api.unnest_hu_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 842d0415c10c9cb56dbf33aa3202dbde
 api.wake_v1(integer,uuid,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=1s) body 17656658ce099ab7ce5cfac908abe88d
-wms.allocate(integer,bigint[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 00d4dade2b65fddd212430a9934fd991
+api.why_reserved_v1(integer,bigint,bigint) returns TABLE(order_line_id bigint, order_id bigint, number text, line_no integer, quant_id bigint, bin text, quantity numeric, verdict text, said text, explanation jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 6eaf8cf245683b31aaddf1f1a233372d
+wms.act_words(integer,uuid) returns jsonb owner wms_exec settings () body d592663c3857b1a2026c7903fab3a3eb
+wms.add_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings (enable_hashjoin=off; enable_mergejoin=off; enable_seqscan=off; enable_material=off) body 1ff9b98719eadc83178e42f3ab133f89
+wms.alarm_broken(integer,text,text,text,jsonb) returns void owner wms_exec settings () body fd88aa03b7a11358992f33ec7b66d881
+wms.ask_approval(uuid,integer,text,jsonb,numeric,numeric,text,text,text) returns jsonb owner wms_exec settings () body 3e585b8ec0f611db88c5d97d9f18f603
 wms.authorise(integer) returns void owner wms_exec settings () body 5520a02eba44c5d07c1939b341643528
 wms.authorise_person() returns void owner wms_exec settings () body b58af2a5fce7538ea97ee2a8b553ce34
-wms.begin_pick(integer,bigint,numeric,bigint,text) returns record owner wms_exec settings () body 682de75396277429a4f2d3800c282f98
-wms.book(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone,boolean,boolean,integer) returns jsonb owner wms_exec settings () body dbaac2a0b4d5f4f8b822b95be5a2d86c
+wms.begin_pick(integer,bigint,numeric,bigint,text) returns record owner wms_exec settings () body 3d7a2648fc51f9ad1104709b3e7ab09f
+wms.begin_round(integer,wms.count) returns wms.count_round owner wms_exec settings () body 6600a32192c9cfc06caffea0b601f442
+wms.bins_to_count(integer,text,jsonb) returns bigint[] owner wms_exec settings () body cf837e34edef69877cad0ddeb35b6e5d
+wms.block_json(wms.seal_block) returns jsonb owner wms_exec settings () body 9d5e74cea054c7ecf4631c7c9b0b2604
+wms.book(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone,boolean,boolean,integer,bigint,numeric,timestamp with time zone,bigint,integer) returns jsonb owner wms_exec settings () body 5607269170d062cf6401f4d0b42047d4
+wms.book_each(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone,bigint[]) returns bigint owner wms_exec settings () body fd4253c0125f42e9848b870cbbba042b
+wms.book_reservations(integer,bigint[],wms.booking[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 4ec930cdb3ee93e8bf4697c659fbfe49
+wms.booked(integer,bigint,bigint,bigint,bigint,bigint,text) returns TABLE(quantity numeric, weight numeric, version bigint, quant_id bigint, since timestamp with time zone) owner wms_exec settings () body 923d25a3bbe85a289fbe7aee5441076e
+wms.booked_lines(integer) returns TABLE(order_line_id bigint, picked numeric, packed numeric, shipped numeric) owner wms_exec settings () body 895a4c4a77dfabb0f6e502b85ed10f62
 wms.boundary(integer,text) returns bigint owner wms_exec settings () body b904e720325d1f0ee83f781206c6b869
-wms.carton_content(integer,bigint[]) returns TABLE(n integer, product_id bigint, quantity numeric, location_id bigint, lot_id bigint, hu_id bigint, status text, order_line_id bigint, number text) owner wms_exec settings () body b74f7c73a2e723634b8d6a0fcd426800
+wms.break_for_counts(integer,jsonb) returns numeric owner wms_exec settings () body bebf3a23ca9450818f0c4e59d2349f1e
+wms.break_promises(integer,bigint[],numeric[],text) returns void owner wms_exec settings () body 9c3884bc5b7ee8a42602483202fd6f20
+wms.bring_found_units(uuid,integer,bigint[],timestamp with time zone) returns bigint owner wms_exec settings () body 172547ad3450a88e49c7edd6b769611f
+wms.carry_reservations(uuid,integer,timestamp with time zone,boolean) returns bigint[] owner wms_exec settings () body 7ac74d60ce115a1e21ccc0ec1daa03d2
+wms.carton_content(integer,bigint[]) returns TABLE(n integer, product_id bigint, quantity numeric, location_id bigint, lot_id bigint, hu_id bigint, status text, order_line_id bigint, number text, owner_id bigint) owner wms_exec settings () body ff3040168beaab74ca794107d8a5be68
 wms.change_alarm(integer,bigint,text,timestamp with time zone,text) returns jsonb owner wms_exec settings () body 781399eadc2e2255c70d3a44a4ba4222
-wms.check_balances(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 31a1df41092d3f4e4b13bfed9bda34fd
+wms.changed_lot(wms.lot,jsonb) returns wms.lot owner wms_exec settings () body 1e976997996e11b9e50d973f38ab3ad7
+wms.check_balances(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 54cefc3934e5a81d4b5208bc07c98214
+wms.check_bin_free(integer,bigint[],bigint) returns void owner wms_exec settings () body bcdaad83449e079a3d1ef4f512357621
 wms.check_capacity(integer,bigint[]) returns void owner wms_exec settings () body d59bcfea2da7323e484d3f13695234ee
+wms.check_carrying(integer,bigint[],bigint[]) returns void owner wms_exec settings () body d73966bcb578b06d0a3ddc3901770290
+wms.check_counter(integer,text) returns void owner wms_exec settings () body 602fc73aa964d3261d33a0426cedcd74
+wms.check_counts(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 80cce5f754dc4820b87c9b1e5c246c61
+wms.check_decision(wms.adjustment_request,text,text) returns void owner wms_exec settings () body d75b1cb8731760e6e53fccd86fd17646
+wms.check_entering(integer,bigint) returns void owner wms_exec settings () body de8696176b9d0c8ef75012871083b2de
+wms.check_entry(integer,bigint,numeric,text,bigint,text) returns bigint owner wms_exec settings () body 693d827a2958d05c22b0c2baa0754dec
 wms.check_evidence(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 14377ee566c0ab178c9d3a7346a7a502
+wms.check_held(integer,bigint[],text,text) returns void owner wms_exec settings () body aea5dadfd55ab1ddf4216798e86f665e
+wms.check_holds(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 8a2f5a1fd7e10cd2590b4079c158fcab
+wms.check_kit_lines(bigint,jsonb) returns void owner wms_exec settings () body e27f3f1ee96b4735d1614c997d8a8a7e
+wms.check_kit_place(integer,bigint,bigint) returns void owner wms_exec settings () body 23a87c577d24a464bcc55ac16b314f53
 wms.check_known_status(text) returns void owner wms_exec settings () body bbd28ccb0de45a38cdf853b17b186cc0
+wms.check_label(text) returns void owner wms_exec settings () body 914ea875e772cbff60715c80030cb71b
 wms.check_layout(integer,jsonb) returns void owner wms_exec settings () body 5f100b48c34bed85a9ba1decceb98217
-wms.check_lines(integer,wms.movement[]) returns void owner wms_exec settings () body 60246e3801b801f94ab3ff3d5034f365
+wms.check_lease(integer,bigint) returns void owner wms_exec settings () body a9759baf3528bb6fc546437e05a089d3
+wms.check_leaving(integer,bigint[]) returns void owner wms_exec settings () body 5674d5726ab2bc790282b65f096fb4b7
+wms.check_leaving(integer,wms.handling_unit) returns void owner wms_exec settings () body 257aec80d6ad6a1cff1f47ae50110ee2
+wms.check_levels(jsonb) returns void owner wms_exec settings () body 19d4d748852f291f0b58b5e947dedde6
+wms.check_lines(integer,wms.movement[]) returns void owner wms_exec settings () body d58815295be176c401de95fc2eb28f14
 wms.check_lot(bigint,bigint) returns void owner wms_exec settings () body d6d479a142fcff433483690448b69395
-wms.check_move(integer,text,bigint,bigint,bigint,bigint) returns void owner wms_exec settings () body 94874f56dfcd4ff8bcce98e837090e3e
-wms.check_orders(integer,jsonb) returns void owner wms_exec settings () body c5411427380db069b44127cb4df1b311
-wms.check_orders_kept(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 17eadc70abfadac7688a081c251b8b57
+wms.check_lot_free(integer,bigint) returns void owner wms_exec settings () body 95699219329ef90cefb243af07d19253
+wms.check_lot_says(text,date,date,date) returns void owner wms_exec settings () body 7cb294cd66426335ddf0401d69871c46
+wms.check_mass_kind(text,jsonb) returns void owner wms_exec settings () body 6c127c2d5fb9bf9e04e1717ba45251f2
+wms.check_merge(integer,wms.handling_unit,wms.handling_unit) returns void owner wms_exec settings () body 2fbf556a8ce00728e79c8064ba254cfa
+wms.check_moment(timestamp with time zone) returns void owner wms_exec settings () body 0112ef53170a561567c6fc4cd5502af3
+wms.check_move(integer,text,bigint,bigint,bigint,bigint) returns void owner wms_exec settings () body 6b74609a3a0c80878bddf6e9f78151a7
+wms.check_nesting(wms.handling_unit,wms.handling_unit) returns void owner wms_exec settings () body 6c60a3dd163d0426d7fb752836b68baa
+wms.check_new_record(bigint,bigint,bigint,text,numeric,numeric,boolean) returns void owner wms_exec settings () body 172ff3b58ce388a5ef22c6b6450607f4
+wms.check_new_unit(integer,text,bigint,text) returns void owner wms_exec settings () body 4a33fe49db473f41563682392be460d3
+wms.check_not_expired(bigint[],text) returns void owner wms_exec settings () body 68d4912ca6ce1e6083f49a0c724dcec2
+wms.check_not_held(integer,bigint) returns void owner wms_exec settings () body a28934edb093870f8e643dc9691714ff
+wms.check_not_picked(wms.handling_unit) returns void owner wms_exec settings () body be2e8d45be2162d10a351cc25a11e9e8
+wms.check_note(text) returns void owner wms_exec settings () body 41ddeb2485cdea7d6b2a5c21a8cce0f6
+wms.check_orders(integer,jsonb) returns void owner wms_exec settings () body 262766eee849dea94b29c45eaa4c89f1
+wms.check_orders_kept(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body a685e1166f70d86f35b1e33ac34f0594
 wms.check_pack(bigint,jsonb) returns void owner wms_exec settings () body 23a8999956fe275b160241292ec59944
+wms.check_page(integer) returns void owner wms_exec settings () body a40e8bc9316defe14854a0a77192c719
+wms.check_parts(bigint,numeric,integer,wms.movement[]) returns void owner wms_exec settings () body fd0a52f4908abca4c4ce86f9d0a888ca
+wms.check_party(text,text,text,integer) returns void owner wms_exec settings () body ee25ef3136d5c224111253a84f3021c6
 wms.check_place(integer,bigint,bigint) returns record owner wms_exec settings () body a47fe6798afc1c315d160cb11ca8152a
+wms.check_place_unheld(integer,bigint[]) returns void owner wms_exec settings () body bf89f0b47eee5110fa0792d020db6a22
+wms.check_plan(integer,text,text,jsonb,bigint[],numeric,numeric) returns void owner wms_exec settings () body 512851e210da46ab05dcc53133643339
+wms.check_product(integer,bigint) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 7a9d8d5ce6f637736c3a872d53be6e0a
 wms.check_products(jsonb) returns void owner wms_exec settings () body 3e31fa8e82d333b04ee985435fa60647
 wms.check_promises(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body c2ee30116ef8ceb1e00b9adccac725d9
 wms.check_quantity(numeric) returns void owner wms_exec settings () body e85c99ff6b0f9c7cf8ebf5254a7284d5
 wms.check_reason(text,text) returns void owner wms_exec settings () body c13626704f4d5818a5288a01099786ce
+wms.check_retracking(jsonb) returns void owner wms_exec settings () body d276eea95c7a6041fb8aa28379351d57
 wms.check_sayable(boolean,text,text) returns void owner wms_exec settings () body 3411add7947e55fd1ba1d3fed885f3f4
+wms.check_sellable(wms.product,wms.lot) returns void owner wms_exec settings () body bd5b57ae910660760fbf335762edca14
 wms.check_serials(integer,bigint[]) returns void owner wms_exec settings () body 534ecb0688fc059269b5d5b8144ad0d6
+wms.check_shelf_life(bigint,bigint) returns void owner wms_exec settings () body c963cbd63fc23c91826e65a52d6948e1
 wms.check_status(text,text) returns void owner wms_exec settings () body a88cb55b35da1dd351ced08c681dcf6f
-wms.check_unit_moves(integer,jsonb,text,bigint[]) returns void owner wms_exec settings () body cda22cecb109176697bf73968e258800
-wms.claim_op(uuid,text,timestamp with time zone,bigint) returns jsonb owner wms_exec settings () body 8ab365992632c2ea840f53dda1d0e5d8
+wms.check_stays(integer,wms.movement[]) returns void owner wms_exec settings () body ff634a4c5cefb5f1cd263a5483e8f3d7
+wms.check_together(wms.handling_unit,wms.handling_unit) returns void owner wms_exec settings () body 0f3d67492a2c44a0c363cfd9bb2e6c2c
+wms.check_undo(integer,uuid) returns void owner wms_exec settings () body 10b9a0b1fb14c24d73adfb51a3635373
+wms.check_undone(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body d4c59b6b2fb73ded89554c3c1962ed55
+wms.check_unit_moves(integer,text,bigint[],bigint[],bigint[],boolean) returns void owner wms_exec settings () body e28682c82bffb22fa2e3b09b1916319b
+wms.check_unit_weight(numeric) returns void owner wms_exec settings () body 26a2f85034642fd9c025cdd645563dce
+wms.check_units(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body d03602073ca8f993a72b4bb047a3e710
+wms.check_weight(bigint,numeric) returns numeric owner wms_exec settings () body 1b0bc56bd8fb3d4733f62938647a4527
+wms.check_whole_unheld(integer,bigint,bigint,bigint,bigint,text,bigint) returns void owner wms_exec settings () body b62db13ccc253de1336d9a04f0454231
+wms.check_why(text) returns void owner wms_exec settings () body a49b0b2a00f1e757721197c7726fa21e
+wms.choose_parts(integer,bigint,numeric,integer,bigint,bigint) returns wms.movement[] owner wms_exec settings () body a01954bd76d14d31448a33241a9bb152
+wms.choose_victims(integer,bigint,integer) returns bigint[] owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 7d8084eac4e839cdef46180fb3c2e187
+wms.claim_op(uuid,text,timestamp with time zone,bigint) returns jsonb owner wms_exec settings () body 225492da92fdfea919fb86fb4a2c3366
+wms.correct(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,text,bigint,bigint,text,text,text,timestamp with time zone,bigint,numeric) returns jsonb owner wms_exec settings () body 1f30f74c10145113ed53f39adbfba432
+wms.correct_many(uuid,integer,text,timestamp with time zone,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body b660241a6b2d4f6366cd80f38bff7d11
+wms.correction_size(integer,text,bigint[],numeric[]) returns record owner wms_exec settings () body 3867e3153d2a03abd43717f161fd9590
+wms.corrections(integer,text,jsonb,text,text) returns wms.movement[] owner wms_exec settings () body cf51b54df2a09ed3f1a579ab13e1a8ab
+wms.count_facets(wms.stock_search,bigint[],numeric) returns TABLE(facet text, value text, label text, records bigint, on_hand numeric, reserved numeric, exact boolean, floor bigint) owner wms_exec settings () body 8e94e1707789a3d88e0bc46c1319ff0e
+wms.count_movements(integer,bigint[],text) returns wms.movement[] owner wms_exec settings () body bc21c59bd57a3a8d5167f918c535ccd7
+wms.count_problem(text,text,text,text,text,text,integer) returns record owner wms_exec settings () body e0e54547e31f79d302e66d147062e096
+wms.count_problems(integer,wms.count_item[]) returns TABLE(n integer, field text, what text, next_step text) owner wms_exec settings () body be071e7a3e9c679d1f9d129a224a1965
+wms.count_stock(wms.stock_search,bigint[]) returns record owner wms_exec settings () body 2b7e0c340722314f5d7fac0515c6b120
+wms.cut_snapshot(integer,wms.stock_snapshot,timestamp with time zone,bigint,bigint) returns void owner wms_exec settings () body ac2a0b15bc16a14b5a0a523e84865269
+wms.decide_rounds(integer,bigint[]) returns void owner wms_exec settings () body a2ff4b0c437176275cf0e6329cf1ca38
+wms.differences(integer,bigint[]) returns TABLE(count_id bigint, bin bigint, loc bigint, product_id bigint, lot_id bigint, lot_number text, hu_id bigint, difference numeric, gone boolean) owner wms_exec settings () body b1e37dec1a363ee277f170fdad9b485d
 wms.end_pick(integer,bigint,numeric,text) returns void owner wms_exec settings () body 6e01c7eae15f86cc0c2ef72daf7dcca8
-wms.find_hu(integer,text,text,bigint) returns bigint owner wms_exec settings () body 2b9646d8efd4c7c4712923b8248e162f
-wms.find_lot(bigint,text,date,numeric,text) returns bigint owner wms_exec settings () body 8beecf64ff2104dad66e7070d0307249
-wms.find_lots(jsonb) returns void owner wms_exec settings () body 8242d571f9c4010cbf486d28897437d7
+wms.enter_unit(integer,bigint,bigint) returns void owner wms_exec settings () body c8b088545d48e36414432f9afbe4ec66
+wms.entries_of(integer,uuid) returns SETOF wms.ledger owner wms_exec settings () body 7887212c4fc2a818c90525a4bd70e7b2
+wms.exchange_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone,bigint[],integer[]) returns bigint owner wms_exec settings () body ddc7210b531e65bc1727d53094d663a7
+wms.expired_records(integer) returns bigint[] owner wms_exec settings () body 032408bb6e35e0a263bee6cc301e5f4c
+wms.expiry_buckets(date) returns TABLE(name text, days daterange) owner wms_exec settings () body f2ef8f7e7a3acaa14609b7c076c6f386
+wms.expiry_case() returns text owner wms_exec settings () body 7c480d5290c2831ae7f2b25a8b34f66c
+wms.explain_rejected(wms.wanted[],wms.offered[]) returns TABLE(n integer, rejected jsonb) owner wms_exec settings (enable_nestloop=off) body 149dd896a4a1dd690e1158d3f1d88fbc
+wms.explain_takers(wms.wanted[],wms.awarded[]) returns TABLE(product_id bigint, takers bigint, first_takers jsonb) owner wms_exec settings (enable_nestloop=off) body b251d9f9174650e34796d5fd377f323f
+wms.explained(wms.wanted[],wms.offered[],wms.awarded[]) returns wms.booking[] owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 37995e8a15936e5f0c3c3671b05a00d3
+wms.facet_values(integer) returns TABLE(facet text, value text, label text) owner wms_exec settings () body 4a11e0c4d5d38e335af794ff813f7070
+wms.facts_of_rounds(integer,bigint[]) returns TABLE(round_id bigint, location_id bigint, started_at timestamp with time zone, imported boolean, product_id bigint, lot_id bigint, lot_number text, hu_id bigint, line_id bigint, own_line bigint, quant_id bigint, balance numeric, row_version bigint, entered numeric) owner wms_exec settings () body 809af85af8962f1e08e28f15c18dd762
+wms.fence_breaking() returns void owner wms_exec settings () body 7ca55e5af2e45246e08fb9838bdb2a38
+wms.fence_holds(integer) returns boolean owner wms_exec settings () body 5b36ef9c6ccb5c00051c4abad3dd4445
+wms.fence_promises() returns void owner wms_exec settings () body eaae34c840bd6fdc734cccbe1b1de15f
+wms.find_hu(integer,text,text,bigint) returns bigint owner wms_exec settings () body b2496b8542f1c22003b27d6d2f5a8859
+wms.find_lot(bigint,text,date,numeric,text,date) returns bigint owner wms_exec settings () body 7941ed778bb8b1a2496f8a7b0473bd7f
+wms.find_lots(jsonb) returns void owner wms_exec settings () body da886804264b2e6cfadcc1b6ba54cf00
 wms.find_units(integer,jsonb) returns void owner wms_exec settings () body 188127ab7978221b0cb3b19336b66f5f
-wms.hold_legs(integer,wms.movement[],bigint[],integer[]) returns wms.leg[] owner wms_exec settings () body 46ba5abb47c0353e4b39e70127d25893
+wms.forget_snapshots(integer) returns wms.stock_watermark owner wms_exec settings () body c4808a1f298b64d81f473a646f9fa7fb
+wms.found_units(bigint[]) returns TABLE(count_id bigint, hu_id bigint) owner wms_exec settings () body 162810504b9bd81ece1cc4ab5de7b145
+wms.group_of(wms.stock_search,text,text,bigint) returns bigint[] owner wms_exec settings () body fd51256d9241d8fd16945b6332f97389
+wms.groups_of_part(wms.stock_search,text,text,bigint[],bigint) returns record owner wms_exec settings () body ad846b927db4f853661a87cc132e2473
+wms.gtin_is_valid(text) returns boolean owner wms_exec settings () body 59b80184134d0ef589284781e99c7c90
+wms.gtin_spellings(text) returns text[] owner wms_exec settings () body 9d1be958e2f551e54ee5ec1956ba0c98
+wms.held_condition() returns text owner wms_exec settings () body 6354129d858d948ac9b4bf90360b5145
+wms.history(integer,bigint,bigint,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, quantity numeric, delta numeric, balance numeric, from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint, status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint) owner wms_exec settings () body 05db0bebf8f0c84f740fe1a17a9bd52a
+wms.hold_content(bigint[]) returns void owner wms_exec settings () body 9609ce6af73961b25dd190131dacc070
+wms.hold_legs(integer,wms.movement[],bigint[],integer[]) returns wms.leg[] owner wms_exec settings () body e8d1e53781fc52a19f9a908aa40388c8
+wms.hold_name(integer,text,bigint) returns text owner wms_exec settings () body 5bf1bf557c7a111a9ebb6436824f0aab
+wms.hold_record(integer,bigint,bigint,bigint,bigint,bigint,text) returns wms.quant owner wms_exec settings () body da74ce0836cd7f3f2f43c8577697a753
+wms.hold_siblings(integer,bigint[]) returns void owner wms_exec settings () body 7d565766897a66f778a34169413d95b8
+wms.hold_targets(jsonb) returns record owner wms_exec settings () body ccafbfef98a997acd19a4589bcd1fcac
+wms.hold_undone(integer,uuid) returns void owner wms_exec settings () body 8dc2e0ddac5dd382db35e28b1ef34d08
+wms.hold_units(integer,bigint[]) returns bigint[] owner wms_exec settings () body 2f160abfa1852d3a35a28dd4d2d865ab
+wms.holder_of(bigint) returns text owner wms_exec settings () body 6bb01c6a83582640c01233e5caf03be4
+wms.holds_of(integer,wms.quant) returns SETOF wms.hold owner wms_exec settings () body d7e8cab3d0c0870b6567a48f8ce006a9
+wms.holds_on(integer) returns TABLE(quant_id bigint, hold_id bigint, target text) owner wms_exec settings () body f45c2a564d405ff6f0259c8ccdc07bbd
+wms.is_between(jsonb,numeric,numeric) returns boolean owner wms_exec settings () body c1ec63389f575eda5c9a42f78256c8e2
+wms.judge_rounds(integer,bigint[]) returns void owner wms_exec settings () body eb3906965aa21d21cab364f8addae6a9
 wms.keep_answer(uuid,jsonb) returns jsonb owner wms_exec settings () body 35a0ae9831922cccee602779a3a9bc10
-wms.legs(wms.movement[]) returns TABLE(n integer, side integer, product_id bigint, loc bigint, lot_id bigint, hu bigint, status text, delta numeric, unreserve numeric) owner wms_exec settings () body ead0818a8e5af568cf5468918920e96d
+wms.keep_promises(integer,bigint[],wms.wanted[],wms.offered[],wms.awarded[]) returns void owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 982b505de190253ee0f53f7697572353
+wms.kit_revision(bigint,integer,boolean) returns integer owner wms_exec settings () body 7b4017c4964ce028ca85aa0e7a73adb4
+wms.kit_supply(integer,bigint,bigint,bigint) returns TABLE(lot_id bigint, hu_id bigint, free numeric, upto numeric) owner wms_exec settings () body 426f20b4e1976efe9f8fc5ad76f476d4
+wms.least_harm(bigint[],numeric[]) returns record owner wms_exec settings () body 3a0fa1e1d0d536901fe2c5dd6bd052a5
+wms.ledger_epoch() returns text owner wms_exec settings () body d326cf03cb56723faf537c4bdb088757
+wms.leg_text(text,text,boolean) returns text owner wms_exec settings () body c51a2a518ff152a17f0e67ed04bf6bf4
+wms.legs(wms.movement[]) returns TABLE(n integer, side integer, product_id bigint, loc bigint, lot_id bigint, hu bigint, owner_id bigint, status text, delta numeric, unreserve numeric, in_date timestamp with time zone) owner wms_exec settings () body fdd1fbe8e39b3f2b42366103c20a6b97
+wms.level_rank(text) returns integer owner wms_exec settings () body bce2966e7589eb56d80561d636a5861c
+wms.levels_of(jsonb) returns TABLE(sku text, base_uom text, level text, quantity numeric, gtin text, length integer, width integer, height integer, gross_weight numeric, shippable boolean) owner wms_exec settings () body 5827d868e91d00b15bfb401a2c5e9ab7
+wms.line_facts(bigint) returns numeric[] owner wms_exec settings () body 865f83f7f838e409b526e82d32d35659
+wms.lines_in(jsonb) returns integer owner wms_exec settings () body de80f2337bc7defb0d14767994762b3e
+wms.lines_of_round(bigint) returns jsonb owner wms_exec settings () body ffa04ccfe9cde0b756c6de5f9a0c3289
+wms.list_broken(integer,bigint[],numeric[],bigint[]) returns jsonb owner wms_exec settings () body 71e810844d49f0302ae6b674c328bb6c
+wms.list_picked(integer,bigint[]) returns jsonb owner wms_exec settings () body 0fe669304c7ed9794bc2f8d1b998c12c
+wms.lock_booked(wms.booking[]) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body f40d9cbca3e9b5840c96373455c46321
+wms.lock_for_reallocation(integer,bigint) returns wms.orders owner wms_exec settings (plan_cache_mode=force_custom_plan) body 440d794b9f80dfc2eff4694ab1d3e3bc
+wms.lock_open_orders(integer,bigint[]) returns void owner wms_exec settings () body b43344fffacf845491812b9e30684681
 wms.lock_order(integer,bigint,integer,integer) returns wms.orders owner wms_exec settings () body e9eab9bbfda018f59124c67fda910b09
-wms.make_partitions(integer) returns  owner stillage_root settings (search_path=pg_catalog, pg_temp) body 92a44b4895ab5da846f59ca3a827b08a
-wms.make_records(integer,timestamp with time zone,wms.movement[],bigint[]) returns void owner wms_exec settings () body bcebe9a39beadbc0f5f98307c34c0c5e
+wms.lock_promises(bigint[]) returns void owner wms_exec settings () body 26955f6dbc5b718c78b1b6091f3565e1
+wms.lock_units(bigint[]) returns void owner wms_exec settings () body 8e784ba60fb1ad595d8a93c1a65c028d
+wms.lot_family(bigint,text) returns TABLE(lot_id bigint, depth integer) owner wms_exec settings () body 16e2fa03939054878195014a18b03a68
+wms.lot_instead(wms.lot,text,date,numeric,text) returns bigint owner wms_exec settings () body 45fe0ba9223d680e5855a15a7f973ef6
+wms.make_found_lots(integer,bigint[]) returns void owner wms_exec settings () body dbe9b72499007f565c77556da7860506
+wms.make_kits(uuid,integer,timestamp with time zone,bigint,numeric,integer,bigint,text,date,bigint,wms.movement[],text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec settings () body 75669ee4c860776d736a47c7b4dd2a2a
+wms.make_partitions(integer) returns  owner wms_owner definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 54a464f6ff452828f2f8f428e62d4f89
+wms.make_records(integer,timestamp with time zone,wms.movement[],bigint[]) returns void owner wms_exec settings () body 68d08039e7a5c1c3e3c1c15777883f48
+wms.make_room(integer,bigint[],numeric[],boolean,text) returns jsonb owner wms_exec settings () body b9b6c0327ba06bd33e2a97d924974151
+wms.mark_counted(integer,bigint[],bigint) returns void owner wms_exec settings () body a9778373bbb50c431bf255bb8fd31511
+wms.mass_corrections(text,wms.mass_line[],text) returns jsonb owner wms_exec settings () body 8643f29ff01d421ad9e4957e975e6bdb
+wms.mass_doubled(integer,wms.mass_line[]) returns TABLE(line integer, field text, code text, problem text, next_step text) owner wms_exec settings () body 4ab086e81e0ef8abd7eddb13a06be387
+wms.mass_lacks(integer,wms.movement[]) returns TABLE(n integer, product_id bigint, location_id bigint, quantity numeric, free numeric, on_hand numeric, reserved numeric) owner wms_exec settings () body 594ba5e4a9dbce72f3fa19a8e653e02d
+wms.mass_lines(integer,jsonb) returns wms.mass_line[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body 6f43276caedd36f79d8cd699c0967be7
+wms.mass_misfits(integer,text,wms.mass_line[],text) returns TABLE(line integer, field text, code text, problem text, next_step text) owner wms_exec settings () body 6ee6ec173a4aab19005d102f4f6e9666
+wms.mass_moves(integer,text,wms.mass_line[],text,text) returns wms.movement[] owner wms_exec settings () body d3694bb5f342ed06653eeb5f5bd73353
+wms.mass_overfull(integer,wms.mass_line[],wms.movement[]) returns TABLE(line integer, field text, code text, problem text, next_step text) owner wms_exec settings () body c21e3a3bdafccd8afa7de71b039074d2
+wms.mass_problems(integer,text,wms.mass_line[],text) returns TABLE(line integer, field text, code text, problem text, next_step text) owner wms_exec settings (plan_cache_mode=force_custom_plan) body 26f0350bdd6896e0938d05da712f6a6d
+wms.mass_short(integer,wms.mass_line[],wms.movement[]) returns TABLE(line integer, field text, code text, problem text, next_step text) owner wms_exec settings () body 6d0179a6dc521c8d8431db0a38b08b7b
+wms.mass_whole(wms.mass_line,text) returns boolean owner wms_exec settings () body 0c2401eb9bebb5d3d726c926704e97a7
+wms.match(wms.wanted[],wms.offered[]) returns wms.awarded[] owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body b4a3f0266e4414846c7b94dac5c1a2ef
+wms.match_apply(wms.matching,wms.awarded[],boolean) returns wms.matching owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 537d719480d1602a329927a36240eab1
+wms.match_class_of(wms.wanted[],wms.demand_class[]) returns TABLE(n integer, c integer) owner wms_exec settings (enable_nestloop=off) body 52b4872a6730dd14dd68ff0bc17d3b1c
+wms.match_classes(wms.wanted[],wms.offered[]) returns record owner wms_exec settings (enable_nestloop=off) body e6e85d4f89a4d0f886d546e7f6bfe6cb
+wms.match_cut(wms.demand_class[],wms.classed[],wms.offered[]) returns wms.classed[] owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 91d3fc943fc276a5bc123cde79f5e916
+wms.match_fewest(wms.demand_class[],wms.matching) returns wms.awarded[] owner wms_exec settings (enable_nestloop=off) body 2e0e5749f58d40ebafebfa32bfc155ec
+wms.match_pallets(wms.demand_class[],wms.matching) returns wms.demand_class[] owner wms_exec settings (enable_nestloop=off) body a909d5038a01aedd39d391d4d8cb8366
+wms.match_pass(wms.demand_class[],wms.matching) returns wms.matching owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body e5e01192dcaa518221633ff86dd292ac
+wms.match_shift(wms.demand_class[],wms.matching,wms.wanted[],wms.offered[]) returns wms.matching owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body bfa6ae651986fca1bfa9b8806897163e
+wms.match_step(wms.demand_class[],wms.matching,text) returns wms.awarded[] owner wms_exec settings (enable_nestloop=off) body 13974b6b804cb0d5db155d8fdb1a3384
+wms.move_any(uuid,text,timestamp with time zone,bigint,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone,bigint,numeric) returns jsonb owner wms_exec settings () body 0a49ad849ce5b3298c50a92dda8bdcfe
+wms.move_units(uuid,integer,text,timestamp with time zone,bigint[],bigint[],boolean,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body 5f7799a39342b2afd7c6f0a0a192d4f3
+wms.my_round(integer,bigint) returns record owner wms_exec settings () body 592079fa72c57ae845946cbef575e53d
 wms.my_warehouses() returns integer[] owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 9152f2566647ad27d681cb1229f579ea
-wms.next_sscc() returns text owner wms_exec settings () body caf40eb5314df876bbd3de1e70c205e3
+wms.named_parts(integer,bigint,numeric,integer,bigint,bigint,jsonb) returns wms.movement[] owner wms_exec settings () body 986b4ed0c358b2829a97206f65019d14
+wms.needed_days(bigint) returns integer owner wms_exec settings () body 8c00a0eb53b4d7ec9046f9fa6fea3409
+wms.needed_days_of(bigint[]) returns TABLE(order_line_id bigint, days integer) owner wms_exec settings () body 02b07df6ad0c9c063426f0ebcbe0694e
+wms.next_sscc(integer) returns text owner wms_exec settings () body 676325d587284952772f75682fb0ccd4
+wms.no_facet(wms.stock_search) returns wms.stock_search owner wms_exec settings () body dee22464abd022affe55a2a4895ce67e
+wms.note_lost(integer,wms.orders,jsonb,jsonb) returns jsonb owner wms_exec settings () body 2d4d29773fa3d01d33b37c557649561c
+wms.note_short(integer,bigint[],wms.wanted[],wms.offered[],wms.awarded[]) returns void owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 6f0a5f163671500de5fdab22b1765809
+wms.obstacles(integer,bigint[]) returns jsonb owner wms_exec settings () body 3629b1c6dba0bec3a1d6d2b98ade128d
+wms.offered(integer,bigint[]) returns wms.offered[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body 12441c634e351b81c1613edf45aa4310
+wms.offered_to_promise(integer,bigint[]) returns wms.offered[] owner wms_exec settings () body deefc8bfb60d78b70631053bd6b4e6ba
+wms.only_facet(wms.stock_search,text) returns wms.stock_search owner wms_exec settings () body 61e36f82fdf039a807bb1be7476145e8
 wms.open_need(bigint[]) returns TABLE(turn bigint, order_id bigint, order_line_id bigint, product_id bigint, need numeric) owner wms_exec settings () body e8355a72f71a036e10a7371ea13c7d0c
-wms.post_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body e25ac7d6faf9a11a86540af03e042d60
-wms.post_one(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body a709798030e245b1fa8902b92e2b0457
-wms.put_packaging(jsonb) returns void owner wms_exec settings () body c79f128e217ff7dfae1df96eeefeb1ce
+wms.open_unit(integer,bigint) returns wms.handling_unit owner wms_exec settings () body d96a53f57dbf9806ee81cd34453369ae
+wms.opposite(integer,uuid,text) returns wms.movement[] owner wms_exec settings () body a40e3b2de05268376d239ed44d345996
+wms.part_ids(wms.stock_search,text) returns bigint[] owner wms_exec settings (enable_seqscan=off) body da753c4ceede8fe12e2dd1f5946ea0d7
+wms.part_records(wms.stock_search,text,integer) returns bigint[] owner wms_exec settings (enable_seqscan=off; enable_hashjoin=off; enable_mergejoin=off) body 7aad986c9acbffe533b8818ca3833d4e
+wms.parts_found(bigint,bigint,bigint,bigint,text,jsonb) returns wms.movement[] owner wms_exec settings () body f7f87968a94238ffc1d9b4c8b48b534f
+wms.parts_of_kit(bigint,numeric,integer,bigint,bigint,bigint,bigint,bigint,text) returns wms.movement[] owner wms_exec settings () body 152676f7f8e46bcf2dbb2afa62cc9be7
+wms.pattern_end(text) returns text owner wms_exec settings () body 8edc9ca8cc0441d6c0ccfed80a89be25
+wms.pattern_start(text) returns text owner wms_exec settings () body b3205a349b6dd232af41c61a8b91875b
+wms.patterns(jsonb) returns text[] owner wms_exec settings () body 2419f9869d79ef6a7e8bc354d7f08b68
+wms.pick_again(uuid,integer,timestamp with time zone,uuid) returns jsonb owner wms_exec settings () body 0ea27efcc4f08b53608a244329663c33
+wms.pick_stock(wms.stock_search,bigint[],text,jsonb,integer) returns SETOF wms.stock_row owner wms_exec settings () body 75e72f32ac5a23e01a02a4c6667365b4
+wms.picked_in(bigint[]) returns TABLE(quant_id bigint, order_line_id bigint, quantity numeric) owner wms_exec settings () body fe9d96bc4c61a96f7b406d8590b7c693
+wms.place_holds(uuid,integer,text[],bigint[],text,text) returns jsonb owner wms_exec settings () body 98b010d9e60bd14c0e0dd5692a4e7022
+wms.plain_pattern(text) returns text owner wms_exec settings () body d795b24dabcef04e4ac7d53202322bd2
+wms.post_corrections(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns jsonb owner wms_exec settings () body 88430721a4c85b86639c5b11c83394e2
+wms.post_counts(uuid,integer,bigint[],text,boolean) returns jsonb owner wms_exec settings () body dd9f056b770cd81c9c17313eb0c268c8
+wms.post_expired(uuid,integer,timestamp with time zone,bigint[]) returns integer owner wms_exec settings () body b4591ec03ffbac9e3f3c4739acf9d830
+wms.post_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body bb1904eeffa20ce0313f398c7dff01d3
+wms.post_many(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body 91555a898d42e265aede9457bcd2e925
+wms.post_one(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone,bigint,numeric,timestamp with time zone,bigint) returns jsonb owner wms_exec settings () body a2666dc464ab72eeed6a1ffc839f3e30
+wms.present_unit(integer,bigint) returns wms.handling_unit owner wms_exec settings () body 630c9444c42e3c7687851c6cd5cb2b8a
+wms.promise_orders(integer,bigint[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 5eaf8cd923bbb7f381a85552537511c5
+wms.promised(bigint) returns TABLE(quantity numeric, orders jsonb) owner wms_exec settings () body 4c3211592897f03e0762878b795fe08b
+wms.promised(bigint[]) returns numeric[] owner wms_exec settings () body 8116c405f5aca786ceb42b4e08b192d7
+wms.promises_on(bigint[]) returns bigint[] owner wms_exec settings () body 5a516f12eaaf65b3dbfcbc75d0adfbc8
+wms.promises_too_short(integer,wms.lot) returns bigint[] owner wms_exec settings () body a8cc61053c29be0bf2e35c9159b8b20f
+wms.put_barcodes(jsonb) returns void owner wms_exec settings () body 0cfb3e1c17e32930ff2e03c1b9941269
+wms.put_packaging(jsonb) returns void owner wms_exec settings () body e09cc4935d9264c1c98bf63ae5fbf718
+wms.put_units_back(integer,uuid) returns void owner wms_exec settings () body f56c11919f4312bb5fd725169ceaf17d
+wms.read_counts(integer,jsonb) returns wms.count_item[] owner wms_exec settings () body d1b5013403bc2df1e4dd43e57daffd95
+wms.read_expiry(wms.stock_search,jsonb) returns wms.stock_search owner wms_exec settings () body 6d3406632028783189688afa863e6af1
+wms.read_holds(wms.stock_search) returns wms.stock_search owner wms_exec settings () body 1794e4b0056cfacfbe8962577c0ba3a4
+wms.read_stock_filter(integer,jsonb) returns wms.stock_search owner wms_exec settings () body 324697aaa9d6847635ec3849d1ef1792
+wms.recall_tasks(integer,bigint[],numeric[],text) returns void owner wms_exec settings () body 58e8813b73b73a9cdf2d4d290dbf3ea3
+wms.receipt_lines(integer,jsonb,bigint,text) returns wms.movement[] owner wms_exec settings () body d027400e47ca350e8701b1df9a8e3bc3
+wms.receive_any(uuid,text,timestamp with time zone,bigint,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone,bigint,numeric,date) returns jsonb owner wms_exec settings () body df48d4231a0bae23a4b63d010b5e42d9
+wms.records_of(integer,text,bigint) returns SETOF bigint owner wms_exec settings () body d76844260e7474c670bc9ce92d39e5b5
+wms.records_under(integer,text[],bigint[]) returns bigint[] owner wms_exec settings () body c324a727f6b5f2e895f157552cdab77e
 wms.refuse(text,text,text,jsonb) returns void owner wms_exec settings () body e65d4921c9b8a29479f32f6579e4c8c0
 wms.refuse_change() returns trigger owner wms_owner settings (search_path=pg_catalog, pg_temp) body fb1a2e96d1dc7c5070fa733b9f034025
+wms.refuse_held(wms.hold,text,text) returns void owner wms_exec settings () body 4100532d0a22ae701ebcde4f018fa928
+wms.refuse_mass(integer,text,wms.mass_line[],text) returns void owner wms_exec settings () body 6148fc4e6a7f754adc8cf587440453f3
+wms.refuse_obstacles(jsonb) returns void owner wms_exec settings () body a5e272b4802d3649b844b50c4fdeb015
+wms.refuse_problems(text,jsonb,text) returns void owner wms_exec settings () body cfb128a0cf59ceabeec3e06772596188
 wms.refuse_short(integer,bigint,bigint,numeric,integer) returns void owner wms_exec settings () body eb1be0c3a0e7f6914e075bba5f7e93a4
+wms.release_holds(integer,bigint[],text) returns jsonb owner wms_exec settings () body e6980550ad069ddcb6377b4cd65bdc23
+wms.reopen_orders(uuid,integer,timestamp with time zone,uuid) returns jsonb owner wms_exec settings () body 9d7b1dd8a1da36f26aa150cfc474c863
+wms.repair_plan(integer,bigint) returns jsonb owner wms_exec settings () body 7de749b7d3bdb76ac21768599f6b87a7
+wms.repaired(uuid,integer,text,text,bigint,text,text,text,jsonb) returns jsonb owner wms_exec settings () body 2bc35409bc5876df258c03dcd868957e
+wms.replay(uuid,bytea) returns jsonb owner wms_exec settings () body c80d3c1794aa5c3d3286f688f395caf4
+wms.reserve_orders(integer,bigint[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body c509815566032ee0d9b717bd805993cd
+wms.restate(uuid,integer,timestamp with time zone,bigint,numeric,bigint,text,text,text,timestamp with time zone) returns bigint owner wms_exec settings () body 7a0c010ae70cdad53afce2d414795caf
+wms.right_share(integer,bigint,interval) returns numeric owner wms_exec settings () body ce4d4209586c5be38dd6657ce1d3c9b9
+wms.rule_problem(integer,text,text,text,text,text,text,integer,boolean) returns text owner wms_exec settings () body 7c7a6078b305eec7390f733def525e17
+wms.run_plan(integer,bigint,bigint[],text) returns jsonb owner wms_exec settings () body 7bf1a9ce7b4ef76a8bdd651b9e16702f
+wms.same_kit_lines(wms.kit,jsonb) returns boolean owner wms_exec settings () body b83048a2657d6d4b86acec39fa854faa
+wms.sample_facets(wms.stock_search) returns TABLE(facet text, value text, label text, records bigint, on_hand numeric, reserved numeric, exact boolean, floor bigint) owner wms_exec settings () body 66cc890133110b143075d1f1df5f1277
+wms.say_choice(jsonb) returns text owner wms_exec settings () body 051043b468a7b440c5640c50ac7636bb
+wms.say_holds(integer,wms.stock_row) returns wms.stock_row owner wms_exec settings () body 3b412fdaac3ac5ff5912567973e49d72
+wms.say_lot(wms.lot) returns jsonb owner wms_exec settings () body 6cc3954b80e32ec6474f8687b5afb824
+wms.say_moved(integer,wms.handling_unit[],bigint[],bigint[]) returns void owner wms_exec settings () body 2628160388ac33bc8a4d222426ce85c1
+wms.say_note(text,jsonb) returns text owner wms_exec settings () body 755029436e6a8c517e7eb3b29d80f7bf
+wms.say_promised(jsonb) returns text owner wms_exec settings () body 6cadfa979addea356bf55a32fa615bad
+wms.say_reason(text,text) returns text owner wms_exec settings () body a93121178ab26d1f0a00c97e89cf7404
+wms.say_rejected(jsonb) returns text owner wms_exec settings () body f074699ce6038685cc1f9683879627bc
+wms.say_unit(wms.handling_unit,text,jsonb,bigint[]) returns void owner wms_exec settings () body 84df159790febcfc3ff09b338c7a865c
 wms.settle_picked(bigint[]) returns void owner wms_exec settings () body b72c37498336e6377d56c51318e04ac4
 wms.settle_reserved(integer,bigint[]) returns jsonb owner wms_exec settings () body ff9deadc517de3b3f4ea24343a71cd39
+wms.settle_unit(bigint) returns void owner wms_exec settings () body fe10fda2808b2634a99bc597ea38a84a
+wms.shorten(bigint,numeric) returns void owner wms_exec settings () body 42b1c1724f6b36c73cad24a61eb728e8
 wms.single_answer(wms.ledger) returns jsonb owner wms_exec settings () body f999aa95b9f8de2927744994146f57ad
+wms.split_target(integer,wms.handling_unit,bigint,text,text) returns wms.handling_unit owner wms_exec settings () body 78bfafba2d1dfaf24daa2b877d203f70
 wms.sscc_check_digit(text) returns integer owner wms_exec settings () body 18d952ad032b6fb18f688f7a2833bfdd
 wms.sscc_is_valid(text) returns boolean owner wms_exec settings () body efcedc2f0091c1295bcb6e97a4e87fff
+wms.status_after(bigint,smallint,bigint[]) returns smallint owner wms_exec settings () body a1f4c1fbf6d25ff0073d17cda65fb5b3
+wms.stock_as_of(integer,timestamp with time zone,bigint,bigint[],bigint,bigint,bigint) returns TABLE(location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, owner_id bigint, status text, quantity numeric) owner wms_exec settings () body 3cd33e151519396c4fd468b25fe0a62a
+wms.stock_candidates(wms.stock_search,integer,text[]) returns bigint[] owner wms_exec settings (enable_seqscan=off; enable_hashjoin=off; enable_mergejoin=off) body f196087cc5fc4db8e52e8633c0da8344
+wms.stock_columns(text,text) returns text owner wms_exec settings () body ecb479f59a06383e17ba633d7c308c85
+wms.stock_groups(wms.stock_search,text,boolean,boolean) returns text owner wms_exec settings () body 0518d61773fc12f6d7d5d41695ed0b7e
+wms.stock_joins() returns text owner wms_exec settings () body ea855d3576a84df0025de3be8e36dd5f
+wms.stock_of_groups(wms.stock_search,text,bigint[],text[],bigint,bigint,integer) returns SETOF wms.stock_row owner wms_exec settings () body a3a16762912988eccc87bd331e143d4c
+wms.stock_order(text) returns record owner wms_exec settings () body 3daaf67cf5dd03b96ec87fb3332b19bd
+wms.stock_plan(integer,wms.finding) returns jsonb owner wms_exec settings () body e9fab2d8566c0d118bb640c94e0d7dbf
+wms.stock_where(wms.stock_search) returns text owner wms_exec settings () body 4fb93cbadee151f4154d550626a97d33
+wms.stood_at(integer,bigint,bigint,bigint,bigint,numeric,timestamp with time zone) returns boolean owner wms_exec settings () body 095a40818dd97ae7c2c561e949bfb74e
+wms.store_counts(integer,bigint,bigint[],wms.count_item[]) returns bigint[] owner wms_exec settings () body 53c0435fe31bf90f242d76820e2b009d
+wms.strategy_turn(text,text,wms.offered) returns double precision owner wms_exec settings () body 89b8fd3775fd2c370f07af5ce5d947ab
+wms.sum_of_round(integer,bigint,bigint,numeric,numeric) returns record owner wms_exec settings () body 2819fec99beb76afccbf93ff43f40f47
 wms.system_identity() returns text owner wms_exec settings () body 1d153ca15427391872f0c451aaaa74de
-wms.unit_tree(integer,bigint) returns bigint[] owner wms_exec settings () body 50b3d0b847cb87d07faa4cdeb80e5caa
+wms.take_weighed(integer,bigint,bigint,bigint,bigint,bigint,text,numeric,numeric,numeric) returns wms.taken owner wms_exec settings () body caac6f68d1b93c6edcaa1d9da9fd67f2
+wms.taken_legs(integer,bigint,bigint,bigint,bigint,timestamp with time zone,timestamp with time zone) returns TABLE(posted_at timestamp with time zone, location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, owner_id bigint, status text, quantity numeric) owner wms_exec settings () body 1daffc59521eb0602a034ef9f78f04b6
+wms.tasks_at(integer,bigint) returns bigint[] owner wms_exec settings () body 1b21eec35c7f8df4912b24c5169bc969
+wms.tasks_gone(bigint[],numeric[]) returns bigint[] owner wms_exec settings () body eb2c6d4f12033244c0f97050691a318f
+wms.tasks_of_units(bigint[]) returns bigint[] owner wms_exec settings () body 463ad05583fada7b9ab2bb584d157141
+wms.tell_expired(integer,bigint[],bigint[]) returns jsonb owner wms_exec settings () body 0305f48a9f112ffdaca940aa5242c9f1
+wms.tell_findings(integer) returns void owner wms_exec settings () body 0eb2d1a0ef85c6244b46ef49b67dba99
+wms.texts(jsonb) returns text[] owner wms_exec settings () body afe34e55c1e899342b3e7e6983d3790f
+wms.try_move_bin(uuid,integer,timestamp with time zone,bigint,bigint,boolean,text,text,timestamp with time zone) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 06a93dfdeb44db43768d3c5f24e7e8e8
+wms.undated_stock(wms.stock_search,bigint,integer,timestamp with time zone) returns SETOF wms.stock_row owner wms_exec settings () body fd949eabc83a479c72180ca5f73f99fe
+wms.undo_chain(integer,uuid) returns record owner wms_exec settings (plan_cache_mode=force_custom_plan) body c0abb106f0e543f54af870fce7e2489f
+wms.undo_holders(integer,jsonb) returns jsonb owner wms_exec settings () body 5be19e424318cba1a56366f0a3bdab98
+wms.undo_lack(integer,uuid[]) returns TABLE(op uuid, location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, missing numeric, reserved numeric) owner wms_exec settings () body b1f9a4db90419a802f8e5192f8b68eb7
+wms.undo_misplaced(integer,uuid) returns record owner wms_exec settings () body 8f55b2f6676a85b8421a9244f9d451b0
+wms.undo_objection(integer,uuid,jsonb) returns record owner wms_exec settings () body bb49e688c5689079b44476f9337dad3a
+wms.undo_verdict(integer,uuid) returns jsonb owner wms_exec settings () body b48ac570800aec4cafb6a1f0c4341331
+wms.undoable() returns text[] owner wms_exec settings () body b981377dcd83ada6d2692c32cd67e8bc
+wms.unit_rank(text) returns integer owner wms_exec settings () body a82493ac3a9e990bf1a569fb967574ee
+wms.unit_tree(integer,bigint) returns bigint[] owner wms_exec settings () body 89d4d051404d43406c3e276f43412569
+wms.units_below(integer,bigint[]) returns TABLE(hu_id bigint, n integer) owner wms_exec settings () body 9d389f0f3614622b68836cc3833fa829
 wms.unreserve(integer,bigint[]) returns numeric owner wms_exec settings () body 88c712037a661fb05f6a311bbc18fb38
+wms.use_unit(bigint) returns void owner wms_exec settings () body 03c9dcdc9cbfabbfc0cf9836b732f969
+wms.walk_stock(wms.stock_search,text,jsonb,integer) returns SETOF wms.stock_row owner wms_exec settings () body d3666b4c5de95f58f89f8063fbcfa7fc
+wms.walked_groups(wms.stock_search,text) returns bigint[] owner wms_exec settings () body c5629335776d602405023221cb101fde
+wms.wanted(integer,bigint[],boolean) returns wms.wanted[] owner wms_exec settings () body 02d23a170f600bb50f1f9e276dda8dda
+wms.wanted_to_promise(integer,bigint[]) returns wms.wanted[] owner wms_exec settings () body 90ad273f801023690004c2342b97b11b
+wms.why_not(integer,bigint,bigint) returns TABLE(order_line_id bigint, order_id bigint, number text, line_no integer, quant_id bigint, bin text, quantity numeric, verdict text, said text, explanation jsonb) owner wms_exec settings () body cd74aff984a3216f097c40eea3cce0fc
+wms.with_value(wms.stock_search,text,text) returns wms.stock_search owner wms_exec settings () body bbf75565b31917094736d5f3377b911c
+wms.within_limit(text,numeric,numeric) returns boolean owner wms_exec settings () body 51b02869657b972a204ea4b7f7236c16
+wms.write_legs(uuid,integer,text,timestamp with time zone,wms.movement[],wms.leg[],text,timestamp with time zone,integer[]) returns bigint owner wms_exec settings () body 425f4a62bf989311e1fdb99796dac92f
+wms.zone_turn(text,integer[],integer) returns integer owner wms_exec settings () body 14a83b5a275e918453bb530bed010ac2
 
 -- grants
+DELETE, INSERT, SELECT on wms.stock_snapshot_row to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.product_barcode to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.product_packaging to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.quant to wms_exec
+DELETE, INSERT, SELECT, UPDATE on wms.saved_view to wms_exec
+DELETE, INSERT, SELECT, UPDATE on wms.stock_snapshot to wms_exec
 EXECUTE on api.acknowledge_alarm_v1(uuid,integer,bigint) to r_supervisor
 EXECUTE on api.adjust_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) to r_supervisor
-EXECUTE on api.adjust_v1(uuid,integer,bigint,numeric,bigint,text,bigint,bigint,text,text,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.adjust_v1(uuid,integer,bigint,numeric,bigint,text,bigint,bigint,text,text,text,timestamp with time zone,bigint,numeric) to r_supervisor
+EXECUTE on api.approve_counts_v1(uuid,integer,bigint[],text,boolean) to r_supervisor
+EXECUTE on api.assign_counts_v1(uuid,integer,bigint[],text) to r_supervisor
+EXECUTE on api.beat_v1(integer,uuid,bigint,jsonb) to r_sealer
 EXECUTE on api.bin_facts_v1(integer,bigint[]) to r_admin
 EXECUTE on api.bin_facts_v1(integer,bigint[]) to r_auditor
 EXECUTE on api.bin_facts_v1(integer,bigint[]) to r_integration
@@ -1226,22 +2591,79 @@ EXECUTE on api.bin_facts_v1(integer,bigint[]) to r_packer
 EXECUTE on api.bin_facts_v1(integer,bigint[]) to r_picker
 EXECUTE on api.bin_facts_v1(integer,bigint[]) to r_planner
 EXECUTE on api.bin_facts_v1(integer,bigint[]) to r_supervisor
-EXECUTE on api.change_status_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) to r_supervisor
-EXECUTE on api.change_status_v1(uuid,integer,bigint,numeric,bigint,text,text,text,bigint,bigint,text,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.bin_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_admin
+EXECUTE on api.bin_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_auditor
+EXECUTE on api.bin_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_integration
+EXECUTE on api.bin_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_packer
+EXECUTE on api.bin_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_picker
+EXECUTE on api.bin_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_planner
+EXECUTE on api.bin_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_supervisor
+EXECUTE on api.change_owner_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.change_status_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone,boolean) to r_supervisor
+EXECUTE on api.change_status_v1(uuid,integer,bigint,numeric,bigint,text,text,text,bigint,bigint,text,text,timestamp with time zone,bigint,boolean) to r_supervisor
+EXECUTE on api.check_counts_v1(integer,jsonb) to r_supervisor
+EXECUTE on api.check_mass_v1(integer,text,jsonb,text) to r_supervisor
+EXECUTE on api.check_sample_v1(integer,integer,integer) to r_admin
+EXECUTE on api.check_sample_v1(integer,integer,integer) to r_auditor
+EXECUTE on api.check_sample_v1(integer,integer,integer) to r_supervisor
 EXECUTE on api.check_v1(integer) to r_admin
 EXECUTE on api.check_v1(integer) to r_auditor
 EXECUTE on api.check_v1(integer) to r_supervisor
+EXECUTE on api.claim_count_v1(uuid,integer,bigint,text,integer) to r_counter
+EXECUTE on api.claim_count_v1(uuid,integer,bigint,text,integer) to r_picker
+EXECUTE on api.claim_count_v1(uuid,integer,bigint,text,integer) to r_supervisor
 EXECUTE on api.claim_tasks_v1(uuid,integer,bigint[],text,numeric,integer) to r_packer
 EXECUTE on api.claim_tasks_v1(uuid,integer,bigint[],text,numeric,integer) to r_picker
 EXECUTE on api.claim_tasks_v1(uuid,integer,bigint[],text,numeric,integer) to r_supervisor
 EXECUTE on api.clear_alarm_v1(uuid,integer,bigint) to r_supervisor
+EXECUTE on api.close_count_v1(uuid,integer,bigint,boolean,text) to r_counter
+EXECUTE on api.close_count_v1(uuid,integer,bigint,boolean,text) to r_picker
+EXECUTE on api.close_count_v1(uuid,integer,bigint,boolean,text) to r_supervisor
+EXECUTE on api.close_hu_v1(uuid,integer,bigint,numeric) to r_packer
+EXECUTE on api.close_hu_v1(uuid,integer,bigint,numeric) to r_picker
+EXECUTE on api.close_hu_v1(uuid,integer,bigint,numeric) to r_supervisor
 EXECUTE on api.close_short_v1(uuid,integer,bigint,text) to r_supervisor
+EXECUTE on api.correct_lot_v1(uuid,integer,bigint,jsonb,text,integer,text) to r_supervisor
+EXECUTE on api.count_accuracy_v1(integer,text,integer,integer) to r_auditor
+EXECUTE on api.count_accuracy_v1(integer,text,integer,integer) to r_supervisor
+EXECUTE on api.count_item_v1(integer,text[]) to r_counter
+EXECUTE on api.count_item_v1(integer,text[]) to r_picker
+EXECUTE on api.count_item_v1(integer,text[]) to r_supervisor
+EXECUTE on api.count_places_v1(integer) to r_counter
+EXECUTE on api.count_places_v1(integer) to r_picker
+EXECUTE on api.count_places_v1(integer) to r_supervisor
+EXECUTE on api.count_plans_v1(integer) to r_auditor
+EXECUTE on api.count_plans_v1(integer) to r_supervisor
+EXECUTE on api.count_review_v1(integer,bigint) to r_auditor
+EXECUTE on api.count_review_v1(integer,bigint) to r_supervisor
+EXECUTE on api.count_unit_v1(integer,text) to r_counter
+EXECUTE on api.count_unit_v1(integer,text) to r_picker
+EXECUTE on api.count_unit_v1(integer,text) to r_supervisor
+EXECUTE on api.counters_v1(integer) to r_auditor
+EXECUTE on api.counters_v1(integer) to r_supervisor
+EXECUTE on api.counts_v1(integer,bigint,text[],bigint,integer) to r_auditor
+EXECUTE on api.counts_v1(integer,bigint,text[],bigint,integer) to r_supervisor
 EXECUTE on api.create_hu_v1(uuid,integer,text,bigint,text,bigint,text) to r_packer
 EXECUTE on api.create_hu_v1(uuid,integer,text,bigint,text,bigint,text) to r_picker
 EXECUTE on api.create_hu_v1(uuid,integer,text,bigint,text,bigint,text) to r_supervisor
 EXECUTE on api.create_warehouse_v1(uuid,text,text,text,text) to r_admin
+EXECUTE on api.decide_adjustment_v1(uuid,integer,bigint,text,text,text) to r_admin
+EXECUTE on api.decide_adjustment_v1(uuid,integer,bigint,text,text,text) to r_supervisor
+EXECUTE on api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) to r_admin
+EXECUTE on api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) to r_planner
+EXECUTE on api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) to r_supervisor
+EXECUTE on api.drop_view_v1(uuid,integer,bigint) to r_admin
+EXECUTE on api.drop_view_v1(uuid,integer,bigint) to r_auditor
+EXECUTE on api.drop_view_v1(uuid,integer,bigint) to r_planner
+EXECUTE on api.drop_view_v1(uuid,integer,bigint) to r_supervisor
+EXECUTE on api.end_plan_v1(uuid,integer,bigint) to r_supervisor
+EXECUTE on api.enter_count_v1(uuid,integer,bigint,bigint,numeric,text,bigint,text,timestamp with time zone) to r_counter
+EXECUTE on api.enter_count_v1(uuid,integer,bigint,bigint,numeric,text,bigint,text,timestamp with time zone) to r_picker
+EXECUTE on api.enter_count_v1(uuid,integer,bigint,bigint,numeric,text,bigint,text,timestamp with time zone) to r_supervisor
 EXECUTE on api.enter_orders_v1(uuid,integer,jsonb) to r_integration
 EXECUTE on api.enter_orders_v1(uuid,integer,jsonb) to r_supervisor
+EXECUTE on api.expire_lots_v1(uuid,integer) to r_integration
+EXECUTE on api.expire_lots_v1(uuid,integer) to r_supervisor
 EXECUTE on api.feed_v1(integer,text,bigint,bigint,integer) to r_admin
 EXECUTE on api.feed_v1(integer,text,bigint,bigint,integer) to r_auditor
 EXECUTE on api.feed_v1(integer,text,bigint,bigint,integer) to r_integration
@@ -1249,13 +2671,76 @@ EXECUTE on api.feed_v1(integer,text,bigint,bigint,integer) to r_packer
 EXECUTE on api.feed_v1(integer,text,bigint,bigint,integer) to r_picker
 EXECUTE on api.feed_v1(integer,text,bigint,bigint,integer) to r_planner
 EXECUTE on api.feed_v1(integer,text,bigint,bigint,integer) to r_supervisor
+EXECUTE on api.floor_at_v1(integer,timestamp with time zone,bigint[]) to r_admin
+EXECUTE on api.floor_at_v1(integer,timestamp with time zone,bigint[]) to r_auditor
+EXECUTE on api.floor_at_v1(integer,timestamp with time zone,bigint[]) to r_integration
+EXECUTE on api.floor_at_v1(integer,timestamp with time zone,bigint[]) to r_packer
+EXECUTE on api.floor_at_v1(integer,timestamp with time zone,bigint[]) to r_picker
+EXECUTE on api.floor_at_v1(integer,timestamp with time zone,bigint[]) to r_planner
+EXECUTE on api.floor_at_v1(integer,timestamp with time zone,bigint[]) to r_supervisor
+EXECUTE on api.free_claims_v1(integer,bigint) to r_sealer
+EXECUTE on api.held_stock_v1(integer,bigint[],bigint,bigint,integer) to r_admin
+EXECUTE on api.held_stock_v1(integer,bigint[],bigint,bigint,integer) to r_auditor
+EXECUTE on api.held_stock_v1(integer,bigint[],bigint,bigint,integer) to r_integration
+EXECUTE on api.held_stock_v1(integer,bigint[],bigint,bigint,integer) to r_packer
+EXECUTE on api.held_stock_v1(integer,bigint[],bigint,bigint,integer) to r_picker
+EXECUTE on api.held_stock_v1(integer,bigint[],bigint,bigint,integer) to r_planner
+EXECUTE on api.held_stock_v1(integer,bigint[],bigint,bigint,integer) to r_supervisor
+EXECUTE on api.held_v1(integer,bigint) to r_sealer
+EXECUTE on api.holds_covering_v1(integer,bigint[]) to r_admin
+EXECUTE on api.holds_covering_v1(integer,bigint[]) to r_auditor
+EXECUTE on api.holds_covering_v1(integer,bigint[]) to r_planner
+EXECUTE on api.holds_covering_v1(integer,bigint[]) to r_supervisor
+EXECUTE on api.hu_content_v1(integer,bigint) to r_admin
+EXECUTE on api.hu_content_v1(integer,bigint) to r_auditor
+EXECUTE on api.hu_content_v1(integer,bigint) to r_integration
+EXECUTE on api.hu_content_v1(integer,bigint) to r_packer
+EXECUTE on api.hu_content_v1(integer,bigint) to r_picker
+EXECUTE on api.hu_content_v1(integer,bigint) to r_planner
+EXECUTE on api.hu_content_v1(integer,bigint) to r_supervisor
+EXECUTE on api.hu_history_v1(integer,bigint,timestamp with time zone,bigint,integer) to r_admin
+EXECUTE on api.hu_history_v1(integer,bigint,timestamp with time zone,bigint,integer) to r_auditor
+EXECUTE on api.hu_history_v1(integer,bigint,timestamp with time zone,bigint,integer) to r_integration
+EXECUTE on api.hu_history_v1(integer,bigint,timestamp with time zone,bigint,integer) to r_packer
+EXECUTE on api.hu_history_v1(integer,bigint,timestamp with time zone,bigint,integer) to r_picker
+EXECUTE on api.hu_history_v1(integer,bigint,timestamp with time zone,bigint,integer) to r_planner
+EXECUTE on api.hu_history_v1(integer,bigint,timestamp with time zone,bigint,integer) to r_supervisor
 EXECUTE on api.import_cartons_v1(uuid,integer,jsonb) to r_admin
 EXECUTE on api.import_cartons_v1(uuid,integer,jsonb) to r_planner
+EXECUTE on api.import_counts_v1(uuid,integer,text,jsonb,numeric,numeric) to r_supervisor
 EXECUTE on api.import_layout_v1(uuid,integer,jsonb) to r_admin
 EXECUTE on api.import_layout_v1(uuid,integer,jsonb) to r_planner
 EXECUTE on api.import_products_v1(uuid,integer,jsonb) to r_admin
 EXECUTE on api.import_products_v1(uuid,integer,jsonb) to r_integration
 EXECUTE on api.import_products_v1(uuid,integer,jsonb) to r_planner
+EXECUTE on api.item_card_v1(integer,bigint) to r_admin
+EXECUTE on api.item_card_v1(integer,bigint) to r_auditor
+EXECUTE on api.item_card_v1(integer,bigint) to r_integration
+EXECUTE on api.item_card_v1(integer,bigint) to r_packer
+EXECUTE on api.item_card_v1(integer,bigint) to r_picker
+EXECUTE on api.item_card_v1(integer,bigint) to r_planner
+EXECUTE on api.item_card_v1(integer,bigint) to r_supervisor
+EXECUTE on api.item_days_v1(integer,bigint,integer) to r_admin
+EXECUTE on api.item_days_v1(integer,bigint,integer) to r_auditor
+EXECUTE on api.item_days_v1(integer,bigint,integer) to r_integration
+EXECUTE on api.item_days_v1(integer,bigint,integer) to r_packer
+EXECUTE on api.item_days_v1(integer,bigint,integer) to r_picker
+EXECUTE on api.item_days_v1(integer,bigint,integer) to r_planner
+EXECUTE on api.item_days_v1(integer,bigint,integer) to r_supervisor
+EXECUTE on api.item_entries_v1(integer,bigint,timestamp with time zone,bigint,integer) to r_admin
+EXECUTE on api.item_entries_v1(integer,bigint,timestamp with time zone,bigint,integer) to r_auditor
+EXECUTE on api.item_entries_v1(integer,bigint,timestamp with time zone,bigint,integer) to r_integration
+EXECUTE on api.item_entries_v1(integer,bigint,timestamp with time zone,bigint,integer) to r_packer
+EXECUTE on api.item_entries_v1(integer,bigint,timestamp with time zone,bigint,integer) to r_picker
+EXECUTE on api.item_entries_v1(integer,bigint,timestamp with time zone,bigint,integer) to r_planner
+EXECUTE on api.item_entries_v1(integer,bigint,timestamp with time zone,bigint,integer) to r_supervisor
+EXECUTE on api.item_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_admin
+EXECUTE on api.item_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_auditor
+EXECUTE on api.item_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_integration
+EXECUTE on api.item_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_packer
+EXECUTE on api.item_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_picker
+EXECUTE on api.item_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_planner
+EXECUTE on api.item_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_supervisor
 EXECUTE on api.item_of_scan_v1(integer,text[]) to r_admin
 EXECUTE on api.item_of_scan_v1(integer,text[]) to r_auditor
 EXECUTE on api.item_of_scan_v1(integer,text[]) to r_integration
@@ -1263,18 +2748,67 @@ EXECUTE on api.item_of_scan_v1(integer,text[]) to r_packer
 EXECUTE on api.item_of_scan_v1(integer,text[]) to r_picker
 EXECUTE on api.item_of_scan_v1(integer,text[]) to r_planner
 EXECUTE on api.item_of_scan_v1(integer,text[]) to r_supervisor
+EXECUTE on api.kit_v1(uuid,integer,bigint,numeric,bigint,text,date,bigint,jsonb,bigint,text,text,timestamp with time zone,numeric) to r_packer
+EXECUTE on api.kit_v1(uuid,integer,bigint,numeric,bigint,text,date,bigint,jsonb,bigint,text,text,timestamp with time zone,numeric) to r_picker
+EXECUTE on api.kit_v1(uuid,integer,bigint,numeric,bigint,text,date,bigint,jsonb,bigint,text,text,timestamp with time zone,numeric) to r_supervisor
+EXECUTE on api.lead_v1(integer,uuid,integer) to r_sealer
+EXECUTE on api.ledger_begins_v1(integer) to r_admin
+EXECUTE on api.ledger_begins_v1(integer) to r_auditor
+EXECUTE on api.ledger_begins_v1(integer) to r_integration
+EXECUTE on api.ledger_begins_v1(integer) to r_packer
+EXECUTE on api.ledger_begins_v1(integer) to r_picker
+EXECUTE on api.ledger_begins_v1(integer) to r_planner
+EXECUTE on api.ledger_begins_v1(integer) to r_supervisor
+EXECUTE on api.ledger_load_v1(integer,timestamp with time zone,timestamp with time zone,integer) to r_admin
+EXECUTE on api.ledger_load_v1(integer,timestamp with time zone,timestamp with time zone,integer) to r_auditor
+EXECUTE on api.ledger_load_v1(integer,timestamp with time zone,timestamp with time zone,integer) to r_integration
+EXECUTE on api.ledger_load_v1(integer,timestamp with time zone,timestamp with time zone,integer) to r_packer
+EXECUTE on api.ledger_load_v1(integer,timestamp with time zone,timestamp with time zone,integer) to r_picker
+EXECUTE on api.ledger_load_v1(integer,timestamp with time zone,timestamp with time zone,integer) to r_planner
+EXECUTE on api.ledger_load_v1(integer,timestamp with time zone,timestamp with time zone,integer) to r_supervisor
+EXECUTE on api.lot_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_admin
+EXECUTE on api.lot_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_auditor
+EXECUTE on api.lot_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_integration
+EXECUTE on api.lot_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_packer
+EXECUTE on api.lot_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_picker
+EXECUTE on api.lot_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_planner
+EXECUTE on api.lot_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_supervisor
+EXECUTE on api.lot_trace_v1(integer,bigint,text) to r_admin
+EXECUTE on api.lot_trace_v1(integer,bigint,text) to r_auditor
+EXECUTE on api.lot_trace_v1(integer,bigint,text) to r_integration
+EXECUTE on api.lot_trace_v1(integer,bigint,text) to r_packer
+EXECUTE on api.lot_trace_v1(integer,bigint,text) to r_picker
+EXECUTE on api.lot_trace_v1(integer,bigint,text) to r_planner
+EXECUTE on api.lot_trace_v1(integer,bigint,text) to r_supervisor
+EXECUTE on api.make_partitions_v1(integer,bigint) to r_sealer
+EXECUTE on api.measure_hu_v1(uuid,integer,bigint,numeric,numeric,integer,integer,integer) to r_packer
+EXECUTE on api.measure_hu_v1(uuid,integer,bigint,numeric,numeric,integer,integer,integer) to r_picker
+EXECUTE on api.measure_hu_v1(uuid,integer,bigint,numeric,numeric,integer,integer,integer) to r_supervisor
+EXECUTE on api.merge_hu_v1(uuid,integer,bigint,bigint,text,text,timestamp with time zone) to r_packer
+EXECUTE on api.merge_hu_v1(uuid,integer,bigint,bigint,text,text,timestamp with time zone) to r_picker
+EXECUTE on api.merge_hu_v1(uuid,integer,bigint,bigint,text,text,timestamp with time zone) to r_supervisor
 EXECUTE on api.move_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) to r_packer
 EXECUTE on api.move_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) to r_picker
 EXECUTE on api.move_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.move_bin_v1(uuid,integer,bigint,bigint,text,text,timestamp with time zone) to r_packer
+EXECUTE on api.move_bin_v1(uuid,integer,bigint,bigint,text,text,timestamp with time zone) to r_picker
+EXECUTE on api.move_bin_v1(uuid,integer,bigint,bigint,text,text,timestamp with time zone) to r_supervisor
 EXECUTE on api.move_hu_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) to r_packer
 EXECUTE on api.move_hu_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) to r_picker
 EXECUTE on api.move_hu_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) to r_supervisor
 EXECUTE on api.move_hu_v1(uuid,integer,bigint,bigint,text,text,text,timestamp with time zone) to r_packer
 EXECUTE on api.move_hu_v1(uuid,integer,bigint,bigint,text,text,text,timestamp with time zone) to r_picker
 EXECUTE on api.move_hu_v1(uuid,integer,bigint,bigint,text,text,text,timestamp with time zone) to r_supervisor
-EXECUTE on api.move_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone) to r_packer
-EXECUTE on api.move_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone) to r_picker
-EXECUTE on api.move_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.move_lot_v1(uuid,integer,numeric,bigint,bigint,text,text,date,bigint,text,bigint,boolean,text,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.move_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone,bigint,numeric) to r_packer
+EXECUTE on api.move_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone,bigint,numeric) to r_picker
+EXECUTE on api.move_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone,bigint,numeric) to r_supervisor
+EXECUTE on api.my_counts_v1(integer,bigint,integer) to r_counter
+EXECUTE on api.my_counts_v1(integer,bigint,integer) to r_picker
+EXECUTE on api.my_counts_v1(integer,bigint,integer) to r_supervisor
+EXECUTE on api.nest_hu_v1(uuid,integer,bigint,bigint) to r_packer
+EXECUTE on api.nest_hu_v1(uuid,integer,bigint,bigint) to r_picker
+EXECUTE on api.nest_hu_v1(uuid,integer,bigint,bigint) to r_supervisor
 EXECUTE on api.open_picks_v1(integer,bigint[]) to r_admin
 EXECUTE on api.open_picks_v1(integer,bigint[]) to r_auditor
 EXECUTE on api.open_picks_v1(integer,bigint[]) to r_integration
@@ -1294,24 +2828,128 @@ EXECUTE on api.pack_v1(uuid,integer,bigint,bigint,jsonb,numeric,boolean,text,tim
 EXECUTE on api.pick_batch_v1(uuid,integer,jsonb,text,timestamp with time zone) to r_packer
 EXECUTE on api.pick_batch_v1(uuid,integer,jsonb,text,timestamp with time zone) to r_picker
 EXECUTE on api.pick_batch_v1(uuid,integer,jsonb,text,timestamp with time zone) to r_supervisor
-EXECUTE on api.pick_v1(uuid,integer,bigint,numeric,bigint,text,text,timestamp with time zone) to r_packer
-EXECUTE on api.pick_v1(uuid,integer,bigint,numeric,bigint,text,text,timestamp with time zone) to r_picker
-EXECUTE on api.pick_v1(uuid,integer,bigint,numeric,bigint,text,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.pick_v1(uuid,integer,bigint,numeric,bigint,text,text,timestamp with time zone,numeric) to r_packer
+EXECUTE on api.pick_v1(uuid,integer,bigint,numeric,bigint,text,text,timestamp with time zone,numeric) to r_picker
+EXECUTE on api.pick_v1(uuid,integer,bigint,numeric,bigint,text,text,timestamp with time zone,numeric) to r_supervisor
+EXECUTE on api.place_hold_batch_v1(uuid,integer,jsonb,text,text) to r_integration
+EXECUTE on api.place_hold_batch_v1(uuid,integer,jsonb,text,text) to r_supervisor
+EXECUTE on api.place_hold_v1(uuid,integer,text,bigint,text,text) to r_integration
+EXECUTE on api.place_hold_v1(uuid,integer,text,bigint,text,text) to r_supervisor
+EXECUTE on api.plan_counts_v1(uuid,integer,text,text,jsonb,bigint[],integer,numeric,numeric,boolean,text) to r_supervisor
+EXECUTE on api.post_counts_v1(uuid,integer,integer) to r_supervisor
+EXECUTE on api.post_mass_v1(uuid,integer,text,jsonb,text,text,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.preview_hold_v1(integer,jsonb) to r_auditor
+EXECUTE on api.preview_hold_v1(integer,jsonb) to r_integration
+EXECUTE on api.preview_hold_v1(integer,jsonb) to r_supervisor
+EXECUTE on api.promise_v1(uuid,integer,bigint[]) to r_integration
+EXECUTE on api.promise_v1(uuid,integer,bigint[]) to r_supervisor
+EXECUTE on api.promises_on_v1(integer,bigint[]) to r_admin
+EXECUTE on api.promises_on_v1(integer,bigint[]) to r_auditor
+EXECUTE on api.promises_on_v1(integer,bigint[]) to r_planner
+EXECUTE on api.promises_on_v1(integer,bigint[]) to r_supervisor
+EXECUTE on api.put_allocation_rule_v1(uuid,integer,jsonb) to r_planner
+EXECUTE on api.put_allocation_rule_v1(uuid,integer,jsonb) to r_supervisor
+EXECUTE on api.put_party_v1(uuid,integer,text,text,text,integer,integer) to r_integration
+EXECUTE on api.put_party_v1(uuid,integer,text,text,text,integer,integer) to r_planner
+EXECUTE on api.put_party_v1(uuid,integer,text,text,text,integer,integer) to r_supervisor
 EXECUTE on api.raise_alarm_v1(uuid,integer,text,integer,text,text,text,bigint) to r_integration
 EXECUTE on api.raise_alarm_v1(uuid,integer,text,integer,text,text,text,bigint) to r_packer
 EXECUTE on api.raise_alarm_v1(uuid,integer,text,integer,text,text,text,bigint) to r_picker
 EXECUTE on api.raise_alarm_v1(uuid,integer,text,integer,text,text,text,bigint) to r_supervisor
+EXECUTE on api.reallocate_v1(uuid,integer,bigint) to r_supervisor
+EXECUTE on api.rebuild_order_line_v1(uuid,integer,bigint,text) to r_supervisor
+EXECUTE on api.rebuild_reserved_v1(uuid,integer,bigint,text) to r_supervisor
+EXECUTE on api.rebuild_stock_v1(uuid,integer,bigint,text) to r_supervisor
 EXECUTE on api.receive_batch_v1(uuid,integer,jsonb,text,text,timestamp with time zone) to r_packer
 EXECUTE on api.receive_batch_v1(uuid,integer,jsonb,text,text,timestamp with time zone) to r_picker
 EXECUTE on api.receive_batch_v1(uuid,integer,jsonb,text,text,timestamp with time zone) to r_supervisor
-EXECUTE on api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone) to r_packer
-EXECUTE on api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone) to r_picker
-EXECUTE on api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone,bigint,numeric,date) to r_packer
+EXECUTE on api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone,bigint,numeric,date) to r_picker
+EXECUTE on api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone,bigint,numeric,date) to r_supervisor
+EXECUTE on api.record_check_v1(integer,bigint,uuid,text,timestamp with time zone,bigint,jsonb) to r_sealer
+EXECUTE on api.recount_v1(uuid,integer,bigint[],text) to r_supervisor
+EXECUTE on api.register_seal_key_v1(uuid,integer,text,text) to r_admin
+EXECUTE on api.relabel_hu_v1(uuid,integer,bigint,text,text) to r_packer
+EXECUTE on api.relabel_hu_v1(uuid,integer,bigint,text,text) to r_picker
+EXECUTE on api.relabel_hu_v1(uuid,integer,bigint,text,text) to r_supervisor
+EXECUTE on api.release_hold_batch_v1(uuid,integer,bigint[],text) to r_supervisor
+EXECUTE on api.release_hold_v1(uuid,integer,bigint,text) to r_supervisor
 EXECUTE on api.release_v1(uuid,integer,bigint,text) to r_supervisor
+EXECUTE on api.reopen_hu_v1(uuid,integer,bigint) to r_packer
+EXECUTE on api.reopen_hu_v1(uuid,integer,bigint) to r_picker
+EXECUTE on api.reopen_hu_v1(uuid,integer,bigint) to r_supervisor
+EXECUTE on api.repair_plan_v1(integer,bigint) to r_auditor
+EXECUTE on api.repair_plan_v1(integer,bigint) to r_supervisor
+EXECUTE on api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_admin
+EXECUTE on api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_auditor
+EXECUTE on api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_integration
+EXECUTE on api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_packer
+EXECUTE on api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_picker
+EXECUTE on api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_planner
+EXECUTE on api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_supervisor
 EXECUTE on api.reserve_v1(uuid,integer,bigint[]) to r_supervisor
+EXECUTE on api.run_counts_v1(uuid,integer,bigint) to r_supervisor
+EXECUTE on api.save_view_v1(uuid,integer,text,text,jsonb,boolean) to r_admin
+EXECUTE on api.save_view_v1(uuid,integer,text,text,jsonb,boolean) to r_auditor
+EXECUTE on api.save_view_v1(uuid,integer,text,text,jsonb,boolean) to r_planner
+EXECUTE on api.save_view_v1(uuid,integer,text,text,jsonb,boolean) to r_supervisor
+EXECUTE on api.scrap_v1(uuid,integer,bigint,numeric,bigint,text,bigint,bigint,text,text,text,timestamp with time zone,bigint) to r_supervisor
+EXECUTE on api.seal_v1(integer,bigint,jsonb) to r_sealer
+EXECUTE on api.seal_window_v1(integer,integer) to r_admin
+EXECUTE on api.seal_window_v1(integer,integer) to r_auditor
+EXECUTE on api.seal_window_v1(integer,integer) to r_sealer
+EXECUTE on api.seal_window_v1(integer,integer) to r_supervisor
+EXECUTE on api.set_approval_limit_v1(uuid,integer,text,text,numeric,numeric) to r_admin
+EXECUTE on api.set_sscc_prefix_v1(uuid,integer,text,integer) to r_admin
 EXECUTE on api.shelve_alarm_v1(uuid,integer,bigint,timestamp with time zone,text) to r_supervisor
 EXECUTE on api.ship_v1(uuid,integer,bigint[],text,text,text,timestamp with time zone) to r_packer
 EXECUTE on api.ship_v1(uuid,integer,bigint[],text,text,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.split_hu_v1(uuid,integer,bigint,jsonb,bigint,text,text,text,text,timestamp with time zone) to r_packer
+EXECUTE on api.split_hu_v1(uuid,integer,bigint,jsonb,bigint,text,text,text,text,timestamp with time zone) to r_picker
+EXECUTE on api.split_hu_v1(uuid,integer,bigint,jsonb,bigint,text,text,text,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.stock_at_v1(integer,timestamp with time zone,bigint,bigint,bigint,bigint) to r_admin
+EXECUTE on api.stock_at_v1(integer,timestamp with time zone,bigint,bigint,bigint,bigint) to r_auditor
+EXECUTE on api.stock_at_v1(integer,timestamp with time zone,bigint,bigint,bigint,bigint) to r_integration
+EXECUTE on api.stock_at_v1(integer,timestamp with time zone,bigint,bigint,bigint,bigint) to r_packer
+EXECUTE on api.stock_at_v1(integer,timestamp with time zone,bigint,bigint,bigint,bigint) to r_picker
+EXECUTE on api.stock_at_v1(integer,timestamp with time zone,bigint,bigint,bigint,bigint) to r_planner
+EXECUTE on api.stock_at_v1(integer,timestamp with time zone,bigint,bigint,bigint,bigint) to r_supervisor
+EXECUTE on api.stock_facets_v1(integer,jsonb) to r_admin
+EXECUTE on api.stock_facets_v1(integer,jsonb) to r_auditor
+EXECUTE on api.stock_facets_v1(integer,jsonb) to r_integration
+EXECUTE on api.stock_facets_v1(integer,jsonb) to r_packer
+EXECUTE on api.stock_facets_v1(integer,jsonb) to r_picker
+EXECUTE on api.stock_facets_v1(integer,jsonb) to r_planner
+EXECUTE on api.stock_facets_v1(integer,jsonb) to r_supervisor
+EXECUTE on api.stock_page_v1(integer,jsonb,text,jsonb,integer) to r_admin
+EXECUTE on api.stock_page_v1(integer,jsonb,text,jsonb,integer) to r_auditor
+EXECUTE on api.stock_page_v1(integer,jsonb,text,jsonb,integer) to r_integration
+EXECUTE on api.stock_page_v1(integer,jsonb,text,jsonb,integer) to r_packer
+EXECUTE on api.stock_page_v1(integer,jsonb,text,jsonb,integer) to r_picker
+EXECUTE on api.stock_page_v1(integer,jsonb,text,jsonb,integer) to r_planner
+EXECUTE on api.stock_page_v1(integer,jsonb,text,jsonb,integer) to r_supervisor
+EXECUTE on api.take_back_count_v1(uuid,integer,bigint,bigint) to r_counter
+EXECUTE on api.take_back_count_v1(uuid,integer,bigint,bigint) to r_picker
+EXECUTE on api.take_back_count_v1(uuid,integer,bigint,bigint) to r_supervisor
+EXECUTE on api.take_snapshot_v1(integer,integer,integer) to r_admin
+EXECUTE on api.take_snapshot_v1(integer,integer,integer) to r_sealer
+EXECUTE on api.take_snapshot_v1(integer,integer,integer) to r_supervisor
+EXECUTE on api.undo_preview_v1(integer,uuid) to r_admin
+EXECUTE on api.undo_preview_v1(integer,uuid) to r_auditor
+EXECUTE on api.undo_preview_v1(integer,uuid) to r_packer
+EXECUTE on api.undo_preview_v1(integer,uuid) to r_picker
+EXECUTE on api.undo_preview_v1(integer,uuid) to r_supervisor
+EXECUTE on api.undo_v1(uuid,integer,uuid,text,text,timestamp with time zone) to r_admin
+EXECUTE on api.undo_v1(uuid,integer,uuid,text,text,timestamp with time zone) to r_packer
+EXECUTE on api.undo_v1(uuid,integer,uuid,text,text,timestamp with time zone) to r_picker
+EXECUTE on api.undo_v1(uuid,integer,uuid,text,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.unit_by_label_v1(integer,text) to r_admin
+EXECUTE on api.unit_by_label_v1(integer,text) to r_auditor
+EXECUTE on api.unit_by_label_v1(integer,text) to r_integration
+EXECUTE on api.unit_by_label_v1(integer,text) to r_packer
+EXECUTE on api.unit_by_label_v1(integer,text) to r_picker
+EXECUTE on api.unit_by_label_v1(integer,text) to r_planner
+EXECUTE on api.unit_by_label_v1(integer,text) to r_supervisor
 EXECUTE on api.unit_of_scan_v1(integer,text) to r_admin
 EXECUTE on api.unit_of_scan_v1(integer,text) to r_auditor
 EXECUTE on api.unit_of_scan_v1(integer,text) to r_integration
@@ -1319,6 +2957,12 @@ EXECUTE on api.unit_of_scan_v1(integer,text) to r_packer
 EXECUTE on api.unit_of_scan_v1(integer,text) to r_picker
 EXECUTE on api.unit_of_scan_v1(integer,text) to r_planner
 EXECUTE on api.unit_of_scan_v1(integer,text) to r_supervisor
+EXECUTE on api.unkit_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,text,jsonb,bigint,integer,bigint,text,text,timestamp with time zone,numeric) to r_packer
+EXECUTE on api.unkit_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,text,jsonb,bigint,integer,bigint,text,text,timestamp with time zone,numeric) to r_picker
+EXECUTE on api.unkit_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,text,jsonb,bigint,integer,bigint,text,text,timestamp with time zone,numeric) to r_supervisor
+EXECUTE on api.unnest_hu_v1(uuid,integer,bigint) to r_packer
+EXECUTE on api.unnest_hu_v1(uuid,integer,bigint) to r_picker
+EXECUTE on api.unnest_hu_v1(uuid,integer,bigint) to r_supervisor
 EXECUTE on api.wake_v1(integer,uuid,boolean) to r_admin
 EXECUTE on api.wake_v1(integer,uuid,boolean) to r_auditor
 EXECUTE on api.wake_v1(integer,uuid,boolean) to r_integration
@@ -1326,6 +2970,14 @@ EXECUTE on api.wake_v1(integer,uuid,boolean) to r_packer
 EXECUTE on api.wake_v1(integer,uuid,boolean) to r_picker
 EXECUTE on api.wake_v1(integer,uuid,boolean) to r_planner
 EXECUTE on api.wake_v1(integer,uuid,boolean) to r_supervisor
+EXECUTE on api.why_reserved_v1(integer,bigint,bigint) to r_admin
+EXECUTE on api.why_reserved_v1(integer,bigint,bigint) to r_auditor
+EXECUTE on api.why_reserved_v1(integer,bigint,bigint) to r_integration
+EXECUTE on api.why_reserved_v1(integer,bigint,bigint) to r_packer
+EXECUTE on api.why_reserved_v1(integer,bigint,bigint) to r_picker
+EXECUTE on api.why_reserved_v1(integer,bigint,bigint) to r_planner
+EXECUTE on api.why_reserved_v1(integer,bigint,bigint) to r_supervisor
+EXECUTE on wms.make_partitions(integer) to wms_exec
 EXECUTE on wms.my_warehouses() to r_admin
 EXECUTE on wms.my_warehouses() to r_auditor
 EXECUTE on wms.my_warehouses() to r_counter
@@ -1333,15 +2985,36 @@ EXECUTE on wms.my_warehouses() to r_integration
 EXECUTE on wms.my_warehouses() to r_packer
 EXECUTE on wms.my_warehouses() to r_picker
 EXECUTE on wms.my_warehouses() to r_planner
+EXECUTE on wms.my_warehouses() to r_sealer
 EXECUTE on wms.my_warehouses() to r_supervisor
 EXECUTE on wms.my_warehouses() to wms_owner
+INSERT, SELECT on wms.check_run to wms_exec
+INSERT, SELECT on wms.count_expectation to wms_exec
+INSERT, SELECT on wms.count_position to wms_exec
 INSERT, SELECT on wms.event to wms_exec
+INSERT, SELECT on wms.hu_label to wms_exec
+INSERT, SELECT on wms.kit_line to wms_exec
 INSERT, SELECT on wms.ledger to wms_exec
+INSERT, SELECT on wms.lot_origin to wms_exec
+INSERT, SELECT on wms.seal_block to wms_exec
+INSERT, SELECT on wms.seal_key to wms_exec
 INSERT, SELECT on wms.user_warehouse to wms_exec
+INSERT, SELECT, UPDATE on wms.adjustment_request to wms_exec
 INSERT, SELECT, UPDATE on wms.alarm to wms_exec
+INSERT, SELECT, UPDATE on wms.allocation_note to wms_exec
+INSERT, SELECT, UPDATE on wms.allocation_rule to wms_exec
+INSERT, SELECT, UPDATE on wms.approval_limit to wms_exec
 INSERT, SELECT, UPDATE on wms.carton_type to wms_exec
+INSERT, SELECT, UPDATE on wms.count to wms_exec
+INSERT, SELECT, UPDATE on wms.count_line to wms_exec
+INSERT, SELECT, UPDATE on wms.count_plan to wms_exec
+INSERT, SELECT, UPDATE on wms.count_round to wms_exec
+INSERT, SELECT, UPDATE on wms.finding to wms_exec
 INSERT, SELECT, UPDATE on wms.fixture to wms_exec
 INSERT, SELECT, UPDATE on wms.handling_unit to wms_exec
+INSERT, SELECT, UPDATE on wms.hold to wms_exec
+INSERT, SELECT, UPDATE on wms.job to wms_exec
+INSERT, SELECT, UPDATE on wms.kit to wms_exec
 INSERT, SELECT, UPDATE on wms.lease to wms_exec
 INSERT, SELECT, UPDATE on wms.location to wms_exec
 INSERT, SELECT, UPDATE on wms.lot to wms_exec
@@ -1352,11 +3025,27 @@ INSERT, SELECT, UPDATE on wms.posting to wms_exec
 INSERT, SELECT, UPDATE on wms.product to wms_exec
 INSERT, SELECT, UPDATE on wms.rack to wms_exec
 INSERT, SELECT, UPDATE on wms.reservation to wms_exec
+INSERT, SELECT, UPDATE on wms.sscc_prefix to wms_exec
 INSERT, SELECT, UPDATE on wms.station to wms_exec
+INSERT, SELECT, UPDATE on wms.stock_watermark to wms_exec
 INSERT, SELECT, UPDATE on wms.storage_class to wms_exec
 INSERT, SELECT, UPDATE on wms.task to wms_exec
 INSERT, SELECT, UPDATE on wms.warehouse to wms_exec
 INSERT, SELECT, UPDATE on wms.zone to wms_exec
+SELECT on api.adjustment_request to r_admin
+SELECT on api.adjustment_request to r_auditor
+SELECT on api.adjustment_request to r_integration
+SELECT on api.adjustment_request to r_packer
+SELECT on api.adjustment_request to r_picker
+SELECT on api.adjustment_request to r_planner
+SELECT on api.adjustment_request to r_supervisor
+SELECT on api.adjustment_request_line to r_admin
+SELECT on api.adjustment_request_line to r_auditor
+SELECT on api.adjustment_request_line to r_integration
+SELECT on api.adjustment_request_line to r_packer
+SELECT on api.adjustment_request_line to r_picker
+SELECT on api.adjustment_request_line to r_planner
+SELECT on api.adjustment_request_line to r_supervisor
 SELECT on api.alarm to r_admin
 SELECT on api.alarm to r_auditor
 SELECT on api.alarm to r_integration
@@ -1364,6 +3053,27 @@ SELECT on api.alarm to r_packer
 SELECT on api.alarm to r_picker
 SELECT on api.alarm to r_planner
 SELECT on api.alarm to r_supervisor
+SELECT on api.allocation_note to r_admin
+SELECT on api.allocation_note to r_auditor
+SELECT on api.allocation_note to r_integration
+SELECT on api.allocation_note to r_packer
+SELECT on api.allocation_note to r_picker
+SELECT on api.allocation_note to r_planner
+SELECT on api.allocation_note to r_supervisor
+SELECT on api.allocation_rule to r_admin
+SELECT on api.allocation_rule to r_auditor
+SELECT on api.allocation_rule to r_integration
+SELECT on api.allocation_rule to r_packer
+SELECT on api.allocation_rule to r_picker
+SELECT on api.allocation_rule to r_planner
+SELECT on api.allocation_rule to r_supervisor
+SELECT on api.approval_limit to r_admin
+SELECT on api.approval_limit to r_auditor
+SELECT on api.approval_limit to r_integration
+SELECT on api.approval_limit to r_packer
+SELECT on api.approval_limit to r_picker
+SELECT on api.approval_limit to r_planner
+SELECT on api.approval_limit to r_supervisor
 SELECT on api.carton_type to r_admin
 SELECT on api.carton_type to r_auditor
 SELECT on api.carton_type to r_integration
@@ -1371,6 +3081,10 @@ SELECT on api.carton_type to r_packer
 SELECT on api.carton_type to r_picker
 SELECT on api.carton_type to r_planner
 SELECT on api.carton_type to r_supervisor
+SELECT on api.check_run to r_admin
+SELECT on api.check_run to r_auditor
+SELECT on api.check_run to r_sealer
+SELECT on api.check_run to r_supervisor
 SELECT on api.event to r_admin
 SELECT on api.event to r_auditor
 SELECT on api.event to r_integration
@@ -1378,6 +3092,10 @@ SELECT on api.event to r_packer
 SELECT on api.event to r_picker
 SELECT on api.event to r_planner
 SELECT on api.event to r_supervisor
+SELECT on api.finding to r_admin
+SELECT on api.finding to r_auditor
+SELECT on api.finding to r_sealer
+SELECT on api.finding to r_supervisor
 SELECT on api.fixture to r_admin
 SELECT on api.fixture to r_auditor
 SELECT on api.fixture to r_integration
@@ -1392,6 +3110,38 @@ SELECT on api.handling_unit to r_packer
 SELECT on api.handling_unit to r_picker
 SELECT on api.handling_unit to r_planner
 SELECT on api.handling_unit to r_supervisor
+SELECT on api.hold to r_admin
+SELECT on api.hold to r_auditor
+SELECT on api.hold to r_integration
+SELECT on api.hold to r_packer
+SELECT on api.hold to r_picker
+SELECT on api.hold to r_planner
+SELECT on api.hold to r_supervisor
+SELECT on api.hu_label to r_admin
+SELECT on api.hu_label to r_auditor
+SELECT on api.hu_label to r_integration
+SELECT on api.hu_label to r_packer
+SELECT on api.hu_label to r_picker
+SELECT on api.hu_label to r_planner
+SELECT on api.hu_label to r_supervisor
+SELECT on api.job to r_admin
+SELECT on api.job to r_auditor
+SELECT on api.job to r_sealer
+SELECT on api.job to r_supervisor
+SELECT on api.kit to r_admin
+SELECT on api.kit to r_auditor
+SELECT on api.kit to r_integration
+SELECT on api.kit to r_packer
+SELECT on api.kit to r_picker
+SELECT on api.kit to r_planner
+SELECT on api.kit to r_supervisor
+SELECT on api.kit_line to r_admin
+SELECT on api.kit_line to r_auditor
+SELECT on api.kit_line to r_integration
+SELECT on api.kit_line to r_packer
+SELECT on api.kit_line to r_picker
+SELECT on api.kit_line to r_planner
+SELECT on api.kit_line to r_supervisor
 SELECT on api.ledger to r_admin
 SELECT on api.ledger to r_auditor
 SELECT on api.ledger to r_integration
@@ -1399,6 +3149,10 @@ SELECT on api.ledger to r_packer
 SELECT on api.ledger to r_picker
 SELECT on api.ledger to r_planner
 SELECT on api.ledger to r_supervisor
+SELECT on api.ledger_entry to r_admin
+SELECT on api.ledger_entry to r_auditor
+SELECT on api.ledger_entry to r_sealer
+SELECT on api.ledger_entry to r_supervisor
 SELECT on api.location to r_admin
 SELECT on api.location to r_auditor
 SELECT on api.location to r_integration
@@ -1415,6 +3169,7 @@ SELECT on api.lot to r_planner
 SELECT on api.lot to r_supervisor
 SELECT on api.me to r_admin
 SELECT on api.me to r_auditor
+SELECT on api.me to r_counter
 SELECT on api.me to r_integration
 SELECT on api.me to r_packer
 SELECT on api.me to r_picker
@@ -1422,6 +3177,7 @@ SELECT on api.me to r_planner
 SELECT on api.me to r_supervisor
 SELECT on api.my_warehouse to r_admin
 SELECT on api.my_warehouse to r_auditor
+SELECT on api.my_warehouse to r_counter
 SELECT on api.my_warehouse to r_integration
 SELECT on api.my_warehouse to r_packer
 SELECT on api.my_warehouse to r_picker
@@ -1441,6 +3197,13 @@ SELECT on api.orders to r_packer
 SELECT on api.orders to r_picker
 SELECT on api.orders to r_planner
 SELECT on api.orders to r_supervisor
+SELECT on api.party to r_admin
+SELECT on api.party to r_auditor
+SELECT on api.party to r_integration
+SELECT on api.party to r_packer
+SELECT on api.party to r_picker
+SELECT on api.party to r_planner
+SELECT on api.party to r_supervisor
 SELECT on api.product to r_admin
 SELECT on api.product to r_auditor
 SELECT on api.product to r_integration
@@ -1483,13 +3246,26 @@ SELECT on api.reservation to r_packer
 SELECT on api.reservation to r_picker
 SELECT on api.reservation to r_planner
 SELECT on api.reservation to r_supervisor
+SELECT on api.saved_view to r_admin
+SELECT on api.saved_view to r_auditor
+SELECT on api.saved_view to r_planner
+SELECT on api.saved_view to r_supervisor
 SELECT on api.schema_version to r_admin
 SELECT on api.schema_version to r_auditor
+SELECT on api.schema_version to r_counter
 SELECT on api.schema_version to r_integration
 SELECT on api.schema_version to r_packer
 SELECT on api.schema_version to r_picker
 SELECT on api.schema_version to r_planner
 SELECT on api.schema_version to r_supervisor
+SELECT on api.seal_block to r_admin
+SELECT on api.seal_block to r_auditor
+SELECT on api.seal_block to r_sealer
+SELECT on api.seal_block to r_supervisor
+SELECT on api.seal_key to r_admin
+SELECT on api.seal_key to r_auditor
+SELECT on api.seal_key to r_sealer
+SELECT on api.seal_key to r_supervisor
 SELECT on api.state to r_admin
 SELECT on api.state to r_auditor
 SELECT on api.state to r_integration
@@ -1545,6 +3321,7 @@ USAGE on schema api to r_integration
 USAGE on schema api to r_packer
 USAGE on schema api to r_picker
 USAGE on schema api to r_planner
+USAGE on schema api to r_sealer
 USAGE on schema api to r_supervisor
 USAGE on schema public to wms_owner
 USAGE on schema wms to r_admin
@@ -1554,6 +3331,7 @@ USAGE on schema wms to r_integration
 USAGE on schema wms to r_packer
 USAGE on schema wms to r_picker
 USAGE on schema wms to r_planner
+USAGE on schema wms to r_sealer
 USAGE on schema wms to r_supervisor
 USAGE on schema wms to wms_exec
 USAGE on wms.entry_seq to wms_exec

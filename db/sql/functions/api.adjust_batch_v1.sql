@@ -44,8 +44,11 @@ create function wms.post_corrections(p_op uuid, p_warehouse int, p_kind text, p_
                                      p_device text, p_occurred timestamptz) returns jsonb
 language plpgsql as $$
 declare
-  v_first bigint := wms.post_many(p_op, p_warehouse, p_kind, p_at, p_lines, p_device, p_occurred);
+  v_first bigint;
 begin
+  perform wms.enter_unit(p_warehouse, u.to_hu_id, u.to_location)
+     from (select distinct m.to_hu_id, m.to_location from unnest(p_lines) m where m.to_hu_id is not null order by 1) u;
+  v_first := wms.post_many(p_op, p_warehouse, p_kind, p_at, p_lines, p_device, p_occurred);
   perform wms.check_serials(p_warehouse, array(select distinct m.lot_id from unnest(p_lines) m where m.lot_id is not null));
   return jsonb_build_object('lines', cardinality(p_lines), 'first_ledger_id', v_first);
 end $$;

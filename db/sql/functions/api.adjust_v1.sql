@@ -53,6 +53,9 @@ begin
     return wms.post_one(p_op, p_warehouse, p_kind, p_at, p_ledger_id, p_product, -p_delta, p_location, v_edge, p_lot, p_hu, null,
       p_status, p_status, 0, null, p_reason, p_document, p_device, p_occurred, p_owner, p_weight);
   end if;
+  if p_hu is not null then
+    perform wms.enter_unit(p_warehouse, p_hu, p_location);
+  end if;
   v_answer := wms.post_one(p_op, p_warehouse, p_kind, p_at, p_ledger_id, p_product, p_delta, v_edge, p_location, p_lot, null, p_hu,
     p_status, p_status, 0, null, p_reason, p_document, p_device, p_occurred, p_owner, p_weight);
   if p_lot is not null then

@@ -10,6 +10,10 @@ begin
   return query select * from wms.check_evidence(p_warehouse);
   return query select * from wms.check_promises(p_warehouse);
   return query select * from wms.check_orders_kept(p_warehouse);
+  return query select * from wms.check_units(p_warehouse);
+  return query select * from wms.check_holds(p_warehouse);
+  return query select * from wms.check_counts(p_warehouse);
+  return query select * from wms.check_undone(p_warehouse);
 end $$;
 
 -- Stock equals the ledger, key by key; nothing negative; virtual places hold nothing; units hold what stands with them.
@@ -101,9 +105,7 @@ create function wms.check_orders_kept(p_warehouse int)
 returns table (invariant text, subject text, expected text, found text)
 language sql stable as $$
   with booked as (
-    select order_line_id, sum(quantity) filter (where kind = 'pick') as picked, sum(quantity) filter (where kind = 'pack') as packed,
-           sum(quantity) filter (where kind = 'ship') as shipped
-      from wms.ledger where warehouse_id = p_warehouse and order_line_id is not null group by 1
+    select * from wms.booked_lines(p_warehouse)
   ), held as (
     select order_line_id, sum(quantity) as reserved from wms.reservation where warehouse_id = p_warehouse and state = 'open' group by 1
   )

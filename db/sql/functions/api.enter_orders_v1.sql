@@ -1,6 +1,7 @@
 -- Roles: r_supervisor, r_integration
 -- Enter outbound orders with their lines: [{number, external_ref, source, priority, order_date, due_at, cut_off,
--- carrier_service, completeness, lines: [{line_no, product, quantity}]}]. All or nothing. WM404, WM409, WM422.
+-- carrier_service, completeness, party (the customer), owner (whose goods; none: our own), instructions, lines: [{line_no,
+-- product, quantity, lot (this one and no other), min_remaining_days}]}]. All or nothing. WM404, WM409, WM422.
 create function api.enter_orders_v1(p_op uuid, p_warehouse int, p_orders jsonb)
 returns jsonb language plpgsql security definer
 set search_path = pg_catalog, pg_temp set lock_timeout = '10s' as $$
@@ -16,20 +17,21 @@ begin
   perform wms.check_orders(p_warehouse, p_orders);
   with entered as (
     insert into wms.orders (warehouse_id, number, source, external_ref, priority, order_date, due_at, cut_off,
-                            carrier_service, completeness)
+                            carrier_service, completeness, party_id, owner_id, instructions)
     select p_warehouse, x.number, coalesce(x.source, 'manual'), x.external_ref, coalesce(x.priority, 5),
-           coalesce(x.order_date, now()), x.due_at, x.cut_off, x.carrier_service, coalesce(x.completeness, 'ship_complete')
+           coalesce(x.order_date, now()), x.due_at, x.cut_off, x.carrier_service, coalesce(x.completeness, 'ship_complete'), x.party,
+           x.owner, coalesce(x.instructions, '')
       from jsonb_array_elements(p_orders) with ordinality e(value, n),
            jsonb_to_record(e.value) x(number text, source text, external_ref text, priority smallint, order_date timestamptz,
-             due_at timestamptz, cut_off timestamptz, carrier_service text, completeness text)
+             due_at timestamptz, cut_off timestamptz, carrier_service text, completeness text, party bigint, owner bigint, instructions text)
      order by e.n
     returning order_id, number
   ), lines as (
-    insert into wms.order_line (warehouse_id, order_id, line_no, product_id, quantity)
-    select p_warehouse, o.order_id, l.line_no, l.product, l.quantity
+    insert into wms.order_line (warehouse_id, order_id, line_no, product_id, quantity, lot_id, min_remaining_days)
+    select p_warehouse, o.order_id, l.line_no, l.product, l.quantity, l.lot, l.min_remaining_days
       from jsonb_array_elements(p_orders) e(value)
       join entered o on o.number = e.value ->> 'number',
-           jsonb_to_recordset(e.value -> 'lines') l(line_no int, product bigint, quantity numeric)
+           jsonb_to_recordset(e.value -> 'lines') l(line_no int, product bigint, quantity numeric, lot bigint, min_remaining_days int)
     returning 1
   ), said as (
     insert into wms.event (warehouse_id, type, aggregate_id, number)
@@ -64,6 +66,17 @@ begin
     select jsonb_build_object('order', e.value ->> 'number', 'problem', 'has a source and reference that are entered already')
       from jsonb_array_elements(p_orders) e(value)
       join wms.orders o on o.source = coalesce(e.value ->> 'source', 'manual') and o.external_ref = e.value ->> 'external_ref'
+    union all
+    select jsonb_build_object('order', e.value ->> 'number', 'problem', 'names a customer or owner that is not known')
+      from jsonb_array_elements(p_orders) e(value), jsonb_to_record(e.value) x(party bigint, owner bigint)
+     where (x.party is not null and not exists (select from wms.party y where y.party_id = x.party and y.kind = 'customer'))
+        or (x.owner is not null and not exists (select from wms.party y where y.party_id = x.owner and y.kind = 'owner'))
+    union all
+    select jsonb_build_object('order', e.value ->> 'number', 'line', l.line_no, 'problem', 'asks for a lot that is not of its product, or days below 0')
+      from jsonb_array_elements(p_orders) e(value),
+           jsonb_to_recordset(e.value -> 'lines') l(line_no int, product bigint, lot bigint, min_remaining_days int)
+     where l.min_remaining_days < 0
+        or (l.lot is not null and not exists (select from wms.lot t where t.lot_id = l.lot and t.product_id = l.product))
     union all
     select jsonb_build_object('order', e.value ->> 'number', 'line', l.line_no, 'problem', 'has a line number twice')
       from jsonb_array_elements(p_orders) e(value), jsonb_to_recordset(e.value -> 'lines') l(line_no int)

@@ -23,6 +23,7 @@ begin
     from jsonb_array_elements(p_lines) with ordinality e(value, n),
          jsonb_to_record(e.value) x(product bigint, quantity numeric, "from" bigint, "to" bigint, lot bigint, hu bigint,
                                     to_hu bigint, status text, owner bigint, weight numeric);
+  perform wms.check_stays(p_warehouse, v_lines);
   v_first := wms.post_lines(p_op, p_warehouse, p_kind, v_at, v_lines, p_device, p_occurred_at);
   return wms.keep_answer(p_op, jsonb_build_object('lines', cardinality(v_lines), 'first_ledger_id', v_first));
 end $$;

@@ -25,11 +25,12 @@ begin
       join wms.location f on f.warehouse_id = u.warehouse_id and f.location_id = p_from
       join wms.location t on t.warehouse_id = u.warehouse_id and t.location_id = p_to
       join wms.quant q on q.warehouse_id = u.warehouse_id and q.location_id = p_from and q.product_id = p_product
-       and q.lot_id is not distinct from p_lot and q.hu_id is null and q.owner_id is not distinct from p_owner and q.status = p_status
+       and coalesce(q.lot_id, 0) = coalesce(p_lot, 0) and coalesce(q.hu_id, 0) = 0 and coalesce(q.owner_id, 0) = coalesce(p_owner, 0) and q.status = p_status
       join wms.quant r on r.warehouse_id = u.warehouse_id and r.location_id = p_to and r.product_id = p_product
-       and r.lot_id is not distinct from p_lot and r.hu_id is null and r.owner_id is not distinct from p_owner and r.status = p_status
+       and coalesce(r.lot_id, 0) = coalesce(p_lot, 0) and coalesce(r.hu_id, 0) = 0 and coalesce(r.owner_id, 0) = coalesce(p_owner, 0) and r.status = p_status
      where s.login = session_user and not s.revoked and s.expires_at > now() and f.kind <> 'virtual' and t.kind <> 'virtual'
        and not f.block_pick and not t.block_putaway and p_from <> p_to and p_kind in ('move', 'putaway')
+       and not exists (select from wms.hold h where h.warehouse_id = p_warehouse and h.released_at is null)
        and p_hu is null and p_to_hu is null and p_weight is null and q.weight is null and r.weight is null
        and p_quantity > 0 and q.quantity - q.reserved >= p_quantity and p_quantity = round(p_quantity, 6) and p_op is not null
        and (length(p_document) > 100) is not true and (length(p_device) > 100) is not true
@@ -95,6 +96,8 @@ begin
     return v_old;
   end if;
   perform wms.check_move(p_warehouse, p_kind, p_from, p_to, p_hu, p_to_hu);
+  perform wms.check_stays(p_warehouse, array[row(1, p_product, p_quantity, p_from, p_to, p_lot, p_hu, p_to_hu, p_owner, p_status, p_status,
+                                                 0, null, null, null, null, null, null)::wms.movement]);
   return wms.post_one(p_op, p_warehouse, p_kind, p_at, p_id, p_product, p_quantity, p_from, p_to, p_lot, p_hu, p_to_hu, p_status,
     p_status, 0, null, null, p_document, p_device, p_occurred_at, p_owner, p_weight);
 end $$;
@@ -102,8 +105,6 @@ end $$;
 -- A move stays inside the building, goes somewhere, and enters a unit only where that unit stands. WM422, WM455.
 create function wms.check_move(p_warehouse int, p_kind text, p_from bigint, p_to bigint, p_hu bigint, p_to_hu bigint)
 returns void language plpgsql as $$
-declare
-  v_place bigint;
 begin
   if p_kind is null or p_kind not in ('move', 'putaway') then
     perform wms.refuse('WM422', format('%s is not a kind of move.', coalesce(left(p_kind, 40), 'Nothing')), 'Use move or putaway.');
@@ -114,10 +115,21 @@ begin
     perform wms.refuse('WM422', 'A move stays inside the warehouse.', 'Receive, ship or adjust instead.');
   end if;
   if p_to_hu is not null then
-    select h.location_id into v_place from wms.handling_unit h
-     where h.hu_id = p_to_hu and h.warehouse_id = p_warehouse and h.state <> 'shipped' for no key update;
-    if v_place is distinct from p_to then
-      perform wms.refuse('WM455', 'That handling unit does not stand there.', 'Scan the bin it stands in.');
-    end if;
+    perform wms.enter_unit(p_warehouse, p_to_hu, p_to);
   end if;
+end $$;
+
+-- Goods go into a unit only where it stands, and while it is open; an empty one is in use again. Locks it. WM455.
+create function wms.enter_unit(p_warehouse int, p_hu bigint, p_location bigint) returns void
+language plpgsql as $$
+declare
+  v_unit wms.handling_unit;
+begin
+  select * into v_unit from wms.handling_unit h where h.hu_id = p_hu and h.warehouse_id = p_warehouse for no key update;
+  if v_unit.location_id is distinct from p_location or v_unit.state = 'shipped' then
+    perform wms.refuse('WM455', 'That handling unit does not stand there.', 'Scan the bin it stands in.');
+  elsif v_unit.state = 'packed' then
+    perform wms.refuse('WM455', format('Unit %s is closed.', v_unit.sscc), 'Open it again, or take another unit.');
+  end if;
+  perform wms.use_unit(p_hu);
 end $$;

@@ -15,11 +15,11 @@ begin
   with product as (
     select distinct q.product_id from wms.quant q where q.hu_id = p_tote and q.warehouse_id = p_warehouse and q.quantity > 0
   ), moved as (
-    select g.order_line_id, g.product_id, g.lot_id, sum(case when g.kind = 'pick' then g.quantity else -g.quantity end) as quantity
+    select g.order_line_id, g.product_id, g.lot_id, sum(case when g.to_hu_id = p_tote then g.quantity else -g.quantity end) as quantity
       from product p
       join wms.ledger g on g.warehouse_id = p_warehouse and g.product_id = p.product_id and g.posted_at >= v_tote.created_at
-     where g.order_line_id is not null
-       and ((g.kind = 'pick' and g.to_hu_id = p_tote) or (g.kind = 'pack' and g.hu_id = p_tote))
+     where g.order_line_id is not null      -- picks into it, packs out of it, and either taken back
+       and (g.to_hu_id = p_tote or g.hu_id = p_tote) and g.hu_id is distinct from g.to_hu_id
      group by 1, 2, 3
   )
   select o.order_id, o.number, v_tote.sscc, m.order_line_id, m.product_id, p.sku, p.name, p.weight, m.lot_id, t.number, m.quantity

@@ -1,5 +1,5 @@
 -- Roles: r_picker, r_packer, r_supervisor
--- Goods in, up to 5,000 lines at once: [{product, quantity, location, lot, expires_on, sscc, status, owner, weight}].
+-- Goods in, up to 5,000 lines at once: [{product, quantity, location, lot, expires_on, best_before, sscc, status, owner, weight}].
 -- All or nothing.
 create function api.receive_batch_v1(p_op uuid, p_warehouse int, p_lines jsonb, p_document text default null,
                                      p_device text default null, p_occurred_at timestamptz default null)
@@ -28,7 +28,7 @@ end $$;
 create function wms.receipt_lines(p_warehouse int, p_lines jsonb, p_supplier bigint, p_document text) returns wms.movement[]
 language plpgsql as $$
 begin
-  if not jsonb_path_exists(p_lines, '$[*] ? (exists(@.lot) || exists(@.sscc) || exists(@.expires_on))') then
+  if not jsonb_path_exists(p_lines, '$[*] ? (exists(@.lot) || exists(@.sscc) || exists(@.expires_on) || exists(@.best_before))') then
     return (
       select array_agg(row(r.n, r.product, r.quantity, p_supplier, r.location, null, null, null, r.owner, coalesce(r.status, 'available'),
                coalesce(r.status, 'available'), 0, null, null, p_document, r.weight, null, null)::wms.movement)
@@ -52,8 +52,8 @@ end $$;
 create function wms.find_lots(p_lines jsonb) returns void
 language plpgsql as $$
 begin
-  perform wms.find_lot(x.product, x.lot, x.expires_on, x.quantity, coalesce(x.status, 'available'))
-     from jsonb_to_recordset(p_lines) x(product bigint, quantity numeric, lot text, expires_on date, status text)
+  perform wms.find_lot(x.product, x.lot, x.expires_on, x.quantity, coalesce(x.status, 'available'), x.best_before)
+     from jsonb_to_recordset(p_lines) x(product bigint, quantity numeric, lot text, expires_on date, best_before date, status text)
      join wms.product p on p.product_id = x.product
     where p.tracking <> 'none' or x.lot is not null
     order by x.product, x.lot;

@@ -18,7 +18,7 @@ begin
   if v_sides = array[1] then
     begin
       return wms.add_lines(p_op, p_warehouse, p_kind, p_at, p_lines, p_device, p_occurred);
-    exception when sqlstate 'WM000' then     -- its work is taken back: the long way says what is wrong, or makes the records
+    exception when sqlstate 'WM001' then     -- its work is taken back: the long way says what is wrong, or makes the records
     end;
   end if;
   return wms.exchange_lines(p_op, p_warehouse, p_kind, p_at, p_lines, p_device, p_occurred, v_virtual, v_sides);
@@ -26,7 +26,7 @@ end $$;
 
 -- Goods in to records that are there, each once: one statement writes stock and ledger. The outer side of its join is
 -- sorted by key and the inner one found through the key, so records are locked in key order (a test reads the plan).
--- Raises WM000 where a line does not fit that.
+-- Raises WM001 where a line does not fit that.
 create function wms.add_lines(p_op uuid, p_warehouse int, p_kind text, p_at timestamptz, p_lines wms.movement[], p_device text,
                               p_occurred timestamptz) returns bigint
 language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off set enable_material = off as $$
@@ -45,8 +45,8 @@ begin
         select l.class_id from wms.location l
          where l.warehouse_id = p_warehouse and l.location_id = m.to_location and not l.block_putaway limit 1) f
      where q.warehouse_id = p_warehouse and q.location_id = m.to_location and q.product_id = m.product_id
-       and q.lot_id is not distinct from m.lot_id and q.hu_id is not distinct from m.to_hu_id
-       and q.owner_id is not distinct from m.owner_id and q.status = m.to_status and q.weight is null and m.weight is null
+       and coalesce(q.lot_id, 0) = coalesce(m.lot_id, 0) and coalesce(q.hu_id, 0) = coalesce(m.to_hu_id, 0)
+       and coalesce(q.owner_id, 0) = coalesce(m.owner_id, 0) and q.status = m.to_status and q.weight is null and m.weight is null
     returning q.quant_id, q.row_version, q.quantity as balance, f.class_id, m.*
   ), written as (
     insert into wms.ledger (posted_at, xid, op, line, warehouse_id, kind, product_id, quantity, from_location_id,
@@ -61,7 +61,7 @@ begin
   select (select count(*) from written) as n, (select min(ledger_id) from written) as first,
          (select array_agg(distinct a.to_location) from added a where a.class_id is not null) as classed into v_made;
   if v_made.n <> cardinality(p_lines) or v_made.n > 5000 then
-    raise exception using errcode = 'WM000';
+    raise exception using errcode = 'WM001';
   end if;
   if v_made.classed is not null then
     perform wms.check_capacity(p_warehouse, v_made.classed);
@@ -87,9 +87,9 @@ begin
     select bool_and(coalesce(l.ok, false)), min(l.n) filter (where l.side = 0 and l.free < 0), bool_or(l.class_id is not null),
            bool_or(l.weighed) into v_ok, v_wanting, v_classed, v_weighed from unnest(v_legs) l;
     if v_ok is not true or cardinality(p_lines) not between 1 and 5000 then
-      raise exception using errcode = 'WM000';
+      raise exception using errcode = 'WM001';
     end if;
-  exception when sqlstate 'WM000' then     -- its locks are given back: say what is wrong, or make the records in key order
+  exception when sqlstate 'WM001' then     -- its locks are given back: say what is wrong, or make the records in key order
     perform wms.check_lines(p_warehouse, p_lines);
     perform wms.make_records(p_warehouse, p_at, p_lines, p_virtual);
     v_legs := wms.hold_legs(p_warehouse, p_lines, p_virtual, p_sides);
@@ -208,8 +208,8 @@ language sql volatile as $$
     left join lateral (
       select h.quant_id, h.row_version, h.quantity, h.reserved, h.in_date, h.weight from wms.quant h
        where h.warehouse_id = p_warehouse and h.location_id = k.loc and h.product_id = k.product_id
-         and h.lot_id is not distinct from k.lot_id and h.hu_id is not distinct from k.hu
-         and h.owner_id is not distinct from k.owner_id and h.status = k.status and k.loc <> all (p_virtual)
+         and coalesce(h.lot_id, 0) = coalesce(k.lot_id, 0) and coalesce(h.hu_id, 0) = coalesce(k.hu, 0)
+         and coalesce(h.owner_id, 0) = coalesce(k.owner_id, 0) and h.status = k.status and k.loc <> all (p_virtual)
          for no key update) q on true
     left join lateral (select l.class_id, l.block_pick, l.block_putaway from wms.location l
                         where l.warehouse_id = p_warehouse and l.location_id = k.loc limit 1) f on true
@@ -230,12 +230,12 @@ begin
     loop       -- held, or made; what another made in the meantime is there after the wait, and is held then
       perform from wms.quant q
        where q.warehouse_id = p_warehouse and q.location_id = v_key.loc and q.product_id = v_key.product_id
-         and q.lot_id is not distinct from v_key.lot_id and q.hu_id is not distinct from v_key.hu
-         and q.owner_id is not distinct from v_key.owner_id and q.status = v_key.status for no key update;
+         and coalesce(q.lot_id, 0) = coalesce(v_key.lot_id, 0) and coalesce(q.hu_id, 0) = coalesce(v_key.hu, 0)
+         and coalesce(q.owner_id, 0) = coalesce(v_key.owner_id, 0) and q.status = v_key.status for no key update;
       exit when found or v_key.side = 0;
       insert into wms.quant (warehouse_id, location_id, product_id, lot_id, hu_id, owner_id, status, quantity, in_date, row_version)
       values (p_warehouse, v_key.loc, v_key.product_id, v_key.lot_id, v_key.hu, v_key.owner_id, v_key.status, 0, 'infinity', 0)
-      on conflict on constraint quant_key do nothing;
+      on conflict (warehouse_id, location_id, product_id, coalesce(lot_id, 0), coalesce(hu_id, 0), coalesce(owner_id, 0), status) do nothing;
       exit when found;
     end loop;
   end loop;

@@ -46,8 +46,8 @@ begin
     -- stock keeps its age and weight when it moves: look at the source, lock both where that must not change meanwhile
     select q.in_date, q.weight into v_taken.in_date, v_taken.weight from wms.quant q
      where q.warehouse_id = p_warehouse and q.location_id = p_from and q.product_id = p_product
-       and q.lot_id is not distinct from p_lot and q.hu_id is not distinct from p_hu
-       and q.owner_id is not distinct from p_owner and q.status = p_status;
+       and coalesce(q.lot_id, 0) = coalesce(p_lot, 0) and coalesce(q.hu_id, 0) = coalesce(p_hu, 0)
+       and coalesce(q.owner_id, 0) = coalesce(p_owner, 0) and q.status = p_status;
     if v_taken.weight is not null then
       perform wms.hold_record(p_warehouse, p_to, p_product, p_lot, p_to_hu, p_owner, p_to_status);
       v_from_first := true;
@@ -59,8 +59,8 @@ begin
       update wms.quant q
          set quantity = q.quantity - p_quantity, reserved = q.reserved - p_unreserve, row_version = q.row_version + 1
        where q.warehouse_id = p_warehouse and q.location_id = p_from and q.product_id = p_product
-         and q.lot_id is not distinct from p_lot and q.hu_id is not distinct from p_hu
-         and q.owner_id is not distinct from p_owner and q.status = p_status and q.weight is null
+         and coalesce(q.lot_id, 0) = coalesce(p_lot, 0) and coalesce(q.hu_id, 0) = coalesce(p_hu, 0)
+         and coalesce(q.owner_id, 0) = coalesce(p_owner, 0) and q.status = p_status and q.weight is null
          and q.quantity - q.reserved >= p_quantity - p_unreserve
       returning q.quant_id, q.row_version, q.quantity, q.in_date
         into v_taken.quant_id, v_taken.version, v_taken.balance, v_taken.in_date;
@@ -75,15 +75,15 @@ begin
          set quantity = q.quantity + p_quantity, row_version = q.row_version + 1, in_date = least(q.in_date, v_taken.in_date),
              weight = q.weight + v_taken.weight
        where q.warehouse_id = p_warehouse and q.location_id = p_to and q.product_id = p_product
-         and q.lot_id is not distinct from p_lot and q.hu_id is not distinct from p_to_hu
-         and q.owner_id is not distinct from p_owner and q.status = p_to_status and (q.weight is null) = (v_taken.weight is null)
+         and coalesce(q.lot_id, 0) = coalesce(p_lot, 0) and coalesce(q.hu_id, 0) = coalesce(p_to_hu, 0)
+         and coalesce(q.owner_id, 0) = coalesce(p_owner, 0) and q.status = p_to_status and (q.weight is null) = (v_taken.weight is null)
       returning q.quant_id, q.quantity, q.row_version into v_to_id, v_to_balance, v_to_version;
       if not found then
         perform wms.check_new_record(p_product, p_lot, p_owner, p_to_status, p_quantity, v_taken.weight, p_from_real);
         insert into wms.quant as q (warehouse_id, location_id, product_id, lot_id, hu_id, owner_id, status, quantity, weight, in_date)
         values (p_warehouse, p_to, p_product, p_lot, p_to_hu, p_owner, p_to_status, p_quantity, v_taken.weight,
                 coalesce(v_taken.in_date, p_at))
-        on conflict on constraint quant_key do update
+        on conflict (warehouse_id, location_id, product_id, coalesce(lot_id, 0), coalesce(hu_id, 0), coalesce(owner_id, 0), status) do update
           set quantity = q.quantity + excluded.quantity, row_version = q.row_version + 1, in_date = least(q.in_date, excluded.in_date),
               weight = case when excluded.weight is null then q.weight else coalesce(q.weight, 0) + excluded.weight end
         returning q.quant_id, q.quantity, q.row_version into v_to_id, v_to_balance, v_to_version;

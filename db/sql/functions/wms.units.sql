@@ -159,9 +159,11 @@ begin
     from (select g.order_line_id, sum(case when g.to_hu_id = (p_unit).hu_id then g.quantity else -g.quantity end) as quantity
             from (select l.order_line_id, l.hu_id, l.to_hu_id, l.quantity from wms.ledger l
                    where l.to_hu_id = (p_unit).hu_id and l.kind = 'pick' and l.posted_at >= (p_unit).created_at
+                     and not exists (select from wms.ledger u where u.undoes = l.ledger_id)
                   union all
                   select l.order_line_id, l.hu_id, null, l.quantity from wms.ledger l
-                   where l.hu_id = (p_unit).hu_id and l.kind = 'pack' and l.posted_at >= (p_unit).created_at) g
+                   where l.hu_id = (p_unit).hu_id and l.kind = 'pack' and l.posted_at >= (p_unit).created_at
+                     and not exists (select from wms.ledger u where u.undoes = l.ledger_id)) g
            group by 1) k
     join wms.order_line l on l.order_line_id = k.order_line_id join wms.orders o on o.order_id = l.order_id
    where k.quantity > 0 limit 1;

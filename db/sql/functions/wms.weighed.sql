@@ -19,7 +19,7 @@ create function wms.hold_record(p_warehouse int, p_location bigint, p_product bi
 language sql as $$
   select q from wms.quant q
    where q.warehouse_id = p_warehouse and q.location_id = p_location and q.product_id = p_product
-     and q.lot_id is not distinct from p_lot and q.hu_id is not distinct from p_hu and q.owner_id is not distinct from p_owner
+     and coalesce(q.lot_id, 0) = coalesce(p_lot, 0) and coalesce(q.hu_id, 0) = coalesce(p_hu, 0) and coalesce(q.owner_id, 0) = coalesce(p_owner, 0)
      and q.status = p_status
      for no key update
 $$;

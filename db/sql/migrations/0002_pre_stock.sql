@@ -29,6 +29,10 @@ alter table wms.handling_unit
 alter table wms.quant
   add column weight numeric(18, 3),                             -- g, of goods with catch weight
   add foreign key (owner_id) references wms.party;
+-- one record a key, found by all of it: nulls as 0 (no id is 0), since `is not distinct from` reads no index
+alter table wms.quant drop constraint quant_key;
+create unique index quant_key on wms.quant
+  (warehouse_id, location_id, product_id, coalesce(lot_id, 0), coalesce(hu_id, 0), coalesce(owner_id, 0), status);
 alter table wms.ledger
   add column weight numeric(18, 3),                             -- g, of goods with catch weight
   add column undoes bigint;                                     -- the entry that this one takes back
