@@ -3,15 +3,14 @@
 create function wms.offered(p_warehouse int, p_products bigint[]) returns wms.offered[]
 language plpgsql stable set plan_cache_mode = force_custom_plan as $$
 declare
+  v_stock wms.quant[] := array(                      -- first, so that what follows is planned for as many as there are
+    select x.q from unnest(p_products) a(id)
+     cross join lateral (select q from wms.quant q where q.warehouse_id = p_warehouse and q.product_id = a.id and q.quantity > 0
+                         offset 0) x);
   v_offer wms.offered[];
 begin
   with held as materialized (
     select h.quant_id, string_agg(h.hold_id::text, ', ' order by h.hold_id) as holds from wms.holds_on(p_warehouse) h group by 1
-  ), stock as (
-    select q.*
-      from unnest(p_products) a(id)
-     cross join lateral (select * from wms.quant q where q.warehouse_id = p_warehouse and q.product_id = a.id and q.quantity > 0
-                         offset 0) q
   )
   select array_agg(row(x.quant_id, x.location_id, x.product_id, x.owner_id, x.lot_id, x.hu_id, x.free, x.ends_on, x.in_date,
                        x.zone_id, x.code, x.kind, x.walk, x.pallet, x.base, x.why,
@@ -27,8 +26,8 @@ begin
              case when q.status <> 'available' then 'status' when h.quant_id is not null then 'held'
                   when l.kind not in ('storage', 'pick') then 'place' when l.block_pick then 'blocked'
                   when q.quantity = q.reserved then 'reserved' end as why
-        from stock q
-        join wms.location l on l.warehouse_id = q.warehouse_id and l.location_id = q.location_id
+        from unnest(v_stock) q
+        left join wms.location l on l.warehouse_id = p_warehouse and l.location_id = q.location_id   -- left: no row is thought lost
         left join lateral (select least(t.expires_on, t.best_before) as ends_on from wms.lot t where t.lot_id = q.lot_id) t on true
         left join wms.handling_unit u on u.hu_id = q.hu_id
         left join held h on h.quant_id = q.quant_id) x;
