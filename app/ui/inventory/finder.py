@@ -24,12 +24,13 @@ class Finder(QObject):
         self._desk, self._model = desk, model
         self._began = 0.0
         self.search = Search()
+        self.before: Search | None = None  # what was looked for until now
         self.facets: Facets | None = None
         model.wanted.connect(self._ask)
 
     def look_for(self, search: Search) -> None:
         """Another search, from its first row; the one before is forgotten."""
-        self.search = search
+        self.before, self.search = self.search, search
         self.facets = None
         self._began = time.monotonic()
         self._model.start(search)

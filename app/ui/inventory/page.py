@@ -218,6 +218,10 @@ class InventoryPage(QWidget):
         self.facets.setVisible(not crowded)
 
     def _refuse(self, refusal: Refusal) -> None:
+        """An order that cannot be: the rows come back in the one before, and the sentence stays."""
+        before, search = self.finder.before, self.finder.search
+        if before is not None and before.filters == search.filters and before.sort != search.sort:
+            self.finder.look_for(before)
         self.line.error.show_refusal(refusal)
         self._show_found()
 

@@ -74,7 +74,7 @@ class SampleStock:
             raise Refusal(
                 "WM422",
                 "There is too much stock here to put it into that order.",
-                "Narrow it to about 10,000 records, or sort by bin, SKU or expiry.",
+                "Narrow it to about 40,000 records, or sort by bin, SKU or expiry.",
             )
         total = 0 if search.filters.get("text") == ("nothing",) else self._total
         first = 0 if after is None else after.quant_id

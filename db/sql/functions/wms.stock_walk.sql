@@ -66,7 +66,7 @@ declare
   v_ids bigint[];
   v_keys text[];
   v_walked bigint[] := wms.walked_groups(p_search, v_kind);
-  v_few boolean := coalesce(cardinality(v_walked) <= 50000, false);
+  v_few boolean := v_walked is not null;
   v_groups text := wms.stock_groups(p_search, v_kind, p_sort like '-%', v_few);
   v_step int := case when v_few then 256 else 8 end;         -- of those that an index named, most have matches
   v_dated boolean := p_after is null or v_k is not null;     -- what has no expiry comes after all that has one
@@ -101,22 +101,22 @@ begin
 end $$;
 
 -- The query for the next groups after key $2 (and, of lots that expire on one day, number $3), at most $4: ids and keys. $5: the
--- only bins or products there are, null for all; where these are few they are put in order, else met in order.
+-- only bins or products there are (p_few: they are given, and put in order; else all are met in order).
 create function wms.stock_groups(p_search wms.stock_search, p_kind text, p_down boolean, p_few boolean) returns text
 language sql immutable as $$
   select format('select array_agg(x.id order by x.n), array_agg(x.k::text order by x.n) from (select y.*, row_number() over () as n from (%s) y) x',
     format(case p_kind
-      when 'bin' then 'select l.location_id as id, l.code as k from ' || case when coalesce(p_few, false) then 'unnest($5) u(id) join wms.location l on '
-          || 'l.warehouse_id = ($1).warehouse and l.location_id = u.id where ' else 'wms.location l where l.warehouse_id = ($1).warehouse and '
-          || '($5 is null or l.location_id = any ($5)) and ' end
+      when 'bin' then 'select l.location_id as id, l.code as k from ' || case when p_few then 'unnest($5) u(id) join wms.location l on '
+          || 'l.warehouse_id = ($1).warehouse and l.location_id = u.id where ' else 'wms.location l where l.warehouse_id = ($1).warehouse and ' end
         || '($2 is null or l.code %1$s $2) '
         || case when cardinality((p_search).zones) = 1 and (p_search).zones[1] <> 0 then 'and l.zone_id = ($1).zones[1] '
                 when (p_search).zones is not null then 'and coalesce(l.zone_id, 0) = any (($1).zones) ' else '' end
         || case when (p_search).bins is not null then 'and upper(l.code) like any (($1).bins) ' else '' end
         || 'order by l.code %2$s limit $4'
-      when 'sku' then 'select p.product_id as id, p.sku as k from ' || case when coalesce(p_few, false) then 'unnest($5) u(id) join wms.product p on '
-          || 'p.product_id = u.id where ' else 'wms.product p where ($5 is null or p.product_id = any ($5)) and ' end
+      when 'sku' then 'select p.product_id as id, p.sku as k from ' || case when p_few then 'unnest($5) u(id) join wms.product p on '
+          || 'p.product_id = u.id where ' else 'wms.product p where ' end
         || '($2 is null or p.sku %1$s $2) '
+        || case when (p_search).products is not null then 'and p.product_id = any (($1).products) ' else '' end
         || case when (p_search).categories is not null then 'and p.category = any (($1).categories) ' else '' end
         || 'order by p.sku %2$s limit $4'
       else 'select t.lot_id as id, t.expires_on as k from wms.lot t where t.expires_on is not null and ($2 is null or t.expires_on %1$s= $2::date '
@@ -155,7 +155,7 @@ begin
       end if;
     end if;
   end loop;
-  return coalesce(v_best, case when p_kind = 'sku' then (p_search).products end);
+  return case when cardinality(v_best) <= 50000 then v_best end;     -- more are everywhere: they are met soon
 end $$;
 
 -- The groups that one part of a search names, and out of how many records (a guess where it names groups itself); at most
