@@ -26,7 +26,8 @@ def door(ground: Ground) -> Database:
         root.execute(
             "insert into wms.party (kind, code, name) values ('owner', 'ACME', 'Acme'), ('owner', 'BOLT', 'Bolt')"
         )
-        ground.products["HAM"] = root.execute("select product_id from wms.product where sku = 'HAM'").fetchone()[0]  # type: ignore[index]
+        (ham,) = root.execute("select product_id from wms.product where sku = 'HAM'").fetchall()
+        ground.products["HAM"] = ham[0]
     return door
 
 
