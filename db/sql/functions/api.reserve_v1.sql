@@ -53,14 +53,17 @@ declare
   v_take wms.awarded[] := wms.match(v_want, v_offer);
   v_book wms.booking[] := wms.explained(v_want, v_offer, v_take);
   v_made jsonb;
+  v_held bigint[];
 begin
   begin
     perform wms.lock_booked(v_book);
-  exception when sqlstate 'WM000' then               -- gives the locks back
-    perform from wms.quant q
-     where q.warehouse_id = p_warehouse and q.product_id = any (v_products) and q.status = 'available' and q.quantity > q.reserved
-     order by q.location_id, coalesce(q.hu_id, 0), q.status, q.product_id, coalesce(q.lot_id, 0) for no key update;
-    v_offer := wms.offered(p_warehouse, v_products);
+  exception when sqlstate 'WM001' then               -- gives the locks back; not WM000, which stands for its whole class
+    v_held := array(select h.quant_id from (
+      select q.quant_id from wms.quant q
+       where q.warehouse_id = p_warehouse and q.product_id = any (v_products) and q.status = 'available' and q.quantity > q.reserved
+       order by q.location_id, coalesce(q.hu_id, 0), q.status, q.product_id, coalesce(q.lot_id, 0), coalesce(q.owner_id, 0)
+         for no key update) h);
+    v_offer := array(select o from unnest(wms.offered(p_warehouse, v_products)) o where o.quant_id = any (v_held));   -- a record made since is not locked
     v_take := wms.match(v_want, v_offer);
     v_book := wms.explained(v_want, v_offer, v_take);
   end;
@@ -81,7 +84,7 @@ language sql stable as $$
    where l.quantity - l.cancelled - l.reserved - l.picked > 0
 $$;
 
--- Lock the records that were chosen, in key order. WM000 where one does not have that much any more, or went elsewhere.
+-- Lock the records that were chosen, in key order. WM001 where one does not have that much any more, or went elsewhere.
 create function wms.lock_booked(p_book wms.booking[]) returns void
 language plpgsql set plan_cache_mode = force_custom_plan as $$
 declare
@@ -94,7 +97,7 @@ begin
     left join wms.quant q on q.quant_id = b.quant_id and q.location_id = b.location_id
    where q.quant_id is null or q.quantity - q.reserved < b.quantity;
   if v_changed > 0 then
-    raise exception 'changed' using errcode = 'WM000';
+    raise exception 'changed' using errcode = 'WM001';
   end if;
 end $$;
 
