@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+from pathlib import Path
 
 BENCHES = {
     "posting": "single and batch posts against pgbench simple-update in the same run",
@@ -10,6 +11,7 @@ BENCHES = {
     "sealer": "what sealing costs posting, and how fast a chain is verified",
     "allocation": "10,000 order lines over 100,000 stock records in one call, each explained",
     "feed": "from the post to the pixel, with nothing missed",
+    "routing": "shortest pick tours: published optima, an independent solver, a walker, and the time a tour takes",
     "stock-at": "stock at any past minute, and a product's year, on ten million ledger rows",
 }
 
@@ -21,6 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         bench = benches.add_parser(name, help=text, description=text)
         bench.add_argument("--json", action="store_true", help="end with one JSON object on the last line")
         bench.add_argument("--quick", action="store_true", help="a shorter run with the same keys")
+        if name == "routing":
+            bench.add_argument("--sprp", type=Path, metavar="DIR", help="published problems: instances/, results/")
 
 
 def run(args: argparse.Namespace) -> int:
