@@ -1,0 +1,46 @@
+"""One thing that is wrong, and one way to put it right, as data."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeAlias
+
+from app.layout.elements import Element
+from app.layout.racking import ElementId
+from app.layout.table import Layout
+
+CheckName: TypeAlias = Literal["overlap", "address", "unreachable", "narrow", "capacity", "sequence"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong with one element, in one line. others: who else is in it. bins: how many bins it concerns.
+
+    blocking: the layout cannot be published like this."""
+
+    check: CheckName
+    element: ElementId
+    what: str
+    others: tuple[ElementId, ...] = ()
+    bins: int = 0
+    blocking: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A way to put a finding right: its title for the button, the elements as they would be, and those to take out.
+
+    `apply` with one transaction: edits.remove(remove), document.put(*put)."""
+
+    title: str
+    put: tuple[Element, ...] = ()
+    remove: tuple[ElementId, ...] = ()
+
+
+class Check(Protocol):
+    """A check that remembers what it found and looks again only at what it is told."""
+
+    def renew(self, layout: Layout, touched: frozenset[ElementId]) -> None:
+        """Look again: these elements, or what they name, came, went or changed."""
+
+    def findings(self) -> Iterable[Finding]:
+        """All that is wrong now."""

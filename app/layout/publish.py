@@ -1,0 +1,134 @@
+"""What a layout becomes in the database: the payload of api.import_layout_v1."""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from app.layout.addresses import names_of
+from app.layout.diff import bins_of
+from app.layout.elements import Caption, Charger, Door, Element, Floor, Obstacle, Place, Rack, StorageClass, Wall, Zone
+from app.layout.geometry import Point, mm
+from app.layout.racking import ElementId
+from app.layout.shapes import outline
+from app.layout.slots import columns, slots
+from app.layout.table import Layout
+from app.layout.walls import stretches
+
+_STATION_FIXTURES = {"dock": "dock", "packing": "station", "station": "station"}
+Row = dict[str, Any]
+
+
+def to_import(layout: Layout) -> Row:
+    """zones, classes, racks, locations, fixtures, all named by code. Lengths mm, on the plan of the house (a floor's
+    plan_x, plan_y added, its elevation in z). Publish only what the checks let pass: the database refuses the rest."""
+    return {
+        "zones": [_zone(layout, zone) for zone in layout.of(Zone)],
+        "classes": [_class(known) for known in layout.of(StorageClass)],
+        "racks": [_rack(layout, rack) for rack in layout.of(Rack)],
+        "locations": list(location_rows(layout)),
+        "fixtures": list(_fixtures(layout)),
+    }
+
+
+def location_rows(layout: Layout) -> Iterator[Row]:
+    """Every bin and floor place as a location. level counts from 0; bay, position as the address has them."""
+    for rack in layout.of(Rack):
+        yield from _rack_rows(layout, rack)
+    for place in layout.of(Place):
+        ((_, bin_),) = bins_of(layout, place)
+        yield {
+            "code": bin_.code, "barcode": bin_.code, "check_digit": check_digit(bin_.code), "kind": bin_.kind,
+            "zone": _code(layout, place.zone), "rack": None, "column": None, "aisle": None, "bay": None, "level": 0,
+            "position": "1", "x": bin_.x, "y": bin_.y, "z": bin_.z, "width": bin_.width, "depth": bin_.depth,
+            "height": bin_.height, "class": bin_.storage_class, "pick_sequence": bin_.pick_sequence,
+        }  # fmt: skip
+
+
+def check_digit(code: str) -> str:
+    """Two digits for the bin's label that the picker reads back: the same for an address for ever (CRC-32 of it)."""
+    return str(10 + zlib.crc32(code.encode()) % 90)
+
+
+def _rack_rows(layout: Layout, rack: Rack) -> Iterator[Row]:
+    floor = layout.get(rack.floor, Floor)
+    zone, aisle, count = _code(layout, rack.zone), _code(layout, rack.aisle), rack.numbering
+    classes: dict[ElementId | None, str | None] = {}
+    for name, slot in zip(names_of(rack, layout.find), slots(rack), strict=True):
+        bay, level, bin_, depth = slot.key
+        known = slot.level.storage_class
+        if known not in classes:
+            classes[known] = _code(layout, known)
+        number = count.bay_start + count.bay_step * bay
+        position = str(count.bin_start + bin_)
+        yield {
+            "code": name, "barcode": name, "check_digit": check_digit(name), "kind": slot.level.kind, "zone": zone,
+            "rack": rack.code, "column": slot.column, "aisle": aisle, "bay": str(number).zfill(2), "level": level,
+            "position": position if rack.deep == 1 else f"{position}.{count.depth_start + depth}",
+            "x": mm(slot.x + floor.plan_x), "y": mm(slot.y + floor.plan_y), "z": mm(slot.z + floor.elevation),
+            "width": mm(slot.width), "depth": mm(slot.depth), "height": slot.level.height, "class": classes[known],
+            "pick_sequence": slot.pick_sequence,
+        }  # fmt: skip
+
+
+def _zone(layout: Layout, zone: Zone) -> Row:
+    x, y = _on_plan(layout, zone.floor, (zone.x, zone.y))
+    return {
+        "code": zone.code, "name": zone.name or zone.code, "x": x, "y": y, "width": zone.width, "depth": zone.depth,
+        "angle": zone.angle,
+    }  # fmt: skip
+
+
+def _class(known: StorageClass) -> Row:
+    names = (
+        "code", "max_weight", "max_volume", "max_height", "max_handling_units", "product_mixing", "lot_mixing",
+        "temperature_class",
+    )  # fmt: skip
+    return {name: getattr(known, name) for name in names}
+
+
+def _rack(layout: Layout, rack: Rack) -> Row:
+    x, y = _on_plan(layout, rack.floor, (rack.x, rack.y))
+    return {
+        "code": rack.code, "zone": _code(layout, rack.zone), "x": x, "y": y, "angle": rack.angle,
+        "length": mm(rack.length), "depth": rack.depth, "height": rack.height, "columns": columns(rack),
+        "levels": max(len(bay.levels) for bay in rack.bays),
+    }  # fmt: skip
+
+
+def _fixtures(layout: Layout) -> Iterator[Row]:
+    for wall in layout.of(Wall):
+        found = (layout.find(id_) for id_ in layout.namers(wall.id))
+        lines = stretches(wall, [door for door in found if isinstance(door, Door)])
+        for at, line in enumerate(lines, start=1):
+            code = wall.code if len(lines) == 1 else f"{wall.code}-{at}"
+            yield _fixture(layout, wall, "wall", code, wall.label, line)
+    for place in layout.of(Place):
+        if place.use not in ("storage", "pick"):
+            kind = _STATION_FIXTURES.get(place.use, "staging")
+            yield _fixture(layout, place, kind, place.code, place.label or place.code, outline(place))
+    for charger in layout.of(Charger):
+        yield _fixture(layout, charger, "obstacle", charger.code, charger.code, outline(charger))
+    for obstacle in layout.of(Obstacle):
+        yield _fixture(layout, obstacle, "obstacle", obstacle.code, obstacle.label, obstacle.points)
+    for caption in layout.of(Caption):
+        yield _fixture(layout, caption, "label", caption.code, caption.text, ((caption.x, caption.y),))
+
+
+def _fixture(
+    layout: Layout, element: Wall | Place | Charger | Obstacle | Caption, kind: str, code: str, label: str,
+    points: Sequence[Point],
+) -> Row:  # fmt: skip
+    return {
+        "kind": kind, "code": code, "label": label,
+        "points": [list(_on_plan(layout, element.floor, p)) for p in points],
+    }  # fmt: skip
+
+
+def _on_plan(layout: Layout, floor: ElementId, point: Point) -> Point:
+    storey = layout.get(floor, Floor)
+    return mm(point[0] + storey.plan_x), mm(point[1] + storey.plan_y)
+
+
+def _code(layout: Layout, id_: ElementId | None) -> str | None:
+    found: Element | None = layout.find(id_) if id_ is not None else None
+    return None if found is None else found.code
