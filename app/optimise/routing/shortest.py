@@ -176,7 +176,7 @@ def _solved(plan: _Plan, engine: Engine) -> GridTour:
 
 def _free(plan: _Plan, odd: list[int], offer: Any, gap: Any) -> None:
     """Offers that are not walks along an aisle: stepping on, walks from and to doors, and columns that are no aisle,
-    where nothing leads along and a place lies at its cross aisle."""
+    where nothing leads along and places lie at their cross aisles."""
     blocks, at = len(plan.errand.grid.cross) - 1, (len(plan.first) - 1) * CLASSES
     offer[at] = 0.0
     for _, _, _, length in plan.doors:
@@ -186,10 +186,9 @@ def _free(plan: _Plan, odd: list[int], offer: Any, gap: Any) -> None:
         begin, end, row = plan.first[stretch], plan.first[stretch + 1], stretch * CLASSES
         for kind in range(CLASSES):
             offer[row + kind] = NO_WAY
-        touch = 2 - sum(odd[begin:end]) % 2 if end > begin else 0
-        above = end > begin and plan.places[begin][2] == plan.errand.grid.cross[stretch % blocks]
-        kind = 3 * touch if above else touch
-        offer[row + kind], gap[row + kind] = 0.0, end - begin if above else 0
+        split = begin + sum(place[2] < plan.errand.grid.cross[stretch % blocks + 1] for place in plan.places[begin:end])
+        first, second = (2 - sum(part) % 2 if part else 0 for part in (odd[begin:split], odd[split:end]))
+        offer[row + 3 * first + second], gap[row + 3 * first + second] = 0.0, split - begin
 
 
 def _cheapest(plan: _Plan, engine: Engine, flat: Flat, steps: _Steps, offer: Any) -> tuple[float, list[int], list[int]]:

@@ -61,7 +61,9 @@ def test_a_tour_keeps_its_promises(bins, to_the_door):
     assert tour.polyline[0] == (DESK.x, DESK.y)
     assert tour.polyline[-1] == (end.x, end.y)
     assert tour.metres <= tour.s_shape_metres + 1e-6
-    assert tour.proven == (tour.method == "held-karp")
+    assert tour.proven == (tour.method != "local search")
+    assert tour.least_metres <= tour.metres + 1e-6
+    assert not tour.proven or tour.least_metres == tour.metres
     at = 0
     for i in tour.order:
         here = travel.stand(stops[i])
