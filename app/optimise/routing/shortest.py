@@ -9,6 +9,7 @@ aisle could all be shifted to one of its neighbours without getting longer. Time
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -59,17 +60,17 @@ def _plan(errand: Errand) -> _Plan:
             doors += [(grid.aisles[aisle], which, row, length) for aisle, row, length in _reached(grid, place)]
         else:
             items.append((*_spot(grid, place), picks + which))
-    across = sorted({x for x, _, _ in items} | {door[0] for door in doors})
+    across = sorted({item[0] for item in items}.union([door[0] for door in doors]))
     aisles = set(grid.aisles)
     if not aisles.issuperset(across):  # an aisle beside a place on a cross aisle may be needed to get elsewhere
         across = sorted({*across, *(aisle for x in across if x not in aisles for aisle in _beside(grid, x))})
     column = {x: at for at, x in enumerate(across)}
     inner = grid.cross[1:-1]  # a place at a cross aisle belongs to the block after it
-    places = sorted((column[x], bisect_right(inner, along), along, item) for x, along, item in items)
-    first = [0] * (len(across) * blocks + 1)
+    places = sorted([(column[x], bisect_right(inner, along), along, item) for x, along, item in items])
+    count = [0] * (len(across) * blocks + 1)
     for at, block, _, _ in places:
-        first[at * blocks + block + 1] += 1
-    first = list(accumulate(first))
+        count[at * blocks + block + 1] += 1
+    first = list(accumulate(count))
     shut = {at for x, at in column.items() if x not in aisles}
     closed = not doors and items[-1][:2] == items[-2][:2]
     ways = sorted((column[x], which, row, far) for x, which, row, far in doors)
@@ -114,22 +115,30 @@ class _Steps:
 
 
 def _steps(plan: _Plan, odd: list[int]) -> _Steps:
-    cross, columns, stretches = len(plan.errand.grid.cross), len(plan.across), len(plan.first) - 1
-    blocks, picks = cross - 1, len(plan.errand.picks)
-    width = [b - a for a, b in pairwise(plan.across)]
-    op = list(range(cross)) * columns
-    row = [stretches if n == blocks else at * blocks + n for at in range(columns) for n in range(cross)]
-    far, wide = [0.0] * len(op), [0] * len(op)
-    far[blocks:-1:cross] = width
+    cross, columns, picks = len(plan.errand.grid.cross), len(plan.across), len(plan.errand.picks)
+    op, row, stretch, held = _regular(columns, cross)
+    far, wide = [0.0] * (columns * cross), [0] * (columns * cross)
+    far[cross - 1 : -1 : cross] = [b - a for a, b in pairwise(plan.across)]
+    if plan.closed:
+        return _Steps(op, row, far, wide, stretch, held)
+    changed = list(op)
     for (column, block, _, item), one in zip(plan.places, odd, strict=True):
         if one:
             wide[column * cross + block] = 1
             if plan.doors:
-                op[column * cross + block] = in_stretch(cross, item - picks, block)
+                changed[column * cross + block] = in_stretch(cross, item - picks, block)
     if not plan.doors:
-        stretch = [step for step in range(len(op)) if step % cross < blocks]
-        return _Steps(op, row, far, wide, stretch, list(range(blocks, len(op), cross)))
-    return _with_doors(plan, _Steps([], [], [], [], [], []), list(zip(op, row, far, wide, strict=True)))
+        return _Steps(op, row, far, wide, stretch, held)
+    return _with_doors(plan, _Steps([], [], [], [], [], []), list(zip(changed, row, far, wide, strict=True)))
+
+
+@lru_cache(maxsize=512)
+def _regular(columns: int, cross: int) -> tuple[list[int], list[int], list[int], list[int]]:
+    """op, row, stretch and held where there are no doors; nobody changes them."""
+    blocks, stretches = cross - 1, columns * (cross - 1)
+    row = [stretches if n == blocks else at * blocks + n for at in range(columns) for n in range(cross)]
+    stretch = [step for step in range(columns * cross) if step % cross < blocks]
+    return list(range(cross)) * columns, row, stretch, list(range(blocks, columns * cross, cross))
 
 
 def _with_doors(plan: _Plan, steps: _Steps, plain: list[tuple[int, int, float, int]]) -> _Steps:
@@ -156,7 +165,7 @@ def _with_doors(plan: _Plan, steps: _Steps, plain: list[tuple[int, int, float, i
 def _solved(plan: _Plan, engine: Engine) -> GridTour:
     grid, stretches, picks = plan.errand.grid, len(plan.first) - 1, len(plan.errand.picks)
     flat, columns, cross = engine.table(len(grid.cross), plan.level()), len(plan.across), len(grid.cross)
-    odd_at = [0 if plan.closed or place[3] < picks else 1 for place in plan.places]
+    odd_at = [0] * len(plan.places) if plan.closed else [0 if place[3] < picks else 1 for place in plan.places]
     steps, odd, first = _steps(plan, odd_at), engine.ints(odd_at), engine.ints(plan.first)
     offer, gap = engine.blank((stretches + 1 + len(plan.doors)) * CLASSES), engine.zeros(stretches * CLASSES)
     along = engine.floats([place[2] for place in plan.places])
@@ -219,12 +228,11 @@ def _told(plan: _Plan, length: float, path: list[int]) -> GridTour:
     crossings = len(plan.across) * len(grid.cross)
     spots = [(x, y) for x in plan.across for y in grid.cross]
     spots += [(plan.across[column], along) for column, _, along, _ in plan.places]
-    items = [plan.places[node - crossings][3] for node in dict.fromkeys(path) if node >= crossings]
-    line: list[Spot] = []
-    for node in path:
-        if not line or spots[node] != line[-1]:
-            line.append(spots[node])
-    return GridTour(tuple(item for item in items if item < picks), length, tuple(line))
+    met = dict.fromkeys(path)
+    items = [plan.places[node - crossings][3] for node in met if node >= crossings]
+    line = [spots[node] for node in path]
+    turns = [line[0], *(there for here, there in pairwise(line) if here != there)]
+    return GridTour(tuple([item for item in items if item < picks]), length, tuple(turns))
 
 
 def _up_and_down(plan: _Plan) -> GridTour:
