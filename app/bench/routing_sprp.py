@@ -68,6 +68,7 @@ def _optima(path: Path) -> dict[_Key, float]:
         return {}
     with path.open(encoding="latin-1", newline="") as file:
         rows = list(csv.DictReader(file))
+    rows = [row for row in rows if row.get("unit demand", "true") == "true"]  # the only kind whose names we read
     try:
         return {_row_key(row): float(row["DP cost"] if "DP cost" in row else row["objective"]) for row in rows}
     except (KeyError, ValueError) as problem:

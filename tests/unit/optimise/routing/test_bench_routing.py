@@ -41,7 +41,8 @@ def problems(tmp_path, single=16, double=18, **fields):
     text = INSTANCE.format(**{"depot": "top", "away": 0, "second": 1, **fields})
     (tmp_path / "instances" / "unit_F1_m2_C4_a2_0.txt").write_text(text, encoding="latin-1")
     (tmp_path / "results" / "results_SPRP.csv").write_text(
-        f"problem type,num aisles,num cells,num articles,alpha,random seed,DP cost\nSPRP,2,4,2,1,0,{single}\n"
+        "problem type,unit demand,num aisles,num cells,num articles,alpha,random seed,DP cost\n"
+        f"SPRP,true,2,4,2,1,0,{single}\nSPRP,false,2,4,2,1,0,99\n"
     )
     (tmp_path / "results" / "results_SPRP_two_block.csv").write_text(
         f"filename,num_aisles,num_cells,alpha,articles,seed,objective\nunit_F1_m2_C4_a2_0.txt,2,4,1,2,0,{double}\n"
