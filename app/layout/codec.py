@@ -21,7 +21,8 @@ def encode(value: Any) -> Any:
         return shown
     if isinstance(value, tuple):
         return [encode(part) for part in value]
-    return value
+    # 900 and 900.0 are one length and must be one text.
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def decode(cls: type[Any], value: Any, where: str) -> Any:

@@ -6,7 +6,7 @@ when an address changes. Only what has no such partner is matched by its address
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.layout.addresses import names_of
 from app.layout.elements import KINDS, Element, Floor, Place, Rack
@@ -35,8 +35,7 @@ class ElementChange:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Bin:
+class Bin(NamedTuple):
     """A bin as the database will know it: address, place and size in mm, kind, class code, pick sequence."""
 
     code: str

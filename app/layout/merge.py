@@ -52,7 +52,7 @@ class Conflict:
         assert known is not None
         called = f"{known.kind} {known.code}"
         if self.part == "same code":
-            return f"Both of you drew a {called}."
+            return f"Both of you drew {called}."
         if self.ours is None or self.theirs is None:
             who = "You deleted" if self.ours is None else "The other planner deleted"
             other = "the other planner changed it" if self.ours is None else "you changed it"
@@ -82,9 +82,11 @@ def merge(base: Layout, ours: Layout, theirs: Layout, choices: Choices = _NONE) 
         if element is not None:
             merged[id_] = element
     chosen = {id_: ours if side == "ours" else theirs for (id_, part), side in choices.items() if part == "whole"}
-    gone = {id_ for id_, side in chosen.items() if side.find(id_) is None}
+    wanted = {id_: side.find(id_) for id_, side in chosen.items()}
+    gone = {id_ for id_, element in wanted.items() if element is None}
     if gone:
         merged = {id_: without(element, gone) for id_, element in merged.items()}
+    merged |= {id_: element for id_, element in wanted.items() if element is not None and id_ not in merged}
     _put_back_named(merged, (base, ours, theirs), conflicts, choices)
     _part_codes(merged, base, (ours, theirs), conflicts, choices)
     return Merge(tuple(merged.values()), tuple(conflicts))
@@ -154,7 +156,9 @@ def _put_back_named(
 ) -> None:
     """Where something names what one of them deleted, the deletion is a conflict; put back whatever was decided."""
     base, ours, theirs = versions
-    queue = list(merged.values())
+    # Either side of an undecided conflict may be chosen yet: what each of them names must be there.
+    either = [side for conflict in conflicts for side in (conflict.ours, conflict.theirs) if side is not None]
+    queue = [*merged.values(), *either]
     while queue:
         for named, _ in references(queue.pop()):
             if named in merged:

@@ -4,8 +4,8 @@ Slots of a rack stand in one order everywhere: bay, level, bin, depth.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from app.layout.elements import Rack
 from app.layout.geometry import Point, placed
@@ -15,8 +15,7 @@ MOST_COLUMNS = 4096
 """What a rack of the database can have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One bin of a rack: its lasting key, level, centre of its footprint on the floor plan, z of its floor, sizes in mm
     and its place in the picker's walk."""
 

@@ -45,10 +45,13 @@ def _judge_rack(layout: Layout, rack: Rack) -> Iterator[Finding]:
     if columns(rack) > MOST_COLUMNS:
         what = f"{called} would need {columns(rack):,} columns; at most {MOST_COLUMNS:,} can be."
         yield Finding("capacity", rack.id, what)
-    said: dict[str, None] = {}
+    said: dict[str, set[int]] = {}
     for bay in distinct(rack.bays):
-        said |= dict.fromkeys(_faults_of(layout, rack, bay))
-    yield from (Finding("capacity", rack.id, f"{called}: {what}") for what in said)
+        for number, what in _faults_of(layout, rack, bay):
+            said.setdefault(what, set()).add(number)
+    for what, levels in said.items():
+        where = ", ".join(str(number) for number in sorted(levels))
+        yield Finding("capacity", rack.id, f"{called}, level {where}: {what}")
     aisle = layout.find(rack.aisle) if rack.aisle is not None else None
     truck = layout.find(aisle.truck) if isinstance(aisle, Aisle) and aisle.truck is not None else None
     if isinstance(truck, Truck):
@@ -58,15 +61,17 @@ def _judge_rack(layout: Layout, rack: Rack) -> Iterator[Finding]:
             yield Finding("capacity", rack.id, what, (truck.id,))
 
 
-def _faults_of(layout: Layout, rack: Rack, bay: Bay) -> Iterator[str]:
+def _faults_of(layout: Layout, rack: Rack, bay: Bay) -> Iterator[tuple[int, str]]:
+    """(number of the level from the floor, what is wrong with its bins)."""
     deep = rack.depth / rack.deep
     for number, level in enumerate(bay.levels, start=1):
         width = bay.width / level.bins
         if min(width, deep, level.height) < LEAST:
-            yield f"bins of level {number} measure {width:,.0f} x {deep:,.0f} x {level.height:,.0f} mm."
+            yield number, f"a bin measures {width:,.0f} x {deep:,.0f} x {level.height:,.0f} mm."
         known = layout.find(level.storage_class) if level.storage_class is not None else None
         if isinstance(known, StorageClass):
-            yield from _class_faults(known, width * deep * level.height, level.height, f"bins of level {number}")
+            for what in _class_faults(known, width * deep * level.height, level.height):
+                yield number, what
 
 
 def _judge_place(layout: Layout, place: Place) -> Iterator[Finding]:
@@ -76,14 +81,14 @@ def _judge_place(layout: Layout, place: Place) -> Iterator[Finding]:
     known = layout.find(place.storage_class) if place.storage_class is not None else None
     if isinstance(known, StorageClass):
         volume = place.width * place.depth * place.height
-        for what in _class_faults(known, volume, place.height, "it"):
+        for what in _class_faults(known, volume, place.height):
             yield Finding("capacity", place.id, f"Place {place.code}: {what}")
 
 
-def _class_faults(known: StorageClass, volume: float, height: float, whom: str) -> Iterator[str]:
+def _class_faults(known: StorageClass, volume: float, height: float) -> Iterator[str]:
     if known.max_volume is not None and known.max_volume * _LITRE > volume * 1.001:
-        yield f"class {known.code} promises {known.max_volume:,.0f} l, {whom} holds {volume / _LITRE:,.0f} l."
+        yield f"class {known.code} promises {known.max_volume:,.0f} l, a bin holds {volume / _LITRE:,.0f} l."
     if known.max_height is not None and known.max_height > height:
-        yield f"class {known.code} promises {known.max_height:,} mm of height, {whom} has {height:,.0f} mm."
+        yield f"class {known.code} promises {known.max_height:,} mm of height, a bin has {height:,.0f} mm."
     if known.max_handling_units is not None and known.max_handling_units > 1 and known.product_mixing == "none":
         yield f"class {known.code} takes {known.max_handling_units} handling units but lets no two share a bin."

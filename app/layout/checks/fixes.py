@@ -6,12 +6,12 @@ from dataclasses import replace
 from app.layout.addresses import AddressBook
 from app.layout.arrange import codes_of, next_code
 from app.layout.checks.finding import Finding, Fix
-from app.layout.checks.ways import strip_of
+from app.layout.checks.reach import ARM
 from app.layout.elements import Aisle, Place, Rack, StorageClass, Truck, Zone
-from app.layout.geometry import along, mm, overlap, push_apart
+from app.layout.geometry import along, mm, overlap, placed, push_apart
 from app.layout.racking import distinct
 from app.layout.renumber import renumber, walk_through
-from app.layout.shapes import middle, moved
+from app.layout.shapes import middle, moved, piece
 from app.layout.slots import slots
 from app.layout.solids import solid_pieces
 from app.layout.table import Layout
@@ -86,14 +86,17 @@ def _join_aisle(layout: Layout, finding: Finding) -> Iterator[Fix]:
     rack = layout.elements[finding.element]
     if not isinstance(rack, Rack):
         return
+    front = placed(rack.x, rack.y, rack.angle, 0.0, rack.depth / 2)
+    near = []
     for aisle in layout.of(Aisle):
         if aisle.cross or aisle.id == rack.aisle or aisle.floor != rack.floor:
             continue
         a, b = (aisle.ax, aisle.ay), (aisle.bx, aisle.by)
-        t, off = along((rack.x, rack.y), a, b)
-        length = along(b, a, b)[0]
-        if 0 <= t <= length and abs(off) <= (aisle.width + rack.depth) / 2 + 600:
-            yield Fix(f"Pick it from aisle {aisle.code}", (replace(rack, aisle=aisle.id),))
+        (t, off), (_, behind) = along(front, a, b), along((rack.x, rack.y), a, b)
+        if 0 <= t <= along(b, a, b)[0] and abs(off) <= aisle.width / 2 + ARM and abs(off) < abs(behind):
+            near.append((abs(off), aisle.id, aisle))
+    for _, _, aisle in sorted(near, key=lambda found: found[:2]):
+        yield Fix(f"Pick it from aisle {aisle.code}", (replace(rack, aisle=aisle.id),))
     aisle_ = layout.find(rack.aisle) if rack.aisle is not None else None
     if isinstance(aisle_, Aisle):
         longer = _lengthened(aisle_, rack)
@@ -121,7 +124,7 @@ def _widen(layout: Layout, finding: Finding) -> Iterator[Fix]:
     if not finding.others and aisle.truck is not None:
         wide = replace(aisle, width=layout.get(aisle.truck, Truck).aisle_width)
         if not any(
-            overlap(strip_of(wide), part) and not overlap(strip_of(aisle), part)
+            overlap(piece(wide), part) and not overlap(piece(aisle), part)
             for element in layout.elements.values()
             for part in solid_pieces(element, layout)
         ):

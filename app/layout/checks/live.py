@@ -9,7 +9,7 @@ from app.layout.checks.overlap import OverlapCheck
 from app.layout.checks.reach import ReachCheck
 from app.layout.checks.sequence import SequenceCheck
 from app.layout.document import ChangeSet, LayoutDocument
-from app.layout.elements import Floor
+from app.layout.elements import Aisle, Floor
 from app.layout.racking import ElementId
 from app.layout.table import Layout
 
@@ -21,9 +21,8 @@ class Checks:
         self.addresses = AddressCheck()
         floor = OverlapCheck()
         aisles = AisleCheck(floor)
-        self._every: tuple[Check, ...] = (
-            floor, self.addresses, aisles, ReachCheck(aisles), CapacityCheck(), SequenceCheck(),
-        )  # fmt: skip
+        self._standing: tuple[Check, ...] = (floor, aisles)
+        self._naming: tuple[Check, ...] = (self.addresses, ReachCheck(aisles), CapacityCheck(), SequenceCheck())
 
     def renew(self, layout: Layout, changed: set[ElementId]) -> None:
         """Look again at these, at what names them, and at the walls whose doors they are."""
@@ -32,12 +31,16 @@ class Checks:
         while frontier:
             frontier = {by for id_ in frontier if not _is_floor(layout, id_) for by in layout.namers(id_)} - touched
             touched |= frontier
-        for check in self._every:
+        # Where things stand does not depend on what they name; how wide an aisle must be depends on its truck.
+        standing = changed | {id_ for id_ in touched if isinstance(layout.find(id_), Aisle)}
+        for check in self._standing:
+            check.renew(layout, frozenset(standing))
+        for check in self._naming:
             check.renew(layout, frozenset(touched))
 
     def findings(self) -> tuple[Finding, ...]:
         """All that is wrong, what blocks publishing first, then by element."""
-        found = [finding for check in self._every for finding in check.findings()]
+        found = [finding for check in (*self._standing, *self._naming) for finding in check.findings()]
         return tuple(sorted(found, key=lambda f: (not f.blocking, f.check, f.element, f.what)))
 
 

@@ -1,11 +1,11 @@
 """Bins that nobody can get to: no aisle before them, or an aisle that is not served."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.layout.checks.aisles import AisleCheck
 from app.layout.checks.finding import Finding
-from app.layout.checks.ways import Span, Way, beside, entries, served, strip_of
+from app.layout.checks.ways import Joins, Span, Way, beside, entries, served, strip_of
 from app.layout.elements import Aisle, Door, Element, Place, Rack
 from app.layout.geometry import along, placed
 from app.layout.racking import ElementId
@@ -34,6 +34,7 @@ class ReachCheck:
         self._blocked: dict[ElementId, tuple[Span, ...]] = {}
         self._gates: set[ElementId] = set()
         self._found: dict[ElementId, Finding] = {}
+        self._joins: Joins = {}
 
     def renew(self, layout: Layout, touched: frozenset[ElementId]) -> None:
         """Find what is served again if a way in, an aisle or a block changed; then judge whom that concerns."""
@@ -65,8 +66,14 @@ class ReachCheck:
         self._blocked = dict(self._aisles.blocked)
         gates = entries(layout.elements.values())
         self._gates = {gate.id for gate in gates} | {aisle.id for aisle in layout.of(Aisle)}
-        ways = [Way(aisle, strip_of(aisle), self._blocked.get(aisle.id, ())) for aisle in layout.of(Aisle)]
-        return Service({way.aisle.id: way for way in ways}, served(ways, gates))
+        ways = [self._way(aisle) for aisle in layout.of(Aisle)]
+        return Service({way.aisle.id: way for way in ways}, served(ways, gates, self._joins))
+
+    def _way(self, aisle: Aisle) -> Way:
+        blocked, before = self._blocked.get(aisle.id, ()), self._service.ways.get(aisle.id)
+        if before is not None and before.aisle is aisle:
+            return before if before.blocked == blocked else replace(before, blocked=blocked)
+        return Way(aisle, strip_of(aisle), blocked)
 
 
 def _is_way(element: Element | None) -> bool:

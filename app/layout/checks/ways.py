@@ -22,6 +22,8 @@ BESIDE = 1_500.0
 _TOUCH = 50.0
 Span = tuple[float, float]
 Node = tuple[ElementId, float]
+Joins = dict[tuple[ElementId, ElementId], tuple[Aisle, Aisle, tuple[tuple[Node, Node], ...]]]
+"""The nodes in which two aisles meet, with the aisles as they were when that was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,14 @@ def entries(elements: Iterable[Element]) -> tuple[Place | Door, ...]:
     )
 
 
-def served(ways: Sequence[Way], doors: Sequence[Place | Door]) -> Mapping[ElementId, tuple[Span, ...]]:
-    """The stretches of each aisle, mm from its a, that can be reached and left again."""
+def served(
+    ways: Sequence[Way], doors: Sequence[Place | Door], known: Joins | None = None
+) -> Mapping[ElementId, tuple[Span, ...]]:
+    """The stretches of each aisle, mm from its a, that can be reached and left again.
+
+    known: where aisles were found to join before; what still holds is taken from it, what is new is put into it."""
     by_id = {way.aisle.id: way for way in ways}
-    joined = _joins(ways)
+    joined = _joins(ways, {} if known is None else known)
     starts = [(way.aisle.id, way.mark(middle(door))) for door in doors for way in ways if beside(door, way)]
     marks: dict[ElementId, set[float]] = {way.aisle.id: {0.0, way.length} for way in ways}
     for node in (*starts, *(node for pair in joined for node in pair)):
@@ -126,18 +132,27 @@ def _stretches(way: Way, low: float, high: float, into: set[Node], out: set[Node
     return [(start, end) for start, end in found if end > start]
 
 
-def _joins(ways: Sequence[Way]) -> list[tuple[Node, Node]]:
+def _joins(ways: Sequence[Way], known: Joins) -> list[tuple[Node, Node]]:
     by_id = {way.aisle.id: way for way in ways}
-    near, found = Nearby(), []
+    near = Nearby()
+    found: list[tuple[Node, Node]] = []
     for one in ways:
-        for other in (by_id[id_] for id_ in near.touching(one.strip.bounds)):
-            if same_floor(one.aisle, other.aisle) and overlap(one.strip, other.strip):
-                found += [
-                    ((one.aisle.id, one.mark(point)), (other.aisle.id, other.mark(point)))
-                    for point in _meeting(one, other)
-                ]
+        for other_id in near.touching(one.strip.bounds):
+            other = by_id[other_id]
+            memo = known.get((one.aisle.id, other_id))
+            if memo is None or memo[0] is not one.aisle or memo[1] is not other.aisle:
+                memo = known[one.aisle.id, other_id] = (one.aisle, other.aisle, _join(one, other))
+            found += memo[2]
         near.place(one.aisle.id, one.strip.bounds)
     return found
+
+
+def _join(one: Way, other: Way) -> tuple[tuple[Node, Node], ...]:
+    if not same_floor(one.aisle, other.aisle) or not overlap(one.strip, other.strip):
+        return ()
+    return tuple(
+        ((one.aisle.id, one.mark(point)), (other.aisle.id, other.mark(point))) for point in _meeting(one, other)
+    )
 
 
 def _meeting(one: Way, other: Way) -> list[Point]:

@@ -14,7 +14,7 @@ from app.layout.checks import check_all
 from app.layout.document import LayoutDocument
 from app.layout.elements import Aisle, Obstacle, Rack
 from app.layout.generate import draw, judge, propose, zone_around
-from app.layout.geometry import bounds_of
+from app.layout.geometry import bounds_of, turned_about
 from app.layout.racking import Bay, ElementId, Level, Numbering
 from app.layout.renumber import renumber, renumber_aisles, walk_through
 from app.layout.shapes import outline
@@ -103,7 +103,8 @@ def test_addresses_are_all_different_and_well_formed(
     pattern = template.pattern + ("" if "{depth}" in template.pattern else "-{depth}")
     plan = ground.row_plan(
         aisles=aisles, bays=bays, blocks=blocks, sides=sides, scheme=scheme, serpentine=serpentine, turn_numbers=turn,
-        numbering=Numbering(start, step), template=replace(template, deep=deep if style != "block" else 4, pattern=pattern),
+        numbering=Numbering(start, step),
+        template=replace(template, deep=deep if style != "block" else 4, pattern=pattern),
     )  # fmt: skip
     document = ground.empty()
     proposal = propose(document, plan)
@@ -150,8 +151,8 @@ def test_too_many_bins_and_patterns_that_cannot_be_read_are_refused():
 
 @pytest.mark.parametrize(
     ("value", "form", "text"),
-    [(7, "02", "07"), (123, "02", "123"), (-1, "02", "?"), (1, "A", "A"), (28, "A", "AB"), (0, "A", "?"), ("B", "02", "B"),
-     ("7", "03", "007"), (3, "", "3")],
+    [(7, "02", "07"), (123, "02", "123"), (-1, "02", "?"), (1, "A", "A"), (28, "A", "AB"), (0, "A", "?"),
+     ("B", "02", "B"), ("7", "03", "007"), (3, "", "3")],
 )  # fmt: skip
 def test_forms_of_a_pattern_field(value, form, text):
     assert shown(value, form) == text
@@ -297,8 +298,6 @@ def test_the_zone_around_a_proposal_holds_all_of_it():
         plan = ground.row_plan(angle=25.0, x=700, y=900, sides=sides)
         proposal = propose(document, plan)
         zone = zone_around(proposal, ground.masters()[3], plan)
-        from app.layout.geometry import turned_about
-
         box = bounds_of([turned_about(p, -zone.angle, (zone.x, zone.y)) for p in outline(zone)])
         for element in proposal.elements:
             for point in outline(element):
