@@ -8,7 +8,7 @@ from app.layout.elements import Element
 from app.layout.racking import ElementId
 from app.layout.table import Layout
 
-CheckName: TypeAlias = Literal["overlap", "address", "unreachable", "narrow", "capacity", "sequence"]
+CheckName: TypeAlias = Literal["overlap", "code", "address", "unreachable", "narrow", "capacity", "sequence"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.layout.addresses import AddressBook
 from app.layout.arrange import codes_of, next_code
 from app.layout.checks.finding import Finding, Fix
 from app.layout.checks.reach import ARM
@@ -22,7 +21,7 @@ def fixes_for(layout: Layout, finding: Finding) -> tuple[Fix, ...]:
     if layout.find(finding.element) is None:
         return ()
     makers = {
-        "overlap": _move_clear, "address": _new_names, "unreachable": _join_aisle, "narrow": _widen,
+        "overlap": _move_clear, "code": _next_code, "address": _new_names, "unreachable": _join_aisle, "narrow": _widen,
         "capacity": _fit_class, "sequence": _give_walk,
     }  # fmt: skip
     return tuple(makers[finding.check](layout, finding))
@@ -46,6 +45,12 @@ def _move_clear(layout: Layout, finding: Finding) -> Iterator[Fix]:
             if not any(overlap(a, b) for a in solid_pieces(clear, layout) for b in solid_pieces(still, layout)):
                 yield Fix(f"Move {mine.kind} {mine.code} clear of {still.kind} {still.code}", (clear,))
     yield Fix(f"Delete {one.kind} {one.code}", remove=(one.id,))
+
+
+def _next_code(layout: Layout, finding: Finding) -> Iterator[Fix]:
+    element = layout.elements[finding.element]
+    code = next_code(element.code, codes_of(layout.elements.values())[element.kind])
+    yield Fix(f"Give it the code {code}", (replace(element, code=code),))
 
 
 def _new_names(layout: Layout, finding: Finding) -> Iterator[Fix]:
@@ -186,10 +191,3 @@ def walk_end(layout: Layout) -> int:
         if rack.walk is not None:
             last = max(last, rack.walk.start + rack.walk.stride * len(rack.bays))
     return max([last, *(place.pick_sequence or 0 for place in layout.of(Place))])
-
-
-def book_of(layout: Layout) -> AddressBook:
-    """The book of all addresses of a layout, read from scratch."""
-    book = AddressBook()
-    book.renew(layout.elements, layout.find)
-    return book

@@ -4,6 +4,7 @@ from app.layout.addresses import AddressBook
 from app.layout.checks.addresses import AddressCheck
 from app.layout.checks.aisles import AisleCheck
 from app.layout.checks.capacity import CapacityCheck
+from app.layout.checks.codes import CodeCheck
 from app.layout.checks.finding import Check, Finding
 from app.layout.checks.overlap import OverlapCheck
 from app.layout.checks.reach import ReachCheck
@@ -22,7 +23,9 @@ class Checks:
         floor = OverlapCheck()
         aisles = AisleCheck(floor)
         self._standing: tuple[Check, ...] = (floor, aisles)
-        self._naming: tuple[Check, ...] = (self.addresses, ReachCheck(aisles), CapacityCheck(), SequenceCheck())
+        self._naming: tuple[Check, ...] = (
+            CodeCheck(), self.addresses, ReachCheck(aisles), CapacityCheck(), SequenceCheck(),
+        )  # fmt: skip
 
     def renew(self, layout: Layout, changed: set[ElementId]) -> None:
         """Look again at these, at what names them, and at the walls whose doors they are."""

@@ -83,6 +83,21 @@ def test_doubled_addresses_are_one_finding_a_rack_however_many():
     assert [f for f in check_all(document) if f.check == "address"] == []
 
 
+def test_two_racks_of_one_code_are_found_and_one_is_given_the_next():
+    document = ground.house()
+    one, other = ground.racks(document)[:2]
+    change(document, replace(other, code=one.code))
+    found = check_all(document)
+    assert {(f.check, f.element, f.others) for f in found} == {
+        ("code", one.id, (other.id,)),
+        ("code", other.id, (one.id,)),
+    }
+    put_right(document, found[0])
+    assert check_all(document) == ()
+    change(document, replace(document.get(ground.TRUCK, Truck), code=" "))
+    assert only(document).what == "Truck without a code."
+
+
 def test_ten_thousand_bins_of_one_name_are_told_in_one_line():
     document = ground.empty()
     bay = Bay(2_700, (Level(900, 5),) * 10)
@@ -276,7 +291,8 @@ def disturb(document, data):
         x, y = data.draw(st.integers(-30, 90)) * 100, data.draw(st.integers(-5, 90)) * 100
         size = data.draw(st.sampled_from([300, 1_500, 2_500]))
         points = ((x, y), (x + size, y), (x + size, y + size), (x, y + size))
-        document.put(Obstacle(id=document.new_id(), floor=ground.FLOOR, code="O", points=points))
+        code = data.draw(st.sampled_from(["O", "P", "Q"]))
+        document.put(Obstacle(id=document.new_id(), floor=ground.FLOOR, code=code, points=points))
     elif what == 5 and len(aisles) > 2:
         edits.remove(document, [aisle.id])
     elif what == 6 and len(rack_list) > 2:

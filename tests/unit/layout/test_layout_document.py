@@ -6,14 +6,16 @@ import layout_ground as ground
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from layout_gestures import Dice, Drawn, gesture
 
 from app.domain.errors import Fault, Refusal
 from app.layout import edits
 from app.layout.document import LayoutDocument
-from app.layout.elements import Aisle, Caption, Floor, Rack, Zone
+from app.layout.elements import Aisle, Caption, Floor, Rack
 from app.layout.exchange import to_json
-from app.layout.racking import Bay, ElementId, Level
+from app.layout.racking import ElementId
 from app.layout.slots import slots
+from app.layout.table import Layout
 
 
 def text_of(document):
@@ -185,33 +187,6 @@ def test_bays_put_before_and_behind_leave_the_others_where_they_stand(flipped):
 
 
 # ------------------------------------------------------------------ fuzz
-def gesture(document, data):
-    """One random gesture of several edits."""
-    ids = sorted(document.elements)
-    some = data.draw(st.lists(st.sampled_from(ids), max_size=4, unique=True))
-    rack_ids = sorted(rack.id for rack in document.of(Rack))
-    what = data.draw(st.integers(0, 8))
-    if what == 0:
-        edits.move(document, some, data.draw(st.integers(-900, 900)), data.draw(st.floats(-9, 9)))
-    elif what == 1:
-        edits.rotate(document, some, data.draw(st.floats(-400, 400)), (100.0, 200.0))
-    elif what == 2:
-        edits.remove(document, [id_ for id_ in some if id_ != ground.FLOOR])
-    elif what == 3:
-        document.put(Zone(id=document.new_id(), floor=ground.FLOOR, code="N", x=1, y=2, width=3, depth=4))
-    elif what == 4 and rack_ids:
-        edits.extend_rack(document, data.draw(st.sampled_from(rack_ids)), data.draw(st.integers(0, 2)), 1)
-    elif what == 5 and rack_ids:
-        edits.rename_bins(
-            document, data.draw(st.sampled_from(rack_ids)), {(0, 0, 0, 0): data.draw(st.text(max_size=5))}
-        )
-    elif what == 6 and rack_ids:
-        edits.leave_out(document, data.draw(st.sampled_from(rack_ids)), [(data.draw(st.integers(0, 3)), 0, 0, 0)])
-    elif what == 7 and rack_ids:
-        bay = Bay(900, (Level(data.draw(st.integers(100, 900)), data.draw(st.integers(1, 3))),))
-        edits.reshape_bay(document, data.draw(st.sampled_from(rack_ids)), 0, bay)
-    else:
-        edits.set_fields(document, some, name=data.draw(st.text(max_size=5)), depth=data.draw(st.integers(1, 900)))
 
 
 @given(st.data())
@@ -234,11 +209,11 @@ def test_undoing_all_random_gestures_gives_the_first_byte_back_and_redoing_the_l
         known = len(document.history.done)
         if data.draw(st.booleans()) and data.draw(st.booleans()):
             document.begin("Broken off")
-            gesture(document, data)
+            gesture(document, Drawn(data))
             document.cancel()
         else:
             with document.transaction("Random"):
-                gesture(document, data)
+                gesture(document, Drawn(data))
         if len(document.history.done) > known:
             texts.append(text_of(document))
     assert mirror == document.elements
@@ -249,3 +224,20 @@ def test_undoing_all_random_gestures_gives_the_first_byte_back_and_redoing_the_l
         document.redo()
         assert text_of(document) == text
     assert mirror == document.elements
+
+
+def test_ten_thousand_random_gestures_come_back_to_the_first_byte_and_the_last():
+    document, dice = ground.house(), Dice(4)
+    kept, first = len(document.history.done), text_of(document)
+    for _ in range(10_000):
+        with document.transaction("Random"):
+            gesture(document, dice)
+    last = text_of(document)
+    assert len(document.history.done) > 5_000
+    while len(document.history.done) > kept:
+        document.undo()
+    assert text_of(document) == first
+    while document.redo():
+        pass
+    assert text_of(document) == last
+    assert dict(Layout(document.elements.values()).elements) == dict(document.elements)

@@ -9,7 +9,7 @@ import layout_ground as ground
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_layout_document import gesture
+from layout_gestures import Drawn, gesture
 
 from app.domain.errors import Refusal
 from app.layout.elements import Caption, Charger, Door, Floor, Obstacle, Place, Wall
@@ -55,7 +55,7 @@ def test_any_layout_survives_the_file(data):
     document = furnished()
     for _ in range(3):
         with document.transaction("Random"):
-            gesture(document, data)
+            gesture(document, Drawn(data))
     assert dict(from_json(to_json(document.elements.values())).elements) == dict(document.elements)
 
 

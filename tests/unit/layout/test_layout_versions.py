@@ -6,7 +6,7 @@ import layout_ground as ground
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_layout_document import gesture
+from layout_gestures import Dice, Drawn, gesture
 
 from app.layout import edits
 from app.layout.diff import bins_in, diff
@@ -199,19 +199,16 @@ def edited(base, prefix, data):
     document = fork(base, prefix)
     for _ in range(data.draw(st.integers(0, 3))):
         with document.transaction("Random"):
-            gesture(document, data)
+            gesture(document, Drawn(data))
     return document
 
 
-@given(st.data())
-@settings(max_examples=30, deadline=None)
-def test_no_edit_of_either_planner_is_lost_without_a_conflict(data):
-    base = ground.house(aisles=2)
-    ours, theirs = edited(base, "o", data), edited(base, "p", data)
+def assert_nothing_lost(base, ours, theirs):
+    """Every change of either side stands in the merge, or in a conflict."""
     result = merge(base, ours, theirs)
-    whole, told = merged(result), {conflict.id: set() for conflict in result.conflicts}
+    whole, told = merged(result), {}
     for conflict in result.conflicts:
-        told[conflict.id].add(conflict.part)
+        told.setdefault(conflict.id, set()).add(conflict.part)
     for side in (ours, theirs):
         for id_ in base.elements.keys() | side.elements.keys():
             before, after, now = base.find(id_), side.find(id_), whole.get(id_)
@@ -227,6 +224,27 @@ def test_no_edit_of_either_planner_is_lost_without_a_conflict(data):
                         assert now is not None
                         assert getattr(now, field) == getattr(after, field), f"{field} of {id_} is lost"
     Layout(result.elements)
+    return result
+
+
+@given(st.data())
+@settings(max_examples=30, deadline=None)
+def test_no_edit_of_either_planner_is_lost_without_a_conflict(data):
+    base = ground.house(aisles=2)
+    result = assert_nothing_lost(base, edited(base, "o", data), edited(base, "p", data))
+    assert len({conflict.key for conflict in result.conflicts}) == len(result.conflicts)
+
+
+def test_five_hundred_random_pairs_lose_nothing():
+    base, dice, conflicts = ground.house(aisles=2), Dice(7), 0
+    for _ in range(500):
+        ours, theirs = fork(base, "o"), fork(base, "p")
+        for document in (ours, theirs):
+            for _ in range(3):
+                with document.transaction("Random"):
+                    gesture(document, dice)
+        conflicts += len(assert_nothing_lost(base, ours, theirs).conflicts)
+    assert conflicts > 50  # they did meet
 
 
 @given(st.data())
