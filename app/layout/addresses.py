@@ -161,6 +161,10 @@ class AddressBook:
             return self._shared[code]
         return {self._bearer[code]: 1} if code in self._bearer else {}
 
+    def codes(self) -> Collection[str]:
+        """All addresses that are borne."""
+        return self._bearer.keys()
+
     def doubled(self) -> Collection[str]:
         """Addresses that more than one bin bears."""
         return self._shared.keys()

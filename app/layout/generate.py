@@ -3,7 +3,7 @@
 Everything is computed first (`propose`); nothing is drawn until `draw` is called inside a transaction.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -15,7 +15,7 @@ from app.layout.geometry import mm, placed
 from app.layout.racking import COUNT_FROM_ONE, ElementId, Numbering, PickWalk, demand, demand_lengths, demand_numbers
 from app.layout.shapes import turned
 from app.layout.slots import slot_count
-from app.layout.solids import Collision, collisions
+from app.layout.solids import Collision, Ground, collisions
 from app.layout.templates import RackTemplate
 
 Sides: TypeAlias = Literal["both", "left", "right"]
@@ -104,8 +104,11 @@ class Proposal:
         return not (self.collisions or self.doubled or self.ill_formed)
 
 
-def propose(document: LayoutDocument, plan: RowPlan, taken: frozenset[str] = frozenset()) -> Proposal:
-    """What the plan makes, without drawing it. taken: addresses that are borne already (`AddressBook` has them).
+def propose(
+    document: LayoutDocument, plan: RowPlan, taken: Collection[str] = frozenset(), ground: Ground | None = None
+) -> Proposal:
+    """What the plan makes, without drawing it. taken: addresses that are borne already (`AddressBook.codes`). ground:
+    what stands, read once when the gesture began; without it it is read now.
 
     Raises Refusal for more bins than a layout may hold. Ids are spent, nothing else of the document changes."""
     if plan.bins > MOST_BINS:
@@ -115,10 +118,12 @@ def propose(document: LayoutDocument, plan: RowPlan, taken: frozenset[str] = fro
             "Ask for fewer aisles or bays.",
         )
     elements = tuple(_elements(document, plan))
-    return judge(document, elements, taken)
+    return judge(document, elements, taken, ground)
 
 
-def judge(document: LayoutDocument, elements: tuple[Element, ...], taken: frozenset[str]) -> Proposal:
+def judge(
+    document: LayoutDocument, elements: tuple[Element, ...], taken: Collection[str], ground: Ground | None = None
+) -> Proposal:
     """A proposal out of any new elements (an array, a paste), judged against what is drawn."""
     new = {element.id: element for element in elements}
 
@@ -127,14 +132,14 @@ def judge(document: LayoutDocument, elements: tuple[Element, ...], taken: frozen
 
     names = [name for element in elements if isinstance(element, Rack) for name in names_of(element, find)]
     names += [element.code for element in elements if element.kind == "place"]
-    seen: set[str] = set(taken)
+    seen: set[str] = set()
     doubled: dict[str, None] = {}
     for name in names:
-        if name in seen:
+        if name in seen or name in taken:
             doubled[name] = None
         seen.add(name)
     ill = tuple(dict.fromkeys(name for name in names if not well_formed(name)))
-    return Proposal(elements, tuple(names), collisions(document, elements), tuple(doubled), ill)
+    return Proposal(elements, tuple(names), collisions(document, elements, ground), tuple(doubled), ill)
 
 
 def draw(document: LayoutDocument, proposal: Proposal) -> None:

@@ -199,7 +199,8 @@ def _places(rows: Iterable[Row], labels: Mapping[str, str]) -> Iterator[Place]:
         yield Place(
             id=_id("place", row["code"]), floor=_FLOOR, zone=_named("zone", row["zone"]), code=row["code"],
             use=row["kind"], label=labels.get(row["code"], ""), x=float(row["x"]), y=float(row["y"]),
-            width=float(row["width"] or 1_000), depth=float(row["depth"] or 1_000), height=float(row["height"] or 3_000),
+            width=float(row["width"] or 1_000), depth=float(row["depth"] or 1_000),
+            height=float(row["height"] or 3_000),
             storage_class=_named("class", row["class"]), pick_sequence=row["pick_sequence"],
         )  # fmt: skip
 

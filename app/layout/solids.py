@@ -88,26 +88,44 @@ def around(parts: Sequence[Piece]) -> Bounds:
     return bounds_of([corner for part in parts for corner in (part.bounds[:2], part.bounds[2:])])
 
 
-def collisions(layout: Layout, new: Iterable[Element]) -> tuple[Collision, ...]:
+class Ground:
+    """What stands on the floor of a layout, ready to be asked. Made once when a gesture begins, for in a large drawing
+    reading all outlines takes longer than a frame; it does not follow later changes."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.near = Nearby()
+        self.parts: dict[ElementId, tuple[Piece, ...]] = {}
+        for id_, element in layout.elements.items():
+            parts = floor_of(element, layout)
+            if parts:
+                self.parts[id_] = parts
+                self.near.place(id_, around(parts))
+
+
+def collisions(layout: Layout, new: Iterable[Element], ground: Ground | None = None) -> tuple[Collision, ...]:
     """Which new elements would stand on one another, or on what is drawn; aisles count too: no rack stands in one."""
-    fresh = {element.id: element for element in new if isinstance(element, (*SOLID, Aisle))}
-    there = {id_: e for id_, e in layout.elements.items() if isinstance(e, (*SOLID, Aisle)) and id_ not in fresh}
-    parts = {id_: _floor_of(element, layout) for id_, element in (there | fresh).items()}
+    ground = ground or Ground(layout)
+    fresh = {element.id: element for element in new}
+    parts = {id_: own for id_, element in fresh.items() if (own := floor_of(element, layout))}
     near = Nearby()
-    for id_, own in parts.items():
-        if own:
-            near.place(id_, around(own))
     found = []
-    for id_, element in fresh.items():
-        near.drop(id_)
-        for other_id in near.touching(around(parts[id_])) if parts[id_] else ():
-            other = fresh.get(other_id) or there[other_id]
-            if not _bar(element, other) and any(overlap(a, b) for a in parts[id_] for b in parts[other_id]):
-                found.append(Collision(id_, other_id))
+    for id_, own in parts.items():
+        bounds = around(own)
+        others = [(other, fresh[other], parts[other]) for other in near.touching(bounds)]
+        others += [
+            (other, layout.elements[other], ground.parts[other])
+            for other in ground.near.touching(bounds)
+            if other not in fresh and other in layout.elements
+        ]
+        for other, element, there in others:
+            if not _bar(fresh[id_], element) and any(overlap(a, b) for a in own for b in there):
+                found.append(Collision(id_, other))
+        near.place(id_, bounds)
     return tuple(found)
 
 
-def _floor_of(element: Element, layout: Layout) -> tuple[Piece, ...]:
+def floor_of(element: Element, layout: Layout) -> tuple[Piece, ...]:
+    """The floor that an element takes up or keeps free: solids and aisles."""
     return (piece(element),) if isinstance(element, Aisle) else solid_pieces(element, layout)
 
 

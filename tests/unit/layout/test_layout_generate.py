@@ -19,6 +19,7 @@ from app.layout.racking import Bay, ElementId, Level, Numbering
 from app.layout.renumber import renumber, renumber_aisles, walk_through
 from app.layout.shapes import outline
 from app.layout.slots import slot_count, slots
+from app.layout.solids import Ground
 from app.layout.templates import TEMPLATES
 
 
@@ -72,7 +73,8 @@ def test_a_preview_says_what_it_would_collide_with_and_which_addresses_are_taken
     beside = propose(document, ground.row_plan(x=60_000, aisle_start=4), taken)
     assert {collision.old for collision in beside.collisions} == {"pit"}
     assert not beside.doubled
-    again = propose(document, ground.row_plan(x=100_000), taken)
+    assert taken | {"DOCK-01"} == set(book.codes())
+    again = propose(document, ground.row_plan(x=100_000), book.codes(), Ground(document))
     assert set(again.doubled) == taken
     assert not again.collisions
     assert not propose(document, ground.row_plan(), taken).clean
@@ -288,6 +290,7 @@ def test_the_address_book_kept_up_to_date_equals_one_read_anew(data):
     fresh = AddressBook()
     fresh.renew(document.elements, document.find)
     assert len(book) == len(fresh)
+    assert set(book.codes()) == set(fresh.codes())
     assert set(book.doubled()) == set(fresh.doubled())
     assert all(dict(book.bearers(code)) == dict(fresh.bearers(code)) for code in fresh.doubled())
 
