@@ -14,7 +14,6 @@ from app.layout.elements import Aisle, Element, Rack, Zone
 from app.layout.geometry import mm, placed
 from app.layout.racking import COUNT_FROM_ONE, ElementId, Numbering, PickWalk, demand, demand_lengths, demand_numbers
 from app.layout.shapes import turned
-from app.layout.slots import slot_count
 from app.layout.solids import Collision, Ground, collisions
 from app.layout.templates import RackTemplate
 
@@ -147,7 +146,7 @@ def draw(document: LayoutDocument, proposal: Proposal) -> None:
     document.put(*proposal.elements)
 
 
-def zone_around(proposal: Proposal, zone: Zone, plan: RowPlan, margin: float = 500.0) -> Zone:
+def zone_around(zone: Zone, plan: RowPlan, margin: float = 500.0) -> Zone:
     """The zone with a box around all that the plan makes, cross aisles included, and a margin in mm."""
     depth = _across(plan, plan.aisles - 1, "right")[1] + plan.template.depth / 2 * (plan.sides != "left")
     if plan.sides == "left":
@@ -260,8 +259,3 @@ def _stride(plan: RowPlan) -> int:
 
 def _zone_code(document: LayoutDocument, plan: RowPlan) -> str:
     return document.get(plan.zone, Zone).code if plan.zone is not None else ""
-
-
-def bins_of(proposal: Proposal) -> int:
-    """Bins of a proposal."""
-    return sum(slot_count(element) for element in proposal.elements if isinstance(element, Rack))

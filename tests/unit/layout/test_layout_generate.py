@@ -300,7 +300,7 @@ def test_the_zone_around_a_proposal_holds_all_of_it():
         document = ground.empty()
         plan = ground.row_plan(angle=25.0, x=700, y=900, sides=sides)
         proposal = propose(document, plan)
-        zone = zone_around(proposal, ground.masters()[3], plan)
+        zone = zone_around(ground.masters()[3], plan)
         box = bounds_of([turned_about(p, -zone.angle, (zone.x, zone.y)) for p in outline(zone)])
         for element in proposal.elements:
             for point in outline(element):
