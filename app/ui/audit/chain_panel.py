@@ -38,6 +38,10 @@ class ChainPanel(Panel):
         self.add_to_head(self.export)
         self.verdict = Label(theme, "", "body", "secondary", weight=500, wrap=True)
         self.waiting = Label(theme, "", "small", "secondary", wrap=True)
+        for words in (self.verdict, self.waiting):
+            tall = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            tall.setHeightForWidth(True)  # as many lines as it takes
+            words.setSizePolicy(tall)
         self.head_line = Label(theme, "", "small", "secondary", "code")
         self.head_line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.head_line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -8,7 +8,7 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEventLoop
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.domain.errors import Refusal
 from app.ui.audit.desk import AuditDesk
@@ -68,13 +68,20 @@ def _finding(widget: QWidget) -> None:
 
 
 def _verified(widget: QWidget) -> None:
-    _read(widget).verify()
+    page = _read(widget)
+    page.verify()
+    said = page.chain.verdict
+    wait_until(lambda: "Not verified" not in said.text() and said.height() >= said.heightForWidth(said.width()))
 
 
 def _verifying(widget: QWidget) -> None:
     page = _read(widget)
     page.verify()
-    wait_until(page.chain.progress.isVisible)
+    wait_until(lambda: any(label.text() == "Block 588" and label.width() > 40 for label in _labels(page)))
+
+
+def _labels(page: AuditPage) -> list[QLabel]:
+    return page.chain.progress.findChildren(QLabel)
 
 
 def _refused(widget: QWidget) -> None:
