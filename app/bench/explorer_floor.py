@@ -73,8 +73,7 @@ analyze wms.location, wms.product, wms.lot, wms.handling_unit
 # one record each, by arithmetic: 1 in 100 not available, 1 in 5 of a customer, half of them on a unit
 _STOCK = """
 set synchronous_commit = off; set session_replication_role = replica;
-alter table wms.quant drop constraint quant_key;
-drop index wms.quant_product, wms.quant_lot, wms.quant_abnormal, wms.quant_owner, wms.quant_hu;
+drop index wms.quant_key, wms.quant_product, wms.quant_lot, wms.quant_abnormal, wms.quant_owner, wms.quant_hu;
 insert into wms.quant (warehouse_id, location_id, product_id, lot_id, hu_id, owner_id, status, quantity, reserved,
                        in_date, last_counted_at)
 select $warehouse, b.first + n % $bins, p.first + k.product, t.first + (k.product + n % 5 * $products) % $lots,
@@ -93,8 +92,8 @@ select $warehouse, b.first + n % $bins, p.first + k.product, t.first + (k.produc
 """
 _KEYS = """
 set maintenance_work_mem = '512MB';
-alter table wms.quant add constraint quant_key
-  unique nulls not distinct (warehouse_id, location_id, product_id, lot_id, hu_id, owner_id, status);
+create unique index quant_key on wms.quant
+  (warehouse_id, location_id, product_id, coalesce(lot_id, 0), coalesce(hu_id, 0), coalesce(owner_id, 0), status);
 create index quant_product on wms.quant (warehouse_id, product_id, location_id, quant_id);
 create index quant_lot on wms.quant (warehouse_id, lot_id, location_id, product_id, quant_id)
   where lot_id is not null;

@@ -6,9 +6,9 @@ from app.commands.context import Needs
 from app.commands.registry import Command
 
 HERE = (Needs("workspace", "Open the inventory first.", "inventory"),)
+MAY = (*HERE, Needs("inventory.acts", "Your role may look at stock here, not change it."))
 CHOSEN = (
-    *HERE,
-    Needs("inventory.acts", "Your role may look at stock here, not change it."),
+    *MAY,
     Needs("inventory.chosen", "Choose some rows first."),
 )
 OPENED = (*HERE, Needs("inventory.opened", "Open a row first."))
@@ -52,6 +52,9 @@ class InventoryActs(Protocol):
     def export(self) -> None:
         """Write all that was found to a file."""
 
+    def import_table(self) -> None:
+        """Open the changes from a table."""
+
     def act(self, id_: str) -> None:
         """Open an act on the chosen rows."""
 
@@ -83,6 +86,7 @@ def inventory_commands(acts: InventoryActs) -> tuple[Command, ...]:
         Command("inventory.columns", "Choose columns", acts.choose_columns, "", HERE, SECTION, "columns"),
         Command("inventory.save", "Save this view", acts.save_view, "Ctrl+S", HERE, SECTION, "saved_view"),
         Command("inventory.export", "Export what was found", acts.export, "Ctrl+E", HERE, SECTION, "export"),
+        Command("inventory.import", "Change stock from a table", acts.import_table, "", MAY, SECTION, "import"),
         Command("inventory.fly", "Show the bin on the plan", acts.fly, "Ctrl+G", OPENED, SECTION, "fly_to"),
         Command("inventory.close", "Close what was opened", acts.close_detail, "Ctrl+W", OPENED, SECTION, "close"),
         *on_choice,

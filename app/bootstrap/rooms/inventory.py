@@ -8,6 +8,7 @@ from app.bootstrap.opening import Opened
 from app.services.inventory import Inventory
 from app.services.inventory.acts import StockActs
 from app.services.inventory.export import export
+from app.services.inventory.mass import MassChanges
 from app.ui.inventory.desk import StockDesk
 from app.ui.inventory.page import InventoryPage
 from app.ui.shell.clock import utc_now, zone_of
@@ -28,6 +29,7 @@ def make(shell: Shell, opened: Opened) -> InventoryPage:
             shell.jobs,
             stock,
             StockActs(session),
+            MassChanges(session),
             zone,
             utc_now,
             lambda search, file, total, *, progress: export(stock, search, file, zone, total, progress=progress),

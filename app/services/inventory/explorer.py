@@ -151,9 +151,9 @@ class Inventory:
         """Where a product lay at a past moment: location, lot, status, quantity; most first."""
         return self.session.door.query("explorer_stock_at", warehouse=self._at, product=product_id, at=at)
 
-    def promises(self, quant_ids: Sequence[int]) -> Sequence[Any]:
-        """Open promises on stock records: orders, lines, who is on the way."""
-        return self.session.door.query("promises_on", warehouse=self._at, records=list(quant_ids))
+    def why(self, quant_id: int) -> Sequence[Any]:
+        """Whom a stock record is reserved for and by which rule, or what keeps it from being reserved."""
+        return self.session.door.query("why_reserved", warehouse=self._at, quant=quant_id, order_line=None)
 
     def holds(self, quant_ids: Sequence[int]) -> Sequence[Any]:
         """Open holds that cover stock records, each with how many of them."""

@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
+from app.domain.errors import Refusal
 from app.services.inventory import Facets, Place, Search, StockPage, View
 from app.services.inventory.acts import Done, Effect
+from app.services.mass_changes import Change, DryRun
+from app.services.sheets import Problem, Progress
 from app.ui.jobs import Jobs
 from app.ui.theme import Theme
 
@@ -28,7 +31,7 @@ class Stockroom(Protocol):
     def unit(self, hu_id: int) -> tuple[Sequence[Any], Sequence[Any]]: ...
     def lot(self, lot_id: int) -> tuple[Sequence[Any], Sequence[Any]]: ...
     def stock_at(self, product_id: int, at: datetime) -> Sequence[Any]: ...
-    def promises(self, quant_ids: Sequence[int]) -> Sequence[Any]: ...
+    def why(self, quant_id: int) -> Sequence[Any]: ...
     def holds(self, quant_ids: Sequence[int]) -> Sequence[Any]: ...
     def reasons(self, kind: str) -> tuple[tuple[str, str], ...]: ...
 
@@ -46,6 +49,14 @@ class Acts(Protocol):
     def undo(self, op: UUID) -> Done: ...
 
 
+class Mass(Protocol):
+    """Changes from a table (app.services.inventory.mass.MassChanges). Every method but the last blocks."""
+
+    def try_file(self, file: Path, change: Change, reason: str | None, *, progress: Progress) -> DryRun: ...
+    def post(self, run: DryRun, *, progress: Progress) -> Done: ...
+    def problems(self, run: DryRun, refusal: Refusal) -> tuple[Problem, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class StockDesk:
     """Handed to every part. export(search, file, total, progress) writes a file; may_act: may change stock."""
@@ -54,6 +65,7 @@ class StockDesk:
     jobs: Jobs
     stock: Stockroom
     acts: Acts
+    mass: Mass
     zone: tzinfo
     clock: Callable[[], datetime]
     export: Callable[..., int]

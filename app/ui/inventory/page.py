@@ -1,6 +1,5 @@
 """The inventory explorer: facets, search line, table, what was opened, and the acts on what was chosen."""
 
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -19,6 +18,9 @@ from app.ui.inventory.facet_panel import FacetPanel
 from app.ui.inventory.finder import Finder
 from app.ui.inventory.foot import Foot
 from app.ui.inventory.head import ViewRow
+from app.ui.inventory.mass_panel import MassPanel
+from app.ui.inventory.parts import Parts
+from app.ui.inventory.saved import SavedViews
 from app.ui.inventory.search_line import SearchLine
 from app.ui.inventory.table import StockTable
 from app.ui.shell.parts import Shell
@@ -47,11 +49,26 @@ class InventoryPage(QWidget):
         self.finder = Finder(desk, self.table.stock, self)
         self.foot = Foot(theme, ACT_KEYS)
         self.acting = ActPanel(desk)
+        self.mass = MassPanel(desk)
         self.detail = Detail(desk)
-        self.chores = Chores(self, shell, desk)
         self.columns_button = Button(theme, "Columns", "columns", "small")
         self.export_button = Button(theme, "Export", "export", "small", "Ctrl+E")
+        self.import_button = Button(theme, "Import", "import", "small")
         self.plan_button = Button(theme, "Show on plan", "fly_to", "small", "Ctrl+G")
+        parts = Parts(
+            self.views,
+            self.line,
+            self.table,
+            self.finder,
+            self.foot,
+            self.acting,
+            self.detail,
+            self.mass,
+            self.columns_button,
+            self.show_view,
+        )
+        self.chores = Chores(self, parts, shell, desk)
+        self.saved = SavedViews(self, parts, shell, desk)
         self.nothing = EmptyState(
             theme,
             "nothing",
@@ -71,7 +88,7 @@ class InventoryPage(QWidget):
     def begin(self, search: Search | None = None) -> None:
         """Look for stock, and read the saved views."""
         self.finder.look_for(search or Search())
-        self.chores.read_views()
+        self.saved.read()
 
     def end(self) -> None:
         """Give the commands back and want no more answers."""
@@ -117,13 +134,22 @@ class InventoryPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(6)
         head.addWidget(self.views, 1)
-        for button in (self.columns_button, self.export_button, self.plan_button):
+        for button in (self.columns_button, self.import_button, self.export_button, self.plan_button):
             head.addWidget(button)
         centre = Panel(self._desk.theme)
         centre.setAccessibleName("Stock")
         self.middle.addWidget(self.table)
         self.middle.addWidget(self.nothing)
-        for part in (self.line, Line("h"), self.middle, self.chores.progress, self.acting, Line("h"), self.foot):
+        for part in (
+            self.line,
+            Line("h"),
+            self.middle,
+            self.chores.writing,
+            self.mass,
+            self.acting,
+            Line("h"),
+            self.foot,
+        ):
             centre.body.addWidget(part, 1 if part is self.middle else 0)
         row = QHBoxLayout()
         row.setSpacing(EDGE)
@@ -152,16 +178,17 @@ class InventoryPage(QWidget):
         self.line.left.connect(lambda: self.table.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.facets.toggled.connect(lambda key, value: self.look_for(find.search.toggled(key, value)))
         self.views.chosen.connect(self.show_view)
-        self.views.saved.connect(self.chores.keep_view)
-        self.views.dropped.connect(self.chores.drop_view)
         self.foot.asked.connect(self.chores.act)
         self.acting.done.connect(self.chores.tell_done)
+        self.mass.done.connect(self.chores.tell_done)
         self.acting.closed.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.detail.closed.connect(self._close_detail)
         self.detail.plan_asked.connect(lambda row: self.chores.fly_to(row))
         self.detail.where_asked.connect(lambda sku: self.look_for(Search({"sku": (f"={sku}",)}, "bin")))
         self.columns_button.clicked.connect(self.chores.choose_columns)
         self.export_button.clicked.connect(self.chores.export)
+        self.import_button.setHidden(not self._desk.may_act)
+        self.import_button.clicked.connect(self.mass.open_panel)
         self.plan_button.clicked.connect(self.chores.fly)
 
     def _show_search(self, search: Search) -> None:
@@ -229,10 +256,6 @@ class InventoryPage(QWidget):
         """The rows that are there stay; the condition stands above until it is tried again."""
         self._shell.banner.show_condition("warn", fault.what, fault.safe, "Try again", self.finder.again)
         self._show_found()
-
-    def write_to(self, file: Path) -> None:
-        """Write all that was found to a file, in the background."""
-        self.chores.write(file)
 
 
 def _rough(facets: Facets) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace as Row
 from typing import Any
 from uuid import UUID, uuid4
@@ -10,6 +11,9 @@ from uuid import UUID, uuid4
 from app.domain.errors import Refusal
 from app.services.inventory import Facet, Facets, Place, Search, StockPage, Value, View
 from app.services.inventory.acts import Done, Effect
+from app.services.mass_changes import Change, DryRun
+from app.services.sheets import Place as TablePlace
+from app.services.sheets import Problem, Progress, Sheet
 from app.ui.showcase.samples import MOMENT
 
 GOODS = (
@@ -207,11 +211,12 @@ class SampleStock:
             for n in range(9)
         ]
 
-    def promises(self, quant_ids: Sequence[int]) -> Sequence[Any]:
+    def why(self, quant_id: int) -> Sequence[Any]:
         """Two orders."""
+        said = "Rule First expired, first out: choice 1 of 3, ends 2027-03-31."
         return [
-            Row(order_number="SO-88214", line_no=2, quantity=Decimal(8), task_state="claimed", person="Miriam Okafor"),
-            Row(order_number="SO-88231", line_no=1, quantity=Decimal(32), task_state="ready", person=None),
+            Row(number="SO-88214", line_no=2, quantity=Decimal(8), verdict="reserved", said=said),
+            Row(number="SO-88231", line_no=1, quantity=Decimal(4), verdict="reserved", said=said),
         ]
 
     def holds(self, quant_ids: Sequence[int]) -> Sequence[Any]:
@@ -288,6 +293,31 @@ class SampleActs:
     def _done(self, *what: Any, words: str) -> Done:
         self.did.append(what)
         return Done(words, uuid4() if what[0] == "move" else None)
+
+
+class SampleMass:
+    """A table with three problems; one named "good" has none."""
+
+    def try_file(self, file: Path, change: Change, reason: str | None, *, progress: Progress) -> DryRun:
+        """Nothing is read."""
+        columns = {"sku": TablePlace(0, "SKU"), "from": TablePlace(1, "From"), "quantity": TablePlace(3, "Qty")}
+        sheet = Sheet(file.name, "Sheet1", columns, ("Remark",), (), ())
+        said = (
+            (3, "sku", "WM404", "There is no article 40-2271.", "Nearest: 40-2217 Mug 0.3 l, graphite."),
+            (17, "quantity", "WM451", "D-05-14-3 holds 96, 40 of them reserved; this takes 120.", "Move 56, or less."),
+            (41, "from", "WM423", "B-04-09-2 is blocked for picking.", "Release the bin first."),
+        )
+        problems = () if file.stem == "good" else tuple(sheet.problem(*one) for one in said)
+        lines = tuple({"line": number} for number in range(2, 2316))
+        return DryRun(change, sheet, lines, problems, reason, needs_approval=False)
+
+    def post(self, run: DryRun, *, progress: Progress) -> Done:
+        """Nothing is posted."""
+        return Done(f"{len(run.lines):,} rows of {run.sheet.file} posted.", uuid4())
+
+    def problems(self, run: DryRun, refusal: Refusal) -> tuple[Problem, ...]:
+        """None."""
+        return ()
 
 
 def _movement(entry: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from app.services.inventory import Search, parse
 from app.ui.gallery import Shot
 from app.ui.inventory.desk import StockDesk
 from app.ui.inventory.page import InventoryPage
-from app.ui.inventory.sample_stock import SampleActs, SampleStock
+from app.ui.inventory.sample_stock import SampleActs, SampleMass, SampleStock
 from app.ui.jobs import Jobs
 from app.ui.shell.parts import Shell
 from app.ui.showcase.samples import MOMENT, make_window
@@ -29,6 +29,7 @@ def sample_page(shell: Shell, total: int = 1755, search: Search | None = None, s
         shell.jobs,
         SampleStock(total, step),
         SampleActs(),
+        SampleMass(),
         ZoneInfo("Europe/Berlin"),
         lambda: MOMENT,
         lambda search, file, total, *, progress: 0,
@@ -69,7 +70,7 @@ def _do(act: Do, widget: QWidget) -> None:
 def _open(tab: str, page: InventoryPage) -> None:
     page.table.selectRow(9)
     page.open_row(page.table.stock.row(9))
-    page.detail.show_tab(tab)
+    page.detail.tabs.show_tab(tab)
 
 
 def _act(id_: str, page: InventoryPage) -> None:
@@ -79,6 +80,11 @@ def _act(id_: str, page: InventoryPage) -> None:
             page.table.selectionModel().SelectionFlag.Select | page.table.selectionModel().SelectionFlag.Rows,
         )
     page.chores.act(id_)
+
+
+def _table(name: str, page: InventoryPage) -> None:
+    page.mass.open_panel()
+    page.mass.try_file(Path(name))
 
 
 def shots() -> list[Shot]:
@@ -93,6 +99,8 @@ def shots() -> list[Shot]:
         shot("narrowed", line="zone:B,D group:Tableware"),
         *(shot(f"opened-{tab}", partial(_open, tab)) for tab in ("history", "unit", "lot", "why", "past")),
         *(shot(f"act-{id_}", partial(_act, id_)) for id_ in ("move", "adjust", "hold", "release", "count")),
+        shot("table", partial(_table, "moves.xlsx")),
+        shot("table-good", partial(_table, "good.xlsx")),
         shot("nothing", line="nothing"),
         shot("refused", lambda page: page.look_for(page.finder.search.sorted_by("quantity")), total=1_284_907),
         shot("saving", lambda page: page.views.ask_name(), line="held:yes"),

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPa
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyleOptionViewItem
 
 from app.ui.inventory.columns import StockColumn
+from app.ui.inventory.widths import Widths
 from app.ui.inventory.window_model import StockModel
 from app.ui.tables import CellDelegate, Index, Table, cell_text
 from app.ui.theme import Theme
@@ -15,8 +16,6 @@ from app.ui.widgets.painted import PaintedText
 
 BAR = 8.0
 NARROWEST = 44
-ROOMY = ("counted", "unit", "expires", "reserved")  # what goes first where there is no room, unless chosen by hand
-ITEM_LEAST = 120  # px that the item's name keeps before the table scrolls sideways
 
 
 class StockDelegate(CellDelegate):
@@ -48,7 +47,7 @@ class StockTable(Table):
         self._cells = StockDelegate(theme, self)
         self.setItemDelegate(self._cells)
         self._held: dict[int, Any] = {}
-        self._by_hand = False
+        self._widths = Widths(self, self.stock_columns)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._look = QTimer(self, singleShot=True, interval=0)
@@ -69,10 +68,10 @@ class StockTable(Table):
 
     def show_columns(self, ids: Sequence[str]) -> None:
         """Show these columns; the bin always is."""
-        self._by_hand = True
+        self._widths.by_hand = True
         for number, one in enumerate(self.stock_columns):
             self.setColumnHidden(number, number > 0 and one.id not in ids)
-        self._give_rest()
+        self._widths.give_rest()
 
     def show_sort(self, sort: str) -> None:
         """Mark the column that the rows are in order of."""
@@ -120,8 +119,7 @@ class StockTable(Table):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_columns()
-        self._give_rest()
+        self._widths.fit()
         self._look.start()
 
     def _dress(self) -> None:
@@ -130,45 +128,14 @@ class StockTable(Table):
         header.setMinimumSectionSize(NARROWEST)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.sectionClicked.connect(self._sort)
-        header.sectionResized.connect(lambda *_: self._give_rest())
+        header.sectionResized.connect(lambda *_: self._widths.give_rest())
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(lambda at: self.column_menu().popup(header.mapToGlobal(at)))
         for number, one in enumerate(self.stock_columns):
             if one.column.width:
-                self.setColumnWidth(number, max(one.column.width, self._title_width(one.column) + 10))
+                self.setColumnWidth(number, self._widths.of(number))
             self.setColumnHidden(number, not one.shown)
-        self._give_rest()
-
-    def _fit_columns(self) -> None:
-        """What fits is shown; as soon as the person chooses columns, theirs are."""
-        if self._by_hand:
-            return
-        places = {one.id: number for number, one in enumerate(self.stock_columns) if one.shown}
-        wide = sum(self._width_of(number) for number in places.values())
-        for id_ in ROOMY:
-            crowded = wide > self.viewport().width()
-            self.setColumnHidden(places[id_], crowded)
-            wide -= self._width_of(places[id_]) if crowded else 0
-
-    def _width_of(self, number: int) -> int:
-        column = self.stock_columns[number].column
-        return max(column.width, self._title_width(column) + 10) if column.width else ITEM_LEAST
-
-    def _give_rest(self) -> None:
-        """The item's name takes what the others leave."""
-        free = next((n for n, one in enumerate(self.stock_columns) if not one.column.width), -1)
-        if free < 0 or self.isColumnHidden(free):
-            return
-        header = self.horizontalHeader()
-        others = sum(
-            header.sectionSize(n) for n in range(len(self.stock_columns)) if n != free and not self.isColumnHidden(n)
-        )
-        wide = max(ITEM_LEAST, self.viewport().width() - others)
-        if header.sectionSize(free) != wide:
-            blocked = header.blockSignals(True)
-            header.resizeSection(free, wide)
-            header.blockSignals(blocked)
-            self.viewport().update()
+        self._widths.give_rest()
 
     def _toggle(self, id_: str) -> None:
         shown = set(self.shown_columns()) ^ {id_}

@@ -64,16 +64,12 @@ def _trace_line(row: Any, zone: tzinfo, now: datetime) -> Line:
     return Line(titles.get(str(row.kind), say_state(str(row.kind))), lead, plain(row.quantity), below)
 
 
-def promise_lines(promises: Sequence[Any]) -> list[Line]:
-    """Which orders have a promise on a stock record."""
+def why_lines(rows: Sequence[Any]) -> list[Line]:
+    """Whom a stock record is reserved for, and by which rule."""
     return [
-        Line(
-            f"{one.order_number} line {one.line_no}",
-            amount=plain(one.quantity),
-            below=joined([say_state(one.task_state), short_name(one.person) if one.person else "nobody is on the way"]),
-            flow="reserved",
-        )
-        for one in promises
+        Line(f"{one.number} line {one.line_no}", amount=plain(one.quantity), below=one.said, flow="reserved")
+        for one in rows
+        if one.verdict == "reserved"
     ]
 
 

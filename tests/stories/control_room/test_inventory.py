@@ -99,10 +99,38 @@ def test_corrections_and_counts_are_posted_and_said(room, ground):
         room.wait(lambda: not page.acting.isVisible() and room.jobs.running == 0)
         for tab in ("unit", "lot", "why", "past"):
             page.open_row(page.table.stock.row(0))
-            page.detail.show_tab(tab)
+            page.detail.tabs.show_tab(tab)
             room.quiet()
             assert not page.detail.error.isVisible(), tab
-        page.chores.keep_view("Cups", False)
+        page.saved.keep("Cups", False)
         room.wait(lambda: [chip.text() for chip in page.views.chips] == ["Cups"] and room.jobs.running == 0)
+    finally:
+        rooms.close()
+
+
+def test_a_table_is_tried_posted_and_taken_back_in_the_explorer(room, ground, tmp_path):
+    rooms = OpenRooms(room.window)
+    rooms.admit(Opened(room.session, room.page.view.picture.plan, EarlyFloor(room.session)))
+    table = tmp_path / "moves.csv"
+    try:
+        room.window.open("inventory", "sku:=CUP")
+        page = room.window.pages.currentWidget()
+        room.wait(lambda: page.table.stock.ended and room.jobs.running == 0)
+        page.chores.import_table()
+        table.write_text("SKU,From,To,Quantity\nCUP,A-01-01-1,A-01-04-1,10\nCUPP,A-01-02-1,A-01-04-1,99\n")
+        page.mass.try_file(table)
+        room.quiet()
+        assert page.mass.problems.lines.rowCount() >= 1
+        assert not page.mass.go.isEnabled()
+        table.write_text("SKU,From,To,Quantity\nCUP,A-01-01-1,A-01-04-1,10\nCUP,A-01-02-1,A-01-04-1,12\n")
+        page.mass.again.click()
+        room.quiet()
+        assert page.mass.go.text() == "Post 2 rows"
+        page.mass.go.click()
+        room.wait(lambda: not page.mass.isVisible() and room.jobs.running == 0)
+        held = {page.table.stock.row(n).location: int(page.table.stock.row(n).quantity) for n in range(2)}
+        assert held == {"A-01-01-1": 30, "A-01-04-1": 22}
+        next(reversed(room.window._toasts._timers))._undone()
+        room.wait(lambda: room.jobs.running == 0 and page.table.stock.row(1).location == "A-01-02-1")
     finally:
         rooms.close()
