@@ -2400,7 +2400,7 @@ wms.lines_in(jsonb) returns integer owner wms_exec settings () body de80f2337bc7
 wms.lines_of_round(bigint) returns jsonb owner wms_exec settings () body ffa04ccfe9cde0b756c6de5f9a0c3289
 wms.list_broken(integer,bigint[],numeric[],bigint[]) returns jsonb owner wms_exec settings () body 71e810844d49f0302ae6b674c328bb6c
 wms.list_picked(integer,bigint[]) returns jsonb owner wms_exec settings () body 0fe669304c7ed9794bc2f8d1b998c12c
-wms.lock_booked(wms.booking[]) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body f40d9cbca3e9b5840c96373455c46321
+wms.lock_booked(wms.booking[]) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body 7a63045bfae4c26911a9860e293752a3
 wms.lock_for_reallocation(integer,bigint) returns wms.orders owner wms_exec settings (plan_cache_mode=force_custom_plan) body 440d794b9f80dfc2eff4694ab1d3e3bc
 wms.lock_open_orders(integer,bigint[]) returns void owner wms_exec settings () body b43344fffacf845491812b9e30684681
 wms.lock_order(integer,bigint,integer,integer) returns wms.orders owner wms_exec settings () body e9eab9bbfda018f59124c67fda910b09
@@ -2446,7 +2446,7 @@ wms.no_facet(wms.stock_search) returns wms.stock_search owner wms_exec settings 
 wms.note_lost(integer,wms.orders,jsonb,jsonb) returns jsonb owner wms_exec settings () body 2d4d29773fa3d01d33b37c557649561c
 wms.note_short(integer,bigint[],wms.wanted[],wms.offered[],wms.awarded[]) returns void owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 6f0a5f163671500de5fdab22b1765809
 wms.obstacles(integer,bigint[]) returns jsonb owner wms_exec settings () body 3629b1c6dba0bec3a1d6d2b98ade128d
-wms.offered(integer,bigint[]) returns wms.offered[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body 12441c634e351b81c1613edf45aa4310
+wms.offered(integer,bigint[]) returns wms.offered[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body c8955f4f6e603efd6188f675dc65a7fb
 wms.offered_to_promise(integer,bigint[]) returns wms.offered[] owner wms_exec settings () body deefc8bfb60d78b70631053bd6b4e6ba
 wms.only_facet(wms.stock_search,text) returns wms.stock_search owner wms_exec settings () body 61e36f82fdf039a807bb1be7476145e8
 wms.open_need(bigint[]) returns TABLE(turn bigint, order_id bigint, order_line_id bigint, product_id bigint, need numeric) owner wms_exec settings () body e8355a72f71a036e10a7371ea13c7d0c
@@ -2500,7 +2500,7 @@ wms.reopen_orders(uuid,integer,timestamp with time zone,uuid) returns jsonb owne
 wms.repair_plan(integer,bigint) returns jsonb owner wms_exec settings () body 7de749b7d3bdb76ac21768599f6b87a7
 wms.repaired(uuid,integer,text,text,bigint,text,text,text,jsonb) returns jsonb owner wms_exec settings () body 2bc35409bc5876df258c03dcd868957e
 wms.replay(uuid,bytea) returns jsonb owner wms_exec settings () body c80d3c1794aa5c3d3286f688f395caf4
-wms.reserve_orders(integer,bigint[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body c509815566032ee0d9b717bd805993cd
+wms.reserve_orders(integer,bigint[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 4edca2931acc5d80339592bf7dc600fb
 wms.restate(uuid,integer,timestamp with time zone,bigint,numeric,bigint,text,text,text,timestamp with time zone) returns bigint owner wms_exec settings () body 7a0c010ae70cdad53afce2d414795caf
 wms.right_share(integer,bigint,interval) returns numeric owner wms_exec settings () body ce4d4209586c5be38dd6657ce1d3c9b9
 wms.rule_problem(integer,text,text,text,text,text,text,integer,boolean) returns text owner wms_exec settings () body 7c7a6078b305eec7390f733def525e17
@@ -2528,7 +2528,7 @@ wms.status_after(bigint,smallint,bigint[]) returns smallint owner wms_exec setti
 wms.stock_as_of(integer,timestamp with time zone,bigint,bigint[],bigint,bigint,bigint) returns TABLE(location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, owner_id bigint, status text, quantity numeric) owner wms_exec settings () body 3cd33e151519396c4fd468b25fe0a62a
 wms.stock_candidates(wms.stock_search,integer,text[]) returns bigint[] owner wms_exec settings (enable_seqscan=off; enable_hashjoin=off; enable_mergejoin=off) body f196087cc5fc4db8e52e8633c0da8344
 wms.stock_columns(text,text) returns text owner wms_exec settings () body ecb479f59a06383e17ba633d7c308c85
-wms.stock_groups(wms.stock_search,text,boolean,boolean) returns text owner wms_exec settings () body 0518d61773fc12f6d7d5d41695ed0b7e
+wms.stock_groups(wms.stock_search,text,boolean,boolean) returns text owner wms_exec settings () body 0ce1dc542e5d5729ebd1870b19852783
 wms.stock_joins() returns text owner wms_exec settings () body ea855d3576a84df0025de3be8e36dd5f
 wms.stock_of_groups(wms.stock_search,text,bigint[],text[],bigint,bigint,integer) returns SETOF wms.stock_row owner wms_exec settings () body a3a16762912988eccc87bd331e143d4c
 wms.stock_order(text) returns record owner wms_exec settings () body 3daaf67cf5dd03b96ec87fb3332b19bd
@@ -2561,8 +2561,8 @@ wms.unit_tree(integer,bigint) returns bigint[] owner wms_exec settings () body 8
 wms.units_below(integer,bigint[]) returns TABLE(hu_id bigint, n integer) owner wms_exec settings () body 9d389f0f3614622b68836cc3833fa829
 wms.unreserve(integer,bigint[]) returns numeric owner wms_exec settings () body 88c712037a661fb05f6a311bbc18fb38
 wms.use_unit(bigint) returns void owner wms_exec settings () body 03c9dcdc9cbfabbfc0cf9836b732f969
-wms.walk_stock(wms.stock_search,text,jsonb,integer) returns SETOF wms.stock_row owner wms_exec settings () body d3666b4c5de95f58f89f8063fbcfa7fc
-wms.walked_groups(wms.stock_search,text) returns bigint[] owner wms_exec settings () body c5629335776d602405023221cb101fde
+wms.walk_stock(wms.stock_search,text,jsonb,integer) returns SETOF wms.stock_row owner wms_exec settings () body 8d57115e34b7b39828cda5a884d6c27f
+wms.walked_groups(wms.stock_search,text) returns bigint[] owner wms_exec settings () body 268ec90e0cfef11b5b8be6f0ced0823f
 wms.wanted(integer,bigint[],boolean) returns wms.wanted[] owner wms_exec settings () body 02d23a170f600bb50f1f9e276dda8dda
 wms.wanted_to_promise(integer,bigint[]) returns wms.wanted[] owner wms_exec settings () body 90ad273f801023690004c2342b97b11b
 wms.why_not(integer,bigint,bigint) returns TABLE(order_line_id bigint, order_id bigint, number text, line_no integer, quant_id bigint, bin text, quantity numeric, verdict text, said text, explanation jsonb) owner wms_exec settings () body cd74aff984a3216f097c40eea3cce0fc
