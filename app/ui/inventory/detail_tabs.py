@@ -158,8 +158,9 @@ class DetailTabs(QWidget):
 
     def _show_why(self, rows: Sequence[Any]) -> None:
         """Orders that have it, or the sentence why none has."""
-        kept = next((one.said for one in rows if one.verdict != "reserved"), "Nothing is reserved of this stock.")
-        self._show("why", why_lines(rows), kept)
+        said = "\n".join(dict.fromkeys(one.said for one in rows)) or "Nothing is reserved of this stock."
+        self._show("why", why_lines(rows), said)
+        self.note.show()
 
     def _show_past(self, rows: Sequence[Any]) -> None:
         self._show("past", past_lines(rows), "There was none of it then.")

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.services.inventory import View
 from app.ui.theme import Theme
@@ -35,8 +35,9 @@ class ViewRow(QWidget):
         self.name.setAccessibleName("Name of this view")
         self.name.setFixedSize(200, 28)
         self.name.setMaxLength(60)
-        self.shared = QCheckBox("For everybody")
-        self.shared.setFont(theme.font("body"))
+        self.shared = ChipButton(theme, "For everybody", chosen=False, removable=False)
+        self.shared.clicked.connect(self._share)
+        self._for_all = False
         self.keep = Button(theme, "Save", kind="small")
         self.plus.clicked.connect(self.ask_name)
         self.drop.clicked.connect(self._drop)
@@ -98,11 +99,16 @@ class ViewRow(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _share(self) -> None:
+        self._for_all = not self._for_all
+        self.shared.set_chosen(self._for_all)
+        self.shared.setAccessibleDescription("chosen" if self._for_all else "")
+
     def _save(self) -> None:
         name = self.name.text().strip()
         if name:
             self._show_form(False)
-            self.saved.emit(name, self.shared.isChecked())
+            self.saved.emit(name, self._for_all)
 
     def _drop(self) -> None:
         if self.current is not None:

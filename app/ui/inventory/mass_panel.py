@@ -11,7 +11,7 @@ from app.domain.errors import Fault, Refusal
 from app.services.inventory.acts import Done
 from app.services.mass_changes import Change, DryRun
 from app.services.sheets import Problem
-from app.ui.control_room.line_list import Line, LineList
+from app.ui.control_room.line_list import ROW, Line, LineList
 from app.ui.control_room.words import joined
 from app.ui.inventory.desk import StockDesk
 from app.ui.jobs import Job
@@ -29,7 +29,7 @@ WORDS = {
     Change.OWNER: "Owner changes",
 }
 KINDS = "Tables (*.xlsx *.csv *.tsv *.txt)"
-HEIGHT = 260
+HEIGHT = 262  # px; a longer list scrolls
 
 
 class MassPanel(Panel):
@@ -61,7 +61,6 @@ class MassPanel(Panel):
         self.go = Button(theme, "", kind="primary")
         self.leave = IconButton(theme, "close", "Give it up", "Esc")
         self.problems = LineList(theme, "What is wrong with the table")
-        self.problems.setFixedHeight(HEIGHT)
         self.progress = ProgressPanel(theme, "Reading")
         self.error = InlineError(theme)
         self._lay_out()
@@ -198,6 +197,7 @@ class MassPanel(Panel):
         self.progress.hide()
         self.problems.lines.show_lines([_line(one) for one in found])
         self.problems.setVisible(bool(found))
+        self.problems.setFixedHeight(min(HEIGHT, ROW * len(found) + 2))
         self.says.setText(say_run(run, len(found)))
         self.choose.set_allowed(None)
         self.again.set_allowed(None)

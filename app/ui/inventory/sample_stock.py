@@ -215,8 +215,8 @@ class SampleStock:
         """Two orders."""
         said = "Rule First expired, first out: choice 1 of 3, ends 2027-03-31."
         return [
-            Row(number="SO-88214", line_no=2, quantity=Decimal(8), verdict="reserved", said=said),
-            Row(number="SO-88231", line_no=1, quantity=Decimal(4), verdict="reserved", said=said),
+            Row(number="SO-88214", line_no=2, quantity=Decimal(8), verdict="reserved", said=said, bin="D-05-14-3"),
+            Row(number="SO-88231", line_no=1, quantity=Decimal(4), verdict="reserved", said=said, bin="D-05-14-3"),
         ]
 
     def holds(self, quant_ids: Sequence[int]) -> Sequence[Any]:

@@ -67,7 +67,7 @@ def _trace_line(row: Any, zone: tzinfo, now: datetime) -> Line:
 def why_lines(rows: Sequence[Any]) -> list[Line]:
     """Whom a stock record is reserved for, and by which rule."""
     return [
-        Line(f"{one.number} line {one.line_no}", amount=plain(one.quantity), below=one.said, flow="reserved")
+        Line(f"{one.number} line {one.line_no}", amount=plain(one.quantity), flow="reserved", below=one.bin or "")
         for one in rows
         if one.verdict == "reserved"
     ]
