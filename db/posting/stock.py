@@ -58,7 +58,10 @@ def receive_batch(
     device: str | None = None,
     occurred_at: datetime | None = None,
 ) -> Answer:
-    """Goods in: [{product, quantity, location, lot, expires_on, best_before, sscc, status, owner, weight}]. Answer: lines, first_ledger_id."""
+    """Goods in: [{product, quantity, location, lot, expires_on, best_before, sscc, status, owner, weight}].
+
+    Answer: lines, first_ledger_id.
+    """
     return db.call(
         "receive_batch_v1",
         p_op=op,
@@ -123,7 +126,10 @@ def move_batch(
     device: str | None = None,
     occurred_at: datetime | None = None,
 ) -> Answer:
-    """Move many: [{product, quantity, from, to, lot, hu, to_hu, status, owner, weight}]. Answer: lines, first_ledger_id."""
+    """Move many: [{product, quantity, from, to, lot, hu, to_hu, status, owner, weight}].
+
+    Answer: lines, first_ledger_id.
+    """
     return db.call(
         "move_batch_v1",
         p_op=op,
@@ -204,7 +210,10 @@ def adjust(
     owner: int | None = None,
     weight: Decimal | None = None,
 ) -> Answer:
-    """Correct what is on hand by delta, with a reason; weight in g. Answer: ledger_id, balances, or request_id, state."""
+    """Correct what is on hand by delta, with a reason; weight in g.
+
+    Answer: ledger_id, balances, or request_id, state.
+    """
     return db.call(
         "adjust_v1",
         p_op=op,
