@@ -1,9 +1,9 @@
 """Functions, views and who may use them: built anew from their files at the end of every upgrade that changes them.
 
 Tables migrate, routines do not: until `_v1` is released its file may change, and a database that was made by an older
-file gets the new body. A file says itself who may call what it defines: a line `-- Roles: r_picker, r_supervisor` holds
-for the functions (or, at the head of a view file, the views) below it; `all` means everybody but those who count blindly. A
-function without roles stops the migration.
+file gets the new body. A file says itself who may call what it defines: a line `-- Roles: r_picker, r_supervisor`
+holds for the functions (or, at the head of a view file, the views) below it; `all` means everybody but those who
+count blindly. A function without roles stops the migration.
 """
 
 import re
