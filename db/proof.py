@@ -1,21 +1,20 @@
 """The ledger as evidence: entries in their canonical bytes, streamed; the chain of blocks; appending to it."""
 
 import json
-import select
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
 import psycopg
 from psycopg import sql
-from psycopg.pq import DiagnosticField, ExecStatus
 
-from app.domain.entry_form import FORM, HEADER, NAMES, TRAILER
+from app.domain.entry_form import FORM, NAMES
 from app.domain.errors import Fault
 from app.domain.proof import Block
 from db import errors
 from db.deadline import Watchdog
 from db.dsn import hardened
+from db.entry_stream import EntryStream
 
 ENDLESS = 2**63 - 1
 BEGINNING = -(2**63)
@@ -23,7 +22,6 @@ _COLUMNS = sql.SQL(", ").join(map(sql.Identifier, NAMES))
 _BLOCK = """block_no, form, epoch, entry_from, prev_hash, xid_from, xid_to, n, merkle_root, key_id, sealed_at,
   block_hash, signature"""
 PAGE = 500  # blocks of one read
-PAGE_ROWS = 2048  # entries
 _ENTRIES = sql.SQL(
     "copy (select {} from api.ledger_entry where warehouse_id = {} and xid >= {} and xid < {} and ledger_id >= {} "
     "and ledger_id < {} order by xid, ledger_id) to stdout (format binary)"
@@ -42,7 +40,9 @@ class Span:
 
 
 class Evidence:
-    """One connection that reads the chain and what it covers. Blocking; close() when done. Not thread-safe.
+    """Reads the chain and what it covers. Blocking; close() when done. Not thread-safe.
+
+    One connection asks, others stream entries: one that is read, and one that the server makes ready meanwhile.
 
     url: libpq URL of a supervisor, auditor or administrator (or the sealer). Raises Refusal, Unreachable and Fault.
     """
@@ -50,12 +50,14 @@ class Evidence:
     def __init__(self, url: str, *, deadline: float = 15.0) -> None:
         self._watchdog = Watchdog()
         self._deadline = deadline
+        self._url = hardened(url, "stillage-proof")
+        self._idle: list[EntryStream] = []
+        self._ahead: tuple[Span, EntryStream] | None = None
         try:
             self._connection: psycopg.Connection[Any] = psycopg.connect(
-                hardened(url, "stillage-proof"), autocommit=True, client_encoding="utf8"
+                self._url, autocommit=True, client_encoding="utf8"
             )
-            # windows are read in the order of their index, whatever the statistics of a young table say
-            self._rows("set timezone = 'UTC'; set enable_seqscan = off; set enable_bitmapscan = off; set jit = off")
+            self._rows("set timezone = 'UTC'")
         except psycopg.Error as error:
             self._watchdog.close()
             raise errors.translate(error) from error
@@ -67,7 +69,10 @@ class Evidence:
         self.close()
 
     def close(self) -> None:
-        """Give the connection back."""
+        """Give the connections back."""
+        self._forget()
+        while self._idle:
+            self._idle.pop().close()
         self._connection.close()
         self._watchdog.close()
 
@@ -137,70 +142,51 @@ class Evidence:
         """Whether the entries of a block can be read here: a database has them all."""
         return block.form == FORM
 
-    def pages(self, span: Span, form: int = FORM) -> Iterator[list[bytes]]:
-        """The canonical bytes of the entries, ordered by (xid, ledger_id), many at a time. What is not read to its
-        end is called off at the server."""
-        if form != FORM:
-            raise Fault(f"These blocks have the form {form}, which this release does not know.", "Nothing was changed.")
-        bounds = (span.warehouse, span.xid_from, span.xid_to, span.entry_from, span.entry_to)
-        statement = _ENTRIES.format(_COLUMNS, *map(sql.Literal, bounds)).as_bytes(self._connection)
+    def expect(self, span: Span) -> None:
+        """These entries are read next: the server makes them ready while others are still being looked at."""
+        self._forget()
         try:
-            with self._watchdog.guard(self._connection, self._deadline):
-                result = self._raw.exec_(statement)
-            if result.status != ExecStatus.COPY_OUT:
-                raise psycopg.errors.error_from_result(result)
-            yield from self._stream()
+            self._ahead = (span, self._begun(span))
         except psycopg.Error as error:
             raise errors.translate(error) from error
 
-    def _stream(self) -> Iterator[list[bytes]]:
-        """The rows of the copy that runs: taken from libpq itself, which is half the time of going through a cursor."""
-        first, more = True, True
+    def pages(self, span: Span, form: int = FORM) -> Iterator[list[bytes]]:
+        """The canonical bytes of the entries, ordered by (xid, ledger_id), many at a time; may be left at any page."""
+        if form != FORM:
+            raise Fault(f"These blocks have the form {form}, which this release does not know.", "Nothing was changed.")
         try:
-            while more:
-                page: list[bytes] = []
-                with self._watchdog.guard(self._connection, self._deadline):
-                    more = self._take(page)
-                if first and page:
-                    first = False
-                    if not page[0].startswith(HEADER):
-                        raise Fault("The server's stream of entries has an unknown form.", "Nothing was changed.")
-                    page[0] = page[0][len(HEADER) :] or TRAILER
-                if page and page[-1] == TRAILER:
-                    page.pop()
-                if page:
-                    yield page
-        finally:
-            if more:
-                self._connection.cancel()
-            while more:
-                more = self._take([])
-            while (result := self._raw.get_result()) is not None:
-                ended = result
-            if ended.status == ExecStatus.FATAL_ERROR and not self._was_cancelled(ended):
-                raise psycopg.errors.error_from_result(ended)
-
-    def _take(self, page: list[bytes]) -> bool:
-        """Rows into the page until it is full; False when there are no more."""
-        take, add = self._raw.get_copy_data, page.append
-        while len(page) < PAGE_ROWS:
-            size, row = take(1)
-            if size > 0:
-                add(bytes(row))
-            elif size == 0:
-                select.select([self._raw.socket], [], [])
-                self._raw.consume_input()
+            if self._ahead is not None and self._ahead[0] == span:
+                stream, self._ahead = self._ahead[1], None
             else:
-                return False
-        return True
+                stream = self._begun(span)
+            try:
+                yield from stream.pages()
+            finally:
+                self._rest(stream)
+        except psycopg.Error as error:
+            raise errors.translate(error) from error
 
-    @staticmethod
-    def _was_cancelled(result: "psycopg.pq.abc.PGresult") -> bool:
-        return result.error_field(DiagnosticField.SQLSTATE) == b"57014"
+    def _begun(self, span: Span) -> EntryStream:
+        bounds = (span.warehouse, span.xid_from, span.xid_to, span.entry_from, span.entry_to)
+        statement = _ENTRIES.format(_COLUMNS, *map(sql.Literal, bounds)).as_bytes(self._connection)
+        stream = self._idle.pop() if self._idle else EntryStream(self._url, self._watchdog, self._deadline)
+        try:
+            stream.begin(statement)
+        except BaseException:
+            stream.close()
+            raise
+        return stream
 
-    @property
-    def _raw(self) -> "psycopg.pq.abc.PGconn":
-        return self._connection.pgconn
+    def _rest(self, stream: EntryStream) -> None:
+        if stream.done:
+            self._idle.append(stream)
+        else:
+            stream.close()
+
+    def _forget(self) -> None:
+        if self._ahead is not None:
+            self._ahead[1].close()
+            self._ahead = None
 
     def _rows(self, statement: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
         try:

@@ -212,6 +212,7 @@ def test_a_tampered_entry_is_an_alarm_that_names_the_block(ground: Ground, home:
     sealing = works.Sealing(place(ground, home), keys.load_or_make(home))
     nightly = works.Nightly(place(ground, home), keys.load_or_make(home))
     try:
+        ground.neighbours_done()
         assert sealing.run(lead.token or 0) == {"blocks": 1}
         assert nightly.check(lead.token or 0)["tampered"] == 0
         behind(ground, "update wms.ledger set reason = 'x'")

@@ -1,5 +1,6 @@
 """A migrated database with people and two small warehouses, cloned for each test from one template per run."""
 
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -80,6 +81,21 @@ class Ground:
             p_location=self.places[place],
             **more,
         )
+
+    def neighbours_done(self) -> None:
+        """Wait until no transaction of another database of this server is older than what was posted here: windows
+        of transactions close for the whole server at once."""
+        with self.root() as root:
+            for _ in range(600):
+                (busy,) = root.execute(
+                    "select exists (select 1 from pg_stat_activity where backend_xid is not null "
+                    "and backend_xid::text::bigint <= (select coalesce(max(xid::text::bigint), 0) from wms.ledger) "
+                    "and (datname is distinct from current_database() or backend_type <> 'client backend'))"
+                ).fetchone() or (True,)
+                if not busy:
+                    return
+                time.sleep(0.05)
+        raise TimeoutError("a transaction of another test stayed open for half a minute")
 
     def violations(self) -> list[tuple[Any, ...]]:
         """What api.check_v1 finds broken in the main warehouse."""

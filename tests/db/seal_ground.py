@@ -39,6 +39,7 @@ class Seals:
 
     def seal(self, **how: int) -> int:
         """Append what waits; how many blocks."""
+        self.ground.neighbours_done()
         return seal(self.evidence, self.ground.wh, self.signer, self.token, **how)
 
     def verify(self, anchors: Anchors | None = None, **how: Any) -> Outcome:

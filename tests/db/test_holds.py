@@ -67,7 +67,9 @@ def test_every_kind_of_target_covers_its_stock(ground: Ground) -> None:
         pallet = root.execute(
             "insert into wms.handling_unit (warehouse_id, sscc, kind, location_id) values (%s, '340123450000000024', 'pallet', %s) "
             "returning hu_id", (ground.wh, ground.places["A-01-03-1"])).fetchall()[0][0]  # fmt: skip
-        root.execute("update wms.handling_unit set parent_id = %s, kind = 'carton' where sscc = '340123450000000017'", (pallet,))
+        root.execute(
+            "update wms.handling_unit set parent_id = %s, kind = 'carton' where sscc = '340123450000000017'", (pallet,)
+        )
         records = dict(root.execute(
             "select l.code || ' ' || p.sku, q.quant_id from wms.quant q join wms.location l using (warehouse_id, location_id) "
             "join wms.product p using (product_id)").fetchall())  # fmt: skip

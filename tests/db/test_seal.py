@@ -12,13 +12,13 @@ import pytest
 
 from app.bootstrap import audit
 from app.domain.entry_form import NAMES, decode, encode
-from app.domain.errors import Refusal
+from app.domain.errors import Refusal, Unreachable
 from app.domain.proof import Head
 from app.services.proof import heads, keys
 from app.services.proof.portable import ProofFile, export
 from app.services.proof.verify import Anchors, Verification
 from db import maintain
-from db.proof import BEGINNING, ENDLESS, Span
+from db.proof import BEGINNING, ENDLESS, Evidence, Span
 from tests.db import acts
 from tests.db.ground import Ground
 from tests.db.seal_ground import Seals, behind, seals
@@ -239,6 +239,28 @@ def test_verifying_can_be_stopped_and_tells_how_far_it_came(made: Seals) -> None
     part = stopping.run()
     assert (part.whole, part.true, part.blocks) == (False, False, 1)
     assert made.verify().true, "the connection can be used again after a stream that was called off"
+
+
+def test_streams_that_end_badly_leave_the_evidence_usable(made: Seals) -> None:
+    post(made.ground, 3)
+    made.seal()
+    span = everything(made.ground)
+    pages = made.auditor.pages(span)
+    next(pages)
+    pages.close()
+    made.auditor.expect(span)
+    with made.ground.root() as root:
+        killed = root.execute(
+            "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'stillage-proof' "
+            "and query like 'copy%%' and usename = 't_auditor' and datname = current_database()"
+        ).fetchone()
+    assert killed != (0,)
+    with pytest.raises(Unreachable):
+        list(made.auditor.pages(span))
+    assert (made.verify().true, made.verify().entries) == (True, 3)
+    with Evidence(made.ground.url("t_picker")) as stranger:
+        refused(lambda: list(stranger.pages(span)), "WM403")
+        assert stranger.warehouses() == [(made.ground.wh, "MAIN")]
 
 
 def test_a_proof_is_carried_away_and_every_change_in_it_is_found(made: Seals, tmp_path: Path) -> None:

@@ -19,9 +19,10 @@ from app.domain.entry_form import FORM, NAMES, decode, encode
 from app.domain.errors import Refusal
 from app.domain.proof import Block, Head
 from app.services.proof.verify import Source
-from db.proof import ENDLESS, PAGE_ROWS, Span
+from db.proof import ENDLESS, Span
 
 VERSION: Final = 1
+PAGE_ROWS: Final = 2048
 
 
 def export(
@@ -114,6 +115,9 @@ class ProofFile:
     def holds(self, block: Block) -> bool:
         """Whether the block's entries are in the file."""
         return any(place.block is block and place.offset >= 0 for place in self._places)
+
+    def expect(self, span: Span) -> None:
+        """A file needs no preparing."""
 
     def pages(self, span: Span, form: int = FORM) -> Iterator[list[bytes]]:
         """The canonical bytes, made from the values that stand in the file, in the order in which they stand there."""

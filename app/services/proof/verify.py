@@ -11,7 +11,7 @@ from app.domain.proof import GENESIS, MARK, Block, Head, leaf, root
 from app.services.proof.keys import Signatures
 from db.proof import BEGINNING, ENDLESS, Span
 
-CHUNK = 250_000  # entries of one read: so often it can be cancelled without waiting
+CHUNK = 50_000  # entries of one read, about: what the server puts in order in memory
 SAY_EVERY = 0.1  # s between two words of progress
 NAMED = 20  # entries named of a block
 
@@ -21,6 +21,7 @@ class Source(Protocol):
 
     def blocks(self, warehouse: int) -> Iterator[Block]: ...
     def keys(self, warehouse: int) -> dict[str, bytes]: ...
+    def expect(self, span: Span) -> None: ...
     def pages(self, span: Span, form: int = FORM) -> Iterator[list[bytes]]: ...
     def marks(self, warehouse: int, first: int, last: int) -> dict[int, bytes]: ...
     def holds(self, block: Block) -> bool: ...
@@ -106,10 +107,11 @@ class Verification:
         self._known_heads(chain)
         readable = [block for block in chain if self._source.holds(block)]
         total = sum(block.n for block in readable)
-        for stretch in stretches(readable):
+        parts = list(stretches(readable))
+        for stretch, following in zip(parts, [*parts, None][1:], strict=True):
             if self._stopped:
                 break
-            self._read(stretch, total)
+            self._read(stretch, following, total)
             while self._broken:
                 self._name_touched(*self._broken.pop())
         return Outcome(
@@ -165,19 +167,23 @@ class Verification:
             elif not head.fits(found.block_hash):
                 self._found(head.block_no, "it is another block than the one of the known head.")
 
-    def _read(self, stretch: Sequence[Block], total: int) -> None:
-        """The entries of blocks of one epoch, in one stream."""
+    def _span(self, stretch: Sequence[Block]) -> Span:
+        first, last = stretch[0], stretch[-1]
+        return Span(self._warehouse, first.entry_from, self._epoch_end(first), first.xid_from, last.xid_to)
+
+    def _read(self, stretch: Sequence[Block], following: Sequence[Block] | None, total: int) -> None:
+        """The entries of blocks of one epoch, in one stream; those of the following blocks are made ready meanwhile."""
         entry_to = self._epoch_end
-        span = Span(
-            self._warehouse, stretch[0].entry_from, entry_to(stretch[0]), stretch[0].xid_from, stretch[-1].xid_to
-        )
         kept = self._source.marks(self._warehouse, stretch[0].block_no, stretch[-1].block_no)
         blocks = iter(stretch)
         block = next(blocks)
         leaves: list[bytes] = []
         add = leaves.append
         end = block.xid_to
-        for page in self._source.pages(span, block.form):
+        for page in self._source.pages(self._span(stretch), block.form):
+            if following is not None:
+                self._source.expect(self._span(following))
+                following = None
             if _xid(page[-1]) < end:  # they are in order: all are of the block in hand
                 leaves += [sha256(b"\0" + entry).digest() for entry in page]
                 continue

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.heat.plan import FloorPlan
 from app.heat.tables import KINDS
@@ -36,10 +36,11 @@ class FilterPanel(Panel):
         self._theme = theme
         self._filter = PlanFilter()
         self._toggles: list[tuple[ChipButton, str, object]] = []
-        self._column = QVBoxLayout()
+        self._inner = QWidget()
+        self._column = QVBoxLayout(self._inner)
         self._column.setContentsMargins(12, 10, 12, 12)
         self._column.setSpacing(6)
-        self.body.addLayout(self._column)
+        self.body.addWidget(_scrolling(self._inner))
         self.text = QLineEdit()
         self.text.setFixedHeight(28)
         self.text.setFont(theme.code_font("small"))
@@ -80,7 +81,11 @@ class FilterPanel(Panel):
         foot.addStretch(1)
         self._column.addSpacing(4)
         self._column.addLayout(foot)
-        self.adjustSize()
+
+    def fit(self, room: int) -> None:
+        """As high as its choices are, at most `room` px; it scrolls where that is not enough."""
+        self._inner.ensurePolished()
+        self.resize(WIDTH, min(self._column.sizeHint().height() + 2, max(room, 0)))
 
     def show_filter(self, chosen: PlanFilter) -> None:
         """Show what is chosen; tells nobody."""
@@ -99,7 +104,6 @@ class FilterPanel(Panel):
         """Show it with the cursor in the field."""
         self.show()
         self.raise_()
-        self.adjustSize()
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_panel(self) -> None:
@@ -148,6 +152,18 @@ class FilterPanel(Panel):
     def _change(self, chosen: PlanFilter) -> None:
         self.show_filter(chosen)
         self.changed.emit(chosen)
+
+
+def _scrolling(inner: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    for ground in (inner, area.viewport()):
+        ground.setAutoFillBackground(False)
+    return area
 
 
 def _drop(item: object) -> None:

@@ -186,7 +186,8 @@ class PlanDesk(QWidget):
 
     def _place(self) -> None:
         self.tools.setGeometry(EDGE, EDGE, max(100, self.width() - 2 * EDGE), HEIGHT)
-        self.panel.adjustSize()
-        self.panel.move(EDGE, EDGE + HEIGHT + 6)
+        under = EDGE + HEIGHT + 6
+        self.panel.move(EDGE, under)
+        self.panel.fit(self.height() - under - EDGE)
         self.nothing.adjustSize()
         self.nothing.move((self.width() - self.nothing.width()) // 2, EDGE + HEIGHT + 10)
