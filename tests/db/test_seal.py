@@ -241,6 +241,16 @@ def test_verifying_can_be_stopped_and_tells_how_far_it_came(made: Seals) -> None
     assert made.verify().true, "the connection can be used again after a stream that was called off"
 
 
+def until_waiting(root: "psycopg.Connection[Any]", statement: str) -> int:
+    """The first count above zero that the statement gives, for ten seconds."""
+    for _ in range(200):
+        (count,) = root.execute(statement.encode()).fetchone() or (0,)
+        if count:
+            return int(count)
+        root.execute("select pg_sleep(0.05), pg_stat_clear_snapshot()")
+    return 0
+
+
 def test_streams_that_end_badly_leave_the_evidence_usable(made: Seals) -> None:
     post(made.ground, 3)
     made.seal()
@@ -248,13 +258,15 @@ def test_streams_that_end_badly_leave_the_evidence_usable(made: Seals) -> None:
     pages = made.auditor.pages(span)
     next(pages)
     pages.close()
-    made.auditor.expect(span)
-    with made.ground.root() as root:
-        killed = root.execute(
+    with made.ground.root() as root, root.transaction():
+        root.execute("lock table wms.ledger in access exclusive mode")
+        made.auditor.expect(span)
+        killed = until_waiting(
+            root,
             "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'stillage-proof' "
-            "and query like 'copy%%' and usename = 't_auditor' and datname = current_database()"
-        ).fetchone()
-    assert killed != (0,)
+            "and wait_event_type = 'Lock' and usename = 't_auditor' and datname = current_database()",
+        )
+    assert killed == 1
     with pytest.raises(Unreachable):
         list(made.auditor.pages(span))
     assert (made.verify().true, made.verify().entries) == (True, 3)
