@@ -1,0 +1,1 @@
+"""The layout editor: draw a warehouse, check it, compare and publish it."""
