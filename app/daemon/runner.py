@@ -31,6 +31,8 @@ class Periods:
     free: float = 60.0
     expire: float = 3600.0
     snapshot: float = 30.0
+    plan: float = 600.0
+    count: float = 60.0
     partitions: float = 6 * 3600.0
     beat: float = 5.0
     lease: int = 10
@@ -67,6 +69,8 @@ class Site:
             Job("claims", periods.free, lambda: works.freeing(place)),
             Job("expiry", periods.expire, lambda: works.expiring(place), delay=30.0),
             Job("snapshots", periods.snapshot, lambda: works.snapshots(place)),
+            Job("count plans", periods.plan, lambda: works.planning(place), delay=15.0),
+            Job("counts", periods.count, lambda: works.counted(place), delay=5.0),
             Job("partitions", periods.partitions, lambda: works.partitions(place), delay=60.0),
             Job("nightly check", periods.night, lambda: works.Nightly(place, signer), delay=120.0),
             Job("heartbeat", periods.beat, lambda: Beating(place, self.lead, self.pulses)),

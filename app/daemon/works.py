@@ -25,6 +25,7 @@ AT_LATEST: Final = timedelta(hours=30)
 NOT_AGAIN: Final = timedelta(hours=18)
 LONG: Final = 900.0  # s that a check of everything may take
 SNAPSHOT_PAGES: Final = 20  # of one round
+COUNT_PAGES: Final = 10  # of 500 bins each, of one round
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,16 @@ def expiring(place: Place) -> Calls:
 def snapshots(place: Place) -> Calls:
     """Snapshots of stock follow the ledger."""
     return Calls(place, "take_snapshot_v1", lambda _: {}, ("cut",), SNAPSHOT_PAGES)
+
+
+def planning(place: Place) -> Calls:
+    """Bins of count plans that are due go on the list."""
+    return Calls(place, "run_counts_v1", lambda _: {"p_op": new_op()}, ("plans", "counts"))
+
+
+def counted(place: Place) -> Calls:
+    """What was counted within tolerance is posted; what cannot be posted waits for a person."""
+    return Calls(place, "post_counts_v1", lambda _: {"p_op": new_op()}, ("counts", "lines", "review"), COUNT_PAGES)
 
 
 def record(

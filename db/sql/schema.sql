@@ -2193,7 +2193,7 @@ api.pick_v1(uuid,integer,bigint,numeric,bigint,text,text,timestamp with time zon
 api.place_hold_batch_v1(uuid,integer,jsonb,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 5929b8398cdebb676bf3c27913f0c4c3
 api.place_hold_v1(uuid,integer,text,bigint,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 33c8d5816610aade1ed39778eda8e43d
 api.plan_counts_v1(uuid,integer,text,text,jsonb,bigint[],integer,numeric,numeric,boolean,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body fc8762fe50faf7057b1e59775a221bd8
-api.post_counts_v1(uuid,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body e660729d2c1dfd7aed7c09b92d4d72f0
+api.post_counts_v1(uuid,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 7340c7149b03b118431ba5282540caef
 api.post_mass_v1(uuid,integer,text,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body 8e7f7bea10bfe6ae4a460d8d659e24c6
 api.preview_hold_v1(integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 56e8447027a365244b68f1ccec23f525
 api.promise_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 67bc269a6a5e0c0c5950f3b167398a73
@@ -2470,6 +2470,7 @@ wms.post_expired(uuid,integer,timestamp with time zone,bigint[]) returns integer
 wms.post_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body bb1904eeffa20ce0313f398c7dff01d3
 wms.post_many(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body 91555a898d42e265aede9457bcd2e925
 wms.post_one(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone,bigint,numeric,timestamp with time zone,bigint) returns jsonb owner wms_exec settings () body a2666dc464ab72eeed6a1ffc839f3e30
+wms.post_what_can_be(uuid,integer,bigint[]) returns jsonb owner wms_exec settings () body 3e3183b4396f2fc03c39eec72b514005
 wms.present_unit(integer,bigint) returns wms.handling_unit owner wms_exec settings () body 630c9444c42e3c7687851c6cd5cb2b8a
 wms.promise_orders(integer,bigint[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 5eaf8cd923bbb7f381a85552537511c5
 wms.promised(bigint) returns TABLE(quantity numeric, orders jsonb) owner wms_exec settings () body 4c3211592897f03e0762878b795fe08b
@@ -2836,6 +2837,7 @@ EXECUTE on api.place_hold_batch_v1(uuid,integer,jsonb,text,text) to r_supervisor
 EXECUTE on api.place_hold_v1(uuid,integer,text,bigint,text,text) to r_integration
 EXECUTE on api.place_hold_v1(uuid,integer,text,bigint,text,text) to r_supervisor
 EXECUTE on api.plan_counts_v1(uuid,integer,text,text,jsonb,bigint[],integer,numeric,numeric,boolean,text) to r_supervisor
+EXECUTE on api.post_counts_v1(uuid,integer,integer) to r_integration
 EXECUTE on api.post_counts_v1(uuid,integer,integer) to r_supervisor
 EXECUTE on api.post_mass_v1(uuid,integer,text,jsonb,text,text,text,timestamp with time zone) to r_supervisor
 EXECUTE on api.preview_hold_v1(integer,jsonb) to r_auditor
@@ -2888,6 +2890,7 @@ EXECUTE on api.replay_v1(integer,timestamp with time zone,timestamp with time zo
 EXECUTE on api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_planner
 EXECUTE on api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_supervisor
 EXECUTE on api.reserve_v1(uuid,integer,bigint[]) to r_supervisor
+EXECUTE on api.run_counts_v1(uuid,integer,bigint) to r_integration
 EXECUTE on api.run_counts_v1(uuid,integer,bigint) to r_supervisor
 EXECUTE on api.save_view_v1(uuid,integer,text,text,jsonb,boolean) to r_admin
 EXECUTE on api.save_view_v1(uuid,integer,text,text,jsonb,boolean) to r_auditor

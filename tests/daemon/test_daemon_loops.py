@@ -120,7 +120,19 @@ def test_once_does_every_round_and_tells_how_it_was(ground: Ground, home: Path) 
     signer = keys.load_or_make(home)
     pulses = Daemon(ground.url(LOGIN), home, signer).once()
     assert {pulse.name: (pulse.state, pulse.problem) for pulse in pulses} == dict.fromkeys(
-        ("waker", "sealer", "invariants", "claims", "expiry", "snapshots", "partitions", "nightly check", "heartbeat"),
+        (
+            "waker",
+            "sealer",
+            "invariants",
+            "claims",
+            "expiry",
+            "snapshots",
+            "count plans",
+            "counts",
+            "partitions",
+            "nightly check",
+            "heartbeat",
+        ),
         ("ok", None),
     )
     with Evidence(ground.url("t_auditor")) as evidence:
@@ -153,6 +165,8 @@ def test_what_a_stale_leader_wants_to_do_is_refused_in_its_own_statement(
             "free_claims_v1": {"p_token": stale},
             "make_partitions_v1": {"p_token": stale},
             "expire_lots_v1": {"p_op": new_op()},
+            "run_counts_v1": {"p_op": new_op()},
+            "post_counts_v1": {"p_op": new_op()},
             "take_snapshot_v1": {},
             "beat_v1": {"p_holder": lead.holder, "p_token": stale, "p_jobs": []},
             "record_check_v1": {"p_token": stale, "p_run": uuid4(), "p_kind": "full", "p_started": datetime.now(UTC),

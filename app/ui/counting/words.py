@@ -23,6 +23,7 @@ FLAGS = {
     "unit": "unit booked elsewhere",
     "lot": "lot not known",
     "disagree": "the counts disagree",
+    "refused": "refused as it was posted",
 }
 
 

@@ -42,16 +42,20 @@ begin
   return wms.keep_answer(p_op, wms.post_counts(p_op, p_warehouse, p_counts, p_reason, coalesce(p_break, false)));
 end $$;
 
+-- Roles: r_supervisor, r_integration
 -- Post what was within tolerance and is approved by its plan, up to p_limit bins. What cannot be posted (stock moved on, would
--- break a reservation) goes to review; the rest is posted. Answer: counts, lines, review.
+-- break a reservation, a serial number that stands elsewhere) goes to review; the rest is posted. Answer: counts, lines, review,
+-- more (there may be further ones).
 create function api.post_counts_v1(p_op uuid, p_warehouse int, p_limit int default 500)
 returns jsonb language plpgsql security definer
 set search_path = pg_catalog, pg_temp set lock_timeout = '10s' as $$
 declare
+  v_most int := least(greatest(coalesce(p_limit, 500), 1), 5000);
   v_old jsonb;
   v_ready bigint[];
   v_stuck bigint[];
-  v_answer jsonb;
+  v_taken int;
+  v_answer jsonb := jsonb_build_object('counts', 0, 'lines', 0);
 begin
   perform wms.authorise(p_warehouse);
   v_old := wms.claim_op(p_op, row('post_counts', p_warehouse, p_limit)::text, clock_timestamp(), null);
@@ -59,14 +63,50 @@ begin
     return v_old;
   end if;
   v_ready := array(select c.count_id from wms.count c where c.warehouse_id = p_warehouse and c.state = 'approved'
-                    order by c.count_id limit least(greatest(p_limit, 1), 5000) for no key update skip locked);
+                    order by c.count_id limit v_most for no key update skip locked);
+  v_taken := cardinality(v_ready);
   v_stuck := array(select distinct (o.value ->> 'count')::bigint from jsonb_array_elements(wms.obstacles(p_warehouse, v_ready)) o);
   update wms.count c set state = 'review', flags = array(select distinct unnest(c.flags || array['reserved'])) where c.count_id = any (v_stuck);
   v_ready := array(select i from unnest(v_ready) i where i <> all (v_stuck));
-  v_answer := case when v_ready = '{}' then jsonb_build_object('counts', 0, 'lines', 0) else wms.post_counts(p_op, p_warehouse, v_ready, null, false) end;
-  return wms.keep_answer(p_op, v_answer || jsonb_build_object('review', cardinality(v_stuck)));
+  if v_ready <> '{}' then
+    v_answer := wms.post_what_can_be(p_op, p_warehouse, v_ready);
+  end if;
+  return wms.keep_answer(p_op, v_answer || jsonb_build_object('review', cardinality(v_stuck) + coalesce((v_answer ->> 'review')::int, 0),
+                                                              'more', v_taken = v_most));
 end $$;
 
+-- Post them in one go; where one is refused, one by one, so that a bin that cannot be posted waits for a person and holds up
+-- no other. Only refusals are met so: what is nobody's fault is told and tried again.
+create function wms.post_what_can_be(p_op uuid, p_warehouse int, p_counts bigint[]) returns jsonb
+language plpgsql as $$
+declare
+  v_one bigint;
+  v_answer jsonb;
+  v_counts int := 0;
+  v_lines int := 0;
+  v_refused int := 0;
+begin
+  begin
+    return wms.post_counts(p_op, p_warehouse, p_counts, null, false);
+  exception when sqlstate 'WM404' or sqlstate 'WM422' or sqlstate 'WM423' or sqlstate 'WM451' or sqlstate 'WM452' or sqlstate 'WM453'
+                 or sqlstate 'WM454' or sqlstate 'WM455' then
+    null;
+  end;
+  for v_one in select c.count_id from wms.count c where c.count_id = any (p_counts) order by c.location_id loop
+    begin
+      v_answer := wms.post_counts(p_op, p_warehouse, array[v_one], null, false);
+      v_counts := v_counts + 1;
+      v_lines := v_lines + (v_answer ->> 'lines')::int;
+    exception when sqlstate 'WM404' or sqlstate 'WM422' or sqlstate 'WM423' or sqlstate 'WM451' or sqlstate 'WM452' or sqlstate 'WM453'
+                   or sqlstate 'WM454' or sqlstate 'WM455' then
+      update wms.count c set state = 'review', flags = array(select distinct unnest(c.flags || array['refused'])) where c.count_id = v_one;
+      v_refused := v_refused + 1;
+    end;
+  end loop;
+  return jsonb_build_object('counts', v_counts, 'lines', v_lines, 'review', v_refused);
+end $$;
+
+-- Roles: r_supervisor
 -- Not so: have these bins counted again, by somebody who has not counted them yet.
 create function api.recount_v1(p_op uuid, p_warehouse int, p_counts bigint[], p_person text default null)
 returns jsonb language plpgsql security definer

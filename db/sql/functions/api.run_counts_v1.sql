@@ -1,4 +1,4 @@
--- Roles: r_supervisor
+-- Roles: r_supervisor, r_integration
 -- Put the bins of the plans that are due (p_plan null), or of this one, on the list again.
 create function api.run_counts_v1(p_op uuid, p_warehouse int, p_plan bigint default null)
 returns jsonb language plpgsql security definer
@@ -29,6 +29,7 @@ begin
   return wms.keep_answer(p_op, jsonb_build_object('plans', v_plans, 'counts', v_counts));
 end $$;
 
+-- Roles: r_supervisor
 -- End a plan: it runs no more, and what nobody has begun to count leaves the list.
 create function api.end_plan_v1(p_op uuid, p_warehouse int, p_plan bigint)
 returns jsonb language plpgsql security definer
