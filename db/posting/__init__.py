@@ -29,6 +29,7 @@ from db.posting.holds import (
     release_hold,
     release_hold_batch,
 )
+from db.posting.labels import labels_printed, set_gln
 from db.posting.movements import (
     change_owner,
     decide_adjustment,
@@ -109,6 +110,7 @@ __all__ = [
     "import_layout",
     "import_products",
     "kit",
+    "labels_printed",
     "measure_hu",
     "merge_hu",
     "move",
@@ -148,6 +150,7 @@ __all__ = [
     "save_view",
     "scrap",
     "set_approval_limit",
+    "set_gln",
     "set_sscc_prefix",
     "shelve_alarm",
     "ship",

@@ -543,6 +543,14 @@ table wms.posting (
   posted_at timestamp with time zone not null,
   ledger_id bigint,
   answer jsonb) row security forced with (autovacuum_vacuum_insert_scale_factor=0.5)
+table wms.printed_label (
+  warehouse_id smallint not null,
+  code text not null,
+  carrier text not null,
+  way text not null,
+  times integer not null default 1,
+  printed_at timestamp with time zone not null default clock_timestamp(),
+  printed_by name not null default SESSION_USER) row security forced
 table wms.product (
   product_id bigint not null generated always as identity,
   sku text not null,
@@ -822,6 +830,11 @@ table wms.warehouse (
   time_zone text not null,
   storage_profile text not null default 'native'::text,
   version integer not null default 1) row security forced
+table wms.warehouse_gln (
+  warehouse_id smallint not null,
+  gln text not null,
+  changed_at timestamp with time zone not null default clock_timestamp(),
+  changed_by name not null default SESSION_USER) row security forced
 table wms.zone (
   zone_id integer not null generated always as identity,
   warehouse_id smallint not null,
@@ -996,6 +1009,11 @@ wms.party: party_kind_code_key UNIQUE (kind, code)
 wms.party: party_min_remaining_days_check CHECK ((min_remaining_days >= 0))
 wms.party: party_pkey PRIMARY KEY (party_id)
 wms.posting: posting_pkey PRIMARY KEY (op)
+wms.printed_label: printed_label_carrier_check CHECK ((carrier = ANY (ARRAY['code128'::text, 'datamatrix'::text, 'gs1_128'::text, 'gs1_datamatrix'::text])))
+wms.printed_label: printed_label_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$'::text))
+wms.printed_label: printed_label_pkey PRIMARY KEY (warehouse_id, code)
+wms.printed_label: printed_label_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.printed_label: printed_label_way_check CHECK ((way = ANY (ARRAY['sheet'::text, 'printer'::text])))
 wms.product: product_height_check CHECK ((height > 0))
 wms.product: product_length_check CHECK ((length > 0))
 wms.product: product_min_remaining_days_check CHECK ((min_remaining_days >= 0))
@@ -1094,6 +1112,9 @@ wms.warehouse: warehouse_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9 _-]{0
 wms.warehouse: warehouse_code_key UNIQUE (code)
 wms.warehouse: warehouse_pkey PRIMARY KEY (warehouse_id)
 wms.warehouse: warehouse_storage_profile_check CHECK ((storage_profile = ANY (ARRAY['native'::text, 'timescale'::text])))
+wms.warehouse_gln: warehouse_gln_gln_check CHECK ((gln ~ '^[0-9]{13}$'::text))
+wms.warehouse_gln: warehouse_gln_pkey PRIMARY KEY (warehouse_id)
+wms.warehouse_gln: warehouse_gln_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.zone: zone_pkey PRIMARY KEY (zone_id)
 wms.zone: zone_warehouse_id_code_key UNIQUE (warehouse_id, code)
 wms.zone: zone_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
@@ -1199,6 +1220,7 @@ CREATE UNIQUE INDEX orders_warehouse_id_number_key ON wms.orders USING btree (wa
 CREATE UNIQUE INDEX party_kind_code_key ON wms.party USING btree (kind, code)
 CREATE UNIQUE INDEX party_pkey ON wms.party USING btree (party_id)
 CREATE UNIQUE INDEX posting_pkey ON wms.posting USING btree (op)
+CREATE UNIQUE INDEX printed_label_pkey ON wms.printed_label USING btree (warehouse_id, code)
 CREATE UNIQUE INDEX product_barcode_pkey ON wms.product_barcode USING btree (barcode)
 CREATE UNIQUE INDEX product_packaging_gtin ON wms.product_packaging USING btree (lpad(gtin, 14, '0'::text)) WHERE (gtin IS NOT NULL)
 CREATE UNIQUE INDEX product_packaging_pkey ON wms.product_packaging USING btree (product_id, level)
@@ -1229,6 +1251,7 @@ CREATE UNIQUE INDEX storage_class_warehouse_id_code_key ON wms.storage_class USI
 CREATE UNIQUE INDEX task_pkey ON wms.task USING btree (task_id)
 CREATE UNIQUE INDEX user_warehouse_pkey ON wms.user_warehouse USING btree (login, warehouse_id)
 CREATE UNIQUE INDEX warehouse_code_key ON wms.warehouse USING btree (code)
+CREATE UNIQUE INDEX warehouse_gln_pkey ON wms.warehouse_gln USING btree (warehouse_id)
 CREATE UNIQUE INDEX warehouse_pkey ON wms.warehouse USING btree (warehouse_id)
 CREATE UNIQUE INDEX zone_pkey ON wms.zone USING btree (zone_id)
 CREATE UNIQUE INDEX zone_warehouse_id_code_key ON wms.zone USING btree (warehouse_id, code)
@@ -1300,6 +1323,8 @@ wms.party: p_exec for all to wms_exec using (true) check (true)
 wms.party: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.posting: p_exec for all to wms_exec using (true) check (true)
 wms.posting: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
+wms.printed_label: p_exec for all to wms_exec using (true) check (true)
+wms.printed_label: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.product: p_exec for all to wms_exec using (true) check (true)
 wms.product: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.product_barcode: p_exec for all to wms_exec using (true) check (true)
@@ -1342,6 +1367,8 @@ wms.user_warehouse: p_exec for all to wms_exec using (true) check (true)
 wms.user_warehouse: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.warehouse: p_exec for all to wms_exec using (true) check (true)
 wms.warehouse: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.warehouse_gln: p_exec for all to wms_exec using (true) check (true)
+wms.warehouse_gln: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.zone: p_exec for all to wms_exec using (true) check (true)
 wms.zone: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 
@@ -1875,6 +1902,17 @@ view api.party owner wms_owner with (security_barrier=true)
     version
    FROM wms.party
   WHERE (cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0);
+view api.printed_label owner wms_owner with (security_barrier=true)
+ SELECT p.warehouse_id,
+    p.code,
+    p.carrier,
+    p.way,
+    p.times,
+    p.printed_at,
+    COALESCE(u.display_name, (p.printed_by)::text) AS person
+   FROM (wms.printed_label p
+     LEFT JOIN wms.app_user u ON ((u.login = p.printed_by)))
+  WHERE (p.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
 view api.product owner wms_owner with (security_barrier=true)
  SELECT product_id,
     sku,
@@ -2098,6 +2136,14 @@ view api.transaction_log owner wms_owner with (security_barrier=true)
      JOIN wms.product p ON ((p.product_id = g.product_id)))
      CROSS JOIN LATERAL ( VALUES (0,g.from_quant_id,(- g.quantity),g.from_location_id), (1,g.to_quant_id,g.quantity,g.to_location_id)) s(side, quant_id, delta, location_id))
   WHERE ((s.quant_id IS NOT NULL) AND (g.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[])));
+view api.warehouse_gln owner wms_owner with (security_barrier=true)
+ SELECT g.warehouse_id,
+    g.gln,
+    g.changed_at,
+    COALESCE(u.display_name, (g.changed_by)::text) AS person
+   FROM (wms.warehouse_gln g
+     LEFT JOIN wms.app_user u ON ((u.login = g.changed_by)))
+  WHERE (g.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
 view api.zone owner wms_owner with (security_barrier=true)
  SELECT zone_id,
     warehouse_id,
@@ -2169,6 +2215,7 @@ api.item_entries_v1(integer,bigint,timestamp with time zone,bigint,integer) retu
 api.item_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, quantity numeric, delta numeric, balance numeric, from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint, status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_generic_plan) body abd390ca694105de518c45b3093c6e97
 api.item_of_scan_v1(integer,text[]) returns TABLE(product_id bigint, sku text, name text, units numeric, tracking text, has_expiry boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body fbedd03dddda0909da293ec301fc53fc
 api.kit_v1(uuid,integer,bigint,numeric,bigint,text,date,bigint,jsonb,bigint,text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 7159108d80fb8f95f1552b33d68be531
+api.labels_printed_v1(uuid,integer,jsonb,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f24a12e71932c76a2fae7e893ca82d3f
 api.lead_v1(integer,uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=1s) body 1dd353e9e18db15b72e757b3a17f87af
 api.ledger_begins_v1(integer) returns timestamp with time zone owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 1aabce7dd7bb58f7ce6000f52f9a5948
 api.ledger_load_v1(integer,timestamp with time zone,timestamp with time zone,integer) returns TABLE(step integer, entries integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body c061b554b051cb42d6187b43dfcb5915
@@ -2224,6 +2271,7 @@ api.scrap_v1(uuid,integer,bigint,numeric,bigint,text,bigint,bigint,text,text,tex
 api.seal_v1(integer,bigint,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 2921b6314ba5b8fee88cb7f3fcbe6344
 api.seal_window_v1(integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body c9ae1074dbc93df380fb6fa2f33edaef
 api.set_approval_limit_v1(uuid,integer,text,text,numeric,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 29717b2e2e5736d0b29350467911655e
+api.set_gln_v1(uuid,integer,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 35732b5bb95afbb960067a2de2c45964
 api.set_sscc_prefix_v1(uuid,integer,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 73877e880f1215c4b76ffefd33de67a7
 api.shelve_alarm_v1(uuid,integer,bigint,timestamp with time zone,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 24210b352d6a592f5344098535a3b0f1
 api.ship_v1(uuid,integer,bigint[],text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 2282f64a7228869d3f70481cf82de0bd
@@ -2579,6 +2627,7 @@ DELETE, INSERT, SELECT, UPDATE on wms.product_packaging to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.quant to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.saved_view to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.stock_snapshot to wms_exec
+DELETE, INSERT, SELECT, UPDATE on wms.warehouse_gln to wms_exec
 EXECUTE on api.acknowledge_alarm_v1(uuid,integer,bigint) to r_supervisor
 EXECUTE on api.adjust_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) to r_supervisor
 EXECUTE on api.adjust_v1(uuid,integer,bigint,numeric,bigint,text,bigint,bigint,text,text,text,timestamp with time zone,bigint,numeric) to r_supervisor
@@ -2752,6 +2801,9 @@ EXECUTE on api.item_of_scan_v1(integer,text[]) to r_supervisor
 EXECUTE on api.kit_v1(uuid,integer,bigint,numeric,bigint,text,date,bigint,jsonb,bigint,text,text,timestamp with time zone,numeric) to r_packer
 EXECUTE on api.kit_v1(uuid,integer,bigint,numeric,bigint,text,date,bigint,jsonb,bigint,text,text,timestamp with time zone,numeric) to r_picker
 EXECUTE on api.kit_v1(uuid,integer,bigint,numeric,bigint,text,date,bigint,jsonb,bigint,text,text,timestamp with time zone,numeric) to r_supervisor
+EXECUTE on api.labels_printed_v1(uuid,integer,jsonb,text,text) to r_admin
+EXECUTE on api.labels_printed_v1(uuid,integer,jsonb,text,text) to r_planner
+EXECUTE on api.labels_printed_v1(uuid,integer,jsonb,text,text) to r_supervisor
 EXECUTE on api.lead_v1(integer,uuid,integer) to r_sealer
 EXECUTE on api.ledger_begins_v1(integer) to r_admin
 EXECUTE on api.ledger_begins_v1(integer) to r_auditor
@@ -2903,6 +2955,8 @@ EXECUTE on api.seal_window_v1(integer,integer) to r_auditor
 EXECUTE on api.seal_window_v1(integer,integer) to r_sealer
 EXECUTE on api.seal_window_v1(integer,integer) to r_supervisor
 EXECUTE on api.set_approval_limit_v1(uuid,integer,text,text,numeric,numeric) to r_admin
+EXECUTE on api.set_gln_v1(uuid,integer,text) to r_admin
+EXECUTE on api.set_gln_v1(uuid,integer,text) to r_planner
 EXECUTE on api.set_sscc_prefix_v1(uuid,integer,text,integer) to r_admin
 EXECUTE on api.shelve_alarm_v1(uuid,integer,bigint,timestamp with time zone,text) to r_supervisor
 EXECUTE on api.ship_v1(uuid,integer,bigint[],text,text,text,timestamp with time zone) to r_packer
@@ -3025,6 +3079,7 @@ INSERT, SELECT, UPDATE on wms.order_line to wms_exec
 INSERT, SELECT, UPDATE on wms.orders to wms_exec
 INSERT, SELECT, UPDATE on wms.party to wms_exec
 INSERT, SELECT, UPDATE on wms.posting to wms_exec
+INSERT, SELECT, UPDATE on wms.printed_label to wms_exec
 INSERT, SELECT, UPDATE on wms.product to wms_exec
 INSERT, SELECT, UPDATE on wms.rack to wms_exec
 INSERT, SELECT, UPDATE on wms.reservation to wms_exec
@@ -3207,6 +3262,13 @@ SELECT on api.party to r_packer
 SELECT on api.party to r_picker
 SELECT on api.party to r_planner
 SELECT on api.party to r_supervisor
+SELECT on api.printed_label to r_admin
+SELECT on api.printed_label to r_auditor
+SELECT on api.printed_label to r_integration
+SELECT on api.printed_label to r_packer
+SELECT on api.printed_label to r_picker
+SELECT on api.printed_label to r_planner
+SELECT on api.printed_label to r_supervisor
 SELECT on api.product to r_admin
 SELECT on api.product to r_auditor
 SELECT on api.product to r_integration
@@ -3304,6 +3366,13 @@ SELECT on api.transaction_log to r_packer
 SELECT on api.transaction_log to r_picker
 SELECT on api.transaction_log to r_planner
 SELECT on api.transaction_log to r_supervisor
+SELECT on api.warehouse_gln to r_admin
+SELECT on api.warehouse_gln to r_auditor
+SELECT on api.warehouse_gln to r_integration
+SELECT on api.warehouse_gln to r_packer
+SELECT on api.warehouse_gln to r_picker
+SELECT on api.warehouse_gln to r_planner
+SELECT on api.warehouse_gln to r_supervisor
 SELECT on api.zone to r_admin
 SELECT on api.zone to r_auditor
 SELECT on api.zone to r_integration
