@@ -10,7 +10,8 @@ from PySide6.QtGui import QPainter
 from app.layout.checks import LiveChecks
 from app.layout.document import ChangeSet, LayoutDocument
 from app.layout.elements import Element
-from app.layout.racking import ElementId
+from app.layout.generate import RowPlan
+from app.layout.racking import ElementId, SlotKey
 from app.layout.table import Layout
 
 ToolName: TypeAlias = Literal[
@@ -67,7 +68,10 @@ class EditSession(QObject):
     """One drawing being edited. Signals come on the GUI thread, after the state they tell of is in place.
 
     opened: another document; edited: a ChangeSet; selected: the chosen ids (frozenset); tool_chosen: its name;
-    seen: layers, snap or overlays changed, paint anew; said: words for the status strip.
+    seen: layers, snap, overlays or the floor changed, paint anew; said: words for the status strip.
+    row_plan_changed: what the row generator would draw, or None. points_picked: list of (x, y) mm from the tools
+    measure and calibrate, of (x, y, id of the rack or place under it, slot key or None) from route. slots_chosen: the
+    chosen bins of the rack that was entered (frozenset of slot keys), with `inside` its id.
     """
 
     opened = Signal()
@@ -76,6 +80,9 @@ class EditSession(QObject):
     tool_chosen = Signal(str)
     seen = Signal()
     said = Signal(str)
+    row_plan_changed = Signal(object)
+    points_picked = Signal(object)
+    slots_chosen = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +100,9 @@ class EditSession(QObject):
         self.published = published
         self.live = LiveChecks(document)
         self.selection: frozenset[ElementId] = frozenset()
+        self.row_plan: RowPlan | None = None
+        self.inside: ElementId | None = None
+        self.slots: frozenset[SlotKey] = frozenset()
         floors = [id_ for id_, element in document.elements.items() if element.kind == "floor"]
         self.floor = floors[0] if floors else None
         document.watch(self._changed)
@@ -115,6 +125,27 @@ class EditSession(QObject):
         if now != self.selection:
             self.selection = now
             self.selected.emit(now)
+
+    def enter(self, rack: ElementId | None, slots: Iterable[SlotKey] = ()) -> None:
+        """Work on the bins of one rack, with these chosen, or on none (None)."""
+        chosen = frozenset(slots) if rack is not None else frozenset()
+        if (rack, chosen) != (self.inside, self.slots):
+            self.inside, self.slots = rack, chosen
+            self.slots_chosen.emit(chosen)
+
+    def plan_rows(self, plan: RowPlan | None) -> None:
+        """What the row generator would draw now; None gives it up."""
+        if plan != self.row_plan:
+            self.row_plan = plan
+            self.row_plan_changed.emit(plan)
+
+    def show_floor(self, floor: ElementId) -> None:
+        """Draw and edit this floor."""
+        if floor != self.floor:
+            self.floor = floor
+            self.select(())
+            self.enter(None)
+            self.seen.emit()
 
     def free(self, id_: ElementId) -> bool:
         """Whether an element can be chosen and changed by hand."""
@@ -161,3 +192,5 @@ class EditSession(QObject):
         self.edited.emit(change)
         if gone:
             self.select(self.selection - gone)
+        if self.inside is not None and self.inside not in self.document.elements:
+            self.enter(None)
