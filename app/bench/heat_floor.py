@@ -66,5 +66,5 @@ def make_facts(location_ids: NDArray[np.int64], dice: np.random.Generator) -> ND
     rows["on_hand"] = rows["quants"] * dice.integers(1, 200, n)
     rows["fill"] = rows["quants"] * dice.random(n)
     rows["picks_hour"] = rows["quants"] * np.floor(80 * dice.beta(1.3, 3, n))
-    rows["expires_on"] = rows["in_date"] = rows["changed_at"] = np.nan
+    rows["expires_on"] = rows["in_date"] = rows["counted_on"] = np.nan
     return rows

@@ -19,6 +19,8 @@ METRICS = (
     ("days_to_expiry", "Show days to expiry"),
     ("held", "Show held stock"),
     ("age", "Show age of stock"),
+    ("count_age", "Show days since the last count"),
+    ("tasks", "Show open tasks"),
 )
 
 

@@ -24,7 +24,8 @@ FACTS = np.dtype(
         ("picks_hour", np.float32),
         ("expires_on", np.float32),  # earliest expiry, days since 1970-01-01, NaN = none
         ("in_date", np.float32),  # oldest receipt, days since 1970-01-01, NaN = none
-        ("changed_at", np.float64),  # last change, seconds since 1970-01-01, NaN = never
+        ("counted_on", np.float32),  # last count of the whole bin, days since 1970-01-01, NaN = never
+        ("tasks", np.float32),  # open tasks that take from it or bring to it, NaN = not known
     ],
     align=True,
 )
@@ -81,7 +82,8 @@ class HeatGrid:
         self.picks_hour: Reals = self.table["picks_hour"]
         self.expires_on: Reals = self.table["expires_on"]
         self.in_date: Reals = self.table["in_date"]
-        self.changed_at: Floats = self.table["changed_at"]
+        self.counted_on: Reals = self.table["counted_on"]
+        self.tasks: Reals = self.table["tasks"]
         self.against: HeatGrid | None = None
         """The grid of the same plan that the metric "difference" compares with: what is there less what is here."""
         self._watches: WeakSet[DirtyWatch] = WeakSet()
@@ -166,6 +168,14 @@ class HeatGrid:
                 values = (np.clip(share, 0, 1) * 100).astype(np.float32)
             case "age":
                 values = np.maximum(np.float32(self.clock() / DAY) - self.in_date[at], np.float32(0))
+            case "count_age":
+                values = np.maximum(np.float32(self.clock() / DAY) - self.counted_on[at], np.float32(0))
+                empty = self.known[at] & np.isnan(self.counted_on[at])  # an empty bin is counted like any other
+                holds = self.known[at] & ~empty
+            case "tasks":
+                values = self.tasks[at]
+                empty = self.known[at] & (values == 0)
+                holds = self.known[at] & ~empty
             case "difference":
                 values, empty, holds = self._difference(at)
             case _:
@@ -283,13 +293,13 @@ def blank_rows(location_ids: Ints | Sequence[int]) -> NDArray[np.void]:
     """FACTS rows of empty locations: zeros, and NaN for fill and dates."""
     rows = np.zeros(len(location_ids), FACTS)
     rows["location_id"] = location_ids
-    for name in ("fill", "expires_on", "in_date", "changed_at"):
+    for name in ("fill", "expires_on", "in_date", "counted_on"):
         rows[name] = np.nan
     return rows
 
 
 def facts_rows(location_ids: Ints | Sequence[int], **fields: NDArray[np.generic] | Sequence[float]) -> NDArray[np.void]:
-    """FACTS rows from parallel arrays; a field left out is 0 (fill, expires_on, in_date, changed_at: NaN)."""
+    """FACTS rows from parallel arrays; a field left out is 0 (fill, expires_on, in_date, counted_on: NaN)."""
     rows = blank_rows(location_ids)
     for name, column in fields.items():
         rows[name] = column

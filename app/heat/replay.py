@@ -77,7 +77,7 @@ class Replay:
     def _facts(self, places: Ints) -> NDArray[np.void]:
         tape = self.tape
         rows = blank_rows(tape.places[places])
-        rows["reserved"] = np.nan
+        rows["reserved"] = rows["tasks"] = np.nan
         rows["fill"] = 0
         rows["picks_hour"] = self._picks[places]
         counts = tape.first[places + 1] - tape.first[places]

@@ -103,8 +103,12 @@ class ControlRoom:
         posting.clear_alarm(self.session.door, op=new_op(), warehouse=self._at, alarm=alarm_id)
 
     def activity(self, limit: int = 60) -> Sequence[Any]:
-        """What people did last, newest first. Columns as in the query `activity`."""
-        return self.session.door.query("activity", warehouse=self._at, limit=limit)
+        """What people did last, newest first. Columns as in the query `activity`, or `activity_events` (event_id)."""
+        asked = {"warehouse": self._at, "limit": limit}
+        deeds = [(row.posted_at, row.ledger_id, row) for row in self.session.door.query("activity", **asked)]
+        events = self.session.door.query("activity_events", **asked)
+        deeds += [(row.occurred_at, row.event_id, row) for row in events]
+        return [row for *_, row in sorted(deeds, key=lambda one: one[:2], reverse=True)[:limit]]
 
     def bin(self, location_id: int) -> BinDetail | None:
         """Everything the drill panel shows of a bin; None where there is no such bin (any more)."""

@@ -12,7 +12,18 @@ from app.heat.plan import FloorPlan
 from app.heat.rows import FixtureRow, LocationRow, RackRow, ZoneRow
 from db.engine import Database
 
-_COLUMNS = ("on_hand", "reserved", "held", "fill", "quants", "picks_hour", "expires_on", "in_date")
+_COLUMNS = (
+    "on_hand",
+    "reserved",
+    "held",
+    "fill",
+    "quants",
+    "picks_hour",
+    "expires_on",
+    "in_date",
+    "counted_on",
+    "tasks",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,6 @@ def read_facts(door: Database, warehouse: int, locations: Sequence[int] | None =
         facts["location_id"] = [row.location_id for row in rows]
         for name in _COLUMNS:
             facts[name] = [np.nan if (value := getattr(row, name)) is None else float(value) for row in rows]
-    facts["changed_at"] = np.nan
     return facts
 
 

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.errors import Fault
 from app.ui.control_room.desk import Desk
-from app.ui.control_room.words import plain, short_name
+from app.ui.control_room.words import IN_PLACE, plain, short_name
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import ChipButton
 from app.ui.widgets.labels import Label
@@ -50,7 +50,22 @@ VERBS = {
     "ship": "shipped",
     "adjust": "adjusted",
     "status": "changed the status of",
+    "count": "counted",
+    "scrap": "scrapped",
+    "undo": "took back",
+    "owner": "changed the owner of",
+    "correct_lot": "corrected the lot of",
+    "kit": "made a kit of",
+    "unkit": "took apart",
 }
+EVENTS = {
+    "layout.published": "published the layout",
+    "stock.held": "put stock on hold",
+    "stock.released": "released held stock",
+    "count.counted": "counted a bin",
+    "order.shortened": "closed an order short",
+}
+OUTSIDE = ("ADJUSTMENT", "SCRAP", "SUPPLIER", "CUSTOMER", "TRANSIT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +81,21 @@ class Deed:
 
 
 def read_deeds(rows: Sequence[Any], zone: tzinfo) -> tuple[Deed, ...]:
-    """Rows of the query `activity` in words."""
-    return tuple(_deed(row, zone) for row in rows)
+    """Rows of the queries `activity` and `activity_events` in words, as they come."""
+    return tuple(_event(row, zone) if hasattr(row, "event_id") else _deed(row, zone) for row in rows)
+
+
+def _event(row: Any, zone: tzinfo) -> Deed:
+    """What was done beside moving stock; with its number, the bins it touched and why, where it says so."""
+    facts, places = row.payload or {}, row.locations or ()
+    verb = EVENTS.get(row.type, str(row.type).replace(".", " ").replace("_", " "))
+    version = f", version {facts['version']}" if facts.get("version") else ""
+    bins = facts.get("locations") if row.type == "layout.published" else len(places)
+    count = f", {bins:,} {'bin' if bins == 1 else 'bins'}" if isinstance(bins, int) and bins > 0 else ""
+    why = next((f", {facts[name]}" for name in ("reason", "note") if facts.get(name)), "")
+    where = int(places[0]) if len(places) == 1 else None
+    time = f"{row.occurred_at.astimezone(zone):%H:%M}"
+    return Deed(row.event_id, time, row.person or "somebody", f"{verb}{version}{count}{why}", f"{verb}{version}", where)
 
 
 def _deed(row: Any, zone: tzinfo) -> Deed:
@@ -79,8 +107,11 @@ def _deed(row: Any, zone: tzinfo) -> Deed:
     elif row.kind == "pack":
         place = f"for {row.document}" if row.document else f"at {row.to_code}"
         where = row.to_location_id
-    elif row.kind in ("adjust", "status"):
-        at_home = row.from_code in ("ADJUSTMENT", "SCRAP")
+    elif row.kind == "undo":
+        place = f"from {row.from_code} to {row.to_code}"
+        where = row.from_location_id if row.to_code in OUTSIDE else row.to_location_id
+    elif row.kind in IN_PLACE:
+        at_home = row.from_code in OUTSIDE
         place, where = (f"in {row.to_code}", row.to_location_id) if at_home else (f"in {row.from_code}", where)
     why = f", {row.reason}" if row.reason else ""
     time = f"{row.posted_at.astimezone(zone):%H:%M}"

@@ -19,6 +19,10 @@ TASK_FLOWS = {
 RULES = {
     "fefo": "First expired, first out",
     "fifo": "First in, first out",
+    "lifo": "Last in, first out",
+    "closest": "Closest on the walk",
+    "least_packages": "Fewest packages",
+    "whole_pallet_first": "Whole pallets first",
 }
 
 

@@ -58,7 +58,8 @@ def sample_facts(plan: FloorPlan, seed: int = 7, busy: float = 1.0) -> NDArray[n
     dated = draw.random(n) < 0.45
     facts["expires_on"] = np.where(dated, today + np.rint(draw.gamma(2.0, 40, n)) - 4, np.nan)
     facts["in_date"] = today - np.rint(draw.gamma(1.5, 30, n))
-    facts["changed_at"] = np.nan
+    facts["counted_on"] = np.where(draw.random(n) < 0.9, today - np.rint(draw.gamma(1.5, 40, n)), np.nan)
+    facts["tasks"] = np.where(facts["reserved"] > 0, 1 + np.rint(draw.gamma(1.0, 1.2, n)), 0)
     return facts
 
 

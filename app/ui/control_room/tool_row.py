@@ -7,7 +7,18 @@ from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.heat.grid import Aggregate
-from app.heat.metrics import AGE, DAYS_TO_EXPIRY, FILL, HELD, ON_HAND, PICKS_HOUR, Metric, metric_of
+from app.heat.metrics import (
+    AGE,
+    COUNT_AGE,
+    DAYS_TO_EXPIRY,
+    FILL,
+    HELD,
+    ON_HAND,
+    PICKS_HOUR,
+    TASKS,
+    Metric,
+    metric_of,
+)
 from app.ui.control_room.one_line import chain
 from app.ui.control_room.plan_filter import FilterChip
 from app.ui.theme import Theme
@@ -23,6 +34,8 @@ OFFERED = (
     (DAYS_TO_EXPIRY, "Expiry"),
     (HELD, "Held"),
     (AGE, "Age"),
+    (COUNT_AGE, "Count"),
+    (TASKS, "Tasks"),
 )
 
 

@@ -42,7 +42,14 @@ DONE = {
     "count": "Counted",
     "status": "Status changed",
     "scrap": "Scrapped",
+    "undo": "Taken back",
+    "owner": "Owner changed",
+    "correct_lot": "Lot corrected",
+    "kit": "Made into a kit",
+    "unkit": "Kit taken apart",
 }
+IN_PLACE = ("adjust", "count", "status", "scrap", "owner", "correct_lot", "kit", "unkit")
+"""Kinds of entries at one bin: the other end of the movement is no place."""
 
 
 def say_age(seconds: float) -> str:
@@ -116,7 +123,7 @@ def say_movement(entry: Any, location_id: int | None = None) -> str:
     here_first = location_id is None or entry.from_location_id == location_id
     kind = str(entry.kind)
     done = DONE.get(kind, say_state(kind))
-    if kind in ("adjust", "count", "status"):
+    if kind in IN_PLACE:
         return f"{done}: {entry.reason}" if entry.reason else done
     return f"{done} to {entry.to_code}" if here_first else f"{done} from {entry.from_code}"
 

@@ -11,19 +11,23 @@ select coalesce(carrier_service, 'Orders') as carrier, cut_off, count(*)::int as
  group by 1, 2 order by 2 nulls last, 1 limit 4
 
 -- name: kpi_rates
--- Picks, pieces and pickers of the last hour, per five minutes for the spark line, oldest first.
+-- Picks that nobody took back, pieces and pickers of the last hour, per five minutes for the spark line, oldest first.
 select b.n, coalesce(k.picks, 0)::int as picks, coalesce(k.pieces, 0)::float8 as pieces, coalesce(k.people, 0)::int as people
   from generate_series(0, 11) b(n)
   left join (select 11 - floor(extract(epoch from now() - posted_at) / 300)::int as n, count(*) as picks, sum(quantity) as pieces,
                     count(distinct actor) as people
-               from api.ledger where warehouse_id = :warehouse and kind = 'pick' and posted_at > now() - interval '1 hour'
+               from api.ledger g where warehouse_id = :warehouse and kind = 'pick' and posted_at > now() - interval '1 hour'
+                and not exists (select from api.ledger u where u.undoes = g.ledger_id and u.warehouse_id = :warehouse
+                                   and u.posted_at > now() - interval '1 hour')
               group by 1) k on k.n = b.n
  order by b.n
 
 -- name: kpi_people
 -- Who picked within the hour.
-select count(distinct actor)::int as people from api.ledger
+select count(distinct actor)::int as people from api.ledger g
  where warehouse_id = :warehouse and kind = 'pick' and posted_at > now() - interval '1 hour'
+   and not exists (select from api.ledger u where u.undoes = g.ledger_id and u.warehouse_id = :warehouse
+                      and u.posted_at > now() - interval '1 hour')
 
 -- name: kpi_places
 -- Working places by kind and how many have stock on them now.
@@ -54,6 +58,13 @@ select g.ledger_id, g.posted_at, g.person, g.kind, g.quantity, g.sku, g.product,
        g.from_location_id, g.to_location_id
   from api.ledger g where g.warehouse_id = :warehouse and g.posted_at > now() - interval '2 days'
  order by g.posted_at desc, g.ledger_id desc limit :limit
+
+-- name: activity_events
+-- What people did last beside moving stock, newest first: layouts, holds, counts.
+select e.event_id, e.occurred_at, e.person, e.type, e.number, e.locations, e.payload
+  from api.event e where e.warehouse_id = :warehouse and e.occurred_at > now() - interval '2 days'
+   and e.type in ('layout.published', 'stock.held', 'stock.released', 'count.counted', 'order.shortened')
+ order by e.occurred_at desc, e.event_id desc limit :limit
 
 -- name: bin_head
 -- One bin: what it is and where.

@@ -27,15 +27,15 @@ select location_id, code, barcode, check_digit, kind, pick_sequence
 select kind, code, coalesce(label, '') as label, points from api.fixture where warehouse_id = :warehouse order by fixture_id
 
 -- name: bin_facts
--- The heatmap's facts of all bins that hold something or were picked from within the hour.
+-- The heatmap's facts of all bins that hold something, were picked from within the hour, have a task or were counted.
 select location_id, on_hand, reserved, held, fill, quants, picks_hour, expires_on - date '1970-01-01' as expires_on,
-       extract(epoch from in_date)::float8 / 86400 as in_date
+       extract(epoch from in_date)::float8 / 86400 as in_date, extract(epoch from counted_at)::float8 / 86400 as counted_on, tasks
   from api.bin_facts_v1(:warehouse)
 
 -- name: bin_facts_of
 -- The heatmap's facts of these bins, empty or not.
 select location_id, on_hand, reserved, held, fill, quants, picks_hour, expires_on - date '1970-01-01' as expires_on,
-       extract(epoch from in_date)::float8 / 86400 as in_date
+       extract(epoch from in_date)::float8 / 86400 as in_date, extract(epoch from counted_at)::float8 / 86400 as counted_on, tasks
   from api.bin_facts_v1(:warehouse, :locations)
 
 -- name: bin_products

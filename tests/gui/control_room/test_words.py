@@ -1,5 +1,6 @@
 """Figures, filters, alarms and times in words; pure functions."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace as Row
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.services.control_room import CutOff, Kpis
+from app.ui.control_room.activity import VERBS, read_deeds
 from app.ui.control_room.age import Proof
 from app.ui.control_room.alarm_items import AlarmItem, count_alarms, flood_words, marks_of, worst_new
 from app.ui.control_room.figures import AlarmCount, Moment, tiles
@@ -15,7 +17,8 @@ from app.ui.control_room.lines import entry_line
 from app.ui.control_room.plan_filter import Places, PlanFilter
 from app.ui.control_room.sample_floor import sample_plan
 from app.ui.control_room.search import BinIndex
-from app.ui.control_room.words import initials, plain, say_age, say_clock, say_span, short_name
+from app.ui.control_room.words import DONE, initials, plain, say_age, say_clock, say_span, short_name
+from db import sql_files
 
 NOW = datetime(2026, 11, 23, 13, 32, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -42,6 +45,63 @@ def test_times_quantities_and_names():
     )
     assert (initials("K. Hansen"), initials("anna"), initials("")) == ("KH", "AN", "?")
     assert (short_name("Miriam Okafor"), short_name("t_picker")) == ("M. Okafor", "t_picker")
+
+
+def deed(kind, **more):
+    given = {
+        "quantity": Decimal(4),
+        "sku": "CUP",
+        "from_code": "A-1",
+        "to_code": "B-1",
+        "document": None,
+        "reason": None,
+    }
+    ids = {"ledger_id": 7, "from_location_id": 1, "to_location_id": 2, "posted_at": NOW, "person": "Jan Lindqvist"}
+    return Row(kind=kind, **{**given, **ids, **more})
+
+
+def ledger_kinds():
+    """Every kind that a function of the database posts."""
+    text = "\n".join(file.read_text() for file in (sql_files.ROOT / "functions").glob("*.sql"))
+    posts = re.findall(r"wms\.post_\w+\([^;]{0,120}?, '([a-z_]+)'", text)
+    corrections = re.findall(r"p_kind (?:not )?in \(([^)]*)\)", text)
+    return {*posts, *re.findall(r"'([a-z_]+)'", " ".join(corrections))} - {"demand", "zero", "abc"}
+
+
+def test_every_kind_of_entry_has_its_words():
+    found = ledger_kinds()
+    assert {"receive", "undo", "owner", "kit", "unkit", "correct_lot", "count"} <= found
+    for kind in ("receive", "pick", "pack", "ship", "count", "status", "kit", "unkit", "undo", "owner", "correct_lot"):
+        assert kind in DONE, kind
+        assert kind in VERBS, kind
+
+
+def test_what_people_did_beside_moving_stock_is_said_in_words():
+    rows = [
+        Row(event_id=9, occurred_at=NOW, person="Ada", type="layout.published", number=None, locations=[], payload={}),
+        Row(
+            event_id=8,
+            occurred_at=NOW,
+            person="Ada",
+            type="stock.held",
+            number=None,
+            locations=[5],
+            payload={"reason": "recall"},
+        ),
+        deed("undo", reason="mistake"),
+        deed("owner", to_code="ADJUSTMENT"),
+        deed("kit", from_code="ADJUSTMENT"),
+    ]
+    rows[0].payload = {"locations": 9_935, "version": 12}
+    deeds = read_deeds(rows, BERLIN)
+    assert [deed.what for deed in deeds] == [
+        "published the layout, version 12, 9,935 bins",
+        "put stock on hold, 1 bin, recall",
+        "took back 4 × CUP from A-1 to B-1, mistake",
+        "changed the owner of 4 × CUP in A-1",
+        "made a kit of 4 × CUP in B-1",
+    ]
+    assert [deed.location_id for deed in deeds] == [None, 5, 2, 1, 2]
 
 
 def kpis(*cut_offs, late=0):
