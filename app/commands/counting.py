@@ -15,7 +15,7 @@ class CountingActs(Protocol):
     """What the page does when a command runs."""
 
     def show_view(self, view: str) -> None:
-        """Show plans, review, accuracy or entry."""
+        """Show plans, review, approvals, accuracy or entry."""
 
     def new_plan(self) -> None:
         """Ask for a new plan."""
@@ -61,6 +61,15 @@ def counting_commands(acts: CountingActs, *, leads: bool) -> tuple[Command, ...]
             LEADING,
             SECTION,
             "difference",
+        ),
+        Command(
+            "counting.approvals",
+            "Decide corrections that wait",
+            lambda: acts.show_view("approvals"),
+            "",
+            LEADING,
+            SECTION,
+            "ok",
         ),
         Command(
             "counting.accuracy",

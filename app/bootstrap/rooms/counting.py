@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QWidget
 
 from app.bootstrap.opening import Opened
+from app.services.corrections import Corrections
 from app.services.counting import Counting
 from app.services.counting_codes import CountList
 from app.services.counting_sheet import CountImport
@@ -37,5 +38,6 @@ def make(shell: Shell, opened: Opened) -> QWidget:
         CountList(session).mine,
         Counting(session) if leads else None,
         CountImport(session) if leads else None,
+        Corrections(session) if leads else None,
     )
     return CountingPage(shell, desk)

@@ -1,8 +1,11 @@
 """The columns of the counting page's tables."""
 
+from collections.abc import Callable
+from datetime import datetime, tzinfo
 from typing import Any
 
-from app.ui.counting.words import EN_DASH, KINDS, flags, money, next_run, plain, share, signed, state_of
+from app.ui.control_room.words import say_clock
+from app.ui.counting.words import EN_DASH, KINDS, flags, money, next_run, plain, plain_money, share, signed, state_of
 from app.ui.tables import Column, StatusCell
 
 
@@ -39,6 +42,31 @@ def pending_columns() -> list[Column]:
         Column("Why", lambda row: flags(row.flags)),
         Column("More", lambda row: plain(row.more), "number", 64),
         Column("Less", lambda row: plain(row.less), "number", 64),
+        Column("Value", lambda row: money(row.value), "number", 88),
+    ]
+
+
+def request_columns(clock: Callable[[], datetime], zone: tzinfo) -> list[Column]:
+    """Corrections that wait for a second person."""
+    return [
+        Column("No", lambda row: f"{row.request_id}", "number", 56),
+        Column("What", lambda row: "Scrap" if row.kind == "scrap" else "Adjust", width=72),
+        Column("Asked by", lambda row: row.requester),
+        Column("Since", lambda row: say_clock(row.requested_at, zone, clock()), width=108),
+        Column("Pieces", lambda row: plain(row.quantity), "number", 84),
+        Column("Value", lambda row: plain_money(row.value), "number", 92, strong=True),
+    ]
+
+
+def correction_columns() -> list[Column]:
+    """What a correction would change, beside what is there now."""
+    return [
+        Column("Bin", lambda row: row.location, "key", 116),
+        Column("SKU", lambda row: row.sku, "key", 108),
+        Column("Item", lambda row: row.product),
+        Column("Lot or unit", lambda row: row.lot or row.sscc or "", "code", 116),
+        Column("On hand", lambda row: plain(row.on_hand), "number", 76),
+        Column("Change", lambda row: signed(row.delta), "number", 76, strong=True),
         Column("Value", lambda row: money(row.value), "number", 88),
     ]
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from app.flow.count_states import CountState
 from app.flow.machine import Prompt
+from app.services.corrections import Decision, Limit
 from app.services.counting import PlanWish
 from app.services.counting_sheet import CountSheet
 from app.services.station import Shown
@@ -35,6 +36,15 @@ class Counts(Protocol):
     ) -> dict[str, Any]: ...
     def recount(self, counts: Sequence[int], person: str | None = None) -> dict[str, Any]: ...
     def post_ready(self) -> dict[str, Any]: ...
+
+
+class Corrections(Protocol):
+    """app.services.corrections.Corrections, or a sample of it. Blocking."""
+
+    def waiting(self) -> Sequence[Any]: ...
+    def lines(self, request: int) -> Sequence[Any]: ...
+    def decide(self, request: int, decision: Decision, note: str = "") -> dict[str, Any]: ...
+    def limits(self) -> Sequence[Limit]: ...
 
 
 class Sheets(Protocol):
@@ -76,3 +86,4 @@ class CountingDesk:
     mine: Callable[[], Sequence[Any]]
     counts: Counts | None = None
     sheets: Sheets | None = None
+    corrections: Corrections | None = None

@@ -1,4 +1,4 @@
-"""The counting page: plans, review, accuracy and entry for a supervisor; entry alone for who counts."""
+"""The counting page: plans, review, approvals, accuracy and entry for a supervisor; entry alone for who counts."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 
 from app.commands.counting import counting_commands
 from app.ui.counting.accuracy import AccuracyView
+from app.ui.counting.approvals import ApprovalsView
 from app.ui.counting.desk import CountingDesk
 from app.ui.counting.entry import CountEntry
 from app.ui.counting.importing import ImportPanel
@@ -20,7 +21,7 @@ from app.ui.widgets.segmented import Option, Segmented
 
 EDGE = 8
 LOOK_MS = 15_000  # what plans have approved is posted, and what waits is read, this often while the page is on show
-NAMES = {"plans": "Plans", "review": "Review", "accuracy": "Accuracy", "entry": "Count"}
+NAMES = {"plans": "Plans", "review": "Review", "approvals": "Approvals", "accuracy": "Accuracy", "entry": "Count"}
 
 
 class CountingPage(QWidget):
@@ -37,13 +38,19 @@ class CountingPage(QWidget):
         column.setSpacing(EDGE)
         self._views: dict[str, QWidget] = {"entry": self.entry}
         self._look = QTimer(self, interval=LOOK_MS)
+        self._waits: dict[str, int] = {}
         if desk.counts is not None:
             self.plans = PlansView(shell, desk, desk.counts)
             self.review = ReviewView(shell, desk, desk.counts)
             self.accuracy = AccuracyView(shell, desk, desk.counts)
             self.importing = ImportPanel(shell, desk)
             self.importing.taken.connect(self.refresh)
-            self._views = {"plans": self.plans, "review": self.review, "accuracy": self.accuracy, **self._views}
+            self._views = {"plans": self.plans, "review": self.review}
+            if desk.corrections is not None:
+                self.approvals = ApprovalsView(shell, desk, desk.corrections)
+                self.approvals.changed.connect(self._look_round)
+                self._views |= {"approvals": self.approvals}
+            self._views |= {"accuracy": self.accuracy, "entry": self.entry}
             self.plans.changed.connect(self._look_round)
             self.review.changed.connect(self._look_round)
             self.entry.closed_bin.connect(self._look_round)
@@ -60,7 +67,7 @@ class CountingPage(QWidget):
         self.show_view(next(iter(self._views)))
 
     def show_view(self, view: str) -> None:
-        """plans, review, accuracy or entry."""
+        """plans, review, approvals, accuracy or entry."""
         self.stack.setCurrentWidget(self._views[view])
         self._shell.context.set("counting.entry", view == "entry")
         if self._desk.counts is not None:
@@ -87,7 +94,7 @@ class CountingPage(QWidget):
     def refresh(self) -> None:
         """Read anew what is on show."""
         view = self.stack.currentWidget()
-        if isinstance(view, PlansView | ReviewView | AccuracyView):
+        if isinstance(view, PlansView | ReviewView | ApprovalsView | AccuracyView):
             view.refresh()
         self._look_round()
 
@@ -137,11 +144,20 @@ class CountingPage(QWidget):
         self.refresh()
 
     def _look_round(self) -> None:
-        """Post what plans have approved; say how much waits."""
+        """Post what plans have approved; say how much waits for this person."""
         counts = self._desk.counts
         if counts is None:
             return
         self._desk.jobs.latest("counting.post", counts.post_ready, owner=self)
         self._desk.jobs.latest("counting.badge", counts.pending, owner=self).then(
-            lambda rows: self._shell.set_badge("counting", len(rows))
+            lambda rows: self._show_waits("review", len(rows))
         )
+        if self._desk.corrections is not None:
+            self._desk.jobs.latest("counting.waits", self._desk.corrections.waiting, owner=self).then(
+                lambda rows: self._show_waits("approvals", sum(not row.mine for row in rows))
+            )
+
+    def _show_waits(self, view: str, number: int) -> None:
+        """How much waits for this person, bins and corrections together."""
+        self._waits[view] = number
+        self._shell.set_badge("counting", sum(self._waits.values()))

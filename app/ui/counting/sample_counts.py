@@ -14,6 +14,7 @@ from app.domain.ids import HandlingUnitId, LocationId, ProductId, WarehouseId, n
 from app.flow.count import COUNT, start
 from app.flow.count_states import CountDesk
 from app.flow.events import Found, Item, Nothing, PackJob, Place, Unit, Workplace
+from app.services.corrections import Decision, Limit
 from app.services.counting import PlanWish
 from app.services.counting_station import NOWHERE, CountStation
 from app.services.station import Clock, Shown, Station
@@ -165,6 +166,51 @@ class SampleCounts:
     def _did(self, what: str, given: Any, answer: dict[str, Any]) -> dict[str, Any]:
         self.did.append((what, given))
         return answer
+
+
+def _request(number: int, kind: str, who: str, quantity: int, value: str | None, **more: Any) -> Any:
+    given = {"reason_name": "Missing", "mine": False, "requested_at": MOMENT - timedelta(minutes=17 * number), **more}
+    return SimpleNamespace(
+        request_id=number, kind=kind, requester=who, quantity=Decimal(quantity), lines=2,
+        value=None if value is None else Decimal(value), **given,
+    )  # fmt: skip
+
+
+REQUESTS = (
+    _request(7, "adjust", "Jan Bruns", 420, "1218.00"),
+    _request(8, "scrap", "Mary Okafor", 36, None, reason_name="Broken"),
+    _request(9, "adjust", "You", 96, "612.40", mine=True, reason_name="Booking error"),
+)
+
+
+@dataclass
+class SampleCorrections:
+    """Three requests, one of them this person's own."""
+
+    empty: bool = False
+    did: list[tuple[Any, ...]] = field(default_factory=list)
+    refuse: Refusal | None = None
+
+    def waiting(self) -> Sequence[Any]:
+        return () if self.empty else REQUESTS
+
+    def lines(self, request: int) -> Sequence[Any]:
+        return [
+            SimpleNamespace(
+                line=n, sku=sku, product=ITEMS[sku].name, delta=Decimal(delta), location=CODES[n + request], lot="",
+                sscc=None, on_hand=Decimal(440), value=Decimal(delta) * Decimal("2.9"),
+            )
+            for n, (sku, delta) in enumerate((("SO-4410", -400), ("TE-1187", -20)), 1)
+        ]  # fmt: skip
+
+    def decide(self, request: int, decision: Decision, note: str = "") -> dict[str, Any]:
+        if self.refuse is not None:
+            raise self.refuse
+        self.did.append((request, decision, note))
+        return {"state": decision}
+
+    def limits(self) -> Sequence[Limit]:
+        return (Limit("adjust", Decimal(100), Decimal(500)), Limit("scrap", Decimal(20), None))
 
 
 @dataclass

@@ -15,7 +15,7 @@ from app.services.counting_sheet import CountSheet
 from app.services.sheets import Problem, Sheet
 from app.ui.counting.desk import CountingDesk
 from app.ui.counting.page import CountingPage
-from app.ui.counting.sample_counts import SampleCounts, SampleFloor
+from app.ui.counting.sample_counts import SampleCorrections, SampleCounts, SampleFloor
 from app.ui.gallery import Shot
 from app.ui.jobs import Jobs
 from app.ui.shell.parts import Shell
@@ -31,11 +31,24 @@ RESERVED = Refusal(
 )  # fmt: skip
 
 
-def sample_desk(shell: Shell, counts: SampleCounts | None, floor: SampleFloor | None = None) -> CountingDesk:
+def sample_desk(
+    shell: Shell,
+    counts: SampleCounts | None,
+    floor: SampleFloor | None = None,
+    corrections: SampleCorrections | None = None,
+) -> CountingDesk:
     """A desk over the sample; counts None: of somebody who only counts."""
     ground = floor or SampleFloor()
+    asked = None if counts is None else corrections or SampleCorrections(counts.empty)
     return CountingDesk(
-        shell.theme, shell.jobs, ZoneInfo("Europe/Berlin"), lambda: MOMENT, ground.open, ground.mine, counts
+        shell.theme,
+        shell.jobs,
+        ZoneInfo("Europe/Berlin"),
+        lambda: MOMENT,
+        ground.open,
+        ground.mine,
+        counts,
+        corrections=asked,
     )
 
 
@@ -95,6 +108,12 @@ def _refused(page: CountingPage) -> None:
     page.review.post()
 
 
+def _own(page: CountingPage) -> None:
+    page.show_view("approvals")
+    wait_until(lambda: page.approvals.waiting.rows.rowCount() > 0)
+    page.approvals.waiting.selectRow(2)
+
+
 def _file(page: CountingPage) -> None:
     problems = [
         Problem(14, "Bin", "A14", "WM422", "Bin D-01-99-1 is not known in this warehouse.", "Check the address."),
@@ -121,6 +140,9 @@ def shots() -> list[Shot]:
         _shot("review", lambda page: page.show_view("review")),
         _shot("review-reserved", _refused),
         _shot("review-empty", lambda page: page.show_view("review"), empty=True),
+        _shot("approvals", lambda page: page.show_view("approvals")),
+        _shot("approvals-own", _own),
+        _shot("approvals-empty", lambda page: page.show_view("approvals"), empty=True),
         _shot("accuracy", lambda page: page.show_view("accuracy")),
         _shot("import", _file),
         _shot("accuracy-empty", lambda page: page.show_view("accuracy"), empty=True),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from app.services.corrections import Limit
 from app.ui.tables import StatusCell
 
 EN_DASH = "–"
@@ -15,6 +16,7 @@ KINDS = {
     "demand": "On demand",
     "import": "Counted elsewhere",
 }
+VERBS = {"adjust": "adjust", "scrap": "scrap"}
 FLAGS = {
     "out": "beyond tolerance",
     "reserved": "less than reserved",
@@ -47,6 +49,23 @@ def money(value: Decimal | None) -> str:
     if value is None:
         return EN_DASH
     return f"{'−' if value < 0 else '+' if value > 0 else ''}{abs(value):,.2f}"
+
+
+def plain_money(value: Decimal | None) -> str:
+    """A value without a sign."""
+    return EN_DASH if value is None else f"{abs(value):,.2f}"
+
+
+def limit_words(limits: Iterable[Limit]) -> str:
+    """What this person may correct alone: "You may adjust up to 100 pieces worth 500.00 alone; scrap without limit"."""
+    said = []
+    for limit in limits:
+        if limit.kind not in VERBS:
+            continue
+        most = [f"{plain(limit.quantity)} pieces"] if limit.quantity is not None else []
+        most += [f"a value of {plain_money(limit.value)}"] if limit.value is not None else []
+        said.append(f"{VERBS[limit.kind]} {'up to ' + ' and '.join(most) if most else 'without limit'}")
+    return f"Alone you may {'; '.join(said)}." if said else "Your role corrects nothing alone."
 
 
 def share(value: Decimal | None) -> str:

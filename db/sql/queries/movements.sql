@@ -36,3 +36,7 @@ select request_id, kind, quantity, value, reason, reason_name, document, lines, 
 -- What a request would correct, and what is on hand there now.
 select line, sku, product, delta, location, lot, sscc, status, owner, reason, value, on_hand
   from api.adjustment_request_line where warehouse_id = :warehouse and request_id = :request order by line limit 5000
+
+-- name: approval_limits
+-- What each role may correct alone; null is without limit.
+select role, kind, max_quantity, max_value from api.approval_limit order by kind, role

@@ -10,7 +10,7 @@ from app.domain.errors import Refusal, Unreachable
 from app.flow.count_states import CountingItem, InBin, WantBin
 from app.services.counting import PlanWish
 from app.ui.counting.page import CountingPage
-from app.ui.counting.sample_counts import CODES, SampleCounts, SampleFloor
+from app.ui.counting.sample_counts import CODES, SampleCorrections, SampleCounts, SampleFloor
 from app.ui.counting.shots import sample_desk, wait_until
 from app.ui.counting.wedge import ScanField
 from app.ui.showcase.samples import make_window
@@ -21,10 +21,11 @@ class Room:
 
     def __init__(self, theme, jobs, counts, floor=None) -> None:
         self.counts, self.floor, self.jobs = counts, floor or SampleFloor(), jobs
+        self.corrections = SampleCorrections(empty=counts is not None and counts.empty)
         self.page: CountingPage | None = None
 
         def make(shell):
-            self.page = CountingPage(shell, sample_desk(shell, counts, self.floor))
+            self.page = CountingPage(shell, sample_desk(shell, counts, self.floor, self.corrections))
             return self.page
 
         self.window = make_window(theme, jobs, make, "Counting", "counting")
@@ -247,6 +248,59 @@ def test_reserved_stock_is_given_back_only_on_a_second_word(room):
     review.post_and_break()
     here.settle()
     assert here.counts.did == [("approve", ([6], None, True))]
+
+
+def test_a_correction_above_a_limit_is_decided_with_a_note_by_a_second_person(room):
+    here = room(SampleCounts())
+    here.window.registry.run("counting.approvals")
+    here.settle()
+    view = here.page.approvals
+    assert view.why.text() == "Jan Bruns wants to change 420 pieces, worth 1,218.00, because: Missing."
+    assert view.lines.rows.rowCount() == 2
+    assert "Alone you may adjust up to 100 pieces and a value of 500.00; scrap up to 20 pieces." in view.own.text()
+    view.note.setText("Looked myself")
+    view.approve.click()
+    here.settle()
+    assert here.corrections.did == [(7, "approve", "Looked myself")]
+    assert view.note.text() == "", "the next one gets a note of its own"
+    view.waiting.selectRow(1)
+    view.reject.click()
+    here.settle()
+    assert here.corrections.did[-1] == (8, "reject", "")
+
+
+def test_of_an_own_correction_nothing_is_offered_but_to_withdraw_it(room):
+    here = room(SampleCounts())
+    here.page.show_view("approvals")
+    here.settle()
+    view = here.page.approvals
+    view.waiting.selectRow(2)
+    assert [view.approve.isVisible(), view.reject.isVisible(), view.withdraw.isVisible()] == [False, False, True]
+    view.withdraw.click()
+    here.settle()
+    assert here.corrections.did == [(9, "withdraw", "")]
+
+
+def test_a_refused_decision_is_said_beside_it(room):
+    here = room(SampleCounts())
+    here.corrections.refuse = Refusal("WM403", "This is above your limit too.", "Ask somebody whose limit suffices.")
+    here.page.show_view("approvals")
+    here.settle()
+    here.page.approvals.approve.click()
+    here.settle()
+    assert "above your limit too" in here.page.approvals.error.accessibleName()
+    assert here.page.approvals.approve.isEnabled(), "another may be tried"
+
+
+def test_the_badge_counts_bins_and_corrections_that_wait_for_this_person(room, monkeypatch):
+    shown = []
+    here = room(SampleCounts())
+    monkeypatch.setattr(
+        here.page._shell, "set_badge", lambda where, number: shown.append((where, number)), raising=False
+    )
+    here.page.refresh()
+    here.settle()
+    assert shown[-1] == ("counting", 5), "three bins, and two corrections of others"
 
 
 def test_an_empty_database_teaches(room):
