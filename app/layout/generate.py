@@ -33,7 +33,8 @@ class RowPlan:
     aisle_start, aisle_step: codes of the aisles; aisle_digits pads them. scheme: odd bays left and even ones right;
     or "through": left side first, the right side goes on; or both sides the same (the pattern must tell them apart).
     serpentine: every second aisle is walked, and with turn_numbers also numbered, from its far end.
-    walk_start: first pick sequence; None makes no walk.
+    walk_start: first pick sequence; None makes no walk. new_zone: code of a zone that is drawn around it all, in place
+    of `zone`.
     """
 
     floor: ElementId
@@ -58,6 +59,7 @@ class RowPlan:
     walk_start: int | None = 1
     one_way: bool = False
     truck: ElementId | None = None
+    new_zone: str = ""
 
     def __post_init__(self) -> None:
         demand_numbers(self, "x", "y", "angle", "cross")
@@ -161,6 +163,13 @@ def _elements(document: LayoutDocument, plan: RowPlan) -> Iterator[Element]:
     """Drawn as if at angle 0 with its corner at x, y; then turned about that corner."""
     centre = (plan.x, plan.y)
     walk = plan.walk_start
+    if plan.new_zone:
+        box = Zone(
+            id=document.new_id(), floor=plan.floor, code=plan.new_zone, x=plan.x, y=plan.y, width=1.0, depth=1.0
+        )  # fmt: skip
+        zone = zone_around(box, plan)
+        yield zone
+        plan = replace(plan, zone=zone.id)
     for number in range(plan.aisles):
         back = plan.serpentine and number % 2 == 1
         aisle = _aisle(document, plan, number, back)
@@ -258,4 +267,6 @@ def _stride(plan: RowPlan) -> int:
 
 
 def _zone_code(document: LayoutDocument, plan: RowPlan) -> str:
+    if plan.new_zone:
+        return plan.new_zone
     return document.get(plan.zone, Zone).code if plan.zone is not None else ""

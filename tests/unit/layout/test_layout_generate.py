@@ -12,8 +12,8 @@ from app.layout.addresses import AddressBook, Pattern, names_of, shown
 from app.layout.arrange import align, array, distribute, mirror, next_code
 from app.layout.checks import check_all
 from app.layout.document import LayoutDocument
-from app.layout.elements import Aisle, Obstacle, Rack
-from app.layout.generate import draw, judge, propose, zone_around
+from app.layout.elements import Aisle, Floor, Obstacle, Rack, Zone
+from app.layout.generate import RowPlan, draw, judge, propose, zone_around
 from app.layout.geometry import bounds_of, turned_about
 from app.layout.racking import Bay, ElementId, Level, Numbering
 from app.layout.renumber import renumber, renumber_aisles, walk_through
@@ -311,3 +311,21 @@ def test_the_zone_around_a_proposal_holds_all_of_it():
 
 def test_two_documents_never_make_the_same_id():
     assert LayoutDocument().new_id() != LayoutDocument().new_id()
+
+
+def test_a_new_zone_is_drawn_with_the_rows_and_named_in_their_addresses():
+    document = LayoutDocument([Floor(id=ElementId("f"), code="0")])
+    plan = RowPlan(
+        floor=ElementId("f"), zone=None, new_zone="J", x=1_000, y=2_000, template=TEMPLATES["shelving"], aisles=2,
+        bays=3, cross=2_000,
+    )  # fmt: skip
+    proposal = propose(document, plan)
+    assert proposal.clean
+    assert {name[:2] for name in proposal.names} == {"J-"}
+    with document.transaction("Place rows"):
+        draw(document, proposal)
+    (zone,) = document.of(Zone)
+    assert (zone.code, {rack.zone for rack in document.of(Rack)}) == ("J", {zone.id})
+    assert zone.x - zone.width / 2 <= 1_000 - 2_000
+    document.undo()
+    assert document.of(Zone) == ()
