@@ -11,7 +11,7 @@ begin
   select string_agg(p.oid::regprocedure::text, ', ') into v_names
     from pg_proc p
    where p.pronamespace in ('api'::regnamespace, 'wms'::regnamespace) and p.prokind = 'f'
-     and p.proname not in ('my_warehouses', 'refuse_change');
+     and p.proname not in ('my_warehouses', 'refuse_change', 'refuse_retired');
   if v_names is not null then
     execute 'drop function ' || v_names;
   end if;

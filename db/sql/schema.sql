@@ -326,6 +326,87 @@ table wms.kit_line (
   revision integer not null,
   component_id bigint not null,
   quantity numeric(18,6) not null) row security forced
+table wms.layout_draft (
+  draft_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  name text not null,
+  base_no integer not null,
+  document text not null,
+  row_version integer not null default 1,
+  state text not null default 'draft'::text,
+  restores integer,
+  note text not null default ''::text,
+  author name not null default SESSION_USER,
+  made_at timestamp with time zone not null default clock_timestamp(),
+  saved_by name not null default SESSION_USER,
+  saved_at timestamp with time zone not null default clock_timestamp(),
+  reviewer name,
+  reviewed_at timestamp with time zone,
+  review_note text not null default ''::text) row security forced
+table wms.layout_exit (
+  code text,
+  key text,
+  to_code text,
+  location_id bigint,
+  to_id bigint)
+table wms.layout_row (
+  n integer,
+  was text,
+  key text,
+  code text,
+  check_digit text,
+  kind text,
+  zone text,
+  rack text,
+  col integer,
+  aisle text,
+  bay text,
+  level integer,
+  "position" text,
+  x numeric,
+  y numeric,
+  z numeric,
+  width numeric,
+  depth numeric,
+  height numeric,
+  class text,
+  pick_sequence integer,
+  location_id bigint,
+  old_code text,
+  old_barcode text,
+  live boolean)
+table wms.layout_stand (
+  code text,
+  new_code text,
+  records integer,
+  quantity numeric,
+  reserved numeric,
+  units integer,
+  picks integer,
+  putaways integer,
+  replenishments integer,
+  counts integer,
+  others integer,
+  begun integer,
+  holds integer,
+  labels integer,
+  reason text,
+  next_step text)
+table wms.layout_version (
+  warehouse_id smallint not null,
+  version_no integer not null,
+  name text not null,
+  document text not null,
+  note text not null default ''::text,
+  summary text not null default ''::text,
+  counts jsonb not null default '{}'::jsonb,
+  restores integer,
+  draft_id bigint,
+  author name not null,
+  reviewer name,
+  op uuid not null,
+  published_by name not null default SESSION_USER,
+  published_at timestamp with time zone not null default clock_timestamp()) row security forced
 table wms.lease (
   name text not null,
   holder uuid not null,
@@ -404,7 +485,15 @@ table wms.location (
   block_putaway boolean not null default false,
   block_pick boolean not null default false,
   version integer not null default 1,
-  last_counted_at timestamp with time zone) row security forced
+  last_counted_at timestamp with time zone,
+  retired_at timestamp with time zone,
+  drawn_as text) row security forced
+table wms.location_alias (
+  warehouse_id smallint not null,
+  barcode text not null,
+  location_id bigint not null,
+  version_no integer not null,
+  until timestamp with time zone not null) row security forced
 table wms.lot (
   lot_id bigint not null generated always as identity,
   product_id bigint not null,
@@ -953,19 +1042,35 @@ wms.kit_line: kit_line_component_id_fkey FOREIGN KEY (component_id) REFERENCES w
 wms.kit_line: kit_line_pkey PRIMARY KEY (product_id, revision, component_id)
 wms.kit_line: kit_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.kit(product_id)
 wms.kit_line: kit_line_quantity_check CHECK ((quantity > (0)::numeric))
+wms.layout_draft: layout_draft_base_no_check CHECK ((base_no >= 0))
+wms.layout_draft: layout_draft_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+wms.layout_draft: layout_draft_note_check CHECK ((length(note) <= 400))
+wms.layout_draft: layout_draft_pkey PRIMARY KEY (draft_id)
+wms.layout_draft: layout_draft_review_note_check CHECK ((length(review_note) <= 400))
+wms.layout_draft: layout_draft_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'published'::text])))
+wms.layout_draft: layout_draft_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.layout_version: layout_version_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+wms.layout_version: layout_version_note_check CHECK ((length(note) <= 400))
+wms.layout_version: layout_version_pkey PRIMARY KEY (warehouse_id, version_no)
+wms.layout_version: layout_version_summary_check CHECK ((length(summary) <= 400))
+wms.layout_version: layout_version_version_no_check CHECK ((version_no > 0))
+wms.layout_version: layout_version_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.lease: lease_pkey PRIMARY KEY (name)
 wms.ledger: ledger_pkey PRIMARY KEY (posted_at, ledger_id)
 wms.location: location_boundary_check CHECK ((boundary = ANY (ARRAY['supplier'::text, 'customer'::text, 'adjustment'::text, 'scrap'::text, 'transit'::text])))
 wms.location: location_check CHECK (((kind = 'virtual'::text) = (boundary IS NOT NULL)))
+wms.location: location_check1 CHECK (((kind = 'retired'::text) = (retired_at IS NOT NULL)))
 wms.location: location_class_id_fkey FOREIGN KEY (class_id) REFERENCES wms.storage_class(class_id)
 wms.location: location_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$'::text))
-wms.location: location_kind_check CHECK ((kind = ANY (ARRAY['storage'::text, 'pick'::text, 'receiving'::text, 'quality'::text, 'staging'::text, 'packing'::text, 'dock'::text, 'station'::text, 'virtual'::text])))
+wms.location: location_kind_check CHECK ((kind = ANY (ARRAY['storage'::text, 'pick'::text, 'receiving'::text, 'quality'::text, 'staging'::text, 'packing'::text, 'dock'::text, 'station'::text, 'virtual'::text, 'retired'::text])))
 wms.location: location_pkey PRIMARY KEY (warehouse_id, location_id)
 wms.location: location_rack_id_fkey FOREIGN KEY (rack_id) REFERENCES wms.rack(rack_id)
 wms.location: location_warehouse_id_barcode_key UNIQUE (warehouse_id, barcode)
 wms.location: location_warehouse_id_code_key UNIQUE (warehouse_id, code)
 wms.location: location_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.location: location_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES wms.zone(zone_id)
+wms.location_alias: location_alias_pkey PRIMARY KEY (warehouse_id, barcode)
+wms.location_alias: location_alias_warehouse_id_location_id_fkey FOREIGN KEY (warehouse_id, location_id) REFERENCES wms.location(warehouse_id, location_id)
 wms.lot: lot_check CHECK ((produced_on <= expires_on))
 wms.lot: lot_kind_check CHECK ((kind = ANY (ARRAY['lot'::text, 'serial'::text])))
 wms.lot: lot_number_check CHECK (((length(number) >= 1) AND (length(number) <= 40)))
@@ -1145,6 +1250,7 @@ CREATE INDEX ledger_product ON ONLY wms.ledger USING btree (warehouse_id, produc
 CREATE INDEX ledger_to ON ONLY wms.ledger USING btree (warehouse_id, to_location_id, posted_at) WHERE (to_quant_id IS NOT NULL)
 CREATE INDEX ledger_to_hu ON ONLY wms.ledger USING btree (to_hu_id, posted_at) WHERE (to_hu_id IS NOT NULL)
 CREATE INDEX ledger_undoes ON ONLY wms.ledger USING btree (undoes) WHERE (undoes IS NOT NULL)
+CREATE INDEX location_alias_location ON wms.location_alias USING btree (warehouse_id, location_id)
 CREATE INDEX location_rack ON wms.location USING btree (rack_id, column_no, level)
 CREATE INDEX location_search ON wms.location USING btree (warehouse_id, upper(code) text_pattern_ops)
 CREATE INDEX location_zone ON wms.location USING btree (warehouse_id, zone_id, code)
@@ -1203,9 +1309,14 @@ CREATE UNIQUE INDEX hu_label_pkey ON wms.hu_label USING btree (sscc)
 CREATE UNIQUE INDEX job_pkey ON wms.job USING btree (warehouse_id, name)
 CREATE UNIQUE INDEX kit_line_pkey ON wms.kit_line USING btree (product_id, revision, component_id)
 CREATE UNIQUE INDEX kit_pkey ON wms.kit USING btree (product_id)
+CREATE UNIQUE INDEX layout_draft_name ON wms.layout_draft USING btree (warehouse_id, lower(name)) WHERE (state <> 'published'::text)
+CREATE UNIQUE INDEX layout_draft_pkey ON wms.layout_draft USING btree (draft_id)
+CREATE UNIQUE INDEX layout_version_pkey ON wms.layout_version USING btree (warehouse_id, version_no)
 CREATE UNIQUE INDEX lease_pkey ON wms.lease USING btree (name)
 CREATE UNIQUE INDEX ledger_pkey ON ONLY wms.ledger USING btree (posted_at, ledger_id)
+CREATE UNIQUE INDEX location_alias_pkey ON wms.location_alias USING btree (warehouse_id, barcode)
 CREATE UNIQUE INDEX location_boundary ON wms.location USING btree (warehouse_id, boundary) WHERE (boundary IS NOT NULL)
+CREATE UNIQUE INDEX location_drawn ON wms.location USING btree (warehouse_id, drawn_as) WHERE (drawn_as IS NOT NULL)
 CREATE UNIQUE INDEX location_pkey ON wms.location USING btree (warehouse_id, location_id)
 CREATE UNIQUE INDEX location_warehouse_id_barcode_key ON wms.location USING btree (warehouse_id, barcode)
 CREATE UNIQUE INDEX location_warehouse_id_code_key ON wms.location USING btree (warehouse_id, code)
@@ -1307,10 +1418,16 @@ wms.kit: p_exec for all to wms_exec using (true) check (true)
 wms.kit: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.kit_line: p_exec for all to wms_exec using (true) check (true)
 wms.kit_line: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
+wms.layout_draft: p_exec for all to wms_exec using (true) check (true)
+wms.layout_draft: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.layout_version: p_exec for all to wms_exec using (true) check (true)
+wms.layout_version: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.lease: p_exec for all to wms_exec using (true) check (true)
 wms.lease: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.location: p_exec for all to wms_exec using (true) check (true)
 wms.location: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.location_alias: p_exec for all to wms_exec using (true) check (true)
+wms.location_alias: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.lot: p_exec for all to wms_exec using (true) check (true)
 wms.lot: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.lot_origin: p_exec for all to wms_exec using (true) check (true)
@@ -1373,12 +1490,16 @@ wms.zone: p_exec for all to wms_exec using (true) check (true)
 wms.zone: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 
 -- triggers
+CREATE TRIGGER layout_version_append_only BEFORE DELETE OR UPDATE ON wms.layout_version FOR EACH ROW EXECUTE FUNCTION wms.refuse_change()
+CREATE TRIGGER layout_version_no_truncate BEFORE TRUNCATE ON wms.layout_version FOR EACH STATEMENT EXECUTE FUNCTION wms.refuse_change()
 CREATE TRIGGER ledger_append_only BEFORE DELETE OR UPDATE ON wms.ledger FOR EACH ROW EXECUTE FUNCTION wms.refuse_change()
 CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON wms.ledger FOR EACH STATEMENT EXECUTE FUNCTION wms.refuse_change()
 CREATE TRIGGER seal_block_append_only BEFORE DELETE OR UPDATE ON wms.seal_block FOR EACH ROW EXECUTE FUNCTION wms.refuse_change()
 CREATE TRIGGER seal_block_no_truncate BEFORE TRUNCATE ON wms.seal_block FOR EACH STATEMENT EXECUTE FUNCTION wms.refuse_change()
 CREATE TRIGGER seal_key_append_only BEFORE DELETE OR UPDATE ON wms.seal_key FOR EACH ROW EXECUTE FUNCTION wms.refuse_change()
 CREATE TRIGGER seal_key_no_truncate BEFORE TRUNCATE ON wms.seal_key FOR EACH STATEMENT EXECUTE FUNCTION wms.refuse_change()
+CREATE TRIGGER still_there AFTER INSERT ON wms.quant FOR EACH ROW EXECUTE FUNCTION wms.refuse_retired()
+CREATE TRIGGER still_there AFTER INSERT OR UPDATE OF location_id ON wms.handling_unit FOR EACH ROW EXECUTE FUNCTION wms.refuse_retired()
 
 -- views
 view api.adjustment_request owner wms_owner with (security_barrier=true)
@@ -1684,6 +1805,58 @@ view api.kit_line owner wms_owner with (security_barrier=true)
    FROM (wms.kit_line l
      JOIN wms.product p ON ((p.product_id = l.component_id)))
   WHERE (cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0);
+view api.layout_draft owner wms_owner with (security_barrier=true)
+ SELECT d.draft_id,
+    d.warehouse_id,
+    d.name,
+    d.base_no,
+    d.document,
+    d.row_version,
+    d.state,
+    d.restores,
+    d.note,
+    d.author,
+    d.made_at,
+    d.saved_by,
+    d.saved_at,
+    d.reviewer,
+    d.reviewed_at,
+    d.review_note,
+    COALESCE(a.display_name, (d.author)::text) AS author_name,
+    COALESCE(s.display_name, (d.saved_by)::text) AS saved_name,
+    COALESCE(r.display_name, (d.reviewer)::text) AS reviewer_name,
+    (d.author = SESSION_USER) AS mine,
+    (d.base_no <> COALESCE(( SELECT max(v.version_no) AS max
+           FROM wms.layout_version v
+          WHERE (v.warehouse_id = d.warehouse_id)), 0)) AS stale
+   FROM (((wms.layout_draft d
+     LEFT JOIN wms.app_user a ON ((a.login = d.author)))
+     LEFT JOIN wms.app_user s ON ((s.login = d.saved_by)))
+     LEFT JOIN wms.app_user r ON ((r.login = d.reviewer)))
+  WHERE (d.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.layout_version owner wms_owner with (security_barrier=true)
+ SELECT v.warehouse_id,
+    v.version_no,
+    v.name,
+    v.document,
+    v.note,
+    v.summary,
+    v.counts,
+    v.restores,
+    v.draft_id,
+    v.author,
+    v.reviewer,
+    v.op,
+    v.published_by,
+    v.published_at,
+    COALESCE(u.display_name, (v.published_by)::text) AS publisher,
+    COALESCE(a.display_name, (v.author)::text) AS author_name,
+    COALESCE(r.display_name, (v.reviewer)::text) AS reviewer_name
+   FROM (((wms.layout_version v
+     LEFT JOIN wms.app_user u ON ((u.login = v.published_by)))
+     LEFT JOIN wms.app_user a ON ((a.login = v.author)))
+     LEFT JOIN wms.app_user r ON ((r.login = v.reviewer)))
+  WHERE (v.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
 view api.ledger owner wms_owner with (security_barrier=true)
  SELECT g.posted_at,
     g.ledger_id,
@@ -1790,6 +1963,8 @@ view api.location owner wms_owner with (security_barrier=true)
     l.block_pick,
     l.version,
     l.last_counted_at,
+    l.retired_at,
+    l.drawn_as,
     z.code AS zone_code,
     z.name AS zone_name,
     c.code AS class_code,
@@ -1799,6 +1974,21 @@ view api.location owner wms_owner with (security_barrier=true)
      LEFT JOIN wms.zone z ON ((z.zone_id = l.zone_id)))
      LEFT JOIN wms.storage_class c ON ((c.class_id = l.class_id)))
   WHERE (l.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.location_alias owner wms_owner with (security_barrier=true)
+ SELECT a.warehouse_id,
+    a.barcode,
+    a.location_id,
+    a.version_no,
+    a.until,
+    l.code,
+    l.kind
+   FROM (wms.location_alias a
+     JOIN wms.location l ON (((l.warehouse_id = a.warehouse_id) AND (l.location_id = a.location_id))))
+  WHERE ((a.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[])) AND (a.until > now()) AND (l.kind <> 'retired'::text) AND (NOT (EXISTS ( SELECT
+           FROM wms.location o
+          WHERE ((o.warehouse_id = a.warehouse_id) AND (o.code = a.barcode))))) AND (NOT (EXISTS ( SELECT
+           FROM wms.location o
+          WHERE ((o.warehouse_id = a.warehouse_id) AND (o.barcode = a.barcode))))));
 view api.lot owner wms_owner with (security_barrier=true)
  SELECT lot_id,
     product_id,
@@ -2082,6 +2272,19 @@ view api.stock owner wms_owner with (security_barrier=true)
      LEFT JOIN wms.lot t ON ((t.lot_id = q.lot_id)))
      LEFT JOIN wms.handling_unit h ON ((h.hu_id = q.hu_id)))
   WHERE ((q.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[])) AND (q.quantity > (0)::numeric));
+view api.storage_class owner wms_owner with (security_barrier=true)
+ SELECT class_id,
+    warehouse_id,
+    code,
+    max_weight,
+    max_volume,
+    max_height,
+    max_handling_units,
+    product_mixing,
+    lot_mixing,
+    temperature_class
+   FROM wms.storage_class
+  WHERE (warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
 view api.task owner wms_owner with (security_barrier=true)
  SELECT t.task_id,
     t.warehouse_id,
@@ -2161,6 +2364,7 @@ view api.zone owner wms_owner with (security_barrier=true)
 api.acknowledge_alarm_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 25c09fac85efa73b0016b1ceca942819
 api.adjust_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 711b586a40acb65b8b5b4081c3e29f9c
 api.adjust_v1(uuid,integer,bigint,numeric,bigint,text,bigint,bigint,text,text,text,timestamp with time zone,bigint,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body e371f004176337ee4b5e9c74c004f840
+api.adopt_layout_v1(uuid,integer,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body d89b42bb94fe45552f83c7ec7f5d98a0
 api.approve_counts_v1(uuid,integer,bigint[],text,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 8dd84b95153a2e102c37f55daa1931c3
 api.assign_counts_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 0aeebd4458e793594bcdb57e7cf6a7ba
 api.beat_v1(integer,uuid,bigint,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 004808b42b3b78ba3d2eb7a9078edf36
@@ -2171,6 +2375,7 @@ api.change_status_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time
 api.change_status_v1(uuid,integer,bigint,numeric,bigint,text,text,text,bigint,bigint,text,text,timestamp with time zone,bigint,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 3a581b2cbf0af68b1f99c9989618f2f7
 api.check_counts_v1(integer,jsonb) returns TABLE("row" integer, field text, what text, next_step text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 3ad2b00b6135903bfbf6ed0f99fd056b
 api.check_mass_v1(integer,text,jsonb,text) returns TABLE(line integer, field text, code text, problem text, next_step text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 96b8b9256326597ef6db773d5f6ab9d9
+api.check_publish_v1(integer,jsonb,text[]) returns SETOF wms.layout_stand owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 0bc34fe12f5ec36132ad8134607041b7
 api.check_sample_v1(integer,integer,integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 3e2741021f6152a48c0ba7c6d906b70c
 api.check_v1(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 88a2579ec165c3b60802dff7ae6425ff
 api.claim_count_v1(uuid,integer,bigint,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body 0f901ab6226c249e9b894e0eaa493e8c
@@ -2182,7 +2387,7 @@ api.close_short_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec define
 api.correct_lot_v1(uuid,integer,bigint,jsonb,text,integer,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body ba83ea6cf04e2f9036caba0764a626a0
 api.count_accuracy_v1(integer,text,integer,integer) returns TABLE(key text, label text, bins integer, counted integer, "right" integer, ira numeric, units numeric, more numeric, less numeric, value numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 551042d07e76435319b686ef592fb3ca
 api.count_item_v1(integer,text[]) returns TABLE(product_id bigint, sku text, name text, units numeric, tracking text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 06ad2f7c993f2f1b126e559873ed659d
-api.count_places_v1(integer) returns TABLE(location_id bigint, code text, barcode text, kind text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 376ed714c21611f450df071f85232918
+api.count_places_v1(integer) returns TABLE(location_id bigint, code text, barcode text, kind text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 951901548f55630890a5914fc00fe968
 api.count_plans_v1(integer) returns TABLE(plan_id bigint, name text, kind text, rule jsonb, every_days integer, next_on date, run integer, tolerance numeric, tolerance_share numeric, auto_post boolean, bins integer, waiting integer, counting integer, recount integer, review integer, done integer, right_share numeric, made_at timestamp with time zone, ended boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 4427d4cee97c115495887898ca633192
 api.count_review_v1(integer,bigint) returns TABLE(round integer, person text, closed_at timestamp with time zone, empty boolean, product_id bigint, sku text, name text, lot text, unit text, expected numeric, counted numeric, difference numeric, value numeric, moved boolean, records integer, on_hand numeric, reserved numeric, booked_at text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 76e483f7d517bf34e5108af0d834c2e5
 api.count_unit_v1(integer,text) returns TABLE(hu_id bigint, sscc text, kind text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 697a760bb12a77fb667a9e8d5175e041
@@ -2192,6 +2397,7 @@ api.create_hu_v1(uuid,integer,text,bigint,text,bigint,text) returns jsonb owner 
 api.create_warehouse_v1(uuid,text,text,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body dd08f97b2141ca7ddc494bc1e18dd58c
 api.decide_adjustment_v1(uuid,integer,bigint,text,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body ac6ed828f039c644550af448a07afce1
 api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 0d94a05870f3298e1bf6cf4f474a1a10
+api.delete_draft_v1(uuid,integer,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body a9e9a99ee56abd2c9afa71177e916cfd
 api.drop_view_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 833c8d472a1c39a8551f2ad0f447a54a
 api.end_plan_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body cd6589ab7b1fbde3061aa279c13395ca
 api.enter_count_v1(uuid,integer,bigint,bigint,numeric,text,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body 61dcae0777f64ae49e8393d61d8cfa6e
@@ -2211,7 +2417,7 @@ api.import_layout_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer se
 api.import_products_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body b33c9992164b824ede4620f34b9e613d
 api.item_card_v1(integer,bigint) returns TABLE(product_id bigint, sku text, product text, category text, uom text, weight numeric, gtin text, on_hand numeric, reserved numeric, held numeric, wanted numeric, records bigint, bins bigint, lots bigint, units bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 08828caee8c21a859cb7e44b159aff6a
 api.item_days_v1(integer,bigint,integer) returns TABLE(day date, on_hand numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 81fd7432b009481f5c0c2eddd7077de2
-api.item_entries_v1(integer,bigint,timestamp with time zone,bigint,integer) returns TABLE(ledger_id bigint, posted_at timestamp with time zone, kind text, quantity numeric, delta numeric, from_code text, to_code text, lot text, status text, to_status text, reason text, document text, order_id bigint, order_number text, person text, undoes bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 94f31dc0929ec9a4f12f91de438ea6bc
+api.item_entries_v1(integer,bigint,timestamp with time zone,bigint,integer) returns TABLE(ledger_id bigint, posted_at timestamp with time zone, kind text, quantity numeric, delta numeric, from_code text, to_code text, lot text, status text, to_status text, reason text, document text, order_id bigint, order_number text, person text, undoes bigint, op uuid) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body fd974ef5bc2dfa289927c9bf83b06d76
 api.item_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, quantity numeric, delta numeric, balance numeric, from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint, status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_generic_plan) body abd390ca694105de518c45b3093c6e97
 api.item_of_scan_v1(integer,text[]) returns TABLE(product_id bigint, sku text, name text, units numeric, tracking text, has_expiry boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body fbedd03dddda0909da293ec301fc53fc
 api.kit_v1(uuid,integer,bigint,numeric,bigint,text,date,bigint,jsonb,bigint,text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 7159108d80fb8f95f1552b33d68be531
@@ -2221,6 +2427,7 @@ api.ledger_begins_v1(integer) returns timestamp with time zone owner wms_exec de
 api.ledger_load_v1(integer,timestamp with time zone,timestamp with time zone,integer) returns TABLE(step integer, entries integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body c061b554b051cb42d6187b43dfcb5915
 api.lot_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, quantity numeric, delta numeric, balance numeric, from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint, status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_generic_plan) body 5cc8a7781f48fc80eb174caceed46ed2
 api.lot_trace_v1(integer,bigint,text) returns TABLE(kind text, depth integer, lot_id bigint, lot text, product_id bigint, sku text, quantity numeric, at timestamp with time zone, document text, party text, location_id bigint, location text, hu_id bigint, sscc text, status text, order_id bigint, order_number text, from_lot_id bigint, from_lot text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 072a73cb4cf55349921a6320d639d24a
+api.make_draft_v1(uuid,integer,text,text,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 056f041237c9d99538af4df06f500a89
 api.make_partitions_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 9e593dfb5e4b7dbd39cb03c4392e0fb9
 api.measure_hu_v1(uuid,integer,bigint,numeric,numeric,integer,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 35e16299807d8b00bb3e714d615d37fe
 api.merge_hu_v1(uuid,integer,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 87c14ffe4764edb6589b5413b63f4c00
@@ -2245,6 +2452,7 @@ api.post_mass_v1(uuid,integer,text,jsonb,text,text,text,timestamp with time zone
 api.preview_hold_v1(integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 56e8447027a365244b68f1ccec23f525
 api.promise_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 67bc269a6a5e0c0c5950f3b167398a73
 api.promises_on_v1(integer,bigint[]) returns TABLE(quant_id bigint, order_id bigint, order_number text, line_no integer, sku text, location text, quantity numeric, task_state text, person text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 898a569bcf346e3ccdcf8f4e87690884
+api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s; plan_cache_mode=force_custom_plan) body 1f32f74a701d3f11213b7c3e9a9b3783
 api.put_allocation_rule_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 4b22985e3c49bb9cf85645c9c90e566c
 api.put_party_v1(uuid,integer,text,text,text,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 531e99d1472afd9558289e19c4f89c6e
 api.raise_alarm_v1(uuid,integer,text,integer,text,text,text,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 5b9819e6f75e875e7f455ce18dd2dbbb
@@ -2261,11 +2469,15 @@ api.relabel_hu_v1(uuid,integer,bigint,text,text) returns jsonb owner wms_exec de
 api.release_hold_batch_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 8f29a69c548690e97201792bb0c1ff19
 api.release_hold_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 08730e674c169fd57c6f4c144c083457
 api.release_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 863e7c9f46fdb7692ce288ac7d5d3988
+api.rename_draft_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f920c2cc97945c2ba8fd38c60049a75b
 api.reopen_hu_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 2f3de30a3f19731134006b2a18084b75
 api.repair_plan_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 4fc95c7354b32c30cae422bde22050eb
 api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, product_id bigint, lot_id bigint, owner_id bigint, quantity numeric, from_location_id bigint, hu_id bigint, status text, to_location_id bigint, to_hu_id bigint, to_status text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body 4b0a2aaba07f13bf7dbe6480cf35428e
+api.request_review_v1(uuid,integer,bigint,integer,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 1c143009ee3599b3ae42889cea18609e
 api.reserve_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 5fa4202f997fe460df61e468896b25d6
+api.review_draft_v1(uuid,integer,bigint,integer,boolean,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f931ed1a95129e53c518867d796214f2
 api.run_counts_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 9373892b9438dc43ecebea2d169b7b64
+api.save_draft_v1(uuid,integer,bigint,integer,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 22159052f9d85fd9494a18791d08dd8f
 api.save_view_v1(uuid,integer,text,text,jsonb,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body d7c99ff95f28a26282146e23519e79de
 api.scrap_v1(uuid,integer,bigint,numeric,bigint,text,bigint,bigint,text,text,text,timestamp with time zone,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 8729bb0012d04def6fafe9d981e650ae
 api.seal_v1(integer,bigint,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 2921b6314ba5b8fee88cb7f3fcbe6344
@@ -2284,7 +2496,7 @@ api.take_snapshot_v1(integer,integer,integer) returns jsonb owner wms_exec defin
 api.undo_preview_v1(integer,uuid) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 8c009cbdfb1bca8ab5dcb1a418203582
 api.undo_v1(uuid,integer,uuid,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 6e31940073f75cafd1748a3b7c5d627d
 api.unit_by_label_v1(integer,text) returns TABLE(hu_id bigint, sscc text, was text, kind text, state text, location_id bigint, location_code text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body ffe173852327d9d50026f424ba3cd199
-api.unit_of_scan_v1(integer,text) returns TABLE(hu_id bigint, sscc text, kind text, state text, location_id bigint, location_code text, location_kind text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body d8f08d95f3984ca8b6099fe39a8a7f1a
+api.unit_of_scan_v1(integer,text) returns TABLE(hu_id bigint, sscc text, kind text, state text, location_id bigint, location_code text, location_kind text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 2a2956011e30764bf4dc915cbfe2c7a9
 api.unkit_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,text,jsonb,bigint,integer,bigint,text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 543eb5ee7a53eb3d8b39d8ce139300b2
 api.unnest_hu_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 842d0415c10c9cb56dbf33aa3202dbde
 api.wake_v1(integer,uuid,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=1s) body 17656658ce099ab7ce5cfac908abe88d
@@ -2313,12 +2525,16 @@ wms.carton_content(integer,bigint[]) returns TABLE(n integer, product_id bigint,
 wms.change_alarm(integer,bigint,text,timestamp with time zone,text) returns jsonb owner wms_exec settings () body 781399eadc2e2255c70d3a44a4ba4222
 wms.changed_lot(wms.lot,jsonb) returns wms.lot owner wms_exec settings () body 1e976997996e11b9e50d973f38ab3ad7
 wms.check_balances(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 54cefc3934e5a81d4b5208bc07c98214
+wms.check_base(integer,integer) returns void owner wms_exec settings () body 3494e2a438eabbd2fed368b64460e737
 wms.check_bin_free(integer,bigint[],bigint) returns void owner wms_exec settings () body bcdaad83449e079a3d1ef4f512357621
 wms.check_capacity(integer,bigint[]) returns void owner wms_exec settings () body d59bcfea2da7323e484d3f13695234ee
 wms.check_carrying(integer,bigint[],bigint[]) returns void owner wms_exec settings () body d73966bcb578b06d0a3ddc3901770290
+wms.check_changes(integer,jsonb,wms.layout_row[],wms.layout_exit[]) returns void owner wms_exec settings () body 574480ddcfb86e33b31da01d9949822c
 wms.check_counter(integer,text) returns void owner wms_exec settings () body 602fc73aa964d3261d33a0426cedcd74
 wms.check_counts(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 80cce5f754dc4820b87c9b1e5c246c61
 wms.check_decision(wms.adjustment_request,text,text) returns void owner wms_exec settings () body d75b1cb8731760e6e53fccd86fd17646
+wms.check_draft_name(integer,bigint,text) returns void owner wms_exec settings () body b34ac65ccecfe695ec2cf69dec227dd8
+wms.check_drawing(text) returns void owner wms_exec settings () body ead58d229d52d5f0ab6f2d0176de3fb9
 wms.check_entering(integer,bigint) returns void owner wms_exec settings () body de8696176b9d0c8ef75012871083b2de
 wms.check_entry(integer,bigint,numeric,text,bigint,text) returns bigint owner wms_exec settings () body 693d827a2958d05c22b0c2baa0754dec
 wms.check_evidence(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 14377ee566c0ab178c9d3a7346a7a502
@@ -2356,10 +2572,11 @@ wms.check_parts(bigint,numeric,integer,wms.movement[]) returns void owner wms_ex
 wms.check_party(text,text,text,integer) returns void owner wms_exec settings () body ee25ef3136d5c224111253a84f3021c6
 wms.check_place(integer,bigint,bigint) returns record owner wms_exec settings () body a47fe6798afc1c315d160cb11ca8152a
 wms.check_place_unheld(integer,bigint[]) returns void owner wms_exec settings () body bf89f0b47eee5110fa0792d020db6a22
-wms.check_plan(integer,text,text,jsonb,bigint[],numeric,numeric) returns void owner wms_exec settings () body 512851e210da46ab05dcc53133643339
+wms.check_plan(integer,text,text,jsonb,bigint[],numeric,numeric) returns void owner wms_exec settings () body 4553452ff338d26c9b04f771a784cfb8
 wms.check_product(integer,bigint) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 7a9d8d5ce6f637736c3a872d53be6e0a
 wms.check_products(jsonb) returns void owner wms_exec settings () body 3e31fa8e82d333b04ee985435fa60647
 wms.check_promises(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body c2ee30116ef8ceb1e00b9adccac725d9
+wms.check_publish_request(jsonb,text,text,integer) returns void owner wms_exec settings () body dca24a096c0850be6e8c888ce0cfdc85
 wms.check_quantity(numeric) returns void owner wms_exec settings () body e85c99ff6b0f9c7cf8ebf5254a7284d5
 wms.check_reason(text,text) returns void owner wms_exec settings () body c13626704f4d5818a5288a01099786ce
 wms.check_retracking(jsonb) returns void owner wms_exec settings () body d276eea95c7a6041fb8aa28379351d57
@@ -2367,6 +2584,7 @@ wms.check_sayable(boolean,text,text) returns void owner wms_exec settings () bod
 wms.check_sellable(wms.product,wms.lot) returns void owner wms_exec settings () body bd5b57ae910660760fbf335762edca14
 wms.check_serials(integer,bigint[]) returns void owner wms_exec settings () body 534ecb0688fc059269b5d5b8144ad0d6
 wms.check_shelf_life(bigint,bigint) returns void owner wms_exec settings () body c963cbd63fc23c91826e65a52d6948e1
+wms.check_stands(integer,wms.layout_row[],wms.layout_exit[]) returns void owner wms_exec settings () body b92f7fa09dc0e7a533f05933de2b1bcb
 wms.check_status(text,text) returns void owner wms_exec settings () body a88cb55b35da1dd351ced08c681dcf6f
 wms.check_stays(integer,wms.movement[]) returns void owner wms_exec settings () body ff634a4c5cefb5f1cd263a5483e8f3d7
 wms.check_together(wms.handling_unit,wms.handling_unit) returns void owner wms_exec settings () body 0f3d67492a2c44a0c363cfd9bb2e6c2c
@@ -2393,10 +2611,13 @@ wms.count_stock(wms.stock_search,bigint[]) returns record owner wms_exec setting
 wms.cut_snapshot(integer,wms.stock_snapshot,timestamp with time zone,bigint,bigint) returns void owner wms_exec settings () body ac2a0b15bc16a14b5a0a523e84865269
 wms.decide_rounds(integer,bigint[]) returns void owner wms_exec settings () body a2ff4b0c437176275cf0e6329cf1ca38
 wms.differences(integer,bigint[]) returns TABLE(count_id bigint, bin bigint, loc bigint, product_id bigint, lot_id bigint, lot_number text, hu_id bigint, difference numeric, gone boolean) owner wms_exec settings () body b1e37dec1a363ee277f170fdad9b485d
+wms.draft_to_publish(integer,bigint,integer,integer) returns wms.layout_draft owner wms_exec settings () body cfa5067bab43c4b7d72df81dd01cde5e
+wms.empty_bins(uuid,integer,timestamp with time zone,wms.layout_exit[],boolean,integer) returns integer owner wms_exec settings () body 9449386a8668b2e8ae228b6c47a9539b
 wms.end_pick(integer,bigint,numeric,text) returns void owner wms_exec settings () body 6e01c7eae15f86cc0c2ef72daf7dcca8
 wms.enter_unit(integer,bigint,bigint) returns void owner wms_exec settings () body c8b088545d48e36414432f9afbe4ec66
 wms.entries_of(integer,uuid) returns SETOF wms.ledger owner wms_exec settings () body 7887212c4fc2a818c90525a4bd70e7b2
 wms.exchange_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone,bigint[],integer[]) returns bigint owner wms_exec settings () body ddc7210b531e65bc1727d53094d663a7
+wms.exits_led(integer,wms.layout_exit[]) returns wms.layout_exit[] owner wms_exec settings () body 8ea35a457998475769741238e37c24c7
 wms.expired_records(integer) returns bigint[] owner wms_exec settings () body 032408bb6e35e0a263bee6cc301e5f4c
 wms.expiry_buckets(date) returns TABLE(name text, days daterange) owner wms_exec settings () body f2ef8f7e7a3acaa14609b7c076c6f386
 wms.expiry_case() returns text owner wms_exec settings () body 7c480d5290c2831ae7f2b25a8b34f66c
@@ -2414,6 +2635,7 @@ wms.find_lots(jsonb) returns void owner wms_exec settings () body da886804264b2e
 wms.find_units(integer,jsonb) returns void owner wms_exec settings () body 188127ab7978221b0cb3b19336b66f5f
 wms.forget_snapshots(integer) returns wms.stock_watermark owner wms_exec settings () body c4808a1f298b64d81f473a646f9fa7fb
 wms.found_units(bigint[]) returns TABLE(count_id bigint, hu_id bigint) owner wms_exec settings () body 162810504b9bd81ece1cc4ab5de7b145
+wms.free_codes(integer,wms.layout_row[],wms.layout_exit[]) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body b0095a0b2c2f1c6f688ffe5255976d4d
 wms.group_of(wms.stock_search,text,text,bigint) returns bigint[] owner wms_exec settings () body fd51256d9241d8fd16945b6332f97389
 wms.groups_of_part(wms.stock_search,text,text,bigint[],bigint) returns record owner wms_exec settings () body ad846b927db4f853661a87cc132e2473
 wms.gtin_is_valid(text) returns boolean owner wms_exec settings () body 59b80184134d0ef589284781e99c7c90
@@ -2421,6 +2643,9 @@ wms.gtin_spellings(text) returns text[] owner wms_exec settings () body 9d1be958
 wms.held_condition() returns text owner wms_exec settings () body 6354129d858d948ac9b4bf90360b5145
 wms.history(integer,bigint,bigint,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, quantity numeric, delta numeric, balance numeric, from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint, status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint) owner wms_exec settings () body 05db0bebf8f0c84f740fe1a17a9bd52a
 wms.hold_content(bigint[]) returns void owner wms_exec settings () body 9609ce6af73961b25dd190131dacc070
+wms.hold_draft(integer,bigint,integer) returns wms.layout_draft owner wms_exec settings () body 44ada87d0cf1640400e1f639d5a67a07
+wms.hold_exits(integer,wms.layout_exit[]) returns void owner wms_exec settings () body ffb02ba0b53c32570f7d3885012824ac
+wms.hold_layout(integer) returns integer owner wms_exec settings () body 26a2dd69ab63fcc3b692402e2bfc34a2
 wms.hold_legs(integer,wms.movement[],bigint[],integer[]) returns wms.leg[] owner wms_exec settings () body e8d1e53781fc52a19f9a908aa40388c8
 wms.hold_name(integer,text,bigint) returns text owner wms_exec settings () body 5bf1bf557c7a111a9ebb6436824f0aab
 wms.hold_record(integer,bigint,bigint,bigint,bigint,bigint,text) returns wms.quant owner wms_exec settings () body da74ce0836cd7f3f2f43c8577697a753
@@ -2437,6 +2662,10 @@ wms.keep_answer(uuid,jsonb) returns jsonb owner wms_exec settings () body 35a0ae
 wms.keep_promises(integer,bigint[],wms.wanted[],wms.offered[],wms.awarded[]) returns void owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 982b505de190253ee0f53f7697572353
 wms.kit_revision(bigint,integer,boolean) returns integer owner wms_exec settings () body 7b4017c4964ce028ca85aa0e7a73adb4
 wms.kit_supply(integer,bigint,bigint,bigint) returns TABLE(lot_id bigint, hu_id bigint, free numeric, upto numeric) owner wms_exec settings () body 426f20b4e1976efe9f8fc5ad76f476d4
+wms.layout_exits(integer,jsonb,wms.layout_row[]) returns wms.layout_exit[] owner wms_exec settings () body 9d035e09a146c274a2952f43df41702e
+wms.layout_reason(text,boolean,integer,integer,integer,integer,integer,integer) returns text[] owner wms_exec settings () body 9faa5c9a8683c23f40d5aa9ab0c3564a
+wms.layout_rows(integer,jsonb) returns wms.layout_row[] owner wms_exec settings () body 91ee38c97de53377b9afff522fb8bec5
+wms.layout_stands(integer,bigint[],text[],text[],text[],text[]) returns SETOF wms.layout_stand owner wms_exec settings () body 71ddb5dac2ae101b4a38e306d451c43c
 wms.least_harm(bigint[],numeric[]) returns record owner wms_exec settings () body 3a0fa1e1d0d536901fe2c5dd6bd052a5
 wms.ledger_epoch() returns text owner wms_exec settings () body d326cf03cb56723faf537c4bdb088757
 wms.leg_text(text,text,boolean) returns text owner wms_exec settings () body c51a2a518ff152a17f0e67ed04bf6bf4
@@ -2500,10 +2729,12 @@ wms.only_facet(wms.stock_search,text) returns wms.stock_search owner wms_exec se
 wms.open_need(bigint[]) returns TABLE(turn bigint, order_id bigint, order_line_id bigint, product_id bigint, need numeric) owner wms_exec settings () body e8355a72f71a036e10a7371ea13c7d0c
 wms.open_unit(integer,bigint) returns wms.handling_unit owner wms_exec settings () body d96a53f57dbf9806ee81cd34453369ae
 wms.opposite(integer,uuid,text) returns wms.movement[] owner wms_exec settings () body a40e3b2de05268376d239ed44d345996
+wms.part(jsonb,text) returns jsonb owner wms_exec settings () body 466e562f98b9ef6afab09594a280d340
 wms.part_ids(wms.stock_search,text) returns bigint[] owner wms_exec settings (enable_seqscan=off) body da753c4ceede8fe12e2dd1f5946ea0d7
 wms.part_records(wms.stock_search,text,integer) returns bigint[] owner wms_exec settings (enable_seqscan=off; enable_hashjoin=off; enable_mergejoin=off) body 7aad986c9acbffe533b8818ca3833d4e
 wms.parts_found(bigint,bigint,bigint,bigint,text,jsonb) returns wms.movement[] owner wms_exec settings () body f7f87968a94238ffc1d9b4c8b48b534f
 wms.parts_of_kit(bigint,numeric,integer,bigint,bigint,bigint,bigint,bigint,text) returns wms.movement[] owner wms_exec settings () body 152676f7f8e46bcf2dbb2afa62cc9be7
+wms.past_code(text,bigint) returns text owner wms_exec settings () body 648793cc19f79b771a82de39ce17ccc4
 wms.pattern_end(text) returns text owner wms_exec settings () body 8edc9ca8cc0441d6c0ccfed80a89be25
 wms.pattern_start(text) returns text owner wms_exec settings () body b3205a349b6dd232af41c61a8b91875b
 wms.patterns(jsonb) returns text[] owner wms_exec settings () body 2419f9869d79ef6a7e8bc354d7f08b68
@@ -2525,10 +2756,17 @@ wms.promised(bigint) returns TABLE(quantity numeric, orders jsonb) owner wms_exe
 wms.promised(bigint[]) returns numeric[] owner wms_exec settings () body 8116c405f5aca786ceb42b4e08b192d7
 wms.promises_on(bigint[]) returns bigint[] owner wms_exec settings () body 5a516f12eaaf65b3dbfcbc75d0adfbc8
 wms.promises_too_short(integer,wms.lot) returns bigint[] owner wms_exec settings () body a8cc61053c29be0bf2e35c9159b8b20f
+wms.put_aliases(integer,integer,wms.layout_row[],interval) returns integer owner wms_exec settings (plan_cache_mode=force_custom_plan) body 9cfe673fdc469dbd0fe3f98be85f26cb
 wms.put_barcodes(jsonb) returns void owner wms_exec settings () body 0cfb3e1c17e32930ff2e03c1b9941269
+wms.put_classes(integer,jsonb) returns void owner wms_exec settings () body 06280cf019aee05b87a69c327cc9babd
+wms.put_locations(integer,integer,wms.layout_row[],wms.layout_exit[],interval) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 6c9e08b7a2790a521071a049f0ce31da
 wms.put_packaging(jsonb) returns void owner wms_exec settings () body e09cc4935d9264c1c98bf63ae5fbf718
+wms.put_plan(integer,jsonb) returns void owner wms_exec settings () body e4b67999e2c03c2f284636f78b6249ab
+wms.put_racks(integer,jsonb) returns void owner wms_exec settings () body 552b2e43f0e798920caece244c4019ce
+wms.put_stations(integer,wms.layout_row[]) returns void owner wms_exec settings () body 56f095b020fe0f561ba5e895c53102af
 wms.put_units_back(integer,uuid) returns void owner wms_exec settings () body f56c11919f4312bb5fd725169ceaf17d
-wms.read_counts(integer,jsonb) returns wms.count_item[] owner wms_exec settings () body d1b5013403bc2df1e4dd43e57daffd95
+wms.put_zones(integer,jsonb) returns void owner wms_exec settings () body 00710b4478e42ab0b8f368d4694dc3da
+wms.read_counts(integer,jsonb) returns wms.count_item[] owner wms_exec settings () body d33bb778af00652b0762bcd5318e1d08
 wms.read_expiry(wms.stock_search,jsonb) returns wms.stock_search owner wms_exec settings () body 6d3406632028783189688afa863e6af1
 wms.read_holds(wms.stock_search) returns wms.stock_search owner wms_exec settings () body 1794e4b0056cfacfbe8962577c0ba3a4
 wms.read_stock_filter(integer,jsonb) returns wms.stock_search owner wms_exec settings () body 324697aaa9d6847635ec3849d1ef1792
@@ -2543,6 +2781,7 @@ wms.refuse_held(wms.hold,text,text) returns void owner wms_exec settings () body
 wms.refuse_mass(integer,text,wms.mass_line[],text) returns void owner wms_exec settings () body 6148fc4e6a7f754adc8cf587440453f3
 wms.refuse_obstacles(jsonb) returns void owner wms_exec settings () body a5e272b4802d3649b844b50c4fdeb015
 wms.refuse_problems(text,jsonb,text) returns void owner wms_exec settings () body cfb128a0cf59ceabeec3e06772596188
+wms.refuse_retired() returns trigger owner wms_owner settings (search_path=pg_catalog, pg_temp) body b6b58cc7e8f1d9a07ac7bfa62800de85
 wms.refuse_short(integer,bigint,bigint,numeric,integer) returns void owner wms_exec settings () body eb1be0c3a0e7f6914e075bba5f7e93a4
 wms.release_holds(integer,bigint[],text) returns jsonb owner wms_exec settings () body e6980550ad069ddcb6377b4cd65bdc23
 wms.reopen_orders(uuid,integer,timestamp with time zone,uuid) returns jsonb owner wms_exec settings () body 9d7b1dd8a1da36f26aa150cfc474c863
@@ -2551,6 +2790,7 @@ wms.repaired(uuid,integer,text,text,bigint,text,text,text,jsonb) returns jsonb o
 wms.replay(uuid,bytea) returns jsonb owner wms_exec settings () body c80d3c1794aa5c3d3286f688f395caf4
 wms.reserve_orders(integer,bigint[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 4edca2931acc5d80339592bf7dc600fb
 wms.restate(uuid,integer,timestamp with time zone,bigint,numeric,bigint,text,text,text,timestamp with time zone) returns bigint owner wms_exec settings () body 7a0c010ae70cdad53afce2d414795caf
+wms.retire_bins(integer,timestamp with time zone,wms.layout_exit[]) returns integer owner wms_exec settings () body 6351fde5523b59c4202399ce6d2d30f0
 wms.right_share(integer,bigint,interval) returns numeric owner wms_exec settings () body ce4d4209586c5be38dd6657ce1d3c9b9
 wms.rule_problem(integer,text,text,text,text,text,text,integer,boolean) returns text owner wms_exec settings () body 7c7a6078b305eec7390f733def525e17
 wms.run_plan(integer,bigint,bigint[],text) returns jsonb owner wms_exec settings () body 7bf1a9ce7b4ef76a8bdd651b9e16702f
@@ -2587,6 +2827,7 @@ wms.stood_at(integer,bigint,bigint,bigint,bigint,numeric,timestamp with time zon
 wms.store_counts(integer,bigint,bigint[],wms.count_item[]) returns bigint[] owner wms_exec settings () body 53c0435fe31bf90f242d76820e2b009d
 wms.strategy_turn(text,text,wms.offered) returns double precision owner wms_exec settings () body 89b8fd3775fd2c370f07af5ce5d947ab
 wms.sum_of_round(integer,bigint,bigint,numeric,numeric) returns record owner wms_exec settings () body 2819fec99beb76afccbf93ff43f40f47
+wms.sweep_plan(integer,jsonb) returns void owner wms_exec settings () body b339ef224834470faeba9fb4f148174f
 wms.system_identity() returns text owner wms_exec settings () body 1d153ca15427391872f0c451aaaa74de
 wms.take_weighed(integer,bigint,bigint,bigint,bigint,bigint,text,numeric,numeric,numeric) returns wms.taken owner wms_exec settings () body caac6f68d1b93c6edcaa1d9da9fd67f2
 wms.taken_legs(integer,bigint,bigint,bigint,bigint,timestamp with time zone,timestamp with time zone) returns TABLE(posted_at timestamp with time zone, location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, owner_id bigint, status text, quantity numeric) owner wms_exec settings () body 1daffc59521eb0602a034ef9f78f04b6
@@ -2622,15 +2863,23 @@ wms.zone_turn(text,integer[],integer) returns integer owner wms_exec settings ()
 
 -- grants
 DELETE, INSERT, SELECT on wms.stock_snapshot_row to wms_exec
+DELETE, INSERT, SELECT, UPDATE on wms.fixture to wms_exec
+DELETE, INSERT, SELECT, UPDATE on wms.layout_draft to wms_exec
+DELETE, INSERT, SELECT, UPDATE on wms.location_alias to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.product_barcode to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.product_packaging to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.quant to wms_exec
+DELETE, INSERT, SELECT, UPDATE on wms.rack to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.saved_view to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.stock_snapshot to wms_exec
+DELETE, INSERT, SELECT, UPDATE on wms.storage_class to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.warehouse_gln to wms_exec
+DELETE, INSERT, SELECT, UPDATE on wms.zone to wms_exec
 EXECUTE on api.acknowledge_alarm_v1(uuid,integer,bigint) to r_supervisor
 EXECUTE on api.adjust_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) to r_supervisor
 EXECUTE on api.adjust_v1(uuid,integer,bigint,numeric,bigint,text,bigint,bigint,text,text,text,timestamp with time zone,bigint,numeric) to r_supervisor
+EXECUTE on api.adopt_layout_v1(uuid,integer,text) to r_admin
+EXECUTE on api.adopt_layout_v1(uuid,integer,text) to r_planner
 EXECUTE on api.approve_counts_v1(uuid,integer,bigint[],text,boolean) to r_supervisor
 EXECUTE on api.assign_counts_v1(uuid,integer,bigint[],text) to r_supervisor
 EXECUTE on api.beat_v1(integer,uuid,bigint,jsonb) to r_sealer
@@ -2653,6 +2902,10 @@ EXECUTE on api.change_status_batch_v1(uuid,integer,jsonb,text,text,text,timestam
 EXECUTE on api.change_status_v1(uuid,integer,bigint,numeric,bigint,text,text,text,bigint,bigint,text,text,timestamp with time zone,bigint,boolean) to r_supervisor
 EXECUTE on api.check_counts_v1(integer,jsonb) to r_supervisor
 EXECUTE on api.check_mass_v1(integer,text,jsonb,text) to r_supervisor
+EXECUTE on api.check_publish_v1(integer,jsonb,text[]) to r_admin
+EXECUTE on api.check_publish_v1(integer,jsonb,text[]) to r_auditor
+EXECUTE on api.check_publish_v1(integer,jsonb,text[]) to r_planner
+EXECUTE on api.check_publish_v1(integer,jsonb,text[]) to r_supervisor
 EXECUTE on api.check_sample_v1(integer,integer,integer) to r_admin
 EXECUTE on api.check_sample_v1(integer,integer,integer) to r_auditor
 EXECUTE on api.check_sample_v1(integer,integer,integer) to r_supervisor
@@ -2702,6 +2955,8 @@ EXECUTE on api.decide_adjustment_v1(uuid,integer,bigint,text,text,text) to r_sup
 EXECUTE on api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) to r_admin
 EXECUTE on api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) to r_planner
 EXECUTE on api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) to r_supervisor
+EXECUTE on api.delete_draft_v1(uuid,integer,bigint,integer) to r_admin
+EXECUTE on api.delete_draft_v1(uuid,integer,bigint,integer) to r_planner
 EXECUTE on api.drop_view_v1(uuid,integer,bigint) to r_admin
 EXECUTE on api.drop_view_v1(uuid,integer,bigint) to r_auditor
 EXECUTE on api.drop_view_v1(uuid,integer,bigint) to r_planner
@@ -2833,6 +3088,8 @@ EXECUTE on api.lot_trace_v1(integer,bigint,text) to r_packer
 EXECUTE on api.lot_trace_v1(integer,bigint,text) to r_picker
 EXECUTE on api.lot_trace_v1(integer,bigint,text) to r_planner
 EXECUTE on api.lot_trace_v1(integer,bigint,text) to r_supervisor
+EXECUTE on api.make_draft_v1(uuid,integer,text,text,integer,integer) to r_admin
+EXECUTE on api.make_draft_v1(uuid,integer,text,text,integer,integer) to r_planner
 EXECUTE on api.make_partitions_v1(integer,bigint) to r_sealer
 EXECUTE on api.measure_hu_v1(uuid,integer,bigint,numeric,numeric,integer,integer,integer) to r_packer
 EXECUTE on api.measure_hu_v1(uuid,integer,bigint,numeric,numeric,integer,integer,integer) to r_picker
@@ -2901,6 +3158,8 @@ EXECUTE on api.promises_on_v1(integer,bigint[]) to r_admin
 EXECUTE on api.promises_on_v1(integer,bigint[]) to r_auditor
 EXECUTE on api.promises_on_v1(integer,bigint[]) to r_planner
 EXECUTE on api.promises_on_v1(integer,bigint[]) to r_supervisor
+EXECUTE on api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) to r_admin
+EXECUTE on api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) to r_planner
 EXECUTE on api.put_allocation_rule_v1(uuid,integer,jsonb) to r_planner
 EXECUTE on api.put_allocation_rule_v1(uuid,integer,jsonb) to r_supervisor
 EXECUTE on api.put_party_v1(uuid,integer,text,text,text,integer,integer) to r_integration
@@ -2929,6 +3188,8 @@ EXECUTE on api.relabel_hu_v1(uuid,integer,bigint,text,text) to r_supervisor
 EXECUTE on api.release_hold_batch_v1(uuid,integer,bigint[],text) to r_supervisor
 EXECUTE on api.release_hold_v1(uuid,integer,bigint,text) to r_supervisor
 EXECUTE on api.release_v1(uuid,integer,bigint,text) to r_supervisor
+EXECUTE on api.rename_draft_v1(uuid,integer,bigint,text) to r_admin
+EXECUTE on api.rename_draft_v1(uuid,integer,bigint,text) to r_planner
 EXECUTE on api.reopen_hu_v1(uuid,integer,bigint) to r_packer
 EXECUTE on api.reopen_hu_v1(uuid,integer,bigint) to r_picker
 EXECUTE on api.reopen_hu_v1(uuid,integer,bigint) to r_supervisor
@@ -2941,9 +3202,16 @@ EXECUTE on api.replay_v1(integer,timestamp with time zone,timestamp with time zo
 EXECUTE on api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_picker
 EXECUTE on api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_planner
 EXECUTE on api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_supervisor
+EXECUTE on api.request_review_v1(uuid,integer,bigint,integer,text) to r_admin
+EXECUTE on api.request_review_v1(uuid,integer,bigint,integer,text) to r_planner
 EXECUTE on api.reserve_v1(uuid,integer,bigint[]) to r_supervisor
+EXECUTE on api.review_draft_v1(uuid,integer,bigint,integer,boolean,text) to r_admin
+EXECUTE on api.review_draft_v1(uuid,integer,bigint,integer,boolean,text) to r_planner
+EXECUTE on api.review_draft_v1(uuid,integer,bigint,integer,boolean,text) to r_supervisor
 EXECUTE on api.run_counts_v1(uuid,integer,bigint) to r_integration
 EXECUTE on api.run_counts_v1(uuid,integer,bigint) to r_supervisor
+EXECUTE on api.save_draft_v1(uuid,integer,bigint,integer,text,integer) to r_admin
+EXECUTE on api.save_draft_v1(uuid,integer,bigint,integer,text,integer) to r_planner
 EXECUTE on api.save_view_v1(uuid,integer,text,text,jsonb,boolean) to r_admin
 EXECUTE on api.save_view_v1(uuid,integer,text,text,jsonb,boolean) to r_auditor
 EXECUTE on api.save_view_v1(uuid,integer,text,text,jsonb,boolean) to r_planner
@@ -3051,6 +3319,7 @@ INSERT, SELECT on wms.count_position to wms_exec
 INSERT, SELECT on wms.event to wms_exec
 INSERT, SELECT on wms.hu_label to wms_exec
 INSERT, SELECT on wms.kit_line to wms_exec
+INSERT, SELECT on wms.layout_version to wms_exec
 INSERT, SELECT on wms.ledger to wms_exec
 INSERT, SELECT on wms.lot_origin to wms_exec
 INSERT, SELECT on wms.seal_block to wms_exec
@@ -3067,7 +3336,6 @@ INSERT, SELECT, UPDATE on wms.count_line to wms_exec
 INSERT, SELECT, UPDATE on wms.count_plan to wms_exec
 INSERT, SELECT, UPDATE on wms.count_round to wms_exec
 INSERT, SELECT, UPDATE on wms.finding to wms_exec
-INSERT, SELECT, UPDATE on wms.fixture to wms_exec
 INSERT, SELECT, UPDATE on wms.handling_unit to wms_exec
 INSERT, SELECT, UPDATE on wms.hold to wms_exec
 INSERT, SELECT, UPDATE on wms.job to wms_exec
@@ -3081,15 +3349,12 @@ INSERT, SELECT, UPDATE on wms.party to wms_exec
 INSERT, SELECT, UPDATE on wms.posting to wms_exec
 INSERT, SELECT, UPDATE on wms.printed_label to wms_exec
 INSERT, SELECT, UPDATE on wms.product to wms_exec
-INSERT, SELECT, UPDATE on wms.rack to wms_exec
 INSERT, SELECT, UPDATE on wms.reservation to wms_exec
 INSERT, SELECT, UPDATE on wms.sscc_prefix to wms_exec
 INSERT, SELECT, UPDATE on wms.station to wms_exec
 INSERT, SELECT, UPDATE on wms.stock_watermark to wms_exec
-INSERT, SELECT, UPDATE on wms.storage_class to wms_exec
 INSERT, SELECT, UPDATE on wms.task to wms_exec
 INSERT, SELECT, UPDATE on wms.warehouse to wms_exec
-INSERT, SELECT, UPDATE on wms.zone to wms_exec
 SELECT on api.adjustment_request to r_admin
 SELECT on api.adjustment_request to r_auditor
 SELECT on api.adjustment_request to r_integration
@@ -3200,6 +3465,17 @@ SELECT on api.kit_line to r_packer
 SELECT on api.kit_line to r_picker
 SELECT on api.kit_line to r_planner
 SELECT on api.kit_line to r_supervisor
+SELECT on api.layout_draft to r_admin
+SELECT on api.layout_draft to r_auditor
+SELECT on api.layout_draft to r_planner
+SELECT on api.layout_draft to r_supervisor
+SELECT on api.layout_version to r_admin
+SELECT on api.layout_version to r_auditor
+SELECT on api.layout_version to r_integration
+SELECT on api.layout_version to r_packer
+SELECT on api.layout_version to r_picker
+SELECT on api.layout_version to r_planner
+SELECT on api.layout_version to r_supervisor
 SELECT on api.ledger to r_admin
 SELECT on api.ledger to r_auditor
 SELECT on api.ledger to r_integration
@@ -3218,6 +3494,13 @@ SELECT on api.location to r_packer
 SELECT on api.location to r_picker
 SELECT on api.location to r_planner
 SELECT on api.location to r_supervisor
+SELECT on api.location_alias to r_admin
+SELECT on api.location_alias to r_auditor
+SELECT on api.location_alias to r_integration
+SELECT on api.location_alias to r_packer
+SELECT on api.location_alias to r_picker
+SELECT on api.location_alias to r_planner
+SELECT on api.location_alias to r_supervisor
 SELECT on api.lot to r_admin
 SELECT on api.lot to r_auditor
 SELECT on api.lot to r_integration
@@ -3352,6 +3635,10 @@ SELECT on api.stock to r_packer
 SELECT on api.stock to r_picker
 SELECT on api.stock to r_planner
 SELECT on api.stock to r_supervisor
+SELECT on api.storage_class to r_admin
+SELECT on api.storage_class to r_auditor
+SELECT on api.storage_class to r_planner
+SELECT on api.storage_class to r_supervisor
 SELECT on api.task to r_admin
 SELECT on api.task to r_auditor
 SELECT on api.task to r_integration

@@ -74,7 +74,7 @@ begin
        select case when (e.value ->> 'row') ~ '^[0-9]{1,9}$' then (e.value ->> 'row')::int end as n, nullif(trim(e.value ->> 'location'), '') as location,
               nullif(trim(e.value ->> 'sku'), '') as sku, nullif(trim(e.value ->> 'lot'), '') as lot, nullif(trim(e.value ->> 'sscc'), '') as sscc,
               e.value ->> 'quantity' as quantity offset 0) x
-      left join lateral (select k.location_id from wms.location k where k.warehouse_id = p_warehouse and k.code = x.location and k.kind <> 'virtual' limit 1) l on true
+      left join lateral (select k.location_id from wms.location k where k.warehouse_id = p_warehouse and k.code = x.location and k.kind not in ('virtual', 'retired') limit 1) l on true
       left join lateral (select k.product_id, k.tracking from wms.product k where k.sku = x.sku limit 1) p on true
       left join lateral (select k.lot_id from wms.lot k where k.product_id = p.product_id and k.number = x.lot limit 1) t on true
       left join lateral (select k.hu_id from wms.handling_unit k where k.sscc = x.sscc and k.warehouse_id = p_warehouse limit 1) h on true

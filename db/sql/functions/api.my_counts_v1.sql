@@ -26,7 +26,7 @@ begin
    where s.sequence > coalesce(p_after, 0) order by 1 limit least(greatest(p_limit, 1), 1000);
 end $$;
 
--- The labels of all bins.
+-- The labels of all bins, those of before that still scan among them.
 create function api.count_places_v1(p_warehouse int)
 returns table (location_id bigint, code text, barcode text, kind text)
 language plpgsql stable security definer
@@ -34,7 +34,15 @@ set search_path = pg_catalog, pg_temp set client_min_messages = error as $$
 #variable_conflict use_column
 begin
   perform wms.authorise(p_warehouse);
-  return query select l.location_id, l.code, l.barcode, l.kind from wms.location l where l.warehouse_id = p_warehouse and l.kind <> 'virtual';
+  return query
+    select l.location_id, l.code, l.barcode, l.kind from wms.location l
+     where l.warehouse_id = p_warehouse and l.kind not in ('virtual', 'retired')
+    union all
+    select l.location_id, l.code, a.barcode, l.kind
+      from wms.location_alias a join wms.location l on l.warehouse_id = a.warehouse_id and l.location_id = a.location_id
+     where a.warehouse_id = p_warehouse and a.until > now() and l.kind <> 'retired'
+       and not exists (select from wms.location o where o.warehouse_id = p_warehouse and o.code = a.barcode)
+       and not exists (select from wms.location o where o.warehouse_id = p_warehouse and o.barcode = a.barcode);
 end $$;
 
 -- The product behind any of these barcodes, else the one whose own number the first of them is.

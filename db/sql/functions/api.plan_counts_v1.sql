@@ -54,7 +54,7 @@ begin
     perform wms.refuse('WM422', 'The rule of this plan cannot be read.',
                        'Use classes (a list), zone, days (0 to 3660), limit (1 to 5000) and below (0 to 1).');
   elsif exists (select from unnest(p_locations) i(id) where not exists (select from wms.location l
-          where l.warehouse_id = p_warehouse and l.location_id = i.id and l.kind <> 'virtual')) then
+          where l.warehouse_id = p_warehouse and l.location_id = i.id and l.kind not in ('virtual', 'retired'))) then
     perform wms.refuse('WM404', 'A bin is not known in this warehouse.', 'Choose the bins on the map again.');
   end if;
 end $$;

@@ -18,9 +18,13 @@ select location_id, code, kind, zone_id, rack_id, coalesce(column_no, 0) as colu
  order by location_id
 
 -- name: location_labels
--- What a scan of a bin can say: code, barcode, check digit.
+-- What a scan of a bin can say: code, barcode, check digit; addresses that bins had before and that still scan.
 select location_id, code, barcode, check_digit, kind, pick_sequence
-  from api.location where warehouse_id = :warehouse and kind <> 'virtual'
+  from api.location where warehouse_id = :warehouse and kind not in ('virtual', 'retired')
+union all
+select l.location_id, l.code, a.barcode, l.check_digit, l.kind, l.pick_sequence
+  from api.location_alias a join api.location l on l.warehouse_id = a.warehouse_id and l.location_id = a.location_id
+ where a.warehouse_id = :warehouse
 
 -- name: fixtures
 -- Walls, docks, stations and labels: points in mm.

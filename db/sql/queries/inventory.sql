@@ -32,10 +32,14 @@ select * from api.promises_on_v1(:warehouse, :records)
 select * from api.holds_covering_v1(:warehouse, :records)
 
 -- name: place_of_code
--- A bin by its code or barcode, in any case.
-select location_id, code, kind from api.location
- where warehouse_id = :warehouse and (code = :code or barcode = :code or upper(code) = upper(:code)) and kind <> 'virtual'
- order by code = :code desc limit 1
+-- A bin by its code or barcode, in any case; else by an address that it had before.
+select location_id, code, kind from (
+  select l.location_id, l.code, l.kind, case when l.code = :code then 0 else 1 end as rank from api.location l
+   where l.warehouse_id = :warehouse and (l.code = :code or l.barcode = :code or upper(l.code) = upper(:code))
+     and l.kind not in ('virtual', 'retired')
+  union all
+  select a.location_id, a.code, a.kind, 2 from api.location_alias a where a.warehouse_id = :warehouse and a.barcode = :code) p
+ order by rank limit 1
 
 -- name: reasons_of
 -- The reasons people choose from, of one kind.
