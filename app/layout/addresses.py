@@ -193,6 +193,7 @@ class AddressBook:
             shared[id_] -= 1
             if not shared[id_]:
                 del shared[id_]
+                met.update(shared)
             if sum(shared.values()) == 1:
                 (self._bearer[code],) = shared
                 met.update(shared)

@@ -34,20 +34,27 @@ declare
   v_xid bigint := (pg_current_xact_id()::text)::bigint;
   v_occurred timestamptz := case when isfinite(p_occurred) then least(p_occurred, p_at) end;
   v_made record;
+  v_places bigint[] := array(select distinct m.to_location from unnest(p_lines) m order by 1);
+  v_open int;
+  v_classed bigint[];
 begin
+  -- the places in one walk of their key, not one search a line
+  select count(*), array_agg(l.location_id) filter (where l.class_id is not null) into v_open, v_classed from wms.location l
+   where l.warehouse_id = p_warehouse and l.location_id = any (v_places) and not l.block_putaway;
+  if v_open <> cardinality(v_places) then
+    raise exception using errcode = 'WM001';
+  end if;
   with line as materialized (
     select m.* from unnest(p_lines) m where m.quantity > 0 and m.quantity <= 1000000000 and m.quantity = round(m.quantity, 6)
      order by m.to_location, coalesce(m.to_hu_id, 0), m.to_status, m.product_id, coalesce(m.lot_id, 0), coalesce(m.owner_id, 0)
   ), added as (
     update wms.quant q
        set quantity = q.quantity + m.quantity, row_version = q.row_version + 1, in_date = least(q.in_date, coalesce(m.in_date, p_at))
-      from line m cross join lateral (
-        select l.class_id from wms.location l
-         where l.warehouse_id = p_warehouse and l.location_id = m.to_location and not l.block_putaway limit 1) f
+      from line m
      where q.warehouse_id = p_warehouse and q.location_id = m.to_location and q.product_id = m.product_id
        and coalesce(q.lot_id, 0) = coalesce(m.lot_id, 0) and coalesce(q.hu_id, 0) = coalesce(m.to_hu_id, 0)
        and coalesce(q.owner_id, 0) = coalesce(m.owner_id, 0) and q.status = m.to_status and q.weight is null and m.weight is null
-    returning q.quant_id, q.row_version, q.quantity as balance, f.class_id, m.*
+    returning q.quant_id, q.row_version, q.quantity as balance, m.*
   ), written as (
     insert into wms.ledger (posted_at, xid, op, line, warehouse_id, kind, product_id, quantity, from_location_id,
       to_location_id, lot_id, hu_id, to_hu_id, owner_id, status, to_status, to_quant_id, to_version, to_balance,
@@ -58,13 +65,12 @@ begin
       from added a
     returning ledger_id
   )
-  select (select count(*) from written) as n, (select min(ledger_id) from written) as first,
-         (select array_agg(distinct a.to_location) from added a where a.class_id is not null) as classed into v_made;
+  select count(*) as n, min(w.ledger_id) as first into v_made from written w;
   if v_made.n <> cardinality(p_lines) or v_made.n > 5000 then
     raise exception using errcode = 'WM001';
   end if;
-  if v_made.classed is not null then
-    perform wms.check_capacity(p_warehouse, v_made.classed);
+  if v_classed is not null then
+    perform wms.check_capacity(p_warehouse, v_classed);
   end if;
   return v_made.first;
 end $$;
