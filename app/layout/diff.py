@@ -16,7 +16,8 @@ from app.layout.slots import slot_keys, slots
 from app.layout.table import Layout
 
 BinKey = tuple[ElementId, SlotKey]
-_OF_PLACE: SlotKey = (0, 0, 0, 0)
+OF_PLACE: SlotKey = (0, 0, 0, 0)
+"""The one slot of a floor place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class LayoutDiff:
 def diff(old: Layout, new: Layout) -> LayoutDiff:
     """From one version to another. Racks that did not change are not taken apart."""
     elements = tuple(_element_changes(old, new))
-    affected = _affected(old, new, elements)
+    affected = affected_by(old, new, elements)
     before, after = dict(_bins(old, affected)), dict(_bins(new, affected))
     pairs = [BinChange(before[key], after[key]) for key in before.keys() & after.keys()]
     gone = {bin_.code: key for key, bin_ in before.items() if key not in after}
@@ -138,7 +139,7 @@ def bins_of(layout: Layout, element: Rack | Place) -> Iterator[tuple[BinKey, Bin
         return None if found is None else found.code
 
     if isinstance(element, Place):
-        yield (element.id, _OF_PLACE), Bin(
+        yield (element.id, OF_PLACE), Bin(
             element.code, mm(element.x + floor.plan_x), mm(element.y + floor.plan_y), mm(floor.elevation),
             element.width, element.depth, element.height, element.use, code_of(element.storage_class),
             element.pick_sequence,
@@ -167,7 +168,7 @@ def _element_changes(old: Layout, new: Layout) -> Iterator[ElementChange]:
     yield from sorted(found, key=lambda change: (rank[change.element.kind], change.element.code, change.element.id))
 
 
-def _affected(old: Layout, new: Layout, changes: Iterable[ElementChange]) -> set[ElementId]:
+def affected_by(old: Layout, new: Layout, changes: Iterable[ElementChange]) -> set[ElementId]:
     """Ids of racks and places whose bins may differ: those that changed, and those that name what changed."""
     affected: set[ElementId] = set()
     for change in changes:

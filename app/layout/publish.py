@@ -1,11 +1,11 @@
 """What a layout becomes in the database: the payload of api.import_layout_v1."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from app.layout.addresses import names_of
-from app.layout.diff import bins_of
+from app.layout.diff import OF_PLACE, BinKey, bins_of
 from app.layout.elements import Caption, Charger, Door, Element, Floor, Obstacle, Place, Rack, StorageClass, Wall, Zone
 from app.layout.geometry import Point, mm
 from app.layout.racking import ElementId
@@ -21,22 +21,34 @@ Row = dict[str, Any]
 def to_import(layout: Layout) -> Row:
     """zones, classes, racks, locations, fixtures, all named by code. Lengths mm, on the plan of the house (a floor's
     plan_x, plan_y added, its elevation in z). Publish only what the checks let pass: the database refuses the rest."""
+    parts = {name: [row for _, row in rows] for name, rows in plan_rows(layout).items()}
+    return {**parts, "locations": list(location_rows(layout)), "fixtures": list(fixture_rows(layout))}
+
+
+def plan_rows(layout: Layout) -> dict[str, list[tuple[ElementId, Row]]]:
+    """zones, classes and racks as rows, each with the element it is made of."""
     return {
-        "zones": [_zone(layout, zone) for zone in layout.of(Zone)],
-        "classes": [_class(known) for known in layout.of(StorageClass)],
-        "racks": [_rack(layout, rack) for rack in layout.of(Rack)],
-        "locations": list(location_rows(layout)),
-        "fixtures": list(_fixtures(layout)),
+        "zones": [(zone.id, _zone(layout, zone)) for zone in layout.of(Zone)],
+        "classes": [(known.id, _class(known)) for known in layout.of(StorageClass)],
+        "racks": [(rack.id, _rack(layout, rack)) for rack in layout.of(Rack)],
     }
 
 
 def location_rows(layout: Layout) -> Iterator[Row]:
     """Every bin and floor place as a location. level counts from 0; bay, position as the address has them."""
+    return (row for _, row in bin_rows(layout))
+
+
+def bin_rows(layout: Layout, only: Collection[ElementId] | None = None) -> Iterator[tuple[BinKey, Row]]:
+    """The same with each bin's lasting key; only: of these racks and places."""
     for rack in layout.of(Rack):
-        yield from _rack_rows(layout, rack)
+        if only is None or rack.id in only:
+            yield from _rack_rows(layout, rack)
     for place in layout.of(Place):
+        if only is not None and place.id not in only:
+            continue
         ((_, bin_),) = bins_of(layout, place)
-        yield {
+        yield (place.id, OF_PLACE), {
             "code": bin_.code, "barcode": bin_.code, "check_digit": check_digit(bin_.code), "kind": bin_.kind,
             "zone": _code(layout, place.zone), "rack": None, "column": None, "aisle": None, "bay": None, "level": 0,
             "position": "1", "x": bin_.x, "y": bin_.y, "z": bin_.z, "width": bin_.width, "depth": bin_.depth,
@@ -49,7 +61,7 @@ def check_digit(code: str) -> str:
     return str(10 + zlib.crc32(code.encode()) % 90)
 
 
-def _rack_rows(layout: Layout, rack: Rack) -> Iterator[Row]:
+def _rack_rows(layout: Layout, rack: Rack) -> Iterator[tuple[BinKey, Row]]:
     floor = layout.get(rack.floor, Floor)
     zone, aisle, count = _code(layout, rack.zone), _code(layout, rack.aisle), rack.numbering
     classes: dict[ElementId | None, str | None] = {}
@@ -60,7 +72,7 @@ def _rack_rows(layout: Layout, rack: Rack) -> Iterator[Row]:
             classes[known] = _code(layout, known)
         number = count.bay_start + count.bay_step * bay
         position = str(count.bin_start + bin_)
-        yield {
+        yield (rack.id, slot.key), {
             "code": name, "barcode": name, "check_digit": check_digit(name), "kind": slot.level.kind, "zone": zone,
             "rack": rack.code, "column": slot.column, "aisle": aisle, "bay": str(number).zfill(2), "level": level,
             "position": position if rack.deep == 1 else f"{position}.{count.depth_start + depth}",
@@ -95,7 +107,8 @@ def _rack(layout: Layout, rack: Rack) -> Row:
     }  # fmt: skip
 
 
-def _fixtures(layout: Layout) -> Iterator[Row]:
+def fixture_rows(layout: Layout) -> Iterator[Row]:
+    """Walls with their doors cut out, stations, obstacles, labels."""
     for wall in layout.of(Wall):
         found = (layout.find(id_) for id_ in layout.namers(wall.id))
         lines = stretches(wall, [door for door in found if isinstance(door, Door)])

@@ -16,12 +16,14 @@ from app.services.layout.kinds import (
     Stand,
     Version,
 )
+from app.services.layout.layouts import Layouts
 
 __all__ = [
     "Conflicted",
     "Draft",
     "DraftState",
     "LayoutDesk",
+    "Layouts",
     "Move",
     "OpenDraft",
     "Opened",

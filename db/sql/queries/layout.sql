@@ -57,7 +57,7 @@ select kind, code, label, points from api.fixture where warehouse_id = :warehous
 
 -- name: empty_places
 -- Bins where goods can be sent: storage and pick bins that hold nothing, are free, on nobody's list and not held.
-select l.code, l.x::float8 as x, l.y::float8 as y, l.kind, l.width::float8 as width, l.depth::float8 as depth, l.height::float8 as height
+select l.code, l.x::float8 as x, l.y::float8 as y, l.z::float8 as z, l.kind, l.width::float8 as width, l.depth::float8 as depth, l.height::float8 as height
   from api.location l
  where l.warehouse_id = :warehouse and l.kind in ('storage', 'pick') and not l.block_putaway and l.x is not null
    and not exists (select from api.stock s where s.warehouse_id = l.warehouse_id and s.location_id = l.location_id)
