@@ -94,13 +94,37 @@ class TextPart:
 
 @dataclass(frozen=True, slots=True)
 class CodePart:
-    """A linear bar code on a label. gs1: data is written "(00)0952..." and printed as GS1-128, else as Code 128."""
+    """A linear bar code on a label. gs1: data is written "(00)0952..." and printed as GS1-128, else as Code 128.
+
+    height: mm of the bars; module: mm of the narrowest bar, as near as the printer's dots come."""
 
     x: float
     y: float
     height: float
     data: str
     gs1: bool = False
+    module: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixPart:
+    """A DataMatrix (ECC 200) on a label. module: mm of one cell. gs1: data is written "(414)...(254)..."."""
+
+    x: float
+    y: float
+    module: float
+    data: str
+    gs1: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArrowPart:
+    """A solid arrow on a label: to the bin above or below it. size: mm of its width, and of its height."""
+
+    x: float
+    y: float
+    size: float
+    up: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +133,7 @@ class Label:
 
     width: float
     height: float
-    parts: tuple[TextPart | CodePart, ...]
+    parts: tuple[TextPart | CodePart | MatrixPart | ArrowPart, ...]
 
 
 @dataclass(frozen=True, slots=True)

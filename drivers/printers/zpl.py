@@ -9,14 +9,17 @@ import re
 import time
 from dataclasses import dataclass
 from threading import Lock
+from typing import assert_never
 
 from app.domain.errors import Fault, Refusal
 from drivers.protocol import (
+    ArrowPart,
     Capability,
     CodePart,
     DeviceState,
     Health,
     Label,
+    MatrixPart,
     Printed,
     PrintJob,
     TextPart,
@@ -25,6 +28,9 @@ from drivers.transports.line import line_for
 
 _DOTS_PER_MM = 8  # 203 dpi, the common print head
 _GS1 = re.compile(r"(?:\([0-9]{2,4}\)[!-'*-z]+)+", re.ASCII)
+_ELEMENT = re.compile(r"\(([0-9]{2,4})\)([^(]+)")
+# General Specifications, element strings with predefined length: no separator after these
+_FIXED = frozenset(["00", "01", "02", "03", "04", *map(str, range(11, 21)), *map(str, range(31, 37)), "41"])
 _STATUS = re.compile(rb"\x02([0-9,]+)\x03", re.ASCII)
 _STATUS_SECONDS = 1.0
 _DONE_SECONDS = 3.0
@@ -68,20 +74,66 @@ def render(label: Label, copies: int = 1, dots_per_mm: int = _DOTS_PER_MM) -> by
     width, height = round(label.width * dots_per_mm), round(label.height * dots_per_mm)
     lines = ["^XA", "^CI28", f"^PW{width}", f"^LL{height}"]
     for part in label.parts:
-        at = f"^FO{round(part.x * dots_per_mm)},{round(part.y * dots_per_mm)}"
-        tall = round(part.height * dots_per_mm)
-        match part:
-            case TextPart(text=text):
-                lines.append(f"{at}^A0N,{tall},{tall}^FH_^FD{escape(text)}^FS")
-            case CodePart(data=data, gs1=True):
-                if _GS1.fullmatch(data) is None:
-                    raise Fault(f"“{data}” is no GS1 data.", "Nothing was printed.")
-                lines.append(f"{at}^BY2^BCN,{tall},N,N,N,D^FH_^FD{escape(data)}^FS")
-            case CodePart(data=data):
-                # > begins a subset switch in Code 128 data and stands for itself as >0
-                lines.append(f"{at}^BY2^BCN,{tall},N,N,N^FH_^FD{escape(data).replace('>', '>0')}^FS")
+        lines.append(f"^FO{round(part.x * dots_per_mm)},{round(part.y * dots_per_mm)}{_field(part, dots_per_mm)}")
     lines += [f"^PQ{max(1, copies)}", "^XZ", ""]
     return "\n".join(lines).encode()
+
+
+def _field(part: TextPart | CodePart | MatrixPart | ArrowPart, dots_per_mm: int) -> str:
+    """What follows the origin of a part, to its end."""
+    match part:
+        case TextPart(text=text, height=height):
+            tall = round(height * dots_per_mm)
+            return f"^A0N,{tall},{tall}^FH_^FD{escape(text)}^FS"
+        case CodePart(data=data, gs1=True):
+            return f"{_bars(part, dots_per_mm)},N,N,N,D^FH_^FD{escape(_element_string(data))}^FS"
+        case CodePart(data=data):
+            # > begins a subset switch in Code 128 data and stands for itself as >0
+            return f"{_bars(part, dots_per_mm)},N,N,N^FH_^FD{escape(data).replace('>', '>0')}^FS"
+        case MatrixPart(data=data, gs1=gs1, module=module):
+            # # is the escape character of this field: #1 is FNC1, which opens GS1 data
+            cell = max(1, round(module * dots_per_mm))
+            written = f"#1{_bare(_element_string(data))}" if gs1 else data.replace("#", "##")
+            return f"^BXN,{cell},200,,,,#^FH_^FD{escape(written)}^FS"
+        case ArrowPart():
+            return _arrow(part, dots_per_mm)
+        case _:
+            assert_never(part)
+
+
+def _bars(part: CodePart, dots_per_mm: int) -> str:
+    module = min(10, max(1, round(part.module * dots_per_mm)))
+    return f"^BY{module}^BCN,{round(part.height * dots_per_mm)}"
+
+
+def _element_string(data: str) -> str:
+    if _GS1.fullmatch(data) is None:
+        raise Fault(f"“{data}” is no GS1 data.", "Nothing was printed.")
+    return data
+
+
+def _bare(data: str) -> str:
+    """Without brackets; #1 (FNC1) ends each element but the last and those whose length GS1 has fixed for ever."""
+    elements = [(found[1], found[2]) for found in _ELEMENT.finditer(data)]
+    ended = [
+        f"{ai}{value}" + ("" if at == len(elements) - 1 or ai[:2] in _FIXED else "#1")
+        for at, (ai, value) in enumerate(elements)
+    ]
+    return "".join(ended)
+
+
+def _arrow(part: ArrowPart, dots_per_mm: int) -> str:
+    """A bitmap: the head is the upper three fifths, the shaft two fifths as wide as the head."""
+    size = max(8, round(part.size * dots_per_mm))
+    row_bytes = (size + 7) // 8
+    rows = []
+    for y in range(size):
+        at = y if part.up else size - 1 - y
+        half = (at + 1) / (size * 0.6) * size / 2 if at < size * 0.6 else size * 0.2
+        bits = "".join("1" if abs(x + 0.5 - size / 2) <= half else "0" for x in range(size)).ljust(row_bytes * 8, "0")
+        rows.append(f"{int(bits, 2):0{row_bytes * 2}X}")
+    total = row_bytes * size
+    return f"^GFA,{total},{total},{row_bytes},{''.join(rows)}^FS"
 
 
 def parse_status(answer: bytes) -> HostStatus | None:
