@@ -34,8 +34,12 @@ FACTS = np.dtype(
 DATA, EMPTY, NO_DATA, DIMMED, ABSENT = 4, 3, 2, 1, 0
 """State of a cell; where several bins share a pixel the higher one is told."""
 
-Aggregate = Literal["worst", "mean"] | int
+Aggregate = Literal["worst", "mean", "best"] | int
 """How the levels of a cell become one value; a number chooses that level."""
+
+How = Literal["max", "min", "far", "near", "mean"]
+BEST: dict[Worst, How] = {"max": "min", "min": "max", "far": "near"}
+"""What the best of several values is, by what the worst is."""
 
 
 class DirtyWatch:
@@ -202,7 +206,7 @@ class HeatGrid:
             on_level = table.level[at] == aggregate
             part = on_level if part is None else part & on_level
         values, empty = self.read(metric.key, at)
-        return fold(values, empty, part, counts, metric.worst if aggregate == "worst" else aggregate)
+        return fold(values, empty, part, counts, how_of(metric, aggregate))
 
     def locations_of(self, cells: Ints) -> NDArray[np.int32]:
         """Location indices of the cells, cell by cell, lowest level first."""
@@ -238,12 +242,19 @@ class HeatGrid:
             watch.mark(cells)
 
 
+def say_aggregate(aggregate: Aggregate) -> str:
+    """How the levels of a rack become one colour, in words; levels are counted from 1."""
+    if isinstance(aggregate, int):
+        return f"Level {aggregate + 1}"
+    return {"worst": "Worst level", "mean": "Mean of levels", "best": "Best level"}[aggregate]
+
+
 def fold(
     values: Reals,
     empty: Bools,
     part: Bools | None,
     counts: NDArray[np.integer],
-    how: Worst | Literal["mean"] | int,
+    how: How,
 ) -> tuple[Reals, Bytes]:
     """Aggregate runs of `counts` locations to cells; see HeatGrid.values."""
     n = len(counts)
@@ -266,11 +277,23 @@ def fold(
     return out, states
 
 
-def fold_runs(values: Reals, starts: Ints, how: Worst | Literal["mean"] | int) -> Reals:
+def how_of(metric: Metric, aggregate: Aggregate) -> How:
+    """How the levels of a cell are folded; a level that was chosen has one value, of two-deep racks the worst."""
+    if aggregate == "mean":
+        return "mean"
+    return BEST[metric.worst] if aggregate == "best" else metric.worst
+
+
+def fold_runs(values: Reals, starts: Ints, how: How) -> Reals:
     """Aggregate runs that begin at starts, leaving NaN out; NaN where a run has no value."""
     if how == "min":
         least: Reals = np.fmin.reduceat(values, starts)
         return least
+    if how == "near":  # no change is the best there can be, whatever its sign
+        above = np.fmin.reduceat(np.where(values >= 0, values, np.float32(np.nan)), starts)
+        below = np.fmax.reduceat(np.where(values < 0, values, np.float32(np.nan)), starts)
+        nearest: Reals = np.where(np.isnan(above) | (-below < above), below, above)
+        return nearest
     if how == "far":
         high, low = np.fmax.reduceat(values, starts), np.fmin.reduceat(values, starts)
         farthest: Reals = np.where(-low > high, low, high)
@@ -280,7 +303,7 @@ def fold_runs(values: Reals, starts: Ints, how: Worst | Literal["mean"] | int) -
         total = np.add.reduceat(np.where(known, values, np.float32(0)), starts)
         count = np.add.reduceat(known.astype(np.int32), starts)
         return np.divide(total, count, out=np.full(len(starts), np.nan, np.float32), where=count > 0)
-    most: Reals = np.fmax.reduceat(values, starts)  # "max", or the one location of a chosen level
+    most: Reals = np.fmax.reduceat(values, starts)
     return most
 
 

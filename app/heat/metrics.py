@@ -120,7 +120,7 @@ PICKS_HOUR = Metric("picks_hour", "Picks per hour", "picks / h", "max", None, Tr
 DAYS_TO_EXPIRY = Metric("days_to_expiry", "Days to expiry", "days", "min", (90.0, 30.0, 14.0, 7.0, 0.0), True)
 HELD = Metric("held", "Held stock", "% of on hand", "max", (0.0, 25.0, 50.0, 75.0, 100.0), False, "None held")
 AGE = Metric("age", "Age of stock", "days", "max", None, True)
-COUNT_AGE = Metric("count_age", "Days since count", "days", "max", None, True, "Never counted")
+COUNT_AGE = Metric("count_age", "Days since count", "days", "max", None, True, "Never")
 TASKS = Metric("tasks", "Open tasks", "tasks", "max", None, True, "None open")
 DIFFERENCE = Metric("difference", "Change since then", "units", "far", None, False, both_ways=True)
 METRICS: tuple[Metric, ...] = (FILL, ON_HAND, PICKS_HOUR, DAYS_TO_EXPIRY, HELD, AGE, COUNT_AGE, TASKS)

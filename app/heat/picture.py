@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.heat.filters import Filter, passes
-from app.heat.grid import Aggregate, HeatGrid, fold_runs
+from app.heat.grid import Aggregate, HeatGrid, fold_runs, how_of, say_aggregate
 from app.heat.metrics import PICKS_HOUR, Metric, Scale
 from app.heat.pyramid import Blend, Pyramid
 from app.heat.strips import StripSheet
@@ -84,6 +84,12 @@ class HeatPicture:
         self.values[cells], self.states[cells] = values, states
         return self.pyramid.update(cells, self.scale.severity(values), states)
 
+    @property
+    def levels(self) -> str:
+        """Which level gives a cell its colour, in words; empty where no rack has more than one."""
+        many = bool(len(self.plan.racks)) and int(self.plan.racks.levels.max()) > 1
+        return say_aggregate(self.aggregate) if many else ""
+
     def location_at(self, cell: int) -> int:
         """Index of the location a cell stands for, -1 if it has none; see locations_at."""
         return int(self.locations_at(np.array([cell]))[0])
@@ -109,7 +115,8 @@ class HeatPicture:
         if mask is not None:
             values = np.where(mask, values, np.float32(np.nan))
         starts = (np.cumsum(counts) - counts)[some]
-        worst = np.repeat(fold_runs(values, starts, self.metric.worst), counts[some])
+        how = how_of(self.metric, "best" if self.aggregate == "best" else "worst")
+        worst = np.repeat(fold_runs(values, starts, how), counts[some])
         place = np.arange(len(at))
         first = np.minimum.reduceat(np.where(values == worst, place, len(at)), starts)
         if mask is not None:  # a bin that takes part is meant even where it has no value

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
+from app.heat.grid import Aggregate
 from app.services.control_room import CutOff
 from app.ui.control_room.alarm_list import AlarmList
 from app.ui.control_room.desk import Desk
@@ -38,6 +39,24 @@ class PageActs:
     def drop_filters(self) -> None:
         self._plan.show_filter(PlanFilter())
         self._plan.pane.view.choice.select([])
+
+    def show_elevation(self) -> None:
+        self._plan.toggle_rack()
+
+    def step_rack(self, by: int) -> None:
+        if self._plan.rack.isHidden():
+            self._plan.rack.open_pane()
+        else:
+            self._plan.rack.step(by)
+
+    def flip_rack(self) -> None:
+        if self._plan.rack.isHidden():
+            self._plan.rack.open_pane()
+        self._plan.rack.flip()
+
+    def show_levels(self, which: str) -> None:
+        found: dict[str, Aggregate] = {"worst": "worst", "mean": "mean", "best": "best"}
+        self._plan.show_aggregate(found[which])
 
     def step_alarm(self, by: int) -> None:
         self._alarms.step(by)

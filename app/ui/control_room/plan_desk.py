@@ -20,6 +20,7 @@ from app.ui.control_room.tool_row import HEIGHT, ToolRow
 from app.ui.control_room.words import joined, plain
 from app.ui.heat.hover_card import CardContent
 from app.ui.heat.pane import PlanPane
+from app.ui.heat.rack_pane import RackPane
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.labels import Label
@@ -61,10 +62,13 @@ class PlanDesk(QWidget):
         self.nothing = Label(theme, "", "small", "secondary")
         self.nothing.setParent(self.pane)
         self.nothing.hide()
-        self._float()
+        self.rack = RackPane(self.pane.view, theme)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pane)
+        column.setSpacing(8)
+        column.addWidget(self.pane, 1)
+        column.addWidget(self.rack)
+        self._float()
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self.look)
         self._look.start()
@@ -72,6 +76,8 @@ class PlanDesk(QWidget):
         self.tools.filter_asked.connect(self.toggle_panel)
         self.tools.chip_dropped.connect(lambda field: self.show_filter(self.filter.without(field)))
         self.tools.aggregate_chosen.connect(self.show_aggregate)
+        self.tools.faces_asked.connect(self.toggle_rack)
+        self.rack.closed.connect(self.pane.view.setFocus)
         self.panel.changed.connect(self.show_filter)
         self.panel.closed.connect(self.pane.view.setFocus)
         self._offer()
@@ -127,6 +133,13 @@ class PlanDesk(QWidget):
             self.panel.open_panel()
             self._place()
 
+    def toggle_rack(self) -> None:
+        """Open the elevation beside the plan, or close it."""
+        if self.rack.isHidden():
+            self.rack.open_pane()
+        else:
+            self.rack.close_pane()
+
     def card(self, location_id: int) -> CardContent | None:
         """What the card says of a bin; from memory."""
         picture = self.pane.view.picture
@@ -163,6 +176,7 @@ class PlanDesk(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.rack.keep_within(self.height())
         self._place()
 
     def _float(self) -> None:
@@ -171,8 +185,8 @@ class PlanDesk(QWidget):
         others = [child for child in self.pane.children() if isinstance(child, QWidget) and child is not view]
         for one in others:
             one.setProperty("overlay", True)
-        buttons = [one for one in others if isinstance(one, IconButton)]
-        chain(view, self.tools.metrics, self.tools.filter, self.tools.levels, *buttons, legend)
+        buttons = [one for one in others if isinstance(one, IconButton)]  # those of the zoom
+        chain(view, self.tools.metrics, self.tools.filter, *self.tools.tail_buttons, *buttons, legend, *self.rack.stops)
 
     def _show(self, metric: Metric) -> None:
         self.pane.view.show_metric(metric)
@@ -188,6 +202,6 @@ class PlanDesk(QWidget):
         self.tools.setGeometry(EDGE, EDGE, max(100, self.width() - 2 * EDGE), HEIGHT)
         under = EDGE + HEIGHT + 6
         self.panel.move(EDGE, under)
-        self.panel.fit(self.height() - under - EDGE)
+        self.panel.fit(self.pane.height() - under - EDGE)
         self.nothing.adjustSize()
         self.nothing.move((self.width() - self.nothing.width()) // 2, EDGE + HEIGHT + 10)

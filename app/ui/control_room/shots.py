@@ -132,6 +132,18 @@ def _close(page: ControlRoomPage) -> None:
     page.view.zoom(9)
 
 
+def _elevation(page: ControlRoomPage) -> None:
+    _drill(page)
+    page.plan.toggle_rack()
+
+
+def _levels(page: ControlRoomPage) -> None:
+    page.acts.show_metric("days_to_expiry")
+    page.plan.show_aggregate(2)
+    page.plan.toggle_rack()
+    page.acts.flip_rack()
+
+
 def _shelve(page: ControlRoomPage) -> None:
     page.alarms.step(1)
     page.acts.shelve()
@@ -189,6 +201,8 @@ def shots() -> list[Shot]:
         _shot("filters", _filtered),
         _shot("nothing", _nothing),
         _shot("close", _close),
+        _shot("elevation", _elevation),
+        _shot("levels", _levels),
         _shot("shelve", _shelve),
         _shot("away", _away),
         _shot("rewind", partial(_rewound, 90)),

@@ -67,6 +67,7 @@ class Wires(QObject):
         view = parts.plan.pane.view
         view.activated.connect(acts.open_bin)
         view.search_asked.connect(acts.find)
+        parts.plan.rack.opened.connect(acts.open_bin)
         parts.drill.fly_asked.connect(acts.fly_to)
         parts.drill.shown.connect(self._drill_shown)
         parts.drill.top.leads_to_stock = lambda: self._shell.has("inventory")

@@ -34,6 +34,7 @@ class Legend(QWidget):
         super().__init__(parent)
         self._paint, self._metric, self._scale, self._inks = paint, metric, scale, inks
         self._state, self._fresh = "", "live"
+        self._levels = ""
         self._compact = False
         self.resize(WIDE, 0)
         self._at: float | None = None
@@ -43,11 +44,13 @@ class Legend(QWidget):
         self._describe()
 
     def sizeHint(self) -> QSize:
-        return QSize(NARROW if self._compact else WIDE, TICKS_TOP + 16 + 18 + KEYS_GAP + 16 + PAD)
+        """A line more where racks have levels: which of them gives the colour."""
+        return QSize(NARROW if self._compact else WIDE, self._keys_top() + 20 + PAD)
 
-    def show_scale(self, metric: Metric, scale: Scale, inks: Inks) -> None:
-        """Another metric, range or theme."""
-        self._metric, self._scale, self._inks = metric, scale, inks
+    def show_scale(self, metric: Metric, scale: Scale, inks: Inks, levels: str = "") -> None:
+        """Another metric, range or theme. levels: which level gives a cell its colour ("Worst level")."""
+        self._metric, self._scale, self._inks, self._levels = metric, scale, inks, levels
+        self.setFixedSize(self.sizeHint())
         self._describe()
         self.update()
 
@@ -84,6 +87,9 @@ class Legend(QWidget):
             rows.append(PaintedText(text, QRectF(left, TICKS_TOP, wide, 16), caption, inks.text_second, CENTRE))
         words = QRectF(PAD, TICKS_TOP + 17, self.width() - 2 * PAD, 16)
         rows.append(PaintedText(self._range_words(), words, self._paint.font("caption"), inks.text_third, LEFT))
+        if self._levels:
+            line = f"Racks: {self._levels[0].lower()}{self._levels[1:]}"
+            rows.append(PaintedText(line, words.translated(0, 16), self._paint.font("caption"), inks.text_third, LEFT))
         for word, left in self._keys():
             box = QRectF(left + 18, self._keys_top(), text_width(small, word) + 2, 16)
             rows.append(PaintedText(word, box, small, inks.text_second, LEFT))
@@ -142,7 +148,7 @@ class Legend(QWidget):
         return QRectF(PAD, RAMP_TOP, self.width() - 2 * PAD, RAMP_HEIGHT)
 
     def _keys_top(self) -> float:
-        return TICKS_TOP + 16 + 18 + KEYS_GAP - 4
+        return TICKS_TOP + 16 + 18 + KEYS_GAP - 4 + (16 if self._levels else 0)
 
     def _range_words(self) -> str:
         unit = self._scale.unit
@@ -200,4 +206,5 @@ class Legend(QWidget):
     def _describe(self) -> None:
         ticks = self._scale.ticks()
         self.setAccessibleName(f"Legend: {self._metric.label}, {ticks[0][1]} to {ticks[-1][1]} {self._scale.unit}")
-        self.setAccessibleDescription(f"{self._state}. Left and Right show only the bins near a value.")
+        levels = f"{self._levels}. " if self._levels else ""
+        self.setAccessibleDescription(f"{self._state}. {levels}Left and Right show only the bins near a value.")

@@ -91,8 +91,9 @@ class PlanPane(QWidget):
         self.card.point(location_id, box)
 
     def _picture_changed(self) -> None:
+        picture = self.view.picture
+        self.legend.show_scale(picture.metric, picture.scale, self.view.inks, picture.levels)
         self._place_floats()
-        self.legend.show_scale(self.view.picture.metric, self.view.picture.scale, self.view.inks)
         self.card.refresh()
 
     def _drop_card(self) -> None:

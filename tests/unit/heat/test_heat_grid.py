@@ -76,7 +76,16 @@ def test_metrics_read_in_their_units():
     )
     heat.apply(row)
     got = {metric.key: float(heat.values(metric)[0][0]) for metric in METRICS}
-    assert got == {"fill": 25, "on_hand": 40, "picks_hour": 7, "days_to_expiry": 3, "held": 25, "age": 9, "count_age": 21, "tasks": 2}
+    assert got == {
+        "fill": 25,
+        "on_hand": 40,
+        "picks_hour": 7,
+        "days_to_expiry": 3,
+        "held": 25,
+        "age": 9,
+        "count_age": 21,
+        "tasks": 2,
+    }
     assert heat.facts(0)["on_hand"] == 40
 
 
