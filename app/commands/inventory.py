@@ -28,6 +28,15 @@ ACT_TITLES = {
     "release": ("Release the chosen stock", "reserve"),
     "status": ("Change the status of the chosen stock", "lock"),
     "count": ("Count the bins of the chosen stock", "count"),
+    "scrap": ("Scrap the chosen stock", "delete"),
+    "owner": ("Change the owner of the chosen stock", "person"),
+    "lot": ("Restate the lot of the chosen stock", "label_printer"),
+    "correct_lot": ("Correct the lot itself", "draw"),
+    "kit": ("Make kits in this bin", "plus"),
+    "unkit": ("Take kits apart", "minus"),
+    "split": ("Split the handling unit", "compare"),
+    "merge": ("Merge the handling unit into another", "carton"),
+    "relabel": ("Give the handling unit a new label", "label_printer"),
 }
 
 
@@ -72,7 +81,7 @@ def inventory_commands(acts: InventoryActs) -> tuple[Command, ...]:
             f"inventory.{id_}",
             title,
             lambda id_=id_: acts.act(id_),  # type: ignore[misc]  # a default of a lambda has no annotation
-            ACT_KEYS[id_],
+            ACT_KEYS.get(id_, ""),
             CHOSEN,
             SECTION,
             icon,

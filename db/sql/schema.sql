@@ -2502,7 +2502,7 @@ api.unnest_hu_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer setti
 api.wake_v1(integer,uuid,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=1s) body 17656658ce099ab7ce5cfac908abe88d
 api.why_reserved_v1(integer,bigint,bigint) returns TABLE(order_line_id bigint, order_id bigint, number text, line_no integer, quant_id bigint, bin text, quantity numeric, verdict text, said text, explanation jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 6eaf8cf245683b31aaddf1f1a233372d
 wms.act_words(integer,uuid) returns jsonb owner wms_exec settings () body d592663c3857b1a2026c7903fab3a3eb
-wms.add_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings (enable_hashjoin=off; enable_mergejoin=off; enable_seqscan=off; enable_material=off) body 1ff9b98719eadc83178e42f3ab133f89
+wms.add_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings (enable_hashjoin=off; enable_mergejoin=off; enable_seqscan=off; enable_material=off) body 9776c2d5b7d4ffc173b1200b46c0c1e9
 wms.alarm_broken(integer,text,text,text,jsonb) returns void owner wms_exec settings () body fd88aa03b7a11358992f33ec7b66d881
 wms.ask_approval(uuid,integer,text,jsonb,numeric,numeric,text,text,text) returns jsonb owner wms_exec settings () body 3e585b8ec0f611db88c5d97d9f18f603
 wms.authorise(integer) returns void owner wms_exec settings () body 5520a02eba44c5d07c1939b341643528

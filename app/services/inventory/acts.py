@@ -9,29 +9,12 @@ from uuid import UUID
 
 from app.domain.errors import Refusal
 from app.domain.ids import new_op
+from app.services.inventory.done import Done, Effect, Verdict, verdict_of
+from app.services.inventory.goods_acts import GoodsActs
 from app.services.session import Session
 from db import posting
 
 HOLDS = 500  # targets that one call takes
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What an act would do. broken: promises that end ("SO-1 line 2, 8 of 40-2217, M. Okafor is on the way")."""
-
-    records: int
-    quantity: Decimal
-    reserved: Decimal
-    broken: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What an act did, in words, and the key to take it back by. op None: it cannot be taken back that way."""
-
-    words: str
-    op: UUID | None
-    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +26,11 @@ class StockActs:
     @property
     def _at(self) -> int:
         return self.session.warehouse.warehouse_id
+
+    @property
+    def goods(self) -> GoodsActs:
+        """Scrap, owners, lots, kits, units."""
+        return GoodsActs(self.session)
 
     def place(self, code: str) -> Any:
         """A bin by its code or barcode: location_id, code, kind. Refusal where it is not known."""
@@ -147,9 +135,13 @@ class StockActs:
         said = f"; {already:,} were on the list already" if already else ""
         return Done(f"{int(answer.get('counts') or 0):,} bins are to be counted{said}.", None)
 
-    def undo(self, op: UUID) -> Done:
+    def verdict(self, op: UUID) -> Verdict:
+        """May an act be taken back now, and what stands in the way. Reads only."""
+        return verdict_of(self.session.door.query("undo_preview", warehouse=self._at, op=op)[0].verdict)
+
+    def undo(self, op: UUID, reason: str = "mistake") -> Done:
         """Take an act back. Refusal WM455 with the chain of acts that used the goods since."""
-        posting.undo(self.session.door, op=new_op(), warehouse=self._at, target_op=op, reason="mistake")
+        posting.undo(self.session.door, op=new_op(), warehouse=self._at, target_op=op, reason=reason)
         return Done("Taken back.", None)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from app.domain.errors import Refusal
 from app.domain.ids import new_op
 from app.services import mass_changes
-from app.services.inventory.acts import Done
+from app.services.inventory.done import Done
 from app.services.mass_changes import Change, DryRun
 from app.services.session import Session
 from app.services.sheets import Problem, Progress

@@ -1,8 +1,6 @@
-"""An act on the chosen records, said in numbers before it is done: move, adjust, hold, release, status, count."""
+"""An act on the chosen records, said in numbers before it is done; act_list.py says which there are."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,8 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from app.domain.errors import Fault, Refusal
-from app.services.inventory.acts import Done, Effect
-from app.ui.control_room.words import plain
+from app.services.inventory.done import Done, Effect
+from app.ui.inventory.act_list import ACTS, Given, call_of, misfit, records, sentence
 from app.ui.inventory.columns import STATUS_WORDS
 from app.ui.inventory.desk import StockDesk
 from app.ui.widgets.buttons import Button
@@ -20,33 +18,6 @@ from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel
 
 LISTED = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """An act: which fields it asks for, which kind of reason, whether promises break by it."""
-
-    id: str
-    verb: str
-    icon: str
-    fields: tuple[str, ...]
-    reason: str = ""
-    breaks: bool = False
-
-
-ACTS = (
-    Act("move", "Move", "move_stock", ("bin",)),
-    Act("adjust", "Adjust", "adjust", ("quantity", "reason"), "adjust"),
-    Act("hold", "Hold", "hold", ("reason", "note"), "hold", True),
-    Act("release", "Release", "reserve", ("note",)),
-    Act("status", "Status", "lock", ("status", "reason"), "status", True),
-    Act("count", "Count", "count", ()),
-)
-
-
-def records(number: int) -> str:
-    """3 records, 1 record."""
-    return f"{number:,} {'record' if number == 1 else 'records'}"
 
 
 class ActPanel(Panel):
@@ -65,9 +36,14 @@ class ActPanel(Panel):
         self.says = Label(theme, "", "strong", wrap=True)
         self.breaks = Label(theme, "", "small", "warn", wrap=True)
         self.error = InlineError(theme)
-        self.bin = self._field("To bin", 140)
-        self.quantity = self._field("Set to 12, or +3, or −1", 180)
-        self.note = self._field("Note", 200)
+        self.bin = self._field(140)
+        self.sku = self._field(160)
+        self.lot = self._field(180)
+        self.owner = self._field(210)
+        self.expiry = self._field(200)
+        self.quantity = self._field(190)
+        self.unit = self._field(200)
+        self.note = self._field(200)
         self.status = QComboBox()
         self.reason = QComboBox()
         for combo, name in ((self.status, "New status"), (self.reason, "Reason")):
@@ -81,9 +57,18 @@ class ActPanel(Panel):
         self.leave = Button(theme, "Cancel")
         self.go.clicked.connect(self._run)
         self.leave.clicked.connect(self.close_panel)
-        self._fields: dict[str, QWidget] = {
+        self._lines: dict[str, QLineEdit] = {
             "bin": self.bin,
+            "sku": self.sku,
+            "lot": self.lot,
+            "owner": self.owner,
+            "expiry": self.expiry,
             "quantity": self.quantity,
+            "unit": self.unit,
+            "note": self.note,
+        }
+        self._fields: dict[str, QWidget] = {
+            **{name: line for name, line in self._lines.items() if name != "note"},
             "status": self.status,
             "reason": self.reason,
             "note": self.note,
@@ -110,13 +95,16 @@ class ActPanel(Panel):
         self.error.clear()
         for name, field in self._fields.items():
             field.setVisible(name in self._act.fields)
-        for line in (self.bin, self.quantity, self.note):
+        for name, line in self._lines.items():
             line.clear()
+            line.setPlaceholderText(self._act.fields.get(name, ""))
+            line.setAccessibleName(self._act.fields.get(name, ""))
         self.breaks.hide()
-        self.says.setText(self._sentence())
         self.go.setText(f"{self._act.verb} {records(len(rows))}")
         self.go.set_busy(False)
-        self.go.set_allowed(None)
+        wrong = misfit(self._act, rows)
+        self.go.set_allowed(wrong)
+        self.says.setText(wrong or sentence(self._act, rows))
         self.show()
         first = next((self._fields[name] for name in self._act.fields), self.go)
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -146,36 +134,11 @@ class ActPanel(Panel):
         else:
             super().keyPressEvent(event)
 
-    def _field(self, words: str, width: int) -> QLineEdit:
+    def _field(self, width: int) -> QLineEdit:
         field = QLineEdit()
-        field.setPlaceholderText(words)
-        field.setAccessibleName(words)
         field.setFixedSize(width, 32)
         field.setFont(self._desk.theme.code_font("body"))
         return field
-
-    def _sentence(self) -> str:
-        rows = self._rows
-        pieces = plain(sum((row.quantity for row in rows), Decimal(0)))
-        reserved = sum((row.reserved for row in rows), Decimal(0))
-        bins = len({row.location_id for row in rows})
-        units = len({row.hu_id for row in rows if row.hu_id is not None})
-        where = f"{records(len(rows))}, {pieces} pieces in {bins:,} {'bin' if bins == 1 else 'bins'}"
-        match self._act.id:
-            case "move":
-                whole = f"; {units:,} handling {'unit goes' if units == 1 else 'units go'} whole" if units else ""
-                stays = f"; {plain(reserved)} reserved loose pieces stay" if reserved and units < len(rows) else ""
-                return f"Move {where} to one bin{whole}{stays}."
-            case "adjust":
-                return f"Correct {where}. Above your limit a second person must agree."
-            case "hold":
-                return f"Hold {where}: they will not be promised, picked or shipped until released."
-            case "release":
-                return f"Release {where} from their holds."
-            case "status":
-                return f"Change the status of {where}."
-            case _:
-                return f"Put {bins:,} {'bin' if bins == 1 else 'bins'} on the list of counts."
 
     def _read(self, key: str, use_case: Callable[..., Any], then: Callable[[Any], object], *args: Any) -> None:
         job = self._desk.jobs.latest(key, use_case, *args, owner=self)
@@ -196,7 +159,7 @@ class ActPanel(Panel):
             self.breaks.setText("\n".join((head, *effect.broken[:LISTED])) + rest)
             self.breaks.show()
         else:
-            self.says.setText(f"{self._sentence()} No promise ends by it.")
+            self.says.setText(f"{sentence(self._act, self._rows)} No promise ends by it.")
 
     def _show_holds(self, holds: Sequence[Any]) -> None:
         self._holds = tuple(int(one.hold_id) for one in holds)
@@ -209,11 +172,11 @@ class ActPanel(Panel):
         wider = sum(1 for one in holds if one.target != "quant")
         also = f" {wider:,} of them cover a whole lot, product, unit or bin." if wider else ""
         said = "; ".join(f"{one.reason} by {one.person}" for one in holds[:LISTED])
-        self.says.setText(f"{self._sentence()} {said}.{also}")
+        self.says.setText(f"{sentence(self._act, self._rows)} {said}.{also}")
 
     def _run(self) -> None:
         try:
-            use_case, args = self._call()
+            use_case, args = call_of(self._act, self._desk.acts, self._rows, self._given())
         except Refusal as refusal:
             self.error.show_refusal(refusal)
             return
@@ -222,24 +185,9 @@ class ActPanel(Panel):
         job = self._desk.jobs.run(use_case, *args, owner=self)
         job.then(self._finish).on_refusal(self._refuse).on_fault(self._fail)
 
-    def _call(self) -> tuple[Callable[..., Done], tuple[Any, ...]]:
-        acts, rows = self._desk.acts, self._rows
-        match self._act.id:
-            case "move":
-                if not self.bin.text().strip():
-                    raise Refusal("WM422", "No bin was named.", "Enter or scan the bin to move to.")
-                return acts.move, (rows, self.bin.text())
-            case "adjust":
-                to, delta = read_change(self.quantity.text())
-                return acts.adjust, (rows, to, delta, self.reason.currentData() or "")
-            case "hold":
-                return acts.hold, (rows, self.reason.currentData() or "", self.note.text())
-            case "release":
-                return acts.release, (self._holds, self.note.text())
-            case "status":
-                return acts.change_status, (rows, self.status.currentData(), self.reason.currentData() or "")
-            case _:
-                return acts.count, (rows,)
+    def _given(self) -> Given:
+        texts = {name: field.text() for name, field in self._lines.items() if name in self._act.fields}
+        return Given(texts, self.status.currentData() or "", self.reason.currentData() or "", self._holds)
 
     def _finish(self, done: Done) -> None:
         self.go.set_busy(False)
@@ -252,15 +200,3 @@ class ActPanel(Panel):
 
     def _fail(self, fault: Fault) -> None:
         self._refuse(Refusal("fault", fault.what, f"{fault.safe} Reference {fault.reference}."))
-
-
-def read_change(text: str) -> tuple[Decimal | None, Decimal | None]:
-    """A quantity to set ("12") or a difference ("+3", "-1"). Refusal where it is neither."""
-    plainly = text.strip().replace("−", "-").replace(",", "")
-    try:
-        number = Decimal(plainly)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or abs(number) > 10**9:
-        raise Refusal("WM422", "This is not a quantity.", "Write 12 to set it, +3 or -1 to change it.")
-    return (None, number) if plainly[0] in "+-" else (number, None)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 
 from app.domain.errors import Fault, Refusal
 from app.services.inventory import Search
-from app.services.inventory.acts import Done
+from app.services.inventory.done import Done
 from app.ui.inventory.desk import StockDesk
 from app.ui.inventory.parts import Parts
 from app.ui.inventory.writing import Writing
@@ -51,7 +51,14 @@ class Chores(QObject):
         """Open an act on the chosen rows, or on all that match after Ctrl+A."""
         rows = self._every if self._every is not None else self._parts.table.choice()
         if rows:
+            self._parts.back.hide()
             self._parts.acting.open_act(id_, rows)
+
+    def ask_back(self, op: UUID) -> None:
+        """Whether an act of the ledger may be taken back, with the way to do it."""
+        if self._desk.may_act:
+            self._parts.acting.hide()
+            self._parts.back.open_act(op)
 
     def choose_all(self) -> None:
         """All that match are chosen, read to the last of them; Refusal where they are too many for one act."""
@@ -89,8 +96,9 @@ class Chores(QObject):
         self._parts.mass.open_panel()
 
     def tell_done(self, done: Done) -> None:
-        """What was done, with the way back; the table is read again."""
+        """What was done, with the way back; the table and what is open are read again."""
         op = done.op
+        self._parts.detail.again()
         self._shell.toast(done.words, None if op is None else lambda: self._undo(op))
         self._parts.finder.again()
 

@@ -69,6 +69,11 @@ class Detail(Panel):
         job = self._desk.jobs.latest("inventory.card", self._desk.stock.card, row.product_id, owner=self)
         job.then(self._show_card).on_refusal(self.error.show_refusal).on_fault(self._fail)
 
+    def again(self) -> None:
+        """Read what is open anew."""
+        if self._row is not None:
+            self.open_row(self._row)
+
     def close_panel(self) -> None:
         """Let go of it."""
         self._row = None

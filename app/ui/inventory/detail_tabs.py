@@ -20,8 +20,9 @@ TABS = (("history", "History"), ("unit", "Unit"), ("lot", "Lot"), ("why", "Why r
 
 
 class DetailTabs(QWidget):
-    """Reads a tab when it is looked at. `refused` and `failed` where it cannot."""
+    """Reads a tab when it is looked at. `refused` and `failed` where it cannot; `act_asked` with an act's key."""
 
+    act_asked = Signal(object)
     refused = Signal(object)
     failed = Signal(object)
 
@@ -40,6 +41,7 @@ class DetailTabs(QWidget):
         self._lay_out()
         self.bar.currentChanged.connect(lambda _: self._read_tab())
         self.lists["history"].wants_more.connect(self._more)
+        self.lists["history"].opened.connect(self.act_asked)
         self.moment.editingFinished.connect(self._read_tab)
 
     def read(self, row: Any, on_hand: Decimal) -> None:

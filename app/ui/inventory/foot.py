@@ -1,18 +1,21 @@
 """The bar below the table: how many are chosen and what can be done with them, and the sums of all that was found."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
+from app.commands.inventory import ACT_TITLES
 from app.services.inventory import Facets
 from app.ui.control_room.words import plain
-from app.ui.inventory.act_panel import ACTS
+from app.ui.inventory.act_list import ACTS
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Label
 
+TITLES = {id_: title for id_, (title, _) in ACT_TITLES.items()}
+
 HEIGHT = 44
-NARROW = 860  # px below which the sums make room for the acts
+NARROW = 940  # px below which the sums make room for the acts
 
 
 class Foot(QFrame):
@@ -32,11 +35,17 @@ class Foot(QFrame):
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(6)
         row.addWidget(self.chosen)
-        for act in ACTS:
+        for act in (act for act in ACTS if not act.rare):
             button = Button(theme, act.verb, act.icon, "small", keys.get(act.id, ""))
             button.clicked.connect(lambda _=False, id_=act.id: self.asked.emit(id_))
             self.buttons[act.id] = button
             row.addWidget(button)
+        self.more = QMenu(self)
+        for act in (act for act in ACTS if act.rare):
+            self.more.addAction(TITLES[act.id]).triggered.connect(lambda _=False, id_=act.id: self.asked.emit(id_))
+        self.more_button = Button(theme, "More", "more", "small")
+        self.more_button.clicked.connect(self.open_more)
+        row.addWidget(self.more_button)
         row.addStretch(1)
         row.addWidget(self.sums)
         self.show_choice(0, True)
@@ -47,7 +56,7 @@ class Foot(QFrame):
         said = f"All {number:,} chosen" if every else f"{number:,} chosen"
         self.chosen.setText(said if number else "Choose rows to act on them")
         self.chosen.set_tone("primary" if number else "tertiary")
-        for button in self.buttons.values():
+        for button in (*self.buttons.values(), self.more_button):
             button.setVisible(bool(number) and may_act)
         self._fit()
 
@@ -63,6 +72,10 @@ class Foot(QFrame):
             f"{_round(facets.reserved, facets.exact)} reserved   {_round(free, facets.exact)} free"
         )
         self._fit()
+
+    def open_more(self) -> None:
+        """The acts that are rarer, above their button."""
+        self.more.popup(self.more_button.mapToGlobal(QPoint(0, -self.more.sizeHint().height() - 4)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

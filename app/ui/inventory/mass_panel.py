@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout
 
 from app.domain.errors import Fault, Refusal
-from app.services.inventory.acts import Done
+from app.services.inventory.done import Done
 from app.services.mass_changes import Change, DryRun
 from app.services.sheets import Problem
 from app.ui.control_room.line_list import ROW, Line, LineList

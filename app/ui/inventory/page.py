@@ -23,6 +23,7 @@ from app.ui.inventory.parts import Parts
 from app.ui.inventory.saved import SavedViews
 from app.ui.inventory.search_line import SearchLine
 from app.ui.inventory.table import StockTable
+from app.ui.inventory.take_back import TakeBack
 from app.ui.shell.parts import Shell
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.empty import Act as WayOut
@@ -50,6 +51,7 @@ class InventoryPage(QWidget):
         self.foot = Foot(theme, ACT_KEYS)
         self.acting = ActPanel(desk)
         self.mass = MassPanel(desk)
+        self.back = TakeBack(desk)
         self.detail = Detail(desk)
         self.columns_button = Button(theme, "Columns", "columns", "small")
         self.export_button = Button(theme, "Export", "export", "small", "Ctrl+E")
@@ -64,6 +66,7 @@ class InventoryPage(QWidget):
             self.acting,
             self.detail,
             self.mass,
+            self.back,
             self.columns_button,
             self.show_view,
         )
@@ -146,6 +149,7 @@ class InventoryPage(QWidget):
             self.middle,
             self.chores.writing,
             self.mass,
+            self.back,
             self.acting,
             Line("h"),
             self.foot,
@@ -181,6 +185,9 @@ class InventoryPage(QWidget):
         self.foot.asked.connect(self.chores.act)
         self.acting.done.connect(self.chores.tell_done)
         self.mass.done.connect(self.chores.tell_done)
+        self.back.done.connect(self.chores.tell_done)
+        self.back.closed.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.detail.tabs.act_asked.connect(self.chores.ask_back)
         self.acting.closed.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self.detail.closed.connect(self._close_detail)
         self.detail.plan_asked.connect(lambda row: self.chores.fly_to(row))

@@ -14,6 +14,7 @@ from app.ui.inventory.head import ViewRow
 from app.ui.inventory.mass_panel import MassPanel
 from app.ui.inventory.search_line import SearchLine
 from app.ui.inventory.table import StockTable
+from app.ui.inventory.take_back import TakeBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +29,6 @@ class Parts:
     acting: ActPanel
     detail: Detail
     mass: MassPanel
+    back: TakeBack
     columns_at: QWidget
     show_view: Callable[[View | None], object]

@@ -3,17 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from types import SimpleNamespace as Row
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from app.domain.errors import Refusal
 from app.services.inventory import Facet, Facets, Place, Search, StockPage, Value, View
-from app.services.inventory.acts import Done, Effect
-from app.services.mass_changes import Change, DryRun
-from app.services.sheets import Place as TablePlace
-from app.services.sheets import Problem, Progress, Sheet
 from app.ui.showcase.samples import MOMENT
 
 GOODS = (
@@ -248,76 +243,8 @@ class SampleStock:
             order_number=f"SO-{88214 - number}" if kind == "pick" else None,
             person=("Miriam Okafor", "Jan Lindqvist", "Piotr Novak")[number % 3],
             undoes=None,
+            op=UUID(int=9000 - number),
         )
-
-
-class SampleActs:
-    """Acts that change nothing."""
-
-    def __init__(self) -> None:
-        self.did: list[tuple[Any, ...]] = []
-
-    def effect(self, rows: Sequence[Any]) -> Effect:
-        """Two promises end."""
-        broken = (
-            "SO-88214 line 2, 8 of 40-2217 from D-05-14-3, M. Okafor is on the way",
-            "SO-88231 line 1, 32 of 40-2217 from D-05-14-3",
-        )
-        return Effect(len(rows), Decimal(104), Decimal(40), broken)
-
-    def move(self, rows: Sequence[Any], code: str) -> Done:
-        """Bins that begin with X are not known."""
-        if code.upper().startswith("X"):
-            raise Refusal("WM404", f"There is no bin {code}.", "Check the label, or choose it on the plan.")
-        return self._done("move", rows, code, words=f"{len(rows)} records moved to {code}.")
-
-    def adjust(self, rows: Sequence[Any], to: Decimal | None, delta: Decimal | None, reason: str) -> Done:
-        """Waits for a second person."""
-        return self._done("adjust", rows, to, delta, reason, words="Correction 12 waits for a second person.")
-
-    def change_status(self, rows: Sequence[Any], status: str, reason: str) -> Done:
-        return self._done("status", rows, status, reason, words=f"{len(rows)} records are {status} now.")
-
-    def hold(self, rows: Sequence[Any], reason: str, note: str) -> Done:
-        return self._done("hold", rows, reason, note, words=f"{len(rows)} records held.")
-
-    def release(self, holds: Sequence[int], note: str) -> Done:
-        return self._done("release", holds, note, words=f"{len(holds)} hold lifted.")
-
-    def count(self, rows: Sequence[Any]) -> Done:
-        return self._done("count", rows, words=f"{len(rows)} bins are to be counted.")
-
-    def undo(self, op: UUID) -> Done:
-        return self._done("undo", op, words="Taken back.")
-
-    def _done(self, *what: Any, words: str) -> Done:
-        self.did.append(what)
-        return Done(words, uuid4() if what[0] == "move" else None)
-
-
-class SampleMass:
-    """A table with three problems; one named "good" has none."""
-
-    def try_file(self, file: Path, change: Change, reason: str | None, *, progress: Progress) -> DryRun:
-        """Nothing is read."""
-        columns = {"sku": TablePlace(0, "SKU"), "from": TablePlace(1, "From"), "quantity": TablePlace(3, "Qty")}
-        sheet = Sheet(file.name, "Sheet1", columns, ("Remark",), (), ())
-        said = (
-            (3, "sku", "WM404", "There is no article 40-2271.", "Nearest: 40-2217 Mug 0.3 l, graphite."),
-            (17, "quantity", "WM451", "D-05-14-3 holds 96, 40 of them reserved; this takes 120.", "Move 56, or less."),
-            (41, "from", "WM423", "B-04-09-2 is blocked for picking.", "Release the bin first."),
-        )
-        problems = () if file.stem == "good" else tuple(sheet.problem(*one) for one in said)
-        lines = tuple({"line": number} for number in range(2, 2316))
-        return DryRun(change, sheet, lines, problems, reason, needs_approval=False)
-
-    def post(self, run: DryRun, *, progress: Progress) -> Done:
-        """Nothing is posted."""
-        return Done(f"{len(run.lines):,} rows of {run.sheet.file} posted.", uuid4())
-
-    def problems(self, run: DryRun, refusal: Refusal) -> tuple[Problem, ...]:
-        """None."""
-        return ()
 
 
 def _movement(entry: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import cast
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
@@ -12,7 +13,8 @@ from app.services.inventory import Search, parse
 from app.ui.gallery import Shot
 from app.ui.inventory.desk import StockDesk
 from app.ui.inventory.page import InventoryPage
-from app.ui.inventory.sample_stock import SampleActs, SampleMass, SampleStock
+from app.ui.inventory.sample_acts import SampleActs, SampleMass
+from app.ui.inventory.sample_stock import SampleStock
 from app.ui.jobs import Jobs
 from app.ui.shell.parts import Shell
 from app.ui.showcase.samples import MOMENT, make_window
@@ -82,6 +84,18 @@ def _act(id_: str, page: InventoryPage) -> None:
     page.chores.act(id_)
 
 
+def _act_of_one(id_: str, page: InventoryPage) -> None:
+    rows = page.table.stock
+    unit = next(n for n in range(60) if rows.row(n).hu_id is not None and rows.row(n).lot_id is not None)
+    page.table.selectRow(unit)
+    page.chores.act(id_)
+
+
+def _back(entry: int, page: InventoryPage) -> None:
+    _open("history", page)
+    page.chores.ask_back(UUID(int=9000 - entry))
+
+
 def _table(name: str, page: InventoryPage) -> None:
     page.mass.open_panel()
     page.mass.try_file(Path(name))
@@ -99,6 +113,9 @@ def shots() -> list[Shot]:
         shot("narrowed", line="zone:B,D group:Tableware"),
         *(shot(f"opened-{tab}", partial(_open, tab)) for tab in ("history", "unit", "lot", "why", "past")),
         *(shot(f"act-{id_}", partial(_act, id_)) for id_ in ("move", "adjust", "hold", "release", "count")),
+        *(shot(f"act-{id_}", partial(_act_of_one, id_)) for id_ in ("scrap", "lot", "split")),
+        shot("back", partial(_back, 0)),
+        shot("back-chain", partial(_back, 1)),
         shot("table", partial(_table, "moves.xlsx")),
         shot("table-good", partial(_table, "good.xlsx")),
         shot("nothing", line="nothing"),

@@ -11,7 +11,7 @@ from app.ui.inventory.columns import STATUS_WORDS
 
 
 def entry_lines(entries: Sequence[Any], balance: Decimal, zone: tzinfo, now: datetime) -> list[Line]:
-    """Ledger entries, newest first; balance: the stock after the first of them."""
+    """Ledger entries, newest first; balance: the stock after the first of them. Each opens its act."""
     lines = []
     for entry in entries:
         lead = _lead(entry.posted_at, zone, now)
@@ -23,7 +23,7 @@ def entry_lines(entries: Sequence[Any], balance: Decimal, zone: tzinfo, now: dat
         below = joined(
             [way, entry.order_number or entry.document or "", entry.lot or "", short_name(entry.person or "")]
         )
-        lines.append(Line(say_movement(entry), lead, amount, below, plain(balance)))
+        lines.append(Line(say_movement(entry), lead, amount, below, plain(balance), key=entry.op))
         balance -= entry.delta
     return lines
 

@@ -65,7 +65,7 @@ end $$;
 create function api.item_entries_v1(p_warehouse int, p_product bigint, p_before_at timestamptz default null, p_before_id bigint default null,
                                     p_limit int default 50)
 returns table (ledger_id bigint, posted_at timestamptz, kind text, quantity numeric, delta numeric, from_code text, to_code text, lot text,
-               status text, to_status text, reason text, document text, order_id bigint, order_number text, person text, undoes bigint)
+               status text, to_status text, reason text, document text, order_id bigint, order_number text, person text, undoes bigint, op uuid)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
 #variable_conflict use_column
@@ -75,7 +75,7 @@ begin
   select g.ledger_id, g.posted_at, g.kind, g.quantity,
          case when g.from_quant_id is null then g.quantity when g.to_quant_id is null then -g.quantity else 0 end,
          f.code, t.code, n.number, g.status, g.to_status, g.reason, g.document, o.order_id, o.number,
-         coalesce(u.display_name, g.actor::text), g.undoes
+         coalesce(u.display_name, g.actor::text), g.undoes, g.op
     from (select * from wms.ledger x
            where x.warehouse_id = p_warehouse and x.product_id = p_product and x.posted_at <= coalesce(p_before_at, 'infinity')
              and (x.posted_at < coalesce(p_before_at, 'infinity') or x.ledger_id < coalesce(p_before_id, 9223372036854775807))

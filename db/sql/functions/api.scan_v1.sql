@@ -19,7 +19,7 @@ begin
   end if;
 end $$;
 
--- The handling unit of an SSCC and where it stands.
+-- The handling unit of an SSCC and where it stands; of a label that was replaced the unit that had it, with its new one.
 create function api.unit_of_scan_v1(p_warehouse int, p_sscc text)
 returns table (hu_id bigint, sscc text, kind text, state text, location_id bigint, location_code text, location_kind text)
 language plpgsql stable security definer
@@ -31,4 +31,12 @@ begin
   select h.hu_id, h.sscc, h.kind, h.state, h.location_id, l.code, l.kind
     from wms.handling_unit h join wms.location l on l.warehouse_id = h.warehouse_id and l.location_id = h.location_id
    where h.sscc = p_sscc and h.warehouse_id = p_warehouse;
+  if not found then
+    return query
+    select h.hu_id, h.sscc, h.kind, h.state, h.location_id, l.code, l.kind
+      from wms.hu_label b
+      join wms.handling_unit h on h.hu_id = b.hu_id
+      join wms.location l on l.warehouse_id = h.warehouse_id and l.location_id = h.location_id
+     where b.sscc = p_sscc and h.warehouse_id = p_warehouse;
+  end if;
 end $$;

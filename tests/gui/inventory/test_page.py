@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from app.domain.errors import Fault
 from app.services.inventory import say
-from app.ui.inventory.act_panel import read_change
+from app.ui.inventory.act_list import read_change
 from app.ui.lint.check import lint
 
 CTRL = Qt.KeyboardModifier.ControlModifier
