@@ -36,7 +36,7 @@ _BARE_GS1 = re.compile(r"(?:00[0-9]{18}|0[12][0-9]{14})", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class LocationCode:
-    """A location's label or its plain code. text: as scanned."""
+    """A location's label or its plain code. text: as scanned; of a GS1 label, what follows AI (254)."""
 
     text: str
 
@@ -236,6 +236,8 @@ def _elements(text: str, elements: "GS1ElementStrings") -> Barcode:
     sscc = values.get("00")
     if sscc is not None and len(values) == 1:
         return Sscc(sscc, text)
+    if values.keys() == {"414", "254"}:  # GLN of a physical location with its extension: a bin's GS1 label
+        return LocationCode(values["254"])
     kilograms = numbers.get("310", numbers.get("330"))
     count = values.get("30") or values.get("37")
     return ElementString(

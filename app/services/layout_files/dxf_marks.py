@@ -129,7 +129,7 @@ def _book(document: Document) -> dict[str, str] | None:
     folder = document.rootdict.get(BOOK)
     if not isinstance(folder, Dictionary):
         return None
-    records = (folder.get(key) for key in folder.keys())
+    records = (folder.get(f"E{at}") for at in range(len(folder)))
     texts = ["".join(str(t.value) for t in r.tags if t.code == 1) for r in records if isinstance(r, XRecord)]
     return {str(json.loads(text)["id"]): text for text in texts}
 
