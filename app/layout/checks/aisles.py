@@ -68,11 +68,11 @@ class AisleCheck:
             other = layout.elements[id_]
             if not same_floor(other, aisle) or (isinstance(other, Place) and other.use == "dock"):
                 continue
-            stays = [stay for part in self._floor.pieces[id_] if (stay := _stay(aisle, part, strip)) is not None]
+            stays = [stay for part in self._floor.pieces[id_] if (stay := stay_in(aisle, part, strip)) is not None]
             if stays:
                 inside[id_] = stays
         self._inside[aisle.id] = set(inside)
-        profile = _profile(aisle, [stay for stays in inside.values() for stay in stays])
+        profile = profile_of(aisle, [stay for stays in inside.values() for stay in stays])
         self.blocked[aisle.id] = tuple((low, high) for low, high, free in profile if free < PASSABLE)
         free = min((free for _, _, free in profile), default=aisle.width)
         truck = layout.find(aisle.truck) if aisle.truck is not None else None
@@ -84,7 +84,7 @@ class AisleCheck:
             self._found[aisle.id] = Finding("narrow", aisle.id, what, tuple(sorted(inside)))
 
 
-def _stay(aisle: Aisle, part: Piece, strip: Piece) -> Stay | None:
+def stay_in(aisle: Aisle, part: Piece, strip: Piece) -> Stay | None:
     """Where a piece stands in the aisle; None where it does not. Most neighbours only touch it: they are told by their
     box in the aisle's frame, which is quicker than comparing polygons."""
     dx, dy = aisle.bx - aisle.ax, aisle.by - aisle.ay
@@ -99,7 +99,7 @@ def _stay(aisle: Aisle, part: Piece, strip: Piece) -> Stay | None:
     return stay if overlap(part, strip) else None
 
 
-def _profile(aisle: Aisle, stays: Sequence[Stay]) -> list[tuple[float, float, float]]:
+def profile_of(aisle: Aisle, stays: Sequence[Stay]) -> list[tuple[float, float, float]]:
     """(from, to, widest free gap) for each stretch of the aisle in which something stands."""
     marks = sorted({t for stay in stays for t in stay[:2]})
     profile = []

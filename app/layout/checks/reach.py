@@ -93,7 +93,7 @@ def _judge_rack(layout: Layout, rack: Rack, service: Service) -> Finding | None:
     beyond, lost = 0, 0
     for number, (bay, left) in enumerate(zip(rack.bays, bay_lefts(rack), strict=True)):
         t, off = along(bay_front(rack, number, left), way.a, way.b)
-        if abs(off) > aisle.width / 2 + ARM or not 0.0 <= t <= way.length or not _faces(rack, way):
+        if abs(off) > aisle.width / 2 + ARM or not 0.0 <= t <= way.length or not faces(rack, way):
             beyond += bay.bins * rack.deep
         elif not any(low - 1.0 <= t <= high + 1.0 for low, high in spans):
             lost += bay.bins * rack.deep
@@ -106,7 +106,7 @@ def _judge_rack(layout: Layout, rack: Rack, service: Service) -> Finding | None:
     return Finding("unreachable", rack.id, what, (aisle.id,), beyond + lost)
 
 
-def _faces(rack: Rack, way: Way) -> bool:
+def faces(rack: Rack, way: Way) -> bool:
     """Whether the front of the rack is nearer to the middle of the aisle than its back."""
     front = placed(rack.x, rack.y, rack.angle, 0.0, rack.depth / 2)
     return abs(along(front, way.a, way.b)[1]) <= abs(along((rack.x, rack.y), way.a, way.b)[1])

@@ -141,13 +141,14 @@ def _joins(ways: Sequence[Way], known: Joins) -> list[tuple[Node, Node]]:
             other = by_id[other_id]
             memo = known.get((one.aisle.id, other_id))
             if memo is None or memo[0] is not one.aisle or memo[1] is not other.aisle:
-                memo = known[one.aisle.id, other_id] = (one.aisle, other.aisle, _join(one, other))
+                memo = known[one.aisle.id, other_id] = (one.aisle, other.aisle, meeting(one, other))
             found += memo[2]
         near.place(one.aisle.id, one.strip.bounds)
     return found
 
 
-def _join(one: Way, other: Way) -> tuple[tuple[Node, Node], ...]:
+def meeting(one: Way, other: Way) -> tuple[tuple[Node, Node], ...]:
+    """The nodes in which two aisles join: where each is left for the other. Empty where their strips do not meet."""
     if not same_floor(one.aisle, other.aisle) or not overlap(one.strip, other.strip):
         return ()
     return tuple(
