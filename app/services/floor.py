@@ -45,6 +45,11 @@ def load_plan(door: Database, warehouse: int) -> FloorPlan:
     )
 
 
+def read_layout_no(door: Database, warehouse: int) -> int:
+    """Version of the layout that is published now; 0 before the first."""
+    return int(door.query("layout_no", warehouse=warehouse)[0].version_no)
+
+
 def read_facts(door: Database, warehouse: int, locations: Sequence[int] | None = None) -> NDArray[np.void]:
     """FACTS rows of all bins with something to tell, or of these bins, empty or not."""
     if locations is None:

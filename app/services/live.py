@@ -10,19 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.change import Change
-from app.services.floor import Content, read_contents, read_facts
+from app.services.floor import Content, read_contents, read_facts, read_layout_no
 from app.services.session import Session
 from db.feed import Batch, Feed
 
+PUBLISHED = "layout.published"  # a change that says: the plan itself is another one, read it anew
 DECAY = 30.0  # s between looks at bins whose picks of the last hour fade without any change
 
 
 @dataclass(frozen=True, slots=True)
 class Seeded:
-    """Everything anew: facts of all bins that hold something; contents of the same."""
+    """Everything anew: facts of all bins that hold something; contents of the same; layout: version of the plan that
+    was published by then, 0 before the first."""
 
     facts: NDArray[np.void]
     contents: Mapping[int, Content]
+    layout: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,8 @@ class LiveFloor:
         warehouse = self.session.warehouse.warehouse_id
         facts = read_facts(self.session.door, warehouse)
         self._busy = set(facts["location_id"][facts["picks_hour"] > 0].tolist())
-        self.tell(Seeded(facts, read_contents(self.session.door, warehouse)))
+        contents = read_contents(self.session.door, warehouse)
+        self.tell(Seeded(facts, contents, read_layout_no(self.session.door, warehouse)))
 
     def _batch(self, batch: Batch) -> None:
         changed = {place for change in batch.changes for place in change.locations}

@@ -2422,6 +2422,7 @@ api.item_history_v1(integer,bigint,timestamp with time zone,timestamp with time 
 api.item_of_scan_v1(integer,text[]) returns TABLE(product_id bigint, sku text, name text, units numeric, tracking text, has_expiry boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body fbedd03dddda0909da293ec301fc53fc
 api.kit_v1(uuid,integer,bigint,numeric,bigint,text,date,bigint,jsonb,bigint,text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 7159108d80fb8f95f1552b33d68be531
 api.labels_printed_v1(uuid,integer,jsonb,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f24a12e71932c76a2fae7e893ca82d3f
+api.layout_no_v1(integer) returns integer owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 8ca03e401689220fa3e5a8e2603fe7ce
 api.lead_v1(integer,uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=1s) body 1dd353e9e18db15b72e757b3a17f87af
 api.ledger_begins_v1(integer) returns timestamp with time zone owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 1aabce7dd7bb58f7ce6000f52f9a5948
 api.ledger_load_v1(integer,timestamp with time zone,timestamp with time zone,integer) returns TABLE(step integer, entries integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body c061b554b051cb42d6187b43dfcb5915
@@ -2616,7 +2617,7 @@ wms.empty_bins(uuid,integer,timestamp with time zone,wms.layout_exit[],boolean,i
 wms.end_pick(integer,bigint,numeric,text) returns void owner wms_exec settings () body 6e01c7eae15f86cc0c2ef72daf7dcca8
 wms.enter_unit(integer,bigint,bigint) returns void owner wms_exec settings () body c8b088545d48e36414432f9afbe4ec66
 wms.entries_of(integer,uuid) returns SETOF wms.ledger owner wms_exec settings () body 7887212c4fc2a818c90525a4bd70e7b2
-wms.exchange_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone,bigint[],integer[]) returns bigint owner wms_exec settings () body ddc7210b531e65bc1727d53094d663a7
+wms.exchange_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone,bigint[],integer[]) returns bigint owner wms_exec settings () body 38ca05f1142166a1a5944611bdc24b69
 wms.exits_led(integer,wms.layout_exit[]) returns wms.layout_exit[] owner wms_exec settings () body 8ea35a457998475769741238e37c24c7
 wms.expired_records(integer) returns bigint[] owner wms_exec settings () body 032408bb6e35e0a263bee6cc301e5f4c
 wms.expiry_buckets(date) returns TABLE(name text, days daterange) owner wms_exec settings () body f2ef8f7e7a3acaa14609b7c076c6f386
@@ -2657,6 +2658,7 @@ wms.holder_of(bigint) returns text owner wms_exec settings () body 6bb01c6a83582
 wms.holds_of(integer,wms.quant) returns SETOF wms.hold owner wms_exec settings () body d7e8cab3d0c0870b6567a48f8ce006a9
 wms.holds_on(integer) returns TABLE(quant_id bigint, hold_id bigint, target text) owner wms_exec settings () body f45c2a564d405ff6f0259c8ccdc07bbd
 wms.is_between(jsonb,numeric,numeric) returns boolean owner wms_exec settings () body c1ec63389f575eda5c9a42f78256c8e2
+wms.is_there(integer,bigint,bigint,bigint,bigint,bigint,text) returns boolean owner wms_exec settings () body 83db1a3334798f047ea91cfb008b5758
 wms.judge_rounds(integer,bigint[]) returns void owner wms_exec settings () body eb3906965aa21d21cab364f8addae6a9
 wms.keep_answer(uuid,jsonb) returns jsonb owner wms_exec settings () body 35a0ae9831922cccee602779a3a9bc10
 wms.keep_promises(integer,bigint[],wms.wanted[],wms.offered[],wms.awarded[]) returns void owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 982b505de190253ee0f53f7697572353
@@ -2688,8 +2690,9 @@ wms.lot_instead(wms.lot,text,date,numeric,text) returns bigint owner wms_exec se
 wms.make_found_lots(integer,bigint[]) returns void owner wms_exec settings () body dbe9b72499007f565c77556da7860506
 wms.make_kits(uuid,integer,timestamp with time zone,bigint,numeric,integer,bigint,text,date,bigint,wms.movement[],text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec settings () body 75669ee4c860776d736a47c7b4dd2a2a
 wms.make_partitions(integer) returns  owner wms_owner definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 54a464f6ff452828f2f8f428e62d4f89
-wms.make_records(integer,timestamp with time zone,wms.movement[],bigint[]) returns void owner wms_exec settings () body 68d08039e7a5c1c3e3c1c15777883f48
+wms.make_records(integer,timestamp with time zone,wms.movement[],bigint[]) returns void owner wms_exec settings () body 6dfabaac7d9f001b208c74fda9f137ec
 wms.make_room(integer,bigint[],numeric[],boolean,text) returns jsonb owner wms_exec settings () body b9b6c0327ba06bd33e2a97d924974151
+wms.makes_records(integer,wms.movement[],bigint[]) returns boolean owner wms_exec settings () body c2868968cc931f179fb5b586d6e9e0e8
 wms.mark_counted(integer,bigint[],bigint) returns void owner wms_exec settings () body a9778373bbb50c431bf255bb8fd31511
 wms.mass_corrections(text,wms.mass_line[],text) returns jsonb owner wms_exec settings () body 8643f29ff01d421ad9e4957e975e6bdb
 wms.mass_doubled(integer,wms.mass_line[]) returns TABLE(line integer, field text, code text, problem text, next_step text) owner wms_exec settings () body 4ab086e81e0ef8abd7eddb13a06be387
@@ -3059,6 +3062,14 @@ EXECUTE on api.kit_v1(uuid,integer,bigint,numeric,bigint,text,date,bigint,jsonb,
 EXECUTE on api.labels_printed_v1(uuid,integer,jsonb,text,text) to r_admin
 EXECUTE on api.labels_printed_v1(uuid,integer,jsonb,text,text) to r_planner
 EXECUTE on api.labels_printed_v1(uuid,integer,jsonb,text,text) to r_supervisor
+EXECUTE on api.layout_no_v1(integer) to r_admin
+EXECUTE on api.layout_no_v1(integer) to r_auditor
+EXECUTE on api.layout_no_v1(integer) to r_counter
+EXECUTE on api.layout_no_v1(integer) to r_integration
+EXECUTE on api.layout_no_v1(integer) to r_packer
+EXECUTE on api.layout_no_v1(integer) to r_picker
+EXECUTE on api.layout_no_v1(integer) to r_planner
+EXECUTE on api.layout_no_v1(integer) to r_supervisor
 EXECUTE on api.lead_v1(integer,uuid,integer) to r_sealer
 EXECUTE on api.ledger_begins_v1(integer) to r_admin
 EXECUTE on api.ledger_begins_v1(integer) to r_auditor

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.domain.errors import Refusal
-from app.layout.checks import check_all
+from app.layout.checks import Finding, check_all
 from app.layout.table import Layout
 from app.services.layout.changes import Changes, changes_of
 from app.services.layout.kinds import Move, OpenDraft, Opened, Preflight, Stand
@@ -21,26 +21,40 @@ def preflight_of(session: Session, opened: OpenDraft, published: Opened, moves: 
     drawn = changes.diff.move_map
     told = tuple(Move(old, new, "same", drawn.get(old) == new) for old, new in sorted(changes.renamed.items()))
     decided = tuple(move for move in moves if move.how == "goods" and changes.removed.get(move.old) == move.new)
+    findings, inherited = judged(opened.layout, published.layout)
     return Preflight(
         opened.draft,
         changes.diff,
-        tuple(check_all(opened.layout)),
+        findings,
         stands,
         (*told, *decided, *_suggested(session, changes, stands)),
         tuple(sorted(changes.given)),
         changes.reused,
         published.no != opened.draft.base,
+        inherited,
     )
 
 
-def refuse_findings(layout: Layout) -> None:
+def judged(layout: Layout, published: Layout) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What the checks find, and apart from it what blocks but was published like that: a house that was imported has no
+    corridors drawn, and one may still give a bin another name."""
+    found = tuple(check_all(layout))
+    if not any(finding.blocking for finding in found):
+        return found, ()
+    known = {(finding.check, finding.element) for finding in check_all(published) if finding.blocking}
+    inherited = tuple(finding for finding in found if finding.blocking and (finding.check, finding.element) in known)
+    apart = set(inherited)
+    return tuple(finding for finding in found if finding not in apart), inherited
+
+
+def refuse_findings(layout: Layout, published: Layout) -> None:
     """Refusal "layout" where the drawing's own checks stand against publishing it."""
-    blocking = [finding for finding in check_all(layout) if finding.blocking]
+    blocking = [finding for finding in judged(layout, published)[0] if finding.blocking]
     if blocking:
         more = "" if len(blocking) == 1 else f" {len(blocking) - 1:,} more findings stand against it."
         raise Refusal(
             "layout",
-            f"The drawing cannot be published: {blocking[0].what}.{more}",
+            f"The drawing cannot be published: {blocking[0].what}{more}",
             "Put right what the list of checks shows, save and publish again.",
             {"findings": [finding.what for finding in blocking[:100]]},
         )

@@ -11,7 +11,7 @@ from app.domain.change import Change
 from app.heat.grid import HeatGrid
 from app.heat.plan import FloorPlan
 from app.services.floor import Content
-from app.services.live import Away, Changed, News, Pulse, Seeded
+from app.services.live import PUBLISHED, Away, Changed, News, Pulse, Seeded
 from app.ui.bridge import Bridge
 from app.ui.control_room.age import Proof
 
@@ -27,8 +27,8 @@ class Follower(Protocol):
 class FloorFeed(QObject):
     """Holds the grid and the contents of the bins. The follower starts at once; its news wait until there is a plan.
 
-    A plan that turns out to be outdated (a bin nobody knows) is said by `outdated`; whoever reads a new one calls
-    hold() before reading and show_plan() after it, so that no change falls between.
+    A plan that turns out to be outdated (another was published, or there is a bin nobody knows) is said by `outdated`;
+    whoever reads a new one calls hold() before reading and show_plan() after it, so that no change falls between.
     """
 
     seeded = Signal()
@@ -36,6 +36,7 @@ class FloorFeed(QObject):
     away = Signal(str)
     back = Signal()
     outdated = Signal()
+    gridded = Signal(object)  # HeatGrid: the plan was read anew
 
     def __init__(self, make: Callable[[Callable[[News], None]], Follower], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +45,7 @@ class FloorFeed(QObject):
         self.grid: HeatGrid | None = None
         self._held: list[News] | None = []
         self._lost = self._stopped = False
+        self._layout: int | None = None
         self._bridge = Bridge(self)
         self._bridge.arrived.connect(self._arrived)
         self._follower = make(self._tell)
@@ -69,6 +71,7 @@ class FloorFeed(QObject):
         self.grid = grid
         held, self._held = self._held or [], None
         self._take(held)
+        self.gridded.emit(grid)
         return grid
 
     def _tell(self, news: News) -> None:
@@ -99,8 +102,13 @@ class FloorFeed(QObject):
             match item:
                 case Seeded():
                     unknown += self._seed(item)
+                    unknown += self._layout not in (None, item.layout)  # published while the feed was away
+                    self._layout = item.layout
                 case Changed():
                     unknown += self._apply(item)
+                    published = [change.product_id for change in item.changes if change.what == PUBLISHED]
+                    unknown += len(published)
+                    self._layout = published[-1] if published else self._layout
                     places.update(item.facts["location_id"].tolist())
                     changes += item.changes
                 case Pulse():

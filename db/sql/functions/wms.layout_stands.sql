@@ -96,3 +96,13 @@ begin
                           and k.kind not in ('virtual', 'retired') limit 1) l;
   return query select * from wms.layout_stands(p_warehouse, v_ids, v_codes, v_new, v_how, p_given);
 end $$;
+
+-- Roles: r_picker, r_packer, r_supervisor, r_planner, r_auditor, r_integration, r_admin, r_counter
+-- The version of the layout that is published, 0 before the first: who keeps addresses in memory asks whether they still hold.
+create function api.layout_no_v1(p_warehouse int) returns int
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+  perform wms.authorise(p_warehouse);
+  return coalesce((select max(v.version_no) from wms.layout_version v where v.warehouse_id = p_warehouse), 0);
+end $$;

@@ -9,8 +9,8 @@ select version_no, name, published_at, publisher, note, summary, restores, revie
   from api.layout_version where warehouse_id = :warehouse and (version_no = :no or :no = 0) order by version_no desc limit 1
 
 -- name: layout_no
--- The number of the version that is published now, null before the first.
-select max(version_no) as version_no from api.layout_version where warehouse_id = :warehouse
+-- The number of the version that is published now, 0 before the first; asked at every scan of a bin.
+select api.layout_no_v1(:warehouse) as version_no
 
 -- name: layout_drafts
 -- Drafts that are not published, last saved first, without their drawings; or one of them, published or not.
