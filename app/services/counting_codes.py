@@ -8,7 +8,7 @@ from app.domain.barcode import Barcode, ElementString, Gtin, LocationCode, Sscc
 from app.domain.ids import HandlingUnitId, LocationId, ProductId
 from app.flow.count_states import CountDesk
 from app.flow.events import Found, Item, Nothing, PackJob, Place, Unit, Workplace
-from app.services.bin_labels import BinLabels
+from app.services.known_places import KnownPlaces
 from app.services.session import Session
 from db.engine import Database
 
@@ -36,17 +36,17 @@ class CountCodes:
     def __init__(self, door: Database, warehouse: int) -> None:
         self._door = door
         self._warehouse = warehouse
-        self._labels = BinLabels(door, warehouse, "count_places")
+        self._places = KnownPlaces(door, warehouse, "count_places")
 
     def is_location(self, text: str) -> bool:
         """Whether a plain text is a bin's code or label."""
-        return self._labels.known(text) is not None
+        return self._places.known(text) is not None
 
     def find(self, barcode: Barcode) -> Found:
         """The record behind a scan; Nothing when nobody here knows it."""
         match barcode:
             case LocationCode(text=text):
-                return self._labels.find(text, text[4:]) or Nothing(text)
+                return self._places.find(text, text[4:]) or Nothing(text)
             case Sscc(value=value, text=text):
                 return self._unit(value) or Nothing(text, value)
             case Gtin(value=value, text=text):
@@ -54,7 +54,7 @@ class CountCodes:
             case ElementString():
                 return self._element(barcode)
             case _:
-                return self._item(barcode.text) or self._labels.find(barcode.text) or Nothing(barcode.text)
+                return self._item(barcode.text) or self._places.find(barcode.text) or Nothing(barcode.text)
 
     def pack_job(self, tote: HandlingUnitId) -> PackJob | None:
         """Nothing is packed while counting."""

@@ -5,7 +5,7 @@ from typing import Any, assert_never
 from app.domain.barcode import Barcode, ElementString, Gtin, InternalCode, LocationCode, Sscc
 from app.domain.ids import HandlingUnitId, LocationId, LotId, OrderId, OrderLineId, ProductId
 from app.flow.events import CartonType, Found, Item, Nothing, PackJob, PackLine, Place, Unit
-from app.services.bin_labels import BinLabels
+from app.services.known_places import KnownPlaces
 from db.engine import Database
 
 
@@ -15,7 +15,7 @@ class Codes:
     def __init__(self, door: Database, warehouse: int) -> None:
         self._door = door
         self._warehouse = warehouse
-        self._labels = BinLabels(door, warehouse, "location_labels")
+        self._places = KnownPlaces(door, warehouse, "location_labels")
         self._cartons = {
             row.code: CartonType(row.code, row.name, row.tare)
             for row in door.query("carton_types", warehouse=warehouse)
@@ -23,17 +23,17 @@ class Codes:
 
     def place(self, code: str) -> Place | None:
         """The bin of a code or label."""
-        return self._labels.known(code)
+        return self._places.known(code)
 
     def is_location(self, text: str) -> bool:
         """Whether a plain text is a bin's code or label."""
-        return self._labels.known(text) is not None
+        return self._places.known(text) is not None
 
     def find(self, barcode: Barcode) -> Found:
         """The record behind a scan; Nothing when nobody here knows it."""
         match barcode:
             case LocationCode(text=text):
-                return self._labels.find(text, text[4:]) or Nothing(text)
+                return self._places.find(text, text[4:]) or Nothing(text)
             case Sscc(value=value, text=text):
                 return self._unit(value) or Nothing(text, value)
             case Gtin(value=value, text=text):
@@ -41,7 +41,7 @@ class Codes:
             case ElementString():
                 return self._element(barcode)
             case InternalCode(text=text):
-                return self._cartons.get(text) or self._item(text) or self._labels.find(text) or Nothing(text)
+                return self._cartons.get(text) or self._item(text) or self._places.find(text) or Nothing(text)
             case _:
                 assert_never(barcode)
 

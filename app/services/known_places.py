@@ -8,7 +8,7 @@ from app.flow.events import Place
 from db.engine import Database
 
 
-class BinLabels:
+class KnownPlaces:
     """Places by address, label and former address that still scans. Make it on a worker thread: it reads all of them.
 
     query: location_labels, or count_places for those who count blindly. Thread-safe."""
