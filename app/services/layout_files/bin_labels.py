@@ -129,7 +129,7 @@ def _with_bars(label: BinLabel, look: LabelLook, data: str, gs1: bool) -> Iterat
     module = min(module, 0.5)
     low = look.height < 20
     band = (look.height - 2 * MARGIN) * (0.42 if low else 0.46)
-    words = 0.0 if look.height < 30 else 3.0
+    words = 3.0 if gs1 and look.height >= 30 else 0.0
     yield from _head(label, look, MARGIN, look.width - 2 * MARGIN, band)
     top = MARGIN + band + 1
     left = max(QUIET * module, (look.width - (modules - 2 * QUIET) * module) / 2)
@@ -157,7 +157,7 @@ def _with_matrix(label: BinLabel, look: LabelLook, data: str, gs1: bool) -> Iter
     address = _fitting(label.code, room, high)
     yield TextPart(left, MARGIN + max(0.0, (high - address) / 2), address, label.code)
     lower = MARGIN + high + 0.5
-    size = min(look.height - lower - MARGIN, room * 0.45)
+    size = min(look.height - lower - MARGIN, room * 0.45, address * 1.2)
     if look.arrows and label.arrow is not None:
         yield ArrowPart(left, lower, size, label.arrow == "up")
         left += size + 2
