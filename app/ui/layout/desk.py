@@ -4,24 +4,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Any
 
+from app.services.layout import LayoutDesk as Versions
 from app.ui.jobs import Jobs
 from app.ui.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutDesk:
-    """layouts: app.services.layout.Layouts, blocking, asked on jobs only. person: the login of who sits here.
+    """versions: app.services.layout.Layouts, blocking, asked on jobs only. place: what the warehouse is called on disk.
 
     may_edit: planners draw, everybody else reads. kept: folder of the copies that outlive a crash or a lost database.
     """
 
     theme: Theme
     jobs: Jobs
-    layouts: Any
+    versions: Versions
     zone: tzinfo
     clock: Callable[[], datetime]
-    person: str
+    place: str
     may_edit: bool
     kept: Path

@@ -1,0 +1,30 @@
+"""The layout editor over an open warehouse: planners draw and publish, supervisors and auditors look."""
+
+from app.bootstrap.opening import Opened
+from app.config import home
+from app.services.layout import Layouts
+from app.ui.layout.desk import LayoutDesk
+from app.ui.layout.page import LayoutPage
+from app.ui.shell.clock import utc_now, zone_of
+from app.ui.shell.parts import Shell
+
+DRAWS = frozenset({"planner", "admin"})
+
+
+def make(shell: Shell, opened: Opened) -> LayoutPage:
+    """The page; it begins to read at once."""
+    session = opened.session
+    warehouse = session.warehouse
+    desk = LayoutDesk(
+        shell.theme,
+        shell.jobs,
+        Layouts(session),
+        zone_of(warehouse.time_zone),
+        utc_now,
+        f"{warehouse.code}-{session.person.login}",
+        not DRAWS.isdisjoint(session.person.roles),
+        home() / "drafts",
+    )
+    page = LayoutPage(shell, desk)
+    page.begin()
+    return page

@@ -1,0 +1,121 @@
+"""What the commands of the layout page do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from app.domain.errors import Fault, Refusal
+from app.layout.arrange import Edge
+from app.ui.layout.arranging import Arranging
+from app.ui.layout.session import ToolName
+
+if TYPE_CHECKING:
+    from app.ui.layout.page import LayoutPage
+
+PLACE_SIZES = {"storage": (2_400.0, 2_400.0), "packing": (2_000.0, 1_200.0), "dock": (3_000.0, 4_000.0)}
+
+
+class PageActs:
+    """The LayoutActs of one page. A gesture that is open on the plan comes first: nothing is done in between."""
+
+    def __init__(self, page: LayoutPage) -> None:
+        self._page = page
+        self.arranging = Arranging(page.session)
+
+    def choose_tool(self, tool: str, use: str) -> None:
+        """Take a tool into the hand; the row tool brings its panel."""
+        page = self._page
+        if tool == "place":
+            options = page.canvas.tool_options
+            width, depth = PLACE_SIZES[use]
+            place = replace(options.place, use=use, width=width, depth=depth)  # type: ignore[arg-type]  # a PlaceUse
+            page.canvas.tool_options = replace(options, place=place)
+        page.session.choose_tool(cast(ToolName, tool))
+        page.tools.show_tool(use)
+        page.canvas.setFocus()
+
+    def edit(self, act: str) -> None:
+        """One of the plain acts."""
+        page, arranging = self._page, self.arranging
+        document = page.session.document
+        whole: dict[str, Callable[[], object]] = {
+            "undo": document.undo, "redo": document.redo, "copy": arranging.copy, "cut": self._cut,
+            "paste": self._paste, "duplicate": arranging.duplicate, "delete": arranging.delete, "all": self._all,
+            "fit": page.canvas.fit, "fly": self._fly, "graph": self._graph,
+            "snap": lambda: page.session.set_snap(on=not page.session.snap.on),
+        }  # fmt: skip
+        self._do(whole[act])
+
+    def align(self, edge: str) -> None:
+        """The chosen to the outermost of them."""
+        self._do(lambda: self.arranging.align(cast(Edge, edge)))
+
+    def distribute(self, edge: str) -> None:
+        """Equal floor between them."""
+        self._do(lambda: self.arranging.distribute("centre_x" if edge == "centre_x" else "centre_y"))
+
+    def rotate(self, degrees: float) -> None:
+        """About their middle."""
+        self._do(lambda: self.arranging.rotate(degrees))
+
+    def mirror(self, axis: float) -> None:
+        """In a line through their middle."""
+        self._do(lambda: self.arranging.mirror(axis))
+
+    def open_panel(self, panel: str) -> None:
+        """Open a side panel."""
+        self._page.host.open(panel)
+
+    def save(self) -> None:
+        """Save now."""
+        self._page.drafting.save()
+
+    def step_difference(self, by: int) -> None:
+        """To the next difference, in the compare panel."""
+        panel = self._page.host.open("compare")
+        step = getattr(panel, "step", None)
+        if step is not None:
+            step(by)
+
+    def _do(self, act: Callable[[], object]) -> None:
+        if self._page.session.document.editing is not None:
+            return
+        try:
+            act()
+        except Refusal as refusal:
+            self._page.shell.show_refusal(refusal)
+        except Fault as fault:
+            self._page.shell.show_refusal(Refusal("layout", fault.what, fault.safe))
+
+    def _cut(self) -> None:
+        self.arranging.copy()
+        self.arranging.delete()
+
+    def _paste(self) -> None:
+        middle = self._page.canvas.visible().center()
+        self.arranging.paste((middle.x(), middle.y()))
+
+    def _all(self) -> None:
+        session = self._page.session
+        floor = session.floor
+        session.select(
+            id_ for id_, element in session.document.elements.items() if getattr(element, "floor", None) == floor
+        )
+
+    def _fly(self) -> None:
+        if self._page.session.selection:
+            self._page.canvas.fly_to(self._page.session.selection)
+        else:
+            self._page.canvas.fit()
+
+    def _graph(self) -> None:
+        if not self._page.host.has("travel"):
+            raise Refusal("layout", "This program has no travel graph.", "Update Stillage.")
+        panel = self._page.host.panel("travel")
+        toggle = getattr(panel, "toggle_graph", None)
+        if toggle is not None:
+            toggle()
+        else:
+            self._page.host.open("travel")

@@ -1,0 +1,275 @@
+"""What is wrong with the drawing, live: stops first, then what is well; a click flies there, a link puts it right."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+
+from app.layout.checks import Finding, Fix, fixes_for
+from app.layout.diff import bins_in
+from app.ui.layout.dock import scrolling
+from app.ui.layout.session import EditSession
+from app.ui.layout.words import PASSED, RULES, number_of
+from app.ui.theme import Theme
+from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.glyphs import draw_status
+from app.ui.widgets.labels import Chip, Label, set_state
+from app.ui.widgets.painted import LEFT, RIGHT, PaintedText, draw_texts, text_width
+from app.ui.widgets.panel import Panel
+
+ROW = 28
+RULE_AT = 40.0
+LOOK_MS = 120  # so long after a change the drawing is looked at; a drag is not held up by every move
+MORE = 26.0  # px at the right for the other ways to fix
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: a finding, or a rule that is well (finding None) with what was looked at."""
+
+    rule: str
+    what: str
+    finding: Finding | None = None
+
+
+class CheckRows(QWidget):
+    """The rows. chose: a finding; fixed: (finding, Fix); stepped: the y of the row that the keys went to."""
+
+    chose = Signal(object)
+    stepped = Signal(int)
+    fixed = Signal(object, object)
+
+    def __init__(self, theme: Theme, session: EditSession, may_fix: bool) -> None:
+        super().__init__()
+        self._theme, self._session, self._may_fix = theme, session, may_fix
+        self.lines: tuple[Line, ...] = ()
+        self.current = -1
+        self._fixes: dict[Finding, tuple[Fix, ...]] = {}
+        self._ring = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Checks of the drawing")
+        self.setMouseTracking(True)
+        theme.changed.connect(self.update)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Other rows; the current one stays where it is still there."""
+        held = self.lines[self.current].finding if 0 <= self.current < len(self.lines) else None
+        self.lines = tuple(lines)
+        self._fixes.clear()
+        found = [at for at, line in enumerate(lines) if held is not None and line.finding == held]
+        self.current = found[0] if found else -1
+        self.setFixedHeight(max(1, len(lines) * ROW))
+        self.update()
+
+    def fixes(self, finding: Finding) -> tuple[Fix, ...]:
+        """Ways to put it right, computed when it is first seen."""
+        if not self._may_fix:
+            return ()
+        if finding not in self._fixes:
+            self._fixes[finding] = fixes_for(self._session.document, finding)
+        return self._fixes[finding]
+
+    def link_rect(self, row: int) -> QRect:
+        """Where the link of a row is; empty where it has none."""
+        finding = self.lines[row].finding
+        found = self.fixes(finding) if finding is not None else ()
+        if not found:
+            return QRect()
+        wide = text_width(self._link_font(), found[0].title)
+        return QRectF(self._right(found) - wide, row * ROW, wide, ROW).toRect()
+
+    def more_rect(self, row: int) -> QRect:
+        """Where the dots for the other ways are."""
+        finding = self.lines[row].finding
+        if finding is None or len(self.fixes(finding)) < 2:
+            return QRect()
+        return QRect(round(self.width() - 12 - MORE), row * ROW, round(MORE), ROW)
+
+    def texts(self) -> list[PaintedText]:
+        """The rows in view, for painting and for the lint."""
+        return [text for row in self._in_view(self.visibleRegion().boundingRect()) for text in self._texts_of(row)]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme = self._theme
+        for row in self._in_view(event.rect()):
+            line = self.lines[row]
+            place = QRectF(0, row * ROW, self.width(), ROW)
+            if row == self.current:
+                painter.fillRect(place, theme.colour("accent.wash"))
+            painter.fillRect(QRectF(0, place.bottom() - 1, place.width(), 1), theme.colour("border.subtle"))
+            state = "ok" if line.finding is None else ("alarm" if line.finding.blocking else "warn")
+            draw_status(painter, QRectF(13, place.top() + 7, 14, 14), state, theme)  # type: ignore[arg-type]  # literals
+            draw_texts(painter, self._texts_of(row))
+            if not self.more_rect(row).isEmpty():
+                dots = QRectF(self.more_rect(row)).adjusted(5, 6, -5, -6)
+                theme.draw_icon(painter, dots, "more", "accent.line")
+        if self._ring and self.hasFocus() and self.current >= 0:
+            painter.setPen(theme.colour("accent.focus"))
+            painter.drawRect(QRectF(0.5, self.current * ROW + 0.5, self.width() - 1, ROW - 2))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        row = int(event.position().y() // ROW)
+        if not 0 <= row < len(self.lines):
+            return
+        self._ring = False
+        self.current = row
+        self.update()
+        spot, finding = event.position().toPoint(), self.lines[row].finding
+        if finding is None:
+            return
+        if self.link_rect(row).contains(spot):
+            self.fixed.emit(finding, self.fixes(finding)[0])
+        elif self.more_rect(row).contains(spot):
+            self._offer(finding, self.mapToGlobal(spot))
+        else:
+            self.chose.emit(finding)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        row, spot = int(event.position().y() // ROW), event.position().toPoint()
+        on = 0 <= row < len(self.lines) and (self.link_rect(row).contains(spot) or self.more_rect(row).contains(spot))
+        self.setCursor(Qt.CursorShape.PointingHandCursor if on else Qt.CursorShape.ArrowCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._ring = True
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        key = Qt.Key(event.key())
+        if key in steps and self.lines:
+            self.current = min(len(self.lines) - 1, max(0, self.current + steps[key]))
+            self.stepped.emit(self.current * ROW + ROW // 2)
+            self.update()
+            return
+        finding = self.lines[self.current].finding if 0 <= self.current < len(self.lines) else None
+        if finding is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.fixes(finding):
+                self.fixed.emit(finding, self.fixes(finding)[0])
+            else:
+                self.chose.emit(finding)
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = event.reason() != Qt.FocusReason.MouseFocusReason
+        if self.current < 0 and self.lines:
+            self.current = 0
+        self.update()
+
+    def _in_view(self, place: QRect) -> range:
+        return range(max(0, place.top() // ROW), min(len(self.lines), place.bottom() // ROW + 1))
+
+    def _texts_of(self, row: int) -> list[PaintedText]:
+        theme, line, top = self._theme, self.lines[row], row * ROW
+        found = self.fixes(line.finding) if line.finding is not None else ()
+        quiet = line.finding is None
+        rule_font = theme.font("body") if quiet else theme.font("body", 500)
+        rule = QRectF(RULE_AT, top, 210, ROW)
+        right = self._right(found) - (text_width(self._link_font(), found[0].title) + 16 if found else 0)
+        ink = theme.colour("text.secondary" if quiet else "text.primary")
+        texts = [
+            PaintedText(line.rule, rule, rule_font, ink, LEFT),
+            PaintedText(
+                line.what, QRectF(RULE_AT + 222, top, max(0.0, right - RULE_AT - 222), ROW), theme.code_font("small"),
+                theme.colour("text.secondary"), LEFT, True,
+            ),
+        ]  # fmt: skip
+        if found:
+            texts.append(
+                PaintedText(
+                    found[0].title, QRectF(self.link_rect(row)).adjusted(-2, 0, 1, 0), self._link_font(),
+                    theme.colour("accent.line"), RIGHT,
+                )
+            )  # fmt: skip
+        return texts
+
+    def _right(self, found: Sequence[Fix]) -> float:
+        return self.width() - 12 - (MORE if len(found) > 1 else 0)
+
+    def _link_font(self) -> QFont:
+        return self._theme.font("small", 500)
+
+    def _offer(self, finding: Finding, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for fix in self.fixes(finding):
+            menu.addAction(fix.title, lambda fix=fix: self.fixed.emit(finding, fix))  # type: ignore[misc]  # bound now
+        menu.popup(at)
+
+
+class ChecksPanel(Panel):
+    """Head with the counts, rows below. looked: (findings) after each look."""
+
+    looked = Signal(object)
+
+    def __init__(self, theme: Theme, session: EditSession, may_fix: bool) -> None:
+        super().__init__(theme, "Checks")
+        self._session = session
+        self.findings: tuple[Finding, ...] = ()
+        self.stops = Chip(theme, "", "alarm")
+        self.warns = Chip(theme, "", "warn")
+        self.live = Label(theme, "", "small", "secondary", "number")
+        self.fold = IconButton(theme, "expand", "Fold the checks")
+        self.add_to_head(self.stops)
+        self.add_to_head(self.warns)
+        self.add_to_head(self.live, stretch_before=True)
+        self.add_to_head(self.fold)
+        self.rows = CheckRows(theme, session, may_fix)
+        self.area = scrolling(self.rows)
+        self.rows.stepped.connect(lambda y: self.area.ensureVisible(0, y, 0, ROW))
+        self.body.addWidget(self.area, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.fold.clicked.connect(self._fold)
+        self._late = QTimer(self, singleShot=True, interval=LOOK_MS)
+        self._late.timeout.connect(self.look)
+        session.edited.connect(self._note)
+        session.opened.connect(self.look)
+        self.look()
+
+    def look(self) -> None:
+        """Look at what changed, now."""
+        self._late.stop()
+        began = time.perf_counter()
+        self.findings = self._session.live.findings()
+        took = (time.perf_counter() - began) * 1_000
+        document = self._session.document
+        bins = bins_in(document)
+        stops = sum(finding.blocking for finding in self.findings)
+        notes = len(self.findings) - stops
+        self.stops.setText(f"{stops:,} {'stops' if stops == 1 else 'stop'} publishing")
+        self.stops.setVisible(stops > 0)
+        self.warns.setText(f"{notes:,} to look at")
+        self.warns.setVisible(notes > 0)
+        self.live.setText(f"live · {bins:,} bins in {took:.0f} ms")
+        broken = {finding.check for finding in self.findings}
+        lines = [Line(RULES[finding.check], finding.what, finding) for finding in self.findings]
+        if bins:
+            lines += [
+                Line(words, number_of(document, self._session.live, check))
+                for check, words in PASSED.items()
+                if check not in broken
+            ]
+        self.rows.show_lines(lines)
+        self.looked.emit(self.findings)
+
+    def end(self) -> None:
+        """The page goes."""
+        self._late.stop()
+
+    @property
+    def folded(self) -> bool:
+        """Whether only the head is shown."""
+        return self.area.isHidden()
+
+    def _note(self, *_: object) -> None:
+        if not self._late.isActive():
+            self._late.start()
+
+    def _fold(self) -> None:
+        self.area.setHidden(not self.area.isHidden())
+        self.setMaximumHeight(42 if self.folded else 16_777_215)
+        self.fold.rename(
+            "collapse" if self.folded else "expand", "Show the checks" if self.folded else "Fold the checks"
+        )
+        set_state(self, "folded", self.folded)

@@ -1,0 +1,168 @@
+"""Where two planners contradict each other: ours and theirs for each conflict, decided one by one; nothing is lost."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.layout.diff import differing
+from app.layout.elements import Element
+from app.layout.merge import Conflict, Merge, Side, merge
+from app.layout.racking import ElementId
+from app.layout.table import Layout
+from app.ui.layout.compare_panel import FIELD_WORDS
+from app.ui.layout.dock import SidePanel
+from app.ui.layout.drafting import Together
+from app.ui.layout.facts import FACTS
+from app.ui.layout.panels import Around
+from app.ui.layout.words import count
+from app.ui.theme import Theme
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.labels import Label
+from app.ui.widgets.panel import Panel
+from app.ui.widgets.segmented import Option, Segmented
+
+MOST = 40  # cards at once; the next come when these are decided
+
+
+class ConflictCard(Panel):
+    """One conflict. decided: (key, side)."""
+
+    decided = Signal(object, str)
+
+    def __init__(self, theme: Theme, conflict: Conflict, who: str) -> None:
+        super().__init__(theme, surface="raised")
+        self.conflict = conflict
+        self.setAccessibleName(conflict.words())
+        self.body.setContentsMargins(10, 8, 10, 10)
+        self.body.setSpacing(4)
+        self.body.addWidget(Label(theme, conflict.words().replace("The other planner", who), "strong", wrap=True))
+        ours, theirs = say_states(conflict)
+        for name, words in (("Yours", ours), (who, theirs)):
+            self.body.addWidget(Label(theme, f"{name}: {words}", "small", "secondary", wrap=True))
+        self.choice = Segmented(
+            theme, "Which one stands", [Option("ours", "Take yours"), Option("theirs", "Take theirs")], "ours"
+        )
+        self.choice.choose("")
+        self.choice.chosen.connect(lambda side: self.decided.emit(conflict.key, side))
+        self.body.addSpacing(4)
+        self.body.addWidget(self.choice)
+
+
+class ConflictsPanel(SidePanel):
+    """Shows an outcome with its conflicts. Merge is possible once each is decided; until then nothing changes."""
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(around.desk.theme, "Conflicts")
+        self._around = around
+        self._outcome: Together | None = None
+        self._base: Layout | None = None
+        self.choices: dict[tuple[ElementId, str], Side] = {}
+        self.cards: list[ConflictCard] = []
+        self.words = self.add_words("No conflict waits.")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        self.column.addLayout(self._list)
+        self.column.addStretch(1)
+        self.merge = Button(self.theme, "Merge", "merge", "primary")
+        self.ours = Button(self.theme, "All yours")
+        self.theirs = Button(self.theme, "All theirs")
+        self.add_acts(self.merge, self.ours, self.theirs)
+        self.merge.clicked.connect(self._merge)
+        self.ours.clicked.connect(lambda: self._all("ours"))
+        self.theirs.clicked.connect(lambda: self._all("theirs"))
+        self._allow()
+
+    def show_outcome(self, outcome: Together) -> None:
+        """Another two drawings to be put together."""
+        self._outcome = outcome
+        self.choices = {}
+        self._show(outcome.merge.conflicts)
+
+    def _show(self, conflicts: tuple[Conflict, ...]) -> None:
+        for card in self.cards:
+            card.hide()
+            card.deleteLater()
+        self.cards = []
+        who = self._outcome.theirs if self._outcome is not None else ""
+        for conflict in conflicts[:MOST]:
+            card = ConflictCard(self.theme, conflict, who)
+            card.decided.connect(self._decide)
+            self.cards.append(card)
+            self._list.addWidget(card)
+        self.words.setText(
+            f"You and {who} changed {count(len(conflicts), 'thing', 'things')} differently. All else is put together."
+            if conflicts
+            else "No conflict waits."
+        )
+        self.show_chip(f"{len(conflicts):,}" if conflicts else "", "warn")
+        self._allow()
+
+    def _decide(self, key: tuple[ElementId, str], side: str) -> None:
+        self.choices[key] = "ours" if side == "ours" else "theirs"
+        self._allow()
+
+    def _all(self, side: Side) -> None:
+        for card in self.cards:
+            card.choice.choose(side)
+            self.choices[card.conflict.key] = side
+        self._allow()
+
+    def _allow(self) -> None:
+        left = sum(card.conflict.key not in self.choices for card in self.cards)
+        none = not self.cards
+        reason = "No conflict waits." if none else f"{count(left, 'conflict is', 'conflicts are')} not decided yet."
+        self.merge.set_allowed(reason if none or left else None)
+        for button in (self.ours, self.theirs):
+            button.set_allowed(reason if none else None)
+
+    def _merge(self) -> None:
+        """Put together with these choices; a decision can raise the next conflict, which is shown then."""
+        outcome, around = self._outcome, self._around
+        if outcome is None:
+            return
+        if outcome.onto is not None:
+            around.drafting.rebase(dict(self.choices))
+            return
+        mine = around.drafting.opened
+        assert mine is not None
+        made: Merge = merge(
+            mine.layout, Layout(around.session.document.elements.values()), outcome.opened.layout, self.choices
+        )
+        if made.conflicts:
+            self._show(made.conflicts)
+            return
+        around.drafting.put_together(Together(made, outcome.opened, outcome.theirs))
+        self._done()
+
+    def _done(self) -> None:
+        self._outcome = None
+        self._show(())
+        self._around.open_panel("properties")
+
+
+def say_states(conflict: Conflict) -> tuple[str, str]:
+    """What each side made of it, in words."""
+    return _say(conflict, conflict.ours), _say(conflict, conflict.theirs)
+
+
+def _say(conflict: Conflict, element: Element | None) -> str:
+    if element is None:
+        return "deleted"
+    if conflict.base is None:
+        return f"drew {element.kind} {element.code}"
+    names = differing(conflict.base, element)
+    facts = {fact.key: fact for fact in FACTS.get(element.kind, ())}
+    parts = []
+    for name in names:
+        fact = facts.get(name)
+        if fact is not None and fact.kind == "number":
+            parts.append(f"{fact.label} {fact.figure.words(fact.get(element))} {fact.figure.unit}".strip())
+        elif fact is not None and fact.kind in ("text", "code"):
+            parts.append(f"{fact.label} {fact.get(element)}")
+        else:
+            parts.append(FIELD_WORDS.get(name, name.replace("_", " ")))
+    return ", ".join(dict.fromkeys(parts)) or "unchanged"
+
+
+def make(around: Around) -> QWidget:
+    """The panel."""
+    return ConflictsPanel(around)

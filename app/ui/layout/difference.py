@@ -1,0 +1,160 @@
+"""What the drawing changes of the version beneath it: kept up to date, and drawn over the plan."""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from app.layout.diff import ElementChange, LayoutDiff, diff
+from app.layout.elements import Element
+from app.layout.geometry import bounds_of
+from app.layout.shapes import DRAWN, outline
+from app.layout.table import Layout
+from app.ui.layout.session import EditSession, View
+from app.ui.layout.settled import Settled
+from app.ui.theme import Theme
+
+LOOK_MS = 200
+NOTHING = LayoutDiff((), (), (), (), (), ())
+
+
+class Differences(QObject):
+    """`changed` when the difference between the drawing and its base is another."""
+
+    changed = Signal()
+
+    def __init__(self, session: EditSession, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.now = NOTHING
+        self._settled = Settled(session, self)
+        self._timer = QTimer(self, singleShot=True, interval=LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        self._settled.settled.connect(self._timer.start)
+
+    def look(self) -> None:
+        """Compare now."""
+        self._timer.stop()
+        self.now = diff(self._session.published or Layout(), self._session.document)
+        self.changed.emit()
+
+    def end(self) -> None:
+        """Compare no more."""
+        self._timer.stop()
+        self._settled.end()
+
+
+class DifferenceOverlay:
+    """Added: wash with a solid outline and +; moved: dashed origin with an arrow; removed: hatch with a minus."""
+
+    id = "difference"
+    below = False
+
+    def __init__(self, theme: Theme, changes: Sequence[ElementChange], old: Layout) -> None:
+        self._theme, self._old = theme, old
+        self._changes = tuple(changes)
+        self.current: ElementChange | None = None
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        """Only what is in the window."""
+        box = view.visible()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for change in self._changes:
+            before, after = _shape(change.before), _shape(change.after)
+            if not any(_touches(points, box) for points in (before, after)):
+                continue
+            if change.before is None:
+                self._shade(painter, view, after, "accent.line", "+")
+            elif change.after is None:
+                self._strike(painter, view, before)
+            elif before != after:
+                self._moved(painter, view, before, after)
+            else:
+                self._shade(painter, view, after, "status.warn", "~")
+        if self.current is not None:
+            points = _shape(self.current.after) or _shape(self.current.before)
+            if points:
+                painter.setPen(QPen(self._theme.colour("accent.focus"), 3))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawPolygon(_polygon(view, points))
+
+    def _shade(self, painter: QPainter, view: View, points: Sequence[tuple[float, float]], ink: str, sign: str) -> None:
+        colour = QColor(self._theme.colour(ink))
+        painter.setPen(QPen(colour, 1.5))
+        wash = QColor(colour)
+        wash.setAlphaF(0.16)
+        painter.setBrush(wash)
+        shape = _polygon(view, points)
+        painter.drawPolygon(shape)
+        self._sign(painter, shape, colour, sign)
+
+    def _strike(self, painter: QPainter, view: View, points: Sequence[tuple[float, float]]) -> None:
+        colour = self._theme.colour("status.alarm")
+        shape = _polygon(view, points)
+        painter.setPen(QPen(colour, 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolygon(shape)
+        painter.setPen(Qt.PenStyle.NoPen)
+        hatch = painter.brush()
+        hatch.setStyle(Qt.BrushStyle.BDiagPattern)
+        hatch.setColor(colour)
+        painter.setBrush(hatch)
+        painter.drawPolygon(shape)
+        self._sign(painter, shape, colour, "\u2212")
+
+    def _moved(
+        self, painter: QPainter, view: View, before: Sequence[tuple[float, float]],
+        after: Sequence[tuple[float, float]],
+    ) -> None:  # fmt: skip
+        colour = self._theme.colour("text.secondary")
+        was, now = _polygon(view, before), _polygon(view, after)
+        pen = QPen(colour, 1.25, Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolygon(was)
+        start, end = was.boundingRect().center(), now.boundingRect().center()
+        self._shade(painter, view, after, "accent.line", "")
+        painter.setPen(QPen(self._theme.colour("accent.line"), 1.5))
+        _arrow(painter, start, end)
+
+    def _sign(self, painter: QPainter, shape: QPolygonF, colour: QColor, sign: str) -> None:
+        box = shape.boundingRect()
+        if sign and min(box.width(), box.height()) >= 12:
+            painter.setFont(self._theme.font("strong"))
+            painter.setPen(colour)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), sign)
+
+
+def _shape(element: Element | None) -> tuple[tuple[float, float], ...]:
+    return outline(element) if isinstance(element, DRAWN) else ()
+
+
+def _touches(points: Sequence[tuple[float, float]], box: object) -> bool:
+    if not points:
+        return False
+    x0, y0, x1, y1 = bounds_of(points)
+    left, top, right, bottom = box.left(), box.top(), box.right(), box.bottom()  # type: ignore[attr-defined]  # a QRectF
+    return bool(x0 <= right and x1 >= left and y0 <= bottom and y1 >= top)
+
+
+def _polygon(view: View, points: Sequence[tuple[float, float]]) -> QPolygonF:
+    if len(points) == 1:
+        at = view.to_px(*points[0])
+        return QPolygonF([at + QPointF(dx, dy) for dx, dy in ((-8, -8), (8, -8), (8, 8), (-8, 8))])
+    return QPolygonF([view.to_px(x, y) for x, y in points])
+
+
+def _arrow(painter: QPainter, start: QPointF, end: QPointF) -> None:
+    way = end - start
+    length = (way.x() ** 2 + way.y() ** 2) ** 0.5
+    if length < 8:
+        return
+    ux, uy = way.x() / length, way.y() / length
+    painter.drawLine(start, end)
+    for side in (0.5, -0.5):
+        painter.drawLine(end, QPointF(end.x() - 8 * ux + 8 * side * uy, end.y() - 8 * uy - 8 * side * ux))
+
+
+def ids_of(changes: Sequence[ElementChange]) -> Iterator[str]:
+    """Ids of what still stands."""
+    return (change.after.id for change in changes if change.after is not None)

@@ -1,0 +1,157 @@
+"""The bar above the editor: which draft, upon what, saved when; what it adds, moves, removes; what stops publishing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from app.layout.checks import Finding
+from app.layout.diff import LayoutDiff
+from app.ui.layout.desk import LayoutDesk
+from app.ui.layout.drafting import Standing
+from app.ui.layout.words import added, ago, altered, base_words, count, removed, state_words
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.glyphs import StatusGlyph
+from app.ui.widgets.labels import Chip, Label, Line, set_state
+from app.ui.widgets.panel import Panel
+
+TICK_MS = 1_000
+
+
+class DraftBar(Panel):
+    """asked: the id of a panel that is to be opened (compare, moves, publish)."""
+
+    asked = Signal(str)
+
+    def __init__(self, desk: LayoutDesk) -> None:
+        super().__init__(desk.theme)
+        theme = desk.theme
+        self._desk, self._standing = desk, Standing()
+        self.setAccessibleName("Draft")
+        self.setFixedHeight(44)
+        self.chip = Chip(theme, "Published")
+        self.name = Label(theme, "", "strong")
+        self.story = Label(theme, "", "body", "secondary")
+        self.story.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.added = Label(theme, "", "small", "ok", "number", 600)
+        self.altered = Label(theme, "", "small", "primary", "number", 600)
+        self.removed = Label(theme, "", "small", "alarm", "number", 600)
+        self.line = Line("v")
+        self.glyph = StatusGlyph(theme, "ok")
+        self.stops = Label(theme, "", "small", "primary")
+        self.compare = Button(theme, "Compare", "compare", "small")
+        self.moves = Button(theme, "Move map", "", "small")
+        self.publish = Button(theme, "Publish\u2026", "publish", "small")
+        row = QHBoxLayout()
+        row.setContentsMargins(10, 0, 8, 0)
+        row.setSpacing(10)
+        for part in (self.chip, self.name):
+            row.addWidget(part)
+        row.addWidget(self.story, 1)
+        figures: tuple[QWidget, ...] = (self.added, self.altered, self.removed, self.line, self.glyph, self.stops)
+        for figure in figures:
+            row.addWidget(figure)
+        for button in (self.compare, self.moves, self.publish):
+            row.addWidget(button)
+        self.body.addLayout(row)
+        for id_, button in (("compare", self.compare), ("moves", self.moves), ("publish", self.publish)):
+            button.clicked.connect(lambda _=False, id_=id_: self.asked.emit(id_))
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self._say)
+        self._stops = 0
+        self._show_parts()
+
+    def show_standing(self, standing: Standing) -> None:
+        """Which draft, and whether it is saved."""
+        self._standing = standing
+        draft = standing.draft
+        self.chip.setText(
+            state_words(draft) if draft is not None else ("Drawing" if self._desk.may_edit else "Published")
+        )
+        set_state(self.chip, "tone", "info" if draft is not None else "secondary")
+        self.name.setText(draft.name if draft is not None else f"v{standing.base}" if standing.base else "First layout")
+        self.compare.setText(f"Compare with v{standing.base}" if standing.base else "Compare")
+        self.compare.updateGeometry()
+        if self.isVisible():
+            self._tick.start()
+        self._say()
+        self._allow()
+
+    def show_difference(self, difference: LayoutDiff) -> None:
+        """What the draft changes; the signs say it before the colours."""
+        for label, sign, words in (
+            (self.added, "+", added(difference)), (self.altered, "~", altered(difference)),
+            (self.removed, "\u2212", removed(difference)),
+        ):  # fmt: skip
+            label.setText(f"{sign} {words}" if words else "")
+        self._show_parts()
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """What stops publishing."""
+        self._stops = sum(finding.blocking for finding in findings)
+        notes = len(findings) - self._stops
+        if self._stops:
+            self.glyph.show_status("alarm")
+            self.stops.setText(f"{self._stops:,} {'stops' if self._stops == 1 else 'stop'} publishing")
+        else:
+            self.glyph.show_status("warn" if notes else "ok")
+            self.stops.setText(f"{notes:,} to look at" if notes else "Checks passed")
+        self._allow()
+
+    def end(self) -> None:
+        """The page goes."""
+        self._tick.stop()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]  # a QShowEvent, passed on
+        self._tick.start()
+
+    def hideEvent(self, event: object) -> None:
+        super().hideEvent(event)  # type: ignore[arg-type]  # a QHideEvent, passed on
+        self._tick.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        for label in (self.added, self.altered, self.removed):
+            label.setVisible(bool(label.text()))
+        small = self.width() < 1_500
+        self.moves.setVisible(self.width() >= 1_300)
+        self.altered.setVisible(bool(self.altered.text()) and self.width() >= 1_250)
+        self.compare.setText("Compare" if small or not self._standing.base else f"Compare with v{self._standing.base}")
+        self.compare.updateGeometry()
+
+    def _allow(self) -> None:
+        reason = None
+        if not self._desk.may_edit:
+            reason = "Planners publish layouts."
+        elif self._stops:
+            reason = f"{count(self._stops, 'check stops', 'checks stop')} publishing; see the list below the plan."
+        self.publish.set_allowed(reason)
+
+    def _say(self) -> None:
+        self.story.setText(story(self._standing, self._desk.clock(), self._desk.may_edit))
+
+
+def story(standing: Standing, now: datetime, may_edit: bool = True) -> str:
+    """ "from published v31 · saved 4 s ago · only you edit it"."""
+    parts = [base_words(standing.base)]
+    if not may_edit:
+        return f"{parts[0]} · you may look, planners draw"
+    saved = f"saved {ago(standing.saved_at, now)}" if standing.saved_at is not None else "nothing drawn yet"
+    parts.append(
+        {
+            "saved": saved, "waits": "not saved yet", "saving": "saving",
+            "away": "kept on this computer, the database is away", "refused": "not saved, kept on this computer",
+        }[standing.saving]
+    )  # fmt: skip
+    if standing.others:
+        names = sorted({draft.saved_by for draft in standing.others})
+        parts.append(f"{', '.join(names[:2])} {'edits' if len(names) == 1 else 'edit'} another draft")
+    else:
+        parts.append("only you edit it")
+    return " · ".join(parts)

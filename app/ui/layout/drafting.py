@@ -1,0 +1,256 @@
+"""The draft behind the drawing: opened, saved by itself, kept on this computer meanwhile, merged, rebased."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.domain.errors import Fault, Refusal, Unreachable
+from app.layout.document import LayoutDocument
+from app.layout.elements import Element, Floor
+from app.layout.merge import Choices, Merge
+from app.layout.racking import ElementId
+from app.layout.table import Layout
+from app.services.layout import Conflicted, Draft, OpenDraft, Opened, Rebased, Saved
+from app.ui.layout.desk import LayoutDesk
+from app.ui.layout.draft_store import DraftStore
+from app.ui.layout.kept import Copy
+from app.ui.layout.session import EditSession
+from app.ui.layout.settled import Settled
+
+SAVE_MS = 1_500  # after the last gesture
+RETRY_MS = 5_000  # while the database is away
+LOOK_MS = 15_000  # who else works on it, and whether somebody published
+Saving: TypeAlias = Literal["saved", "waits", "saving", "away", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the draft bar says. draft None: nothing is saved as a draft yet. others: other people's drafts."""
+
+    base: int = 0
+    draft: Draft | None = None
+    saving: Saving = "saved"
+    saved_at: datetime | None = None
+    others: tuple[Draft, ...] = ()
+    stale: bool = False
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Two drawings put together, with what must be decided. onto: the newer version beneath, None for a saved draft."""
+
+    merge: Merge
+    opened: OpenDraft
+    theirs: str
+    onto: Opened | None = None
+
+
+class Drafting(QObject):
+    """One drawing's draft. told: a Standing; ready: it is open; torn: a Together with conflicts; found: a Copy.
+
+    failed: a Fault, before anything could be opened; refused: a Refusal of an act.
+    """
+
+    told = Signal(object)
+    ready = Signal()
+    torn = Signal(object)
+    found = Signal(object)
+    failed = Signal(object)
+    refused = Signal(object)
+
+    def __init__(self, desk: LayoutDesk, session: EditSession, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._session = desk, session
+        self.standing = Standing()
+        self.base: Opened | None = None
+        self._opened: OpenDraft | None = None
+        self._store = DraftStore(desk)
+        self._drawn: Layout | None = None
+        self._settled = Settled(session, self)
+        self._settled.settled.connect(self._drawn_on)
+        self._save = QTimer(self, singleShot=True, interval=SAVE_MS)
+        self._save.timeout.connect(self.save)
+        self._look = QTimer(self, interval=LOOK_MS)
+        self._look.timeout.connect(self.look)
+
+    @property
+    def opened(self) -> OpenDraft | None:
+        """The draft as the database has it; None where nothing was saved yet."""
+        return self._opened
+
+    def begin(self) -> None:
+        """Open one's own draft that was saved last, else what is published."""
+        job = self._desk.jobs.run(self._store.read, owner=self)
+        job.then(self._show).on_refusal(self.refused.emit).on_fault(self.failed.emit)
+
+    def open(self, opened: OpenDraft, base: Opened) -> None:
+        """Draw on this draft from now on."""
+        self._opened, self.base = opened, base
+        self._show_drawing(opened.layout)
+        at = opened.draft.saved_at
+        self._tell(base=base.no, draft=opened.draft, saving="saved", saved_at=at, stale=opened.draft.stale)
+
+    def open_draft(self, draft_id: int) -> None:
+        """Open another draft; what is drawn here is saved before."""
+
+        def read() -> tuple[OpenDraft, Opened]:
+            opened = self._desk.versions.open_draft(draft_id)
+            return opened, self._store.base_of(opened)
+
+        self.save()
+        job = self._desk.jobs.latest("layout.open", read, owner=self)
+        job.then(lambda both: self.open(*both)).on_refusal(self.refused.emit).on_fault(self._lost)
+
+    def save(self) -> None:
+        """Save what is drawn, where it differs from what the database has."""
+        if not self._desk.may_edit or self.base is None or self.standing.saving == "saving":
+            return
+        if self._session.document.editing is not None:
+            self._save.start(SAVE_MS)
+            return
+        if self._drawn is None:
+            return
+        self._save.stop()
+        drawn, opened = self._drawn, self._opened
+        self._tell(saving="saving")
+        job = self._desk.jobs.run(self._store.write, opened, drawn, self.base.no, owner=self)
+        job.then(lambda answer: self._saved(answer, drawn)).on_refusal(self._not_saved).on_fault(self._lost)
+
+    def rebase(self, choices: Choices | None = None) -> None:
+        """Put the drawing on the version that is published now."""
+        opened = self._opened
+        if opened is None:
+            self.begin()
+            return
+        drawn = Layout(self._session.document.elements.values())
+        job = self._desk.jobs.latest(
+            "layout.rebase", self._desk.versions.rebase, opened, drawn, choices or {}, owner=self
+        )
+        job.then(self._rebased).on_refusal(self.refused.emit).on_fault(self._lost)
+
+    def put_together(self, outcome: Together) -> None:
+        """Draw the outcome of a merge as one step, and save it upon what the other one saved."""
+        self._opened = outcome.opened
+        if outcome.onto is not None:
+            self.base = outcome.onto
+            self._session.published = outcome.onto.layout
+        become(self._session.document, outcome.merge.elements, f"Merge with {outcome.theirs}")
+        self._drawn = Layout(self._session.document.elements.values())
+        assert self.base is not None
+        self._tell(base=self.base.no, draft=outcome.opened.draft, stale=False, saving="waits")
+        self.save()
+
+    def drop_copy(self) -> None:
+        """The kept copy is not wanted."""
+        self._desk.jobs.run(self._store.copies.drop, owner=self)
+
+    def take(self, draft: Draft) -> None:
+        """The draft as it is after a step of its review."""
+        if self._opened is not None:
+            self._opened = replace(self._opened, draft=draft)
+        self._tell(draft=draft)
+
+    def look(self) -> None:
+        """Who else works on the layout, and whether somebody published meanwhile."""
+        job = self._desk.jobs.latest("layout.look", self._desk.versions.drafts, owner=self)
+        job.then(self._looked)
+
+    def end(self) -> None:
+        """The page goes: what is not saved stays on this computer."""
+        if self._drawn is not None and self.base is not None:
+            self._store.keep(self._opened, self._drawn, self.base.no)
+        self._save.stop()
+        self._look.stop()
+        self._settled.end()
+
+    # ------------------------------------------------------------- answers
+    def _show(self, answer: tuple[OpenDraft | None, Opened, Copy | None]) -> None:
+        opened, base, copy = answer
+        if opened is not None:
+            self.open(opened, base)
+        else:
+            self._opened, self.base = None, base
+            self._show_drawing(base.layout)
+            self._tell(base=base.no, draft=None, saving="saved", saved_at=None)
+        self.ready.emit()
+        if copy is not None:
+            self.found.emit(copy)
+        self._look.start()
+        self.look()
+
+    def _show_drawing(self, layout: Layout) -> None:
+        assert self.base is not None
+        elements: list[Element] = list(layout.elements.values())
+        if not any(isinstance(element, Floor) for element in elements):
+            elements.append(Floor(id=ElementId("floor"), code="0"))
+        self._drawn = None
+        self._session.open(LayoutDocument(elements), self.base.layout)
+
+    def _saved(self, answer: Saved | Conflicted, drawn: Layout) -> None:
+        if isinstance(answer, Conflicted):
+            outcome = Together(answer.merge, answer.theirs, answer.theirs.draft.saved_by)
+            self._tell(saving="refused", refusal=Refusal("layout", answer.words(), "Decide each conflict."))
+            if answer.merge.conflicts:
+                self.torn.emit(outcome)
+            else:
+                self.put_together(outcome)
+            return
+        self._opened = answer.opened
+        if self._drawn is drawn:
+            self._drawn = None
+            self._session.document.history.mark_saved()
+        draft = answer.opened.draft
+        self._tell(draft=draft, saving="saved", saved_at=draft.saved_at, refusal=None, stale=draft.stale)
+        if self._drawn is not None:
+            self._save.start(SAVE_MS)
+
+    def _not_saved(self, refusal: Refusal) -> None:
+        self._tell(saving="refused", refusal=refusal)
+        self.refused.emit(refusal)
+
+    def _lost(self, fault: Fault) -> None:
+        """The work is on this computer; the database is asked again until it answers."""
+        kept = "The drawing is kept on this computer and saved as soon as it can be."
+        what = "The database is away." if isinstance(fault, Unreachable) else fault.what
+        self._tell(saving="away", refusal=Refusal("layout", what, kept))
+        self._save.start(RETRY_MS)
+
+    def _rebased(self, answer: Rebased) -> None:
+        version = answer.onto.version
+        who = f"version {answer.onto.no}" + (f" of {version.publisher}" if version is not None else "")
+        outcome = Together(answer.merge, answer.opened, who, answer.onto)
+        if answer.merge.conflicts:
+            self.torn.emit(outcome)
+        else:
+            self.put_together(outcome)
+
+    def _looked(self, drafts: tuple[Draft, ...]) -> None:
+        own = self._opened.draft.draft_id if self._opened is not None else None
+        mine = next((draft for draft in drafts if draft.draft_id == own), None)
+        others = tuple(draft for draft in drafts if draft.draft_id != own and not draft.mine)
+        stale = mine.stale if mine is not None else self.standing.stale
+        self._tell(others=others, stale=stale)
+
+    def _drawn_on(self) -> None:
+        if self.base is None or not self._desk.may_edit or not self._session.document.history.dirty:
+            return
+        self._drawn = Layout(self._session.document.elements.values())
+        if self.standing.saving not in ("saving", "away"):
+            self._tell(saving="waits")
+        self._save.start(SAVE_MS if self.standing.saving != "away" else RETRY_MS)
+
+    def _tell(self, **changes: object) -> None:
+        self.standing = replace(self.standing, **changes)  # type: ignore[arg-type]  # fields of Standing
+        self.told.emit(self.standing)
+
+
+def become(document: LayoutDocument, elements: Iterable[Element], label: str) -> None:
+    """Make the drawing these elements, as one step."""
+    wanted = {element.id: element for element in elements}
+    with document.transaction(label):
+        document.put(*(element for id_, element in wanted.items() if document.find(id_) != element))
+        document.remove(*(id_ for id_ in tuple(document.elements) if id_ not in wanted))

@@ -1,0 +1,315 @@
+"""The rack row generator: figures and names of the rows that the canvas shows before they are drawn."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.domain.errors import Refusal
+from app.layout.generate import Proposal, RowPlan, propose
+from app.layout.racking import Bay, ElementId
+from app.layout.solids import Ground
+from app.layout.templates import TEMPLATES, RackTemplate
+from app.ui.layout.dock import SidePanel
+from app.ui.layout.face import Face, RackFace
+from app.ui.layout.facts import STYLES
+from app.ui.layout.fields import (
+    COUNT,
+    DEGREES,
+    METRES,
+    Add,
+    ChoiceField,
+    FieldFrame,
+    FlagField,
+    LineField,
+    NumberField,
+    Set,
+    in_rows,
+)
+from app.ui.layout.names import NameList, say_names
+from app.ui.layout.panels import Around
+from app.ui.layout.properties import references_to
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.glyphs import StatusGlyph
+from app.ui.widgets.labels import KeyCap, Label
+from app.ui.widgets.messages import InlineError
+from app.ui.widgets.segmented import Option, Segmented
+
+NEW = ElementId("new zone")
+SIDES = (("both", "Both sides"), ("left", "Left side"), ("right", "Right side"))
+SCHEMES = (
+    Option("odd_even", "Odd / even", "Odd bays left of the aisle, even ones right"),
+    Option("through", "Through", "The left side first, the right side goes on"),
+    Option("same", "Same", "Both sides count alike; the pattern must tell them apart"),
+)
+
+
+class GeneratorPanel(SidePanel):
+    """Edits `session.row_plan`; Place draws it as one step. The canvas shows it and moves it under the pointer."""
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(around.desk.theme, "Rack rows")
+        self._session, self._canvas = around.session, around.canvas
+        self._may_edit = around.desk.may_edit
+        self.proposal: Proposal | None = None
+        self._ground: Ground | None = None
+        self.fields: dict[str, FieldFrame] = {}
+        self.scheme = Segmented(self.theme, "Numbering of the sides", SCHEMES, "odd_even")
+        self.glyph = StatusGlyph(self.theme, "ok")
+        self.verdict = Label(self.theme, "", "small", "ok", wrap=True)
+        self.face_head = Label(self.theme, "", "small", "secondary")
+        self.face = RackFace(self.theme, "Face of row 01, seen from the aisle")
+        self.face.setEnabled(False)
+        self.names = NameList(self.theme)
+        self.error = InlineError(self.theme)
+        self.place = Button(self.theme, "Place rows", "", "primary")
+        self.cancel = Button(self.theme, "Cancel")
+        self._late = QTimer(self, singleShot=True, interval=0)
+        self._late.timeout.connect(self.refresh)
+        self._lay_out()
+        self.place.clicked.connect(self.place_rows)
+        self.cancel.clicked.connect(self.give_up)
+        self.closed.connect(self.give_up)
+        self.scheme.chosen.connect(lambda scheme: self._change(scheme=scheme))
+        self._session.row_plan_changed.connect(self._note)
+        self._session.opened.connect(self._forget)
+        self._session.edited.connect(self._forget)
+
+    def begin(self, spot: tuple[float, float]) -> None:
+        """Start from a template, at a place of the plan (mm), where nothing is planned yet."""
+        if self._session.row_plan is None and self._session.floor is not None:
+            zones = self._zones()
+            self._session.plan_rows(
+                RowPlan(
+                    floor=self._session.floor,
+                    zone=None,
+                    new_zone=free_letter(zones),
+                    x=round(spot[0], -2),
+                    y=round(spot[1], -2),
+                    template=TEMPLATES["shelving"],
+                    aisles=4,
+                    bays=14,
+                    cross=2_000.0,
+                )
+            )
+        self.refresh()
+
+    def place_rows(self) -> None:
+        """Draw what is shown, as one step."""
+        if self.place.isEnabled():
+            self._canvas.place_rows()
+
+    def give_up(self) -> None:
+        """Esc: nothing is drawn."""
+        self._session.plan_rows(None)
+        self._session.choose_tool("choose")
+
+    def refresh(self) -> None:
+        """Show the plan, and what speaks against it."""
+        plan = self._session.row_plan
+        if plan is None:
+            self.place.set_allowed("Take the row tool and click where the rows begin.")
+            return
+        self._show_fields(plan)
+        try:
+            self.proposal = propose(self._session.document, plan, self._taken(), self._still())
+            self.error.clear()
+        except Refusal as refusal:
+            self.proposal = None
+            self.error.show_refusal(refusal)
+        self._show_proposal(plan)
+
+    def end(self) -> None:
+        """The page goes."""
+        self._late.stop()
+
+    # ------------------------------------------------------------- showing
+    def _lay_out(self) -> None:
+        add = self._add
+        first = [
+            add(ChoiceField(self.theme, "Template", STYLES), "style"),
+            add(ChoiceField(self.theme, "Zone"), "zone"),
+        ]
+        self.column.addLayout(in_rows(first, 2))
+        code = add(LineField(self.theme, "Code of the new zone", code=True), "new_zone")
+        self.column.addWidget(code)
+        figures = [
+            add(NumberField(self.theme, "Aisles", COUNT), "aisles"),
+            add(NumberField(self.theme, "Bays", COUNT), "bays"),
+            add(NumberField(self.theme, "Levels", COUNT), "levels"),
+            add(NumberField(self.theme, "Bay width", METRES), "bay_width"),
+            add(NumberField(self.theme, "Bins a level", COUNT), "bins"),
+            add(NumberField(self.theme, "Depth", METRES), "depth"),
+            add(NumberField(self.theme, "Aisle", METRES), "aisle_width"),
+            add(NumberField(self.theme, "Cross aisle", METRES), "cross"),
+            add(NumberField(self.theme, "Blocks", COUNT), "blocks"),
+            add(NumberField(self.theme, "X", METRES), "x"), add(NumberField(self.theme, "Y", METRES), "y"),
+            add(NumberField(self.theme, "Angle", DEGREES), "angle"),
+        ]  # fmt: skip
+        self.column.addLayout(in_rows(figures, 3))
+        rules = [
+            add(ChoiceField(self.theme, "Racks", SIDES), "sides"),
+            add(ChoiceField(self.theme, "Truck"), "truck"),
+            add(NumberField(self.theme, "First aisle", COUNT), "aisle_start"),
+        ]
+        self.column.addLayout(in_rows(rules, 3))
+        flags = [
+            add(FlagField(self.theme, "Snake walk"), "serpentine"), add(FlagField(self.theme, "One way"), "one_way"),
+        ]  # fmt: skip
+        self.column.addLayout(in_rows(flags, 2))
+        self.column.addWidget(self.scheme)
+        pattern = add(LineField(self.theme, "Naming pattern", code=True), "pattern")
+        self.column.addWidget(pattern)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.glyph)
+        row.addWidget(self.verdict, 1)
+        self.column.addLayout(row)
+        self.column.addWidget(self.face_head)
+        self.column.addWidget(self.face)
+        self.column.addWidget(self.names)
+        self.column.addStretch(1)
+        self.add_to_foot(self.error)
+        acts = self.add_acts(self.place, self.cancel)
+        acts.addWidget(KeyCap(self.theme, "Enter"))
+        acts.addWidget(KeyCap(self.theme, "Esc"))
+
+    def _add(self, field: FieldFrame, key: str) -> FieldFrame:
+        self.fields[key] = field
+        field.setEnabled(self._may_edit)
+        field.entered.connect(lambda entry: self._enter(key, entry))
+        field.stepped.connect(lambda by: self._enter(key, Add(by)))
+        return field
+
+    def _show_fields(self, plan: RowPlan) -> None:
+        zone, truck = self.fields["zone"], self.fields["truck"]
+        if isinstance(zone, ChoiceField) and isinstance(truck, ChoiceField):
+            zone.set_options(((NEW, "New zone"), *self._zones()))
+            truck.set_options(references_to(self._session.document, "truck"))
+        for key, field in self.fields.items():
+            field.show_values([value_of(plan, key)])
+        self.fields["new_zone"].setVisible(plan.zone is None)
+        self.scheme.choose(plan.scheme)
+        self.scheme.setEnabled(plan.sides == "both" and self._may_edit)
+
+    def _show_proposal(self, plan: RowPlan) -> None:
+        shown = self.proposal
+        rows = plan.aisles * plan.blocks * (2 if plan.sides == "both" else 1)
+        self.show_chip(f"{rows:,} rows, {len(plan.template.bay.levels)} levels")
+        self.place.setText(f"Place {plan.bins:,} bins")
+        self.place.updateGeometry()
+        self.place.set_allowed(None if shown is not None and self._may_edit else "Correct the figures first.")
+        if shown is None:
+            return
+        state, words = say_names(self._session.document, shown)
+        self.glyph.show_status(state)
+        self.verdict.set_tone("ok" if state == "ok" else "warn" if state == "warn" else "alarm")
+        self.verdict.setText(words)
+        labels, names = self.names.show_proposal(self._session.document, shown)
+        self.face_head.setText(f"Row 01, seen from the aisle · bays {labels[0]} to {labels[-1]}" if labels else "")
+        self.face.show_face(Face((plan.template.bay,) * plan.bays, labels))
+        self.face.choose((0, 0), [(0, 0)] if names else ())
+
+    def _note(self, *_: object) -> None:
+        self._late.start()
+
+    def _forget(self, *_: object) -> None:
+        self._ground = None
+        if self._session.row_plan is not None:
+            self._late.start()
+
+    def _still(self) -> Ground:
+        if self._ground is None:
+            self._ground = Ground(self._session.document)
+        return self._ground
+
+    def _taken(self) -> Any:
+        self._session.live.findings()
+        return self._session.live.addresses.codes()
+
+    def _zones(self) -> tuple[tuple[ElementId | None, str], ...]:
+        return references_to(self._session.document, "zone")[1:]
+
+    # ------------------------------------------------------------- changing
+    def _enter(self, key: str, entry: Set | Add) -> None:
+        plan = self._session.row_plan
+        if plan is None:
+            return
+        value = entry.value if isinstance(entry, Set) else (value_of(plan, key) or 0) + entry.by
+        try:
+            self._session.plan_rows(with_value(plan, key, value))
+        except Refusal as refusal:
+            self.fields[key].set_error(True)
+            self.error.show_refusal(refusal)
+
+    def _change(self, **fields: Any) -> None:
+        if self._session.row_plan is not None:
+            self._session.plan_rows(replace(self._session.row_plan, **fields))
+
+
+def value_of(plan: RowPlan, key: str) -> Any:
+    """A figure of the panel, read off the plan."""
+    kind = plan.template
+    match key:
+        case "style":
+            return kind.style
+        case "levels":
+            return len(kind.bay.levels)
+        case "bay_width":
+            return kind.bay.width
+        case "bins":
+            return kind.bay.widest
+        case "depth" | "aisle_width":
+            return getattr(kind, key)
+        case "pattern":
+            return plan.pattern or kind.pattern
+        case "zone":
+            return NEW if plan.zone is None else plan.zone
+        case _:
+            return getattr(plan, key)
+
+
+def with_value(plan: RowPlan, key: str, value: Any) -> RowPlan:
+    """The plan with another figure of the panel. Raises Refusal for one that cannot be."""
+    kind = plan.template
+    if key in ("aisles", "bays", "blocks", "levels", "bins", "aisle_start"):
+        value = round(value)
+    match key:
+        case "style":
+            return replace(plan, template=TEMPLATES[value], pattern=None)
+        case "levels" | "bay_width" | "bins":
+            return replace(plan, template=replace(kind, bay=_bay(kind, key, value)))
+        case "depth" | "aisle_width":
+            if not value > 0:
+                raise Refusal("layout", f"{value:g} mm cannot be drawn.", "Enter a length above zero.")
+            return replace(plan, template=replace(kind, **{key: value}))
+        case "zone":
+            return replace(plan, zone=None if value == NEW else value, new_zone="" if value != NEW else "A")
+        case "new_zone":
+            if not str(value).strip():
+                raise Refusal("layout", "The new zone has no code.", "Enter one, for example J.")
+            return replace(plan, new_zone=str(value).strip())
+        case _:
+            return replace(plan, **{key: value})
+
+
+def _bay(kind: RackTemplate, key: str, value: Any) -> Bay:
+    bay = kind.bay
+    if key == "bay_width":
+        return replace(bay, width=value)
+    if key == "bins":
+        return replace(bay, levels=tuple(replace(level, bins=value) for level in bay.levels))
+    return replace(bay, levels=(bay.levels + (bay.levels[-1],) * max(0, value - len(bay.levels)))[: max(0, value)])
+
+
+def free_letter(zones: Sequence[tuple[Any, str]]) -> str:
+    """The first letter that no zone has as its code."""
+    taken = {code for _, code in zones}
+    return next((letter for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if letter not in taken), f"Z{len(taken)}")
+
+
+def make(around: Around) -> QWidget:
+    """The panel."""
+    return GeneratorPanel(around)

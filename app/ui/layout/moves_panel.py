@@ -1,0 +1,112 @@
+"""The move map: under which address each renamed bin goes on, and where the goods of bins that go are taken."""
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain.errors import Refusal
+from app.services.layout import Move, Preflight
+from app.ui.layout.dock import SidePanel
+from app.ui.layout.fields import ChoiceField, LineField, in_rows
+from app.ui.layout.panels import Around
+from app.ui.layout.words import count
+from app.ui.tables import Column, Table
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.labels import Label
+from app.ui.widgets.messages import InlineError
+from app.ui.widgets.progress import BusyRing
+
+HOW = (("same", "The bin goes on"), ("goods", "Its goods are moved"))
+
+
+class MovesPanel(SidePanel):
+    """A line that the drawing decides cannot be decided otherwise; the rest is a suggestion to be changed."""
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(around.desk.theme, "Move map")
+        self._publishing, self._may_edit = around.publishing, around.desk.may_edit
+        self._around = around
+        self._line: Move | None = None
+        theme = self.theme
+        self.ring = BusyRing(theme)
+        self.words = Label(theme, "", "body", "secondary", wrap=True)
+        self.table = Table(
+            theme, "Move map",
+            [
+                Column("Now", lambda move: move.old, "code", 104), Column("Then", lambda move: move.new, "key", 104),
+                Column("How", lambda move: _how(move)),
+            ],
+        )  # fmt: skip
+        self.table.setMinimumHeight(160)
+        self.column.addWidget(self.ring)
+        self.column.addWidget(self.words)
+        self.column.addWidget(self.table, 1)
+        self.old = LineField(theme, "Bin that goes", code=True)
+        self.new = LineField(theme, "Goes on as, or goods to", code=True)
+        self.how = ChoiceField(theme, "How", HOW)
+        self.how.show_values(["goods"])
+        self.error = InlineError(theme)
+        self.take = Button(theme, "Take this line", "ok", "primary")
+        self.publish = Button(theme, "Publish\u2026", "publish")
+        self.column.addLayout(in_rows([self.old, self.new], 2))
+        self.column.addLayout(in_rows([self.how], 1))
+        self.column.addWidget(self.error)
+        self.add_acts(self.take, self.publish)
+        self.table.clicked.connect(lambda index: self._edit(self.table.rows.row(index.row())))
+        self.table.opened.connect(self._edit)
+        self.take.clicked.connect(self._take)
+        self.publish.clicked.connect(lambda: around.open_panel("publish"))
+        self._publishing.checked.connect(self.show_preflight)
+        self._publishing.busy.connect(lambda words: self.ring.set_busy(bool(words)))
+        self._publishing.refused.connect(self.error.show_refusal)
+        for part in (self.old, self.new, self.how, self.take):
+            part.setEnabled(self._may_edit)
+        if self._publishing.preflight is not None:
+            self.show_preflight(self._publishing.preflight)
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]  # a QShowEvent, passed on
+        if self._may_edit and not self._publishing.running:
+            self._publishing.check()
+
+    def show_preflight(self, preflight: Preflight) -> None:
+        """The lines as they are known now."""
+        self.error.clear()
+        self.table.rows.show_rows(preflight.moves)
+        drawn = sum(move.drawn for move in preflight.moves)
+        if preflight.moves:
+            rest = len(preflight.moves) - drawn
+            words = f"{count(drawn, 'bin keeps', 'bins keep')} what is in it under a new address, as drawn."
+            words += f" {count(rest, 'line is', 'lines are')} a suggestion." if rest else ""
+        else:
+            words = "No bin is renamed or taken away."
+        self.words.setText(words)
+        self.show_chip(count(len(preflight.moves), "line", "lines"))
+
+    def _edit(self, move: Move) -> None:
+        self._line = move
+        self.old.show_values([move.old])
+        self.new.show_values([move.new])
+        self.how.show_values([move.how])
+        if move.drawn:
+            self.error.show_refusal(
+                Refusal("layout", f"{move.old} becomes {move.new} in the drawing.", "Renumber the rack to change that.")
+            )
+        else:
+            self.error.clear()
+
+    def _take(self) -> None:
+        old, new = self.old.edit.text().strip(), self.new.edit.text().strip()
+        if not old or not new:
+            self.error.show_refusal(Refusal("layout", "Two addresses are needed.", "Enter the old and the new one."))
+            return
+        how = HOW[max(0, self.how.box.currentIndex())][0]
+        self._publishing.decide(Move(old, new, "same" if how == "same" else "goods"))
+
+
+def _how(move: Move) -> str:
+    words = "goes on" if move.how == "same" else "goods moved"
+    return f"{words}, drawn" if move.drawn else words
+
+
+def make(around: Around) -> QWidget:
+    """The panel."""
+    return MovesPanel(around)
