@@ -51,6 +51,7 @@ from db.posting.movements import (
 )
 from db.posting.orders import claim_tasks, close_short, enter_orders, pack, pick, pick_batch, release, reserve, ship
 from db.posting.proof import rebuild_order_line, rebuild_reserved, rebuild_stock, register_seal_key
+from db.posting.slotting import cancel_moves, do_moves, plan_moves
 from db.posting.stock import (
     adjust,
     adjust_batch,
@@ -97,6 +98,7 @@ __all__ = [
     "adopt_layout",
     "approve_counts",
     "assign_counts",
+    "cancel_moves",
     "change_owner",
     "change_status",
     "change_status_batch",
@@ -112,6 +114,7 @@ __all__ = [
     "decide_adjustment",
     "define_kit",
     "delete_draft",
+    "do_moves",
     "drop_view",
     "end_plan",
     "enter_count",
@@ -139,6 +142,7 @@ __all__ = [
     "place_hold",
     "place_hold_batch",
     "plan_counts",
+    "plan_moves",
     "post_counts",
     "post_mass",
     "promise",

@@ -542,6 +542,14 @@ table wms.matching (
   rest wms.offered[],
   takes wms.awarded[],
   multi bigint[])
+table wms.move_plan (
+  plan_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  not_before timestamp with time zone not null,
+  metres_a_day numeric(12,2) not null default 0,
+  made_by name not null default SESSION_USER,
+  made_at timestamp with time zone not null default now(),
+  cancelled_at timestamp with time zone) row security forced
 table wms.movement (
   line integer,
   product_id bigint,
@@ -889,7 +897,10 @@ table wms.task (
   exception_reason text,
   next_step text,
   created_at timestamp with time zone not null default now(),
-  finished_at timestamp with time zone) row security forced
+  finished_at timestamp with time zone,
+  plan_id bigint,
+  not_before timestamp with time zone,
+  exchange integer) row security forced
 table wms.user_warehouse (
   login name not null,
   warehouse_id smallint not null) row security forced
@@ -1081,6 +1092,8 @@ wms.lot_origin: lot_origin_from_lot_id_fkey FOREIGN KEY (from_lot_id) REFERENCES
 wms.lot_origin: lot_origin_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES wms.lot(lot_id)
 wms.lot_origin: lot_origin_pkey PRIMARY KEY (lot_id, from_lot_id, op)
 wms.lot_origin: lot_origin_quantity_check CHECK ((quantity > (0)::numeric))
+wms.move_plan: move_plan_pkey PRIMARY KEY (plan_id)
+wms.move_plan: move_plan_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.order_line: order_line_cancelled_check CHECK ((cancelled >= (0)::numeric))
 wms.order_line: order_line_check CHECK ((((reserved + picked) + cancelled) <= quantity))
 wms.order_line: order_line_check1 CHECK (((shipped <= packed) AND (packed <= picked)))
@@ -1210,6 +1223,7 @@ wms.storage_class: storage_class_warehouse_id_code_key UNIQUE (warehouse_id, cod
 wms.storage_class: storage_class_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.task: task_kind_check CHECK ((kind = ANY (ARRAY['receive'::text, 'putaway'::text, 'move'::text, 'replenish'::text, 'pick'::text, 'pack'::text, 'load'::text, 'count'::text, 'quality'::text])))
 wms.task: task_pkey PRIMARY KEY (task_id)
+wms.task: task_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES wms.move_plan(plan_id)
 wms.user_warehouse: user_warehouse_login_fkey FOREIGN KEY (login) REFERENCES wms.app_user(login)
 wms.user_warehouse: user_warehouse_pkey PRIMARY KEY (login, warehouse_id)
 wms.user_warehouse: user_warehouse_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
@@ -1257,6 +1271,7 @@ CREATE INDEX location_zone ON wms.location USING btree (warehouse_id, zone_id, c
 CREATE INDEX lot_expiry ON wms.lot USING btree (expires_on, lot_id) WHERE (expires_on IS NOT NULL)
 CREATE INDEX lot_origin_from ON wms.lot_origin USING btree (from_lot_id)
 CREATE INDEX lot_search ON wms.lot USING btree (upper(number) text_pattern_ops)
+CREATE INDEX move_plan_of ON wms.move_plan USING btree (warehouse_id, plan_id)
 CREATE INDEX order_line_product ON wms.order_line USING btree (product_id)
 CREATE INDEX order_line_promised ON wms.order_line USING btree (product_id) WHERE (promised > (0)::numeric)
 CREATE INDEX orders_cut_off ON wms.orders USING btree (warehouse_id, cut_off)
@@ -1275,6 +1290,7 @@ CREATE INDEX stock_snapshot_row_product ON wms.stock_snapshot_row USING btree (s
 CREATE INDEX task_from ON wms.task USING btree (warehouse_id, from_location_id) WHERE (state < 400)
 CREATE INDEX task_open ON wms.task USING btree (warehouse_id, kind, state) WHERE (state < 400)
 CREATE INDEX task_order ON wms.task USING btree (order_id)
+CREATE INDEX task_plan ON wms.task USING btree (plan_id) WHERE (plan_id IS NOT NULL)
 CREATE UNIQUE INDEX adjustment_request_op_key ON wms.adjustment_request USING btree (op)
 CREATE UNIQUE INDEX adjustment_request_pkey ON wms.adjustment_request USING btree (request_id)
 CREATE UNIQUE INDEX alarm_open ON wms.alarm USING btree (warehouse_id, source_key) WHERE (cleared_at IS NULL)
@@ -1323,6 +1339,7 @@ CREATE UNIQUE INDEX location_warehouse_id_code_key ON wms.location USING btree (
 CREATE UNIQUE INDEX lot_origin_pkey ON wms.lot_origin USING btree (lot_id, from_lot_id, op)
 CREATE UNIQUE INDEX lot_pkey ON wms.lot USING btree (lot_id)
 CREATE UNIQUE INDEX lot_product_id_number_key ON wms.lot USING btree (product_id, number)
+CREATE UNIQUE INDEX move_plan_pkey ON wms.move_plan USING btree (plan_id)
 CREATE UNIQUE INDEX order_line_order_id_line_no_key ON wms.order_line USING btree (order_id, line_no)
 CREATE UNIQUE INDEX order_line_pkey ON wms.order_line USING btree (order_line_id)
 CREATE UNIQUE INDEX orders_pkey ON wms.orders USING btree (order_id)
@@ -1432,6 +1449,8 @@ wms.lot: p_exec for all to wms_exec using (true) check (true)
 wms.lot: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.lot_origin: p_exec for all to wms_exec using (true) check (true)
 wms.lot_origin: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
+wms.move_plan: p_exec for all to wms_exec using (true) check (true)
+wms.move_plan: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.order_line: p_exec for all to wms_exec using (true) check (true)
 wms.order_line: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.orders: p_exec for all to wms_exec using (true) check (true)
@@ -2311,6 +2330,9 @@ view api.task owner wms_owner with (security_barrier=true)
     t.next_step,
     t.created_at,
     t.finished_at,
+    t.plan_id,
+    t.not_before,
+    t.exchange,
     s.name AS state_name,
     p.sku,
     p.name AS product,
@@ -2370,6 +2392,7 @@ api.assign_counts_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec de
 api.beat_v1(integer,uuid,bigint,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 004808b42b3b78ba3d2eb7a9078edf36
 api.bin_facts_v1(integer,bigint[]) returns TABLE(location_id bigint, on_hand double precision, reserved double precision, held double precision, fill double precision, quants integer, picks_hour integer, expires_on date, in_date timestamp with time zone, counted_at timestamp with time zone, tasks integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body bc1828be08484f5d4fd424154d1ba64f
 api.bin_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, quantity numeric, delta numeric, balance numeric, from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint, status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_generic_plan) body 8176da7ce54f36a9247b969c77928895
+api.cancel_moves_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 6c2915e66b24827c5618756b2b6ce336
 api.change_owner_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 06e64146c41c8c2bbdc4af204b264e9f
 api.change_status_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body c72cc89bfd24f880f49a7c8ff0f0867a
 api.change_status_v1(uuid,integer,bigint,numeric,bigint,text,text,text,bigint,bigint,text,text,timestamp with time zone,bigint,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 3a581b2cbf0af68b1f99c9989618f2f7
@@ -2398,6 +2421,7 @@ api.create_warehouse_v1(uuid,text,text,text,text) returns jsonb owner wms_exec d
 api.decide_adjustment_v1(uuid,integer,bigint,text,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body ac6ed828f039c644550af448a07afce1
 api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 0d94a05870f3298e1bf6cf4f474a1a10
 api.delete_draft_v1(uuid,integer,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body a9e9a99ee56abd2c9afa71177e916cfd
+api.do_moves_v1(uuid,integer,bigint[],text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 3c28e2d51ce363bdf70739c6b3914185
 api.drop_view_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 833c8d472a1c39a8551f2ad0f447a54a
 api.end_plan_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body cd6589ab7b1fbde3061aa279c13395ca
 api.enter_count_v1(uuid,integer,bigint,bigint,numeric,text,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body 61dcae0777f64ae49e8393d61d8cfa6e
@@ -2437,6 +2461,7 @@ api.move_bin_v1(uuid,integer,bigint,bigint,text,text,timestamp with time zone) r
 api.move_hu_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body 801c9540dabb7d5ed8dcc5f8c9f597a2
 api.move_hu_v1(uuid,integer,bigint,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body eb4257a5d5c161cf953623bd93b98513
 api.move_lot_v1(uuid,integer,numeric,bigint,bigint,text,text,date,bigint,text,bigint,boolean,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 7c4126a0ffb61389b31b8979b347280b
+api.move_plans_v1(integer) returns TABLE(plan_id bigint, made_at timestamp with time zone, person text, not_before timestamp with time zone, metres_a_day double precision, open integer, begun integer, done integer, cancelled integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body a589d852cb6af7606a60c804ede66129
 api.move_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone,bigint,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_generic_plan) body 2b6502a7eefe29731403510298c8ef6f
 api.my_counts_v1(integer,bigint,integer) returns TABLE(sequence bigint, count_id bigint, location_id bigint, location text, zone text, mine boolean, begun boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 6978de4e1d847ae2224555d08951abc0
 api.nest_hu_v1(uuid,integer,bigint,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f9f9ca1f8196eefee5332732a755f3b0
@@ -2448,6 +2473,7 @@ api.pick_v1(uuid,integer,bigint,numeric,bigint,text,text,timestamp with time zon
 api.place_hold_batch_v1(uuid,integer,jsonb,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 5929b8398cdebb676bf3c27913f0c4c3
 api.place_hold_v1(uuid,integer,text,bigint,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 33c8d5816610aade1ed39778eda8e43d
 api.plan_counts_v1(uuid,integer,text,text,jsonb,bigint[],integer,numeric,numeric,boolean,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body fc8762fe50faf7057b1e59775a221bd8
+api.plan_moves_v1(uuid,integer,jsonb,timestamp with time zone,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 8d34df1dbb5627b36b48dd368dd85303
 api.post_counts_v1(uuid,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 7340c7149b03b118431ba5282540caef
 api.post_mass_v1(uuid,integer,text,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body 8e7f7bea10bfe6ae4a460d8d659e24c6
 api.preview_hold_v1(integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 56e8447027a365244b68f1ccec23f525
@@ -2488,6 +2514,9 @@ api.set_gln_v1(uuid,integer,text) returns jsonb owner wms_exec definer settings 
 api.set_sscc_prefix_v1(uuid,integer,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 73877e880f1215c4b76ffefd33de67a7
 api.shelve_alarm_v1(uuid,integer,bigint,timestamp with time zone,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 24210b352d6a592f5344098535a3b0f1
 api.ship_v1(uuid,integer,bigint[],text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 2282f64a7228869d3f70481cf82de0bd
+api.slotting_faces_v1(integer) returns TABLE(location_id bigint, code text, zone_code text, aisle text, racked boolean, x double precision, y double precision, z double precision, width double precision, depth double precision, height double precision, blocked boolean, class_code text, max_weight double precision, max_volume double precision, max_height integer, mixing text, temperature_class text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 71a1c677070e99029f681fa652be838c
+api.slotting_stock_v1(integer) returns TABLE(product_id bigint, location_id bigint, quantity double precision, reserved double precision, loose boolean, held boolean, planned boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body b564d876d4e8bdd5d41e8f3d93fc5690
+api.slotting_walks_v1(integer,timestamp with time zone,timestamp with time zone) returns TABLE(walk text, day date, products bigint[]) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error; plan_cache_mode=force_custom_plan) body 4a2d45148aa3e97fda248a9fe797967a
 api.split_hu_v1(uuid,integer,bigint,jsonb,bigint,text,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 926e02bf2e84445e988437678dfa2a94
 api.stock_at_v1(integer,timestamp with time zone,bigint,bigint,bigint,bigint) returns TABLE(location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, owner_id bigint, status text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; work_mem=64MB; enable_mergejoin=off; enable_hashagg=off) body d71a598844f6c04e5014af7e41f0b9c6
 api.stock_facets_v1(integer,jsonb) returns TABLE(facet text, value text, label text, records bigint, on_hand numeric, reserved numeric, exact boolean, floor bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; work_mem=32MB; enable_seqscan=off; enable_hashjoin=off; enable_mergejoin=off; join_collapse_limit=1) body ef695f94f038e792124e3c0a3e86f561
@@ -2555,9 +2584,11 @@ wms.check_lot(bigint,bigint) returns void owner wms_exec settings () body d6d479
 wms.check_lot_free(integer,bigint) returns void owner wms_exec settings () body 95699219329ef90cefb243af07d19253
 wms.check_lot_says(text,date,date,date) returns void owner wms_exec settings () body 7cb294cd66426335ddf0401d69871c46
 wms.check_mass_kind(text,jsonb) returns void owner wms_exec settings () body 6c127c2d5fb9bf9e04e1717ba45251f2
+wms.check_may_move(integer,bigint[],bigint[]) returns void owner wms_exec settings () body fcabe86a48f111883fd4890df0aad703
 wms.check_merge(integer,wms.handling_unit,wms.handling_unit) returns void owner wms_exec settings () body 2fbf556a8ce00728e79c8064ba254cfa
 wms.check_moment(timestamp with time zone) returns void owner wms_exec settings () body 0112ef53170a561567c6fc4cd5502af3
 wms.check_move(integer,text,bigint,bigint,bigint,bigint) returns void owner wms_exec settings () body 6b74609a3a0c80878bddf6e9f78151a7
+wms.check_moves(integer,jsonb,timestamp with time zone,numeric) returns void owner wms_exec settings () body d068ff28555b9783855275e1fd7b9041
 wms.check_nesting(wms.handling_unit,wms.handling_unit) returns void owner wms_exec settings () body 6c60a3dd163d0426d7fb752836b68baa
 wms.check_new_record(bigint,bigint,bigint,text,numeric,numeric,boolean) returns void owner wms_exec settings () body 172ff3b58ce388a5ef22c6b6450607f4
 wms.check_new_unit(integer,text,bigint,text) returns void owner wms_exec settings () body 4a33fe49db473f41563682392be460d3
@@ -2900,6 +2931,8 @@ EXECUTE on api.bin_history_v1(integer,bigint,timestamp with time zone,timestamp 
 EXECUTE on api.bin_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_picker
 EXECUTE on api.bin_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_planner
 EXECUTE on api.bin_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_supervisor
+EXECUTE on api.cancel_moves_v1(uuid,integer,bigint) to r_planner
+EXECUTE on api.cancel_moves_v1(uuid,integer,bigint) to r_supervisor
 EXECUTE on api.change_owner_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,timestamp with time zone) to r_supervisor
 EXECUTE on api.change_status_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone,boolean) to r_supervisor
 EXECUTE on api.change_status_v1(uuid,integer,bigint,numeric,bigint,text,text,text,bigint,bigint,text,text,timestamp with time zone,bigint,boolean) to r_supervisor
@@ -2960,6 +2993,8 @@ EXECUTE on api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) to r_planner
 EXECUTE on api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) to r_supervisor
 EXECUTE on api.delete_draft_v1(uuid,integer,bigint,integer) to r_admin
 EXECUTE on api.delete_draft_v1(uuid,integer,bigint,integer) to r_planner
+EXECUTE on api.do_moves_v1(uuid,integer,bigint[],text,timestamp with time zone) to r_picker
+EXECUTE on api.do_moves_v1(uuid,integer,bigint[],text,timestamp with time zone) to r_supervisor
 EXECUTE on api.drop_view_v1(uuid,integer,bigint) to r_admin
 EXECUTE on api.drop_view_v1(uuid,integer,bigint) to r_auditor
 EXECUTE on api.drop_view_v1(uuid,integer,bigint) to r_planner
@@ -3121,6 +3156,8 @@ EXECUTE on api.move_hu_v1(uuid,integer,bigint,bigint,text,text,text,timestamp wi
 EXECUTE on api.move_hu_v1(uuid,integer,bigint,bigint,text,text,text,timestamp with time zone) to r_picker
 EXECUTE on api.move_hu_v1(uuid,integer,bigint,bigint,text,text,text,timestamp with time zone) to r_supervisor
 EXECUTE on api.move_lot_v1(uuid,integer,numeric,bigint,bigint,text,text,date,bigint,text,bigint,boolean,text,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.move_plans_v1(integer) to r_planner
+EXECUTE on api.move_plans_v1(integer) to r_supervisor
 EXECUTE on api.move_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone,bigint,numeric) to r_packer
 EXECUTE on api.move_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone,bigint,numeric) to r_picker
 EXECUTE on api.move_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone,bigint,numeric) to r_supervisor
@@ -3157,6 +3194,8 @@ EXECUTE on api.place_hold_batch_v1(uuid,integer,jsonb,text,text) to r_supervisor
 EXECUTE on api.place_hold_v1(uuid,integer,text,bigint,text,text) to r_integration
 EXECUTE on api.place_hold_v1(uuid,integer,text,bigint,text,text) to r_supervisor
 EXECUTE on api.plan_counts_v1(uuid,integer,text,text,jsonb,bigint[],integer,numeric,numeric,boolean,text) to r_supervisor
+EXECUTE on api.plan_moves_v1(uuid,integer,jsonb,timestamp with time zone,numeric) to r_planner
+EXECUTE on api.plan_moves_v1(uuid,integer,jsonb,timestamp with time zone,numeric) to r_supervisor
 EXECUTE on api.post_counts_v1(uuid,integer,integer) to r_integration
 EXECUTE on api.post_counts_v1(uuid,integer,integer) to r_supervisor
 EXECUTE on api.post_mass_v1(uuid,integer,text,jsonb,text,text,text,timestamp with time zone) to r_supervisor
@@ -3240,6 +3279,12 @@ EXECUTE on api.set_sscc_prefix_v1(uuid,integer,text,integer) to r_admin
 EXECUTE on api.shelve_alarm_v1(uuid,integer,bigint,timestamp with time zone,text) to r_supervisor
 EXECUTE on api.ship_v1(uuid,integer,bigint[],text,text,text,timestamp with time zone) to r_packer
 EXECUTE on api.ship_v1(uuid,integer,bigint[],text,text,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.slotting_faces_v1(integer) to r_planner
+EXECUTE on api.slotting_faces_v1(integer) to r_supervisor
+EXECUTE on api.slotting_stock_v1(integer) to r_planner
+EXECUTE on api.slotting_stock_v1(integer) to r_supervisor
+EXECUTE on api.slotting_walks_v1(integer,timestamp with time zone,timestamp with time zone) to r_planner
+EXECUTE on api.slotting_walks_v1(integer,timestamp with time zone,timestamp with time zone) to r_supervisor
 EXECUTE on api.split_hu_v1(uuid,integer,bigint,jsonb,bigint,text,text,text,text,timestamp with time zone) to r_packer
 EXECUTE on api.split_hu_v1(uuid,integer,bigint,jsonb,bigint,text,text,text,text,timestamp with time zone) to r_picker
 EXECUTE on api.split_hu_v1(uuid,integer,bigint,jsonb,bigint,text,text,text,text,timestamp with time zone) to r_supervisor
@@ -3354,6 +3399,7 @@ INSERT, SELECT, UPDATE on wms.kit to wms_exec
 INSERT, SELECT, UPDATE on wms.lease to wms_exec
 INSERT, SELECT, UPDATE on wms.location to wms_exec
 INSERT, SELECT, UPDATE on wms.lot to wms_exec
+INSERT, SELECT, UPDATE on wms.move_plan to wms_exec
 INSERT, SELECT, UPDATE on wms.order_line to wms_exec
 INSERT, SELECT, UPDATE on wms.orders to wms_exec
 INSERT, SELECT, UPDATE on wms.party to wms_exec
