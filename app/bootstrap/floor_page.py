@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
 
 from app.bootstrap.opening import Opened
 from app.services.control_room import ControlRoom
+from app.services.counting import Counting
 from app.services.early_floor import EarlyFloor
 from app.services.floor import load_plan, read_facts
 from app.services.live import News
+from app.services.plan_views import PlanViews
 from app.services.rewind import Rewind
 from app.services.search import Search
 from app.ui.control_room.bin_preview import BinPreview
@@ -18,6 +23,8 @@ from app.ui.control_room.page import ControlRoomPage
 from app.ui.control_room.search import FloorSearch, Reach, providers
 from app.ui.palette.search import SearchProvider
 from app.ui.shell.parts import Shell
+
+LEADS = frozenset({"supervisor"})  # who plans counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,20 @@ def make(shell: Shell, opened: Opened, zone: tzinfo, clock: Callable[[], datetim
 
     feed = FloorFeed(lambda tell: Listening(opened.floor, tell))
     grid = feed.show_plan(opened.plan)
-    desk = Desk(shell.theme, shell.jobs, ControlRoom(session), zone, clock, read_floor, Rewind(session))
+    may_count = not LEADS.isdisjoint(session.person.roles)
+    desk = Desk(
+        shell.theme,
+        shell.jobs,
+        ControlRoom(session),
+        zone,
+        clock,
+        read_floor,
+        Rewind(session),
+        views=PlanViews(session),
+        count=Counting(session).count_these_bins if may_count else None,
+        site=session.warehouse.name,
+        folder=Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)),
+    )
     page = ControlRoomPage(shell, desk, feed, grid)
     feed.setParent(page)
     search = FloorSearch()

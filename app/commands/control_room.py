@@ -42,18 +42,6 @@ class ControlRoomActs(Protocol):
     def drop_filters(self) -> None:
         """Show all bins."""
 
-    def show_elevation(self) -> None:
-        """Open the elevation of a rack beside the plan, or close it."""
-
-    def step_rack(self, by: int) -> None:
-        """Show the next rack (1) or the one before (-1)."""
-
-    def flip_rack(self) -> None:
-        """Look at the rack from the other side."""
-
-    def show_levels(self, which: str) -> None:
-        """Colour each place of a rack by its worst or best level, or by their mean."""
-
     def step_alarm(self, by: int) -> None:
         """Go to the next (1) or the previous (-1) alarm."""
 
@@ -93,47 +81,6 @@ def control_room_commands(acts: ControlRoomActs) -> tuple[Command, ...]:
         Command("control_room.find", "Find and fly to", acts.find, "Ctrl+F", HERE, ON_PLAN, "fly_to"),
         Command("control_room.filter", "Filter the plan", acts.choose_filters, "F", HERE, ON_PLAN, "filter"),
         Command("control_room.all", "Show all bins", acts.drop_filters, "Shift+F", FILTERED, ON_PLAN, "show"),
-        Command(
-            "control_room.levels.worst",
-            "Colour racks by their worst level",
-            lambda: acts.show_levels("worst"),
-            "",
-            HERE,
-            ON_PLAN,
-            "layers",
-        ),
-        Command(
-            "control_room.levels.mean",
-            "Colour racks by the mean of their levels",
-            lambda: acts.show_levels("mean"),
-            "",
-            HERE,
-            ON_PLAN,
-            "layers",
-        ),
-        Command(
-            "control_room.levels.best",
-            "Colour racks by their best level",
-            lambda: acts.show_levels("best"),
-            "",
-            HERE,
-            ON_PLAN,
-            "layers",
-        ),
-        Command(
-            "control_room.elevation", "Elevation of the rack", acts.show_elevation, "E", HERE, ON_PLAN, "elevation"
-        ),
-        Command("control_room.rack.next", "Next rack", lambda: acts.step_rack(1), "]", HERE, ON_PLAN, "forward"),
-        Command("control_room.rack.before", "Rack before", lambda: acts.step_rack(-1), "[", HERE, ON_PLAN, "back"),
-        Command(
-            "control_room.rack.flip",
-            "See the rack from the other side",
-            acts.flip_rack,
-            "Shift+E",
-            HERE,
-            ON_PLAN,
-            "mirror",
-        ),
         Command("control_room.dock", "Fold the dock", acts.fold_dock, "D", HERE, ON_PLAN, "columns"),
         Command("control_room.back", "Back to where you came from", acts.go_back, "Alt+Left", BACK, ON_PLAN, "back"),
         Command("alarms.show", "Go to the alarms", acts.show_alarms, "Ctrl+Shift+A", HERE, "Alarms", "alarm"),

@@ -16,6 +16,7 @@ from app.ui.widgets.labels import Chip, Label
 from app.ui.widgets.painted import text_width
 
 FACTS = 4
+PIN = "Keep this here; what is opened next has a window of its own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class DrillHead(QWidget):
     flown = Signal()
     closed = Signal()
     stock_asked = Signal(str)  # the address of the bin
+    torn = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -48,6 +50,11 @@ class DrillHead(QWidget):
         self.fly_button = IconButton(theme, "fly_to", "Fly to it on the plan")
         self.stock_button = IconButton(theme, "inventory", "Show this bin's stock in the inventory")
         self.stock_button.hide()
+        self.pin_button = IconButton(theme, "pin", PIN)
+        self.pin_button.setCheckable(True)
+        self.pin_button.toggled.connect(self._pin)
+        self.tear_button = IconButton(theme, "tear_off", "Move this to a window of its own", "Ctrl+Shift+D")
+        self.tear_button.clicked.connect(self.torn)
         close = IconButton(theme, "close", "Close this panel", "Esc")
         self.stock_button.clicked.connect(lambda: self.stock_asked.emit(self.name.text()))
         self.back_button.clicked.connect(self.back)
@@ -61,6 +68,8 @@ class DrillHead(QWidget):
         first.addStretch(1)
         first.addWidget(self.stock_button)
         first.addWidget(self.fly_button)
+        first.addWidget(self.pin_button)
+        first.addWidget(self.tear_button)
         first.addWidget(close)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
@@ -96,6 +105,9 @@ class DrillHead(QWidget):
             name, said = title.facts[number] if number < len(title.facts) else ("", "")
             label.setText(name)
             value.setText(said)
+
+    def _pin(self, on: bool) -> None:
+        self.pin_button.setAccessibleName("Let go of this" if on else PIN)
 
     def resizeEvent(self, event: object) -> None:
         self._fit_path()

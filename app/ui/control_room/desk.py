@@ -1,9 +1,10 @@
 """What the parts of the control room share: theme, jobs, the services they read through, the warehouse's clock."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from app.heat.plan import FloorPlan
 from app.services.control_room import Before, BinDetail, Kpis
+from app.services.plan_views import PlanView
 from app.services.rewind import Progress, Track, Wound
 from app.ui.jobs import Jobs
 from app.ui.theme import Theme
@@ -47,6 +49,14 @@ class Past(Protocol):
     def stock_ledger(self, location_id: int, product_id: int, lot: str | None, at: datetime) -> Sequence[Any]: ...
 
 
+class ViewStore(Protocol):
+    """What the page asks of app.services.plan_views.PlanViews. Every method blocks: jobs only."""
+
+    def views(self) -> tuple[PlanView, ...]: ...
+    def save(self, view: PlanView) -> int: ...
+    def drop(self, view_id: int) -> None: ...
+
+
 @dataclass(slots=True)
 class Moment:
     """Which moment is looked at; None is now. Set and read on the GUI thread."""
@@ -57,7 +67,9 @@ class Moment:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """clock: the time of day; zone: the warehouse's; read_floor: plan and all facts anew, blocking; past: what reads
-    the past, None where there is none to look at; moment: the one that is looked at."""
+    the past, None where there is none to look at; moment: the one that is looked at; views: keeps saved views; count:
+    puts bins (ids) on the count list, blocking, None where this person may not; site: the warehouse's name; folder:
+    where exports are offered to go."""
 
     theme: Theme
     jobs: Jobs
@@ -67,6 +79,10 @@ class Desk:
     read_floor: Callable[[], FloorRead]
     past: Past | None = None
     moment: Moment = field(default_factory=Moment)
+    views: ViewStore | None = None
+    count: Callable[[Sequence[int]], Mapping[str, Any]] | None = None
+    site: str = ""
+    folder: Path = field(default_factory=Path)
 
     def bin_read(self) -> Callable[[int], BinDetail | None]:
         """What reads a bin as of the moment looked at."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.domain.errors import Refusal
 from app.services.control_room import BinDetail
+from app.ui.control_room.bin_foot import BinFoot
 from app.ui.control_room.bin_head import DrillHead, FaceView, Title
 from app.ui.control_room.bin_panel import BinTabs
 from app.ui.control_room.desk import Desk
@@ -31,10 +32,14 @@ class Stop:
 
 
 class Drill(Panel):
-    """The panel. `shown` with the stop it is at (None when it closed); `fly_asked` with a location id."""
+    """The panel. `shown` with the stop it is at (None when it closed); `fly_asked` with a location id; `torn` with the
+    way here, when it is to have a window of its own; `beside` with a stop, opened while this panel is pinned."""
 
     shown = Signal(object)
     fly_asked = Signal(object)
+    torn = Signal(object)
+    beside = Signal(object)
+    counting = Signal(object)  # location ids to be counted
 
     def __init__(self, desk: Desk, view: HeatView) -> None:
         super().__init__(desk.theme)
@@ -54,6 +59,8 @@ class Drill(Panel):
         for part in (self.top, self.face, self.error):
             self.body.addWidget(part)
         self.body.addWidget(self.pages, 1)
+        self.foot = BinFoot(desk.theme)
+        self.body.addWidget(self.foot)
         self._reads = DrillReads(desk, self.tabs, self.error)
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._again.timeout.connect(self._read)
@@ -63,6 +70,11 @@ class Drill(Panel):
     def at(self) -> Stop | None:
         """Where one is."""
         return self._trail[-1] if self._trail else None
+
+    @property
+    def trail(self) -> tuple[Stop, ...]:
+        """The way here, the newest last."""
+        return tuple(self._trail)
 
     @property
     def may_go_back(self) -> bool:
@@ -77,6 +89,19 @@ class Drill(Panel):
         """Show an order."""
         self._go(Stop("order", order_id))
 
+    def take(self, trail: tuple[Stop, ...]) -> None:
+        """Go where somebody was in another panel, with the way there."""
+        if trail:
+            self._trail = list(trail)
+            self._show()
+
+    def tear_off(self) -> None:
+        """Ask for a window of its own for what is shown; this panel closes."""
+        trail = self.trail
+        if trail:
+            self.close_panel()
+            self.torn.emit(trail)
+
     def go_back(self) -> None:
         """To where one came from; nothing where one came from nowhere."""
         if self.may_go_back:
@@ -85,9 +110,10 @@ class Drill(Panel):
 
     def close_panel(self) -> None:
         """Let go of it and of the way."""
+        self.top.pin_button.setChecked(False)
         self._trail.clear()
         self._again.stop()
-        self._desk.jobs.forget("drill")
+        self._desk.jobs.forget(self._reads.key)
         self.shown.emit(None)
 
     def touched(self, location_ids: frozenset[int]) -> None:
@@ -111,25 +137,31 @@ class Drill(Panel):
     def _connect(self) -> None:
         self.top.back.connect(self.go_back)
         self.top.closed.connect(self.close_panel)
-        self.top.flown.connect(self._fly)
-        self.face.picked.connect(self.open_bin)
+        self.top.flown.connect(lambda: self.at is not None and self.fly_asked.emit(self.at.id))
+        self.top.torn.connect(self.tear_off)
+        self.foot.count.clicked.connect(lambda: self.counting.emit([self.at.id] if self.at is not None else []))
+        self.face.picked.connect(lambda place: self._go(Stop("bin", place), here=True))
         self.face.opened.connect(self.fly_asked)
-        self.tabs.order_opened.connect(self.open_order)
-        self.tabs.entry_opened.connect(self._open_entry)
+        self.tabs.order_opened.connect(self._open_order_here)
+        self.tabs.entry_opened.connect(lambda entry: self._reads.order_of(entry, self._open_order_here))
         self.tabs.stock_ledger_asked.connect(self._reads.stock_ledger)
         self.tabs.page_asked.connect(self._reads.page)
         self._view.picture_changed.connect(self.look_again)
 
-    def _fly(self) -> None:
-        if self.at is not None:
-            self.fly_asked.emit(self.at.id)
-
-    def _go(self, stop: Stop) -> None:
+    def _go(self, stop: Stop, *, here: bool = False) -> None:
+        """here: in this panel, pinned or not."""
         if stop == self.at:
             self._again.start()
             return
+        if self.at is not None and self.top.pin_button.isChecked() and not here:
+            self.beside.emit(stop)
+            return
         self._trail = [*self._trail, stop][-REMEMBERED:]
         self._show()
+
+    def _open_order_here(self, order_id: int) -> None:
+        """One goes on from what is shown: in the same panel."""
+        self._go(Stop("order", order_id), here=True)
 
     def _show(self) -> None:
         at = self.at
@@ -146,6 +178,7 @@ class Drill(Panel):
             self.face.hide()
             self.top.show_title(Title("Order"), may_fly=False, may_go_back=self.may_go_back)
         self.pages.setCurrentIndex(0 if at.kind == "bin" else 1)
+        self.foot.setVisible(at.kind == "bin")
         self.shown.emit(at)
         self._read()
 
@@ -168,9 +201,9 @@ class Drill(Panel):
             return
         jobs, room = self._desk.jobs, self._desk.room
         if at.kind == "bin":
-            job = jobs.latest("drill", self._desk.bin_read(), at.id, owner=self).then(self._show_detail)
+            job = jobs.latest(self._reads.key, self._desk.bin_read(), at.id, owner=self).then(self._show_detail)
         else:
-            job = jobs.latest("drill", room.order, at.id, owner=self).then(self._show_order)
+            job = jobs.latest(self._reads.key, room.order, at.id, owner=self).then(self._show_order)
         self._reads.guard(job)
 
     def _show_detail(self, detail: BinDetail | None) -> None:
@@ -191,7 +224,3 @@ class Drill(Panel):
         title = order_title(head, self._desk.zone, self._desk.clock())
         self.top.show_title(title, may_fly=False, may_go_back=self.may_go_back)
         self.order.show_order(head, lines)
-
-    def _open_entry(self, entry: Any) -> None:
-        """A ledger entry names an order line; its order is one look away."""
-        self._reads.order_of(entry, self.open_order)

@@ -6,16 +6,52 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from PySide6.QtCore import QObject, Signal
 
 from app.domain.change import Change
 from app.heat.grid import HeatGrid
 from app.heat.plan import FloorPlan
 from app.heat.tables import KINDS
-from app.ui.heat.overlay import Person
+from app.ui.heat.overlay import AlarmMark, Overlay, Person
 
 SEEN_FOR = 600.0  # s after which nobody can say any more where a person is
 ARM = 0.7  # m between a bin's face and whoever works at it
 WORKING_PLACES = ("receiving", "quality", "staging", "packing", "dock", "station")
+
+
+class LiveMarks(QObject):
+    """What is marked on every plan that shows now: alarms, people, busy places. `changed` when any of it is another."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.alarms: tuple[AlarmMark, ...] = ()
+        self.people: tuple[Person, ...] = ()
+        self.busy: frozenset[str] = frozenset()
+
+    def mark(
+        self,
+        alarms: tuple[AlarmMark, ...] | None = None,
+        people: tuple[Person, ...] | None = None,
+        busy: frozenset[str] | None = None,
+    ) -> None:
+        """Say what is so now; what is left out stays."""
+        now = (
+            self.alarms if alarms is None else alarms,
+            self.people if people is None else people,
+            self.busy if busy is None else busy,
+        )
+        if now != (self.alarms, self.people, self.busy):
+            self.alarms, self.people, self.busy = now
+            self.changed.emit()
+
+    def show_on(self, overlay: Overlay, *, live: bool = True) -> None:
+        """Mark them on a plan; one of the past has none but its busy places."""
+        overlay.set_alarms(self.alarms if live else ())
+        overlay.set_people(self.people if live else ())
+        if live:
+            overlay.set_busy(self.busy)
 
 
 @dataclass(frozen=True, slots=True)

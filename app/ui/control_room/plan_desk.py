@@ -46,12 +46,14 @@ def say_free(facts: np.void) -> str:
 
 
 class PlanDesk(QWidget):
-    """`filtered` with the filter after each change."""
+    """`filtered` with the filter after each change; `resized` when what floats on the plan has to find its place."""
 
     filtered = Signal(object)  # PlanFilter
+    resized = Signal()
 
     def __init__(self, theme: Theme, grid: HeatGrid, contents: Callable[[], dict[int, Content]]) -> None:
         super().__init__()
+        self.theme = theme
         self._contents = contents
         self._chose_metric = False
         self._today = datetime.now(UTC).date()
@@ -120,10 +122,10 @@ class PlanDesk(QWidget):
         self._place()
         self.filtered.emit(chosen)
 
-    def show_places(self, name: str, location_ids: frozenset[int]) -> None:
+    def show_places(self, places: Places) -> None:
         """Filter to a named set of bins and choose them, so that they are found at a glance."""
-        self.show_filter(replace(PlanFilter(), places=Places(name, location_ids)))
-        self.pane.view.choice.select(sorted(location_ids))
+        self.show_filter(replace(PlanFilter(), places=places))
+        self.pane.view.choice.select(sorted(places.location_ids))
 
     def toggle_panel(self) -> None:
         """Open the filters, or close them."""
@@ -178,6 +180,7 @@ class PlanDesk(QWidget):
         super().resizeEvent(event)
         self.rack.keep_within(self.height())
         self._place()
+        self.resized.emit()
 
     def _float(self) -> None:
         """All that stands on the plan lies over it on purpose. Tab goes through the plan, the row, then the rest."""

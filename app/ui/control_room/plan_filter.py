@@ -11,10 +11,14 @@ WITHIN_DAYS = (7, 14, 30, 90)
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """A named set of bins: where a product lies, where the picks of a cut-off wait."""
+    """A named set of bins: where a product lies, where the picks of a cut-off wait. source: how it is found again (see
+    finds.Finds), empty where it cannot be;
+    in_order: the same bins, the most important first, where that is known."""
 
     name: str
     location_ids: frozenset[int]
+    source: tuple[str, ...] = ()
+    in_order: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Answers of the control room's service with fixed people and times, for pictures and lints of the page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace as Row
@@ -8,6 +9,7 @@ from typing import Any
 
 from app.heat.plan import FloorPlan
 from app.services.control_room import Before, BinDetail, CutOff, Kpis
+from app.services.plan_views import Look, PlanView
 from app.ui.control_room.sample_floor import GOODS
 from app.ui.showcase.samples import MOMENT
 
@@ -230,3 +232,41 @@ def _promises(code: str) -> Sequence[Any]:
         Row(number=f"SO-{88_214 + n}", quantity=Decimal(8), rule="fefo", explanation=facts, cut_off=None, order_id=n)
         for n in range(3)
     ]
+
+
+def sample_views() -> tuple[PlanView, ...]:
+    """Views that a supervisor of the sample floor has kept, and one that a planner shares."""
+    late = Look("picks_hour", zones=("D", "S"), box=(30.0, 20.0, 70.0, 48.0))
+    return (
+        PlanView(1, "Late shift", late, "role", frozenset({"supervisor"}), 30, True, "K. Hansen"),
+        PlanView(2, "Expiring in the chilled room", Look("days_to_expiry", zones=("E",), within=30), "mine", dwell=20),
+        PlanView(3, "Whole house", Look("fill", "mean"), "all", dwell=10),
+        PlanView(4, "Counting backlog", Look("count_age"), "all", mine=False, person="P. Novak"),
+    )
+
+
+class SampleViews:
+    """A ViewStore (desk.py) in memory."""
+
+    def __init__(self, views: tuple[PlanView, ...] = ()) -> None:
+        self._views = views
+
+    def views(self) -> tuple[PlanView, ...]:
+        return self._views
+
+    def save(self, view: PlanView) -> int:
+        known = next((one for one in self._views if one.mine and one.name == view.name), None)
+        id_ = known.view_id if known is not None else 1 + max((one.view_id for one in self._views), default=0)
+        kept = replace(view, view_id=id_, mine=True)
+        others = tuple(one for one in self._views if one.view_id != id_)
+        self._views = tuple(sorted((*others, kept), key=lambda one: (not one.mine, one.name)))
+        return id_
+
+    def drop(self, view_id: int) -> None:
+        self._views = tuple(one for one in self._views if one.view_id != view_id)
+
+
+def sample_count(locations: Sequence[int]) -> Mapping[str, Any]:
+    """What putting bins on the count list answers; every tenth is on it already."""
+    already = sum(place % 10 == 0 for place in locations)
+    return {"plan_id": 1, "counts": len(locations) - already, "already": already}

@@ -8,19 +8,24 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEventLoop
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from app.heat.grid import HeatGrid
 from app.heat.plan import FloorPlan
 from app.services.live import News, Seeded
 from app.ui.control_room.desk import Desk
+from app.ui.control_room.drill import Stop
 from app.ui.control_room.floor_feed import FloorFeed
 from app.ui.control_room.page import ControlRoomPage
 from app.ui.control_room.plan_filter import PlanFilter
 from app.ui.control_room.sample_floor import sample_contents, sample_facts, sample_plan
 from app.ui.control_room.sample_past import SamplePast
-from app.ui.control_room.sample_room import SampleRoom
+from app.ui.control_room.sample_room import SampleRoom, SampleViews, sample_count, sample_views
+from app.ui.control_room.torn import DrillWindow, PlanWindow, Shared
+from app.ui.control_room.wall import Wall
 from app.ui.gallery import Shot
-from app.ui.jobs import Jobs
+from app.ui.jobs import Jobs, Progress
 from app.ui.shell.parts import Shell
 from app.ui.showcase.samples import MOMENT, make_window
 from app.ui.theme import Theme
@@ -52,7 +57,19 @@ def sample_page(shell: Shell, empty: bool = False) -> ControlRoomPage:
     feed = FloorFeed(lambda tell: StillFeed(tell, Seeded(facts, sample_contents(facts))))
     zone = ZoneInfo("Europe/Berlin")
     past = SamplePast(plan, facts)
-    desk = Desk(shell.theme, shell.jobs, room, zone, lambda: MOMENT, lambda: (plan, facts), past)
+    views = SampleViews(() if empty else sample_views())
+    desk = Desk(
+        shell.theme,
+        shell.jobs,
+        room,
+        zone,
+        lambda: MOMENT,
+        lambda: (plan, facts),
+        past,
+        views=views,
+        count=sample_count,
+        site="Bremen 2",
+    )
     grid = feed.show_plan(plan)
     page = ControlRoomPage(shell, desk, feed, grid)
     feed.setParent(page)
@@ -141,7 +158,29 @@ def _levels(page: ControlRoomPage) -> None:
     page.acts.show_metric("days_to_expiry")
     page.plan.show_aggregate(2)
     page.plan.toggle_rack()
-    page.acts.flip_rack()
+    page.plan.rack.flip()
+
+
+def _views(page: ControlRoomPage) -> None:
+    wait_until(lambda: bool(page.views.views))
+    page.viewing.show_view(page.views.views[0], fly=False)
+    page.plan_acts.ask_views()
+
+
+def _first_view(page: ControlRoomPage) -> None:
+    page.plan_acts.ask_name()
+
+
+def _pinned(page: ControlRoomPage) -> None:
+    _drill(page)
+    page.drill.top.pin_button.setChecked(True)
+
+
+def _exporting(page: ControlRoomPage) -> None:
+    export = page.export
+    export.start("Writing Late shift 2026-11-23 1432.pdf")
+    export.show_progress(Progress(4_200, 9_935, "Painting the plan", 2.4))
+    export.show()
 
 
 def _shelve(page: ControlRoomPage) -> None:
@@ -188,6 +227,75 @@ def _shot(name: str, act: Act | None = None, empty: bool = False) -> Shot:
     )
 
 
+class Beside(QWidget):
+    """A frame that shows a window torn off a sample page, which lives behind it."""
+
+    def __init__(self, theme: Theme, tear: Callable[[ControlRoomPage], QWidget]) -> None:
+        super().__init__()
+        self.behind = _window(theme)
+        self.behind.resize(1366, 768)
+        page = page_of(self.behind)
+        wait_until(lambda: bool(page.views.views))
+        self.torn = tear(page)
+        self.torn.setParent(self)
+        self.torn.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.torn.setGeometry(self.rect())
+
+
+def _plan_window(page: ControlRoomPage) -> QWidget:
+    window = PlanWindow(_shared(page), _grid(page))
+    window.viewing.show_view(page.views.views[0], fly=False)
+    return window
+
+
+def _drill_window(page: ControlRoomPage) -> QWidget:
+    return DrillWindow(_shared(page).desk, page.view, (Stop("bin", sample_bin(page.view.picture.plan)),))
+
+
+def _wall(page: ControlRoomPage) -> Wall:
+    seconds = [0.0]
+    wall = Wall(_shared(page), lambda: page.alarms.items, lambda: seconds[0])
+    wait_until(lambda: bool(page.alarms.items) and page.vitals.kpis is not None)
+    page.vitals.figured.emit()
+    wall.step(1)
+    seconds[0] = 7.0
+    wall.look()
+    return wall
+
+
+def _wall_paused(page: ControlRoomPage) -> Wall:
+    wall = _wall(page)
+    wall.pause()
+    return wall
+
+
+def _shared(page: ControlRoomPage) -> Shared:
+    return page.windows.shared
+
+
+def _grid(page: ControlRoomPage) -> HeatGrid:
+    grid = page.feed.grid
+    assert grid is not None
+    return grid
+
+
+def _torn_busy(widget: QWidget) -> bool:
+    return _busy(cast(Beside, widget).behind)
+
+
+def _torn_done(widget: QWidget) -> None:
+    behind = cast(Beside, widget).behind
+    _done(behind)
+    behind.close()
+    behind.deleteLater()
+
+
+def _torn_shot(name: str, tear: Callable[[ControlRoomPage], QWidget]) -> Shot:
+    return Shot(f"control-room-{name}", partial(Beside, tear=tear), lambda _: None, _torn_busy, _torn_done)
+
+
 def shots() -> list[Shot]:
     """Every state a customer may see first."""
     return [
@@ -203,6 +311,16 @@ def shots() -> list[Shot]:
         _shot("close", _close),
         _shot("elevation", _elevation),
         _shot("levels", _levels),
+        _shot("views", _views),
+        _shot("first-view", _first_view, empty=True),
+        _shot("pinned", _pinned),
+        _shot("exporting", _exporting),
+        _shot("metric-count", lambda page: page.acts.show_metric("count_age")),
+        _shot("metric-tasks", lambda page: page.acts.show_metric("tasks")),
+        _torn_shot("window", _plan_window),
+        _torn_shot("window-panel", _drill_window),
+        _torn_shot("wall", _wall),
+        _torn_shot("wall-paused", _wall_paused),
         _shot("shelve", _shelve),
         _shot("away", _away),
         _shot("rewind", partial(_rewound, 90)),

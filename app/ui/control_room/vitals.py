@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.services.control_room import Kpis
+from app.ui.control_room.age import Proof
 from app.ui.control_room.alarm_items import AlarmItem, count_alarms, worst_new
 from app.ui.control_room.desk import Desk
-from app.ui.control_room.figures import AlarmCount, Moment, tiles
+from app.ui.control_room.figures import AlarmCount, Moment, Tile, tiles
 from app.ui.control_room.floor_feed import FloorFeed
 from app.ui.control_room.kpi_strip import KpiStrip
 from app.ui.control_room.words import say_age, say_clock
-from app.ui.heat.legend import Legend
+from app.ui.heat.legend import Freshness, Legend
 from app.ui.shell.parts import Shell, StatusPart
 
 TICK_MS = 1000
@@ -22,7 +23,11 @@ GRACE_MS = 300  # a cut connection that is back at once is no news
 
 
 class Vitals(QObject):
-    """Follows the feed's proof of life and keeps the figures fresh."""
+    """Follows the feed's proof of life and keeps the figures fresh. `told` with how old the live picture is, and how
+    fresh (as the legend says it), each second; `figured` when figures or alarms are others."""
+
+    told = Signal(str, str)
+    figured = Signal()
 
     def __init__(
         self, shell: Shell, desk: Desk, feed: FloorFeed, legend: Legend, strip: KpiStrip, parent: QObject
@@ -34,6 +39,7 @@ class Vitals(QObject):
         self._alarms: Sequence[AlarmItem] | None = None
         self._said_away = False
         self._as_of: str | None = None
+        self.tiles: list[Tile] = []
         self._ticks = 0
         self._second = QTimer(self, interval=TICK_MS)
         self._second.timeout.connect(self._tick)
@@ -91,14 +97,10 @@ class Vitals(QObject):
         """Say how old the picture is, everywhere."""
         proof = self._feed.proof
         age, since = proof.age, proof.away_since
-        if self._as_of is not None:
-            self._legend.show_state(self._as_of, "past")
-        elif age is None:
-            self._legend.show_state("reading" if since is None else "no answer", "live" if since is None else "stale")
-        elif proof.stale:
-            self._legend.show_state(f"{say_age(age)} old", "stale")
-        else:
-            self._legend.show_state(f"live · {say_age(age)} old", "live")
+        live = say_live(proof)
+        self.told.emit(*live)
+        words, fresh = live if self._as_of is None else (self._as_of, "past")
+        self._legend.show_state(words, fresh)
         self._say_strip(age, since)
         if since is not None:
             self._say_banner(age, since)
@@ -147,9 +149,19 @@ class Vitals(QObject):
         now = self._desk.clock()
         age = self._feed.proof.age if self._feed.proof.away_since is not None else None
         count = AlarmCount(known=False) if self._alarms is None else count_alarms(self._alarms, now)
-        self._strip.show_tiles(tiles(self._kpis, count, Moment(now, self._desk.zone, age)))
+        self.tiles = tiles(self._kpis, count, Moment(now, self._desk.zone, age))
+        self._strip.show_tiles(self.tiles)
+        self.figured.emit()
 
     @property
     def kpis(self) -> Kpis | None:
         """The figures as they were last counted."""
         return self._kpis
+
+
+def say_live(proof: Proof) -> tuple[str, Freshness]:
+    """How old the live picture is, in words, and how fresh that is."""
+    age = proof.age
+    if age is None:
+        return ("reading", "live") if proof.away_since is None else ("no answer", "stale")
+    return (f"{say_age(age)} old", "stale") if proof.stale else (f"live · {say_age(age)} old", "live")

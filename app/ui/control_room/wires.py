@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from app.domain.change import Change
+from app.heat.grid import HeatGrid
 from app.ui.control_room.activity import Activity
 from app.ui.control_room.acts import PageActs
 from app.ui.control_room.alarm_items import AlarmItem, marks_of
@@ -13,7 +14,7 @@ from app.ui.control_room.alarm_list import AlarmList
 from app.ui.control_room.desk import Desk, FloorRead
 from app.ui.control_room.drill import Drill
 from app.ui.control_room.floor_feed import FloorFeed
-from app.ui.control_room.floor_marks import Sightings, busy_codes
+from app.ui.control_room.floor_marks import LiveMarks, Sightings, busy_codes
 from app.ui.control_room.kpi_strip import KpiStrip
 from app.ui.control_room.plan_desk import PlanDesk
 from app.ui.control_room.plan_filter import PlanFilter
@@ -45,6 +46,8 @@ class Wires(QObject):
         super().__init__(parent)
         self._parts, self._feed, self._desk, self._shell = parts, feed, desk, shell
         self._sightings = Sightings()
+        self.marks = LiveMarks(self)
+        self.marks.changed.connect(self._show_marks)
         self._deeds = QTimer(self, singleShot=True, interval=ACTIVITY_MS)
         self._deeds.timeout.connect(parts.activity.refresh)
         self._people = QTimer(self, interval=PEOPLE_MS)
@@ -53,14 +56,19 @@ class Wires(QObject):
         feed.seeded.connect(self._seeded)
         feed.changed.connect(self._changed)
         feed.outdated.connect(self._read_plan)
+        feed.gridded.connect(self._show_grid)
         self._connect()
 
     def refresh_marks(self) -> None:
         """Docks and stations that hold stock, alarms that stand."""
-        grid = self._parts.plan.pane.view.picture.grid
-        self._parts.plan.pane.view.overlay.set_busy(busy_codes(grid))
+        if self._feed.grid is not None:
+            self.marks.mark(busy=busy_codes(self._feed.grid))
+        if self._desk.moment.at is not None:
+            view = self._parts.plan.pane.view
+            view.overlay.set_busy(busy_codes(view.picture.grid))
         self._show_alarms(self._parts.alarms.items)
         self._show_people()
+        self._show_marks()
 
     def _connect(self) -> None:
         parts, acts = self._parts, self._parts.acts
@@ -102,23 +110,25 @@ class Wires(QObject):
             self._deeds.start()
         if any(change.what.startswith(ALARMING) for change in changes):
             self._parts.alarms.refresh()
-        grid = self._parts.plan.pane.view.picture.grid
-        self._sightings.watch(changes, grid)
-        self._show_people()
-        self._parts.plan.pane.view.overlay.set_busy(busy_codes(grid))
+        grid = self._feed.grid
+        if grid is not None:
+            self._sightings.watch(changes, grid)
+            self.marks.mark(people=self._sightings.people(), busy=busy_codes(grid))
 
     def _show_people(self) -> None:
-        """Where people are now: nobody knows where they were then."""
-        now = self._desk.moment.at is None
-        self._parts.plan.pane.view.overlay.set_people(self._sightings.people() if now else ())
+        self.marks.mark(people=self._sightings.people())
 
     def _show_alarms(self, items: tuple[AlarmItem, ...]) -> None:
         self._parts.vitals.show_alarms(items)
-        now = self._desk.moment.at is None
-        self._parts.plan.pane.view.overlay.set_alarms(marks_of(items, self._desk.clock()) if now else ())
+        self.marks.mark(alarms=marks_of(items, self._desk.clock()))
+
+    def _show_marks(self) -> None:
+        """Where people are now: nobody knows where they were then."""
+        self.marks.show_on(self._parts.plan.pane.view.overlay, live=self._desk.moment.at is None)
 
     def _drill_shown(self, stop: Any) -> None:
         self._shell.context.set("control_room.back", self._parts.drill.may_go_back)
+        self._shell.context.set("control_room.drilled", stop is not None)
         if stop is None:
             self._parts.plan.pane.view.setFocus()
 
@@ -133,4 +143,7 @@ class Wires(QObject):
 
     def _show_plan(self, read: FloorRead) -> None:
         plan, facts = read
-        self._parts.plan.show_grid(self._feed.show_plan(plan, facts))
+        self._feed.show_plan(plan, facts)
+
+    def _show_grid(self, grid: HeatGrid) -> None:
+        self._parts.plan.show_grid(grid)

@@ -52,9 +52,9 @@ class Camera:
         self.y = min(max(stand.y, y0), y1)
         self.fitted = False
 
-    def fitting(self) -> Stand:
-        """The stand that shows the whole plan between the insets."""
-        x0, y0, x1, y1 = self.bounds
+    def fitting(self, box: Box | None = None) -> Stand:
+        """The stand that shows the whole plan, or a box of it (m), between the insets."""
+        x0, y0, x1, y1 = box or self.bounds
         left, top, right, bottom = self.insets
         free_w = max(self.width - left - right - 2 * MARGIN, 16.0)
         free_h = max(self.height - top - bottom - 2 * MARGIN, 16.0)
@@ -76,6 +76,11 @@ class Camera:
         """The world rectangle in the window."""
         w, h = self.width / 2 / self.scale, self.height / 2 / self.scale
         return self.x - w, self.y - h, self.x + w, self.y + h
+
+    def framed(self) -> Box:
+        """The world rectangle between the insets and margins: fitting() of it is where one stands now."""
+        left, top, right, bottom = (inset + MARGIN for inset in self.insets)
+        return *self.world(left, top), *self.world(self.width - right, self.height - bottom)
 
     def world(self, px: float, py: float) -> tuple[float, float]:
         """World point of a pixel."""

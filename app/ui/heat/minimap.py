@@ -24,6 +24,7 @@ class Minimap(QWidget):
         super().__init__(parent)
         self._view = view
         self._ground: QPixmap | None = None
+        self._wanted = True
         self.setFixedSize(SIZE)
         self.setAccessibleName("Overview of the plan")
         self.setAccessibleDescription("A box shows the part in the window. Click or drag to look elsewhere.")
@@ -31,6 +32,11 @@ class Minimap(QWidget):
         view.view_changed.connect(self._follow)
         view.picture_changed.connect(self._redraw)
         self._follow()
+
+    def leave(self) -> None:
+        """Never appear."""
+        self._wanted = False
+        self.hide()
 
     def box(self) -> QRectF:
         """The box round what is in the window, in px of this widget."""
@@ -98,7 +104,7 @@ class Minimap(QWidget):
         return ground
 
     def _follow(self) -> None:
-        self.setVisible(self._view.camera.share_in_view() < APPEARS_BELOW)
+        self.setVisible(self._wanted and self._view.camera.share_in_view() < APPEARS_BELOW)
         self.update()
 
     def _redraw(self) -> None:

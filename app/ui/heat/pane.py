@@ -53,6 +53,16 @@ class PlanPane(QWidget):
         self.legend.band_asked.connect(self.view.show_band)
         self.setFocusProxy(self.view)
 
+    def bare(self) -> None:
+        """Nothing but the plan: for a wall that nobody touches, where legend and age are said large beside it."""
+        for float_ in (*self._buttons, self.legend):
+            float_.hide()
+        self.minimap.leave()
+        self._top = 0
+        self.view.camera.insets = (0.0, 0.0, 0.0, FOOT)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.view.fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.view.setGeometry(self.rect())
         self.legend.set_compact(self.width() < COMPACT_BELOW)

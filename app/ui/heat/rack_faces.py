@@ -82,7 +82,7 @@ class RackFaces(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         for box in self.boxes():
-            self._cells(painter, box)
+            paint_cells(painter, box, self._inks)
         for box in self.boxes():
             level, column = box.face.place(self._current)
             if column >= 0 and box.face.from_left(column) in box.shown:
@@ -169,19 +169,6 @@ class RackFaces(QWidget):
         picture = self._picture
         return f"{picture.plan.locations.codes[index]}, {picture.metric.say(picture.value_of(index))}"
 
-    def _cells(self, painter: QPainter, box: FaceBox) -> None:
-        columns = [box.face.from_left(position) for position in box.shown]
-        for level in range(box.face.index.shape[0]):
-            for column in columns:
-                entry = int(box.face.entries[level, column])
-                if entry == colours.ABSENT:
-                    continue
-                cell = box.cell(level, column)
-                painter.fillRect(cell, QColor(int(self._inks.table[entry])))
-                if entry == colours.NO_DATA:
-                    painter.setPen(QPen(self._inks.no_data, 1))
-                    painter.drawLine(cell.bottomLeft(), cell.topRight())
-
     def _frame_texts(self, box: FaceBox, name: str) -> list[PaintedText]:
         caption, ink = self._paint.font("caption"), self._inks.text_second
         room = max(box.frame.width(), text_width(caption, name) + 2)
@@ -244,3 +231,18 @@ def _entering(face: RackFace, level: int, across: int, up: int, right: int) -> t
     level = min(max(level, 0), top) if not up else (top if up < 0 else 0)
     across = min(max(across, 0), last) if not right else (0 if right > 0 else last)
     return level, across
+
+
+def paint_cells(painter: QPainter, box: FaceBox, inks: Inks) -> None:
+    """The cells of one face; of what nothing is known a diagonal says so."""
+    columns = [box.face.from_left(position) for position in box.shown]
+    for level in range(box.face.index.shape[0]):
+        for column in columns:
+            entry = int(box.face.entries[level, column])
+            if entry == colours.ABSENT:
+                continue
+            cell = box.cell(level, column)
+            painter.fillRect(cell, QColor(int(inks.table[entry])))
+            if entry == colours.NO_DATA:
+                painter.setPen(QPen(inks.no_data, 1))
+                painter.drawLine(cell.bottomLeft(), cell.topRight())

@@ -47,8 +47,9 @@ class HeatView(QWidget):
         self.pilot = Pilot(self.camera, self)
         self._hand = Hand(self)
         self._grip = Grip(self._hand, self.camera, self.choice, self.pilot, self)
-        self._scale = "cividis"
-        self._painter = PlanPainter(self.picture, paint, self._scale)
+        self.scale_name = "cividis"
+        """The data scale it paints with; see use_scale."""
+        self._painter = PlanPainter(self.picture, paint, self.scale_name)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -96,7 +97,7 @@ class HeatView(QWidget):
 
     def use_scale(self, name: str) -> None:
         """Paint with another data scale of the theme ("cividis", "viridis", "grey")."""
-        self._scale = name
+        self.scale_name = name
         self._remake()
 
     def fit(self) -> None:
@@ -182,7 +183,7 @@ class HeatView(QWidget):
 
     def _remake(self) -> None:
         band = self._painter.band
-        self._painter = PlanPainter(self.picture, self.theme, self._scale)
+        self._painter = PlanPainter(self.picture, self.theme, self.scale_name)
         self._painter.show_band(band)
         self._describe()
         self.update()
