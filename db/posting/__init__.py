@@ -65,6 +65,7 @@ from db.posting.stock import (
     receive,
     receive_batch,
 )
+from db.posting.underlay import drop_underlay, put_underlay
 from db.posting.units import (
     close_hu,
     define_kit,
@@ -115,6 +116,7 @@ __all__ = [
     "define_kit",
     "delete_draft",
     "do_moves",
+    "drop_underlay",
     "drop_view",
     "end_plan",
     "enter_count",
@@ -149,6 +151,7 @@ __all__ = [
     "publish_layout",
     "put_allocation_rule",
     "put_party",
+    "put_underlay",
     "raise_alarm",
     "reallocate",
     "rebuild_order_line",

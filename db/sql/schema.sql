@@ -392,6 +392,14 @@ table wms.layout_stand (
   labels integer,
   reason text,
   next_step text)
+table wms.layout_underlay (
+  warehouse_id smallint not null,
+  floor_id text not null,
+  name text not null,
+  lying jsonb not null,
+  picture bytea not null,
+  changed_at timestamp with time zone not null default clock_timestamp(),
+  changed_by name not null default SESSION_USER) row security forced
 table wms.layout_version (
   warehouse_id smallint not null,
   version_no integer not null,
@@ -1060,6 +1068,12 @@ wms.layout_draft: layout_draft_pkey PRIMARY KEY (draft_id)
 wms.layout_draft: layout_draft_review_note_check CHECK ((length(review_note) <= 400))
 wms.layout_draft: layout_draft_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'published'::text])))
 wms.layout_draft: layout_draft_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.layout_underlay: layout_underlay_floor_id_check CHECK (((length(floor_id) >= 1) AND (length(floor_id) <= 80)))
+wms.layout_underlay: layout_underlay_lying_check CHECK ((length((lying)::text) <= 1000))
+wms.layout_underlay: layout_underlay_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+wms.layout_underlay: layout_underlay_picture_check CHECK ((length(picture) <= 8000000))
+wms.layout_underlay: layout_underlay_pkey PRIMARY KEY (warehouse_id, floor_id)
+wms.layout_underlay: layout_underlay_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.layout_version: layout_version_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
 wms.layout_version: layout_version_note_check CHECK ((length(note) <= 400))
 wms.layout_version: layout_version_pkey PRIMARY KEY (warehouse_id, version_no)
@@ -1327,6 +1341,7 @@ CREATE UNIQUE INDEX kit_line_pkey ON wms.kit_line USING btree (product_id, revis
 CREATE UNIQUE INDEX kit_pkey ON wms.kit USING btree (product_id)
 CREATE UNIQUE INDEX layout_draft_name ON wms.layout_draft USING btree (warehouse_id, lower(name)) WHERE (state <> 'published'::text)
 CREATE UNIQUE INDEX layout_draft_pkey ON wms.layout_draft USING btree (draft_id)
+CREATE UNIQUE INDEX layout_underlay_pkey ON wms.layout_underlay USING btree (warehouse_id, floor_id)
 CREATE UNIQUE INDEX layout_version_pkey ON wms.layout_version USING btree (warehouse_id, version_no)
 CREATE UNIQUE INDEX lease_pkey ON wms.lease USING btree (name)
 CREATE UNIQUE INDEX ledger_pkey ON ONLY wms.ledger USING btree (posted_at, ledger_id)
@@ -1437,6 +1452,8 @@ wms.kit_line: p_exec for all to wms_exec using (true) check (true)
 wms.kit_line: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.layout_draft: p_exec for all to wms_exec using (true) check (true)
 wms.layout_draft: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.layout_underlay: p_exec for all to wms_exec using (true) check (true)
+wms.layout_underlay: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.layout_version: p_exec for all to wms_exec using (true) check (true)
 wms.layout_version: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.lease: p_exec for all to wms_exec using (true) check (true)
@@ -1853,6 +1870,17 @@ view api.layout_draft owner wms_owner with (security_barrier=true)
      LEFT JOIN wms.app_user s ON ((s.login = d.saved_by)))
      LEFT JOIN wms.app_user r ON ((r.login = d.reviewer)))
   WHERE (d.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.layout_underlay owner wms_owner with (security_barrier=true)
+ SELECT u.warehouse_id,
+    u.floor_id,
+    u.name,
+    u.lying,
+    u.picture,
+    u.changed_at,
+    COALESCE(p.display_name, (u.changed_by)::text) AS person
+   FROM (wms.layout_underlay u
+     LEFT JOIN wms.app_user p ON ((p.login = u.changed_by)))
+  WHERE (u.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
 view api.layout_version owner wms_owner with (security_barrier=true)
  SELECT v.warehouse_id,
     v.version_no,
@@ -2422,6 +2450,7 @@ api.decide_adjustment_v1(uuid,integer,bigint,text,text,text) returns jsonb owner
 api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 0d94a05870f3298e1bf6cf4f474a1a10
 api.delete_draft_v1(uuid,integer,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body a9e9a99ee56abd2c9afa71177e916cfd
 api.do_moves_v1(uuid,integer,bigint[],text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 3c28e2d51ce363bdf70739c6b3914185
+api.drop_underlay_v1(uuid,integer,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 854ec2ca78f94836e3a90ce2f5811557
 api.drop_view_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 833c8d472a1c39a8551f2ad0f447a54a
 api.end_plan_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body cd6589ab7b1fbde3061aa279c13395ca
 api.enter_count_v1(uuid,integer,bigint,bigint,numeric,text,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body 61dcae0777f64ae49e8393d61d8cfa6e
@@ -2482,6 +2511,7 @@ api.promises_on_v1(integer,bigint[]) returns TABLE(quant_id bigint, order_id big
 api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s; plan_cache_mode=force_custom_plan) body 1f32f74a701d3f11213b7c3e9a9b3783
 api.put_allocation_rule_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 4b22985e3c49bb9cf85645c9c90e566c
 api.put_party_v1(uuid,integer,text,text,text,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 531e99d1472afd9558289e19c4f89c6e
+api.put_underlay_v1(uuid,integer,text,text,jsonb,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f8690959780b77d2650d50e940bf4f9f
 api.raise_alarm_v1(uuid,integer,text,integer,text,text,text,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 5b9819e6f75e875e7f455ce18dd2dbbb
 api.reallocate_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB; plan_cache_mode=force_custom_plan) body dbb702c14a689d3d65b6645b884324d9
 api.rebuild_order_line_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 970ee3a0074006cd8ea429a428ead208
@@ -2648,7 +2678,7 @@ wms.empty_bins(uuid,integer,timestamp with time zone,wms.layout_exit[],boolean,i
 wms.end_pick(integer,bigint,numeric,text) returns void owner wms_exec settings () body 6e01c7eae15f86cc0c2ef72daf7dcca8
 wms.enter_unit(integer,bigint,bigint) returns void owner wms_exec settings () body c8b088545d48e36414432f9afbe4ec66
 wms.entries_of(integer,uuid) returns SETOF wms.ledger owner wms_exec settings () body 7887212c4fc2a818c90525a4bd70e7b2
-wms.exchange_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone,bigint[],integer[]) returns bigint owner wms_exec settings () body 38ca05f1142166a1a5944611bdc24b69
+wms.exchange_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone,bigint[],integer[]) returns bigint owner wms_exec settings () body ddc7210b531e65bc1727d53094d663a7
 wms.exits_led(integer,wms.layout_exit[]) returns wms.layout_exit[] owner wms_exec settings () body 8ea35a457998475769741238e37c24c7
 wms.expired_records(integer) returns bigint[] owner wms_exec settings () body 032408bb6e35e0a263bee6cc301e5f4c
 wms.expiry_buckets(date) returns TABLE(name text, days daterange) owner wms_exec settings () body f2ef8f7e7a3acaa14609b7c076c6f386
@@ -2689,7 +2719,6 @@ wms.holder_of(bigint) returns text owner wms_exec settings () body 6bb01c6a83582
 wms.holds_of(integer,wms.quant) returns SETOF wms.hold owner wms_exec settings () body d7e8cab3d0c0870b6567a48f8ce006a9
 wms.holds_on(integer) returns TABLE(quant_id bigint, hold_id bigint, target text) owner wms_exec settings () body f45c2a564d405ff6f0259c8ccdc07bbd
 wms.is_between(jsonb,numeric,numeric) returns boolean owner wms_exec settings () body c1ec63389f575eda5c9a42f78256c8e2
-wms.is_there(integer,bigint,bigint,bigint,bigint,bigint,text) returns boolean owner wms_exec settings () body 83db1a3334798f047ea91cfb008b5758
 wms.judge_rounds(integer,bigint[]) returns void owner wms_exec settings () body eb3906965aa21d21cab364f8addae6a9
 wms.keep_answer(uuid,jsonb) returns jsonb owner wms_exec settings () body 35a0ae9831922cccee602779a3a9bc10
 wms.keep_promises(integer,bigint[],wms.wanted[],wms.offered[],wms.awarded[]) returns void owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 982b505de190253ee0f53f7697572353
@@ -2721,9 +2750,8 @@ wms.lot_instead(wms.lot,text,date,numeric,text) returns bigint owner wms_exec se
 wms.make_found_lots(integer,bigint[]) returns void owner wms_exec settings () body dbe9b72499007f565c77556da7860506
 wms.make_kits(uuid,integer,timestamp with time zone,bigint,numeric,integer,bigint,text,date,bigint,wms.movement[],text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec settings () body 75669ee4c860776d736a47c7b4dd2a2a
 wms.make_partitions(integer) returns  owner wms_owner definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 54a464f6ff452828f2f8f428e62d4f89
-wms.make_records(integer,timestamp with time zone,wms.movement[],bigint[]) returns void owner wms_exec settings () body 6dfabaac7d9f001b208c74fda9f137ec
+wms.make_records(integer,timestamp with time zone,wms.movement[],bigint[]) returns void owner wms_exec settings () body 68d08039e7a5c1c3e3c1c15777883f48
 wms.make_room(integer,bigint[],numeric[],boolean,text) returns jsonb owner wms_exec settings () body b9b6c0327ba06bd33e2a97d924974151
-wms.makes_records(integer,wms.movement[],bigint[]) returns boolean owner wms_exec settings () body c2868968cc931f179fb5b586d6e9e0e8
 wms.mark_counted(integer,bigint[],bigint) returns void owner wms_exec settings () body a9778373bbb50c431bf255bb8fd31511
 wms.mass_corrections(text,wms.mass_line[],text) returns jsonb owner wms_exec settings () body 8643f29ff01d421ad9e4957e975e6bdb
 wms.mass_doubled(integer,wms.mass_line[]) returns TABLE(line integer, field text, code text, problem text, next_step text) owner wms_exec settings () body 4ab086e81e0ef8abd7eddb13a06be387
@@ -2899,6 +2927,7 @@ wms.zone_turn(text,integer[],integer) returns integer owner wms_exec settings ()
 DELETE, INSERT, SELECT on wms.stock_snapshot_row to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.fixture to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.layout_draft to wms_exec
+DELETE, INSERT, SELECT, UPDATE on wms.layout_underlay to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.location_alias to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.product_barcode to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.product_packaging to wms_exec
@@ -2995,6 +3024,8 @@ EXECUTE on api.delete_draft_v1(uuid,integer,bigint,integer) to r_admin
 EXECUTE on api.delete_draft_v1(uuid,integer,bigint,integer) to r_planner
 EXECUTE on api.do_moves_v1(uuid,integer,bigint[],text,timestamp with time zone) to r_picker
 EXECUTE on api.do_moves_v1(uuid,integer,bigint[],text,timestamp with time zone) to r_supervisor
+EXECUTE on api.drop_underlay_v1(uuid,integer,text) to r_admin
+EXECUTE on api.drop_underlay_v1(uuid,integer,text) to r_planner
 EXECUTE on api.drop_view_v1(uuid,integer,bigint) to r_admin
 EXECUTE on api.drop_view_v1(uuid,integer,bigint) to r_auditor
 EXECUTE on api.drop_view_v1(uuid,integer,bigint) to r_planner
@@ -3215,6 +3246,8 @@ EXECUTE on api.put_allocation_rule_v1(uuid,integer,jsonb) to r_supervisor
 EXECUTE on api.put_party_v1(uuid,integer,text,text,text,integer,integer) to r_integration
 EXECUTE on api.put_party_v1(uuid,integer,text,text,text,integer,integer) to r_planner
 EXECUTE on api.put_party_v1(uuid,integer,text,text,text,integer,integer) to r_supervisor
+EXECUTE on api.put_underlay_v1(uuid,integer,text,text,jsonb,text) to r_admin
+EXECUTE on api.put_underlay_v1(uuid,integer,text,text,jsonb,text) to r_planner
 EXECUTE on api.raise_alarm_v1(uuid,integer,text,integer,text,text,text,bigint) to r_integration
 EXECUTE on api.raise_alarm_v1(uuid,integer,text,integer,text,text,text,bigint) to r_packer
 EXECUTE on api.raise_alarm_v1(uuid,integer,text,integer,text,text,text,bigint) to r_picker
@@ -3526,6 +3559,10 @@ SELECT on api.layout_draft to r_admin
 SELECT on api.layout_draft to r_auditor
 SELECT on api.layout_draft to r_planner
 SELECT on api.layout_draft to r_supervisor
+SELECT on api.layout_underlay to r_admin
+SELECT on api.layout_underlay to r_auditor
+SELECT on api.layout_underlay to r_planner
+SELECT on api.layout_underlay to r_supervisor
 SELECT on api.layout_version to r_admin
 SELECT on api.layout_version to r_auditor
 SELECT on api.layout_version to r_integration
