@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-import pypdfium2
+from PIL import Image
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -19,6 +19,7 @@ from app.layout.racking import ElementId
 from app.layout.slots import slot_count
 from app.layout.table import Layout
 from app.services.layout_files.paper_fonts import BOLD, PLAIN, register_fonts
+from app.services.layout_files.pdf_pages import draw_page
 from app.services.layout_files.plan_marks import INK, LEGEND, STYLES, FloorPainter, floor_bounds, on_floor
 from app.services.layout_files.plan_paper import EDGE, FOOT, GROWN, Paper, Tile
 
@@ -78,11 +79,9 @@ def plan_png(
             "plan_pages", "At this scale the floor takes several pages; a picture is one.",
             "Choose a smaller scale, larger paper, or PDF.",
         )  # fmt: skip
-    document = pypdfium2.PdfDocument(plan_pdf(layout, title, paper, floor=floor, progress=progress))
-    try:
-        picture = document[0].render(scale=dpi / 72).to_pil()
-    finally:
-        document.close()
+    pdf = plan_pdf(layout, title, paper, floor=floor, progress=progress)
+    page = draw_page(pdf, "the plan", 0, most_pixels=MOST_PIXELS + 100_000, dpi=dpi)
+    picture = Image.frombytes("RGB", (page.width, page.height), page.pixels, "raw", "BGRX")
     out = io.BytesIO()
     picture.save(out, "PNG", dpi=(dpi, dpi))
     return out.getvalue()
