@@ -83,6 +83,15 @@ CASES: dict[str, tuple[str, str, Act]] = {
             {"line_no": 1, "product": g.products["CUP"], "quantity": 0}]}])),
     "an order of an unknown product": ("WM422", "not known", supervise(
         "enter_orders_v1", p_orders=[{"number": "X", "lines": [{"line_no": 1, "product": 99999, "quantity": 1}]}])),
+    "an order number of 41 characters": ("WM422", "more than 40 characters", supervise(
+        "enter_orders_v1", p_orders=lambda g: [{"number": "X" * 41, "lines": [
+            {"line_no": 1, "product": g.products["CUP"], "quantity": 1}]}])),
+    "an order of a priority that is none": ("WM422", "between 1 and 9", supervise(
+        "enter_orders_v1", p_orders=lambda g: [{"number": "X", "priority": 10, "lines": [
+            {"line_no": 1, "product": g.products["CUP"], "quantity": 1}]}])),
+    "an order complete in an unknown way": ("WM422", "ship_complete, partial, backorder", supervise(
+        "enter_orders_v1", p_orders=lambda g: [{"number": "X", "completeness": "perhaps", "lines": [
+            {"line_no": 1, "product": g.products["CUP"], "quantity": 1}]}])),
     "an order twice in one batch": ("WM422", "stands twice", supervise(
         "enter_orders_v1", p_orders=lambda g: [{"number": "X", "lines": [
             {"line_no": 1, "product": g.products["CUP"], "quantity": 1}]}] * 2)),

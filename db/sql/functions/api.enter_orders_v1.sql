@@ -56,6 +56,14 @@ begin
       from jsonb_array_elements(p_orders) e(value)
      where coalesce(e.value ->> 'number', '') = '' or coalesce(jsonb_array_length(e.value -> 'lines'), 0) = 0
     union all
+    select jsonb_build_object('order', left(e.value ->> 'number', 40), 'problem',
+             case when length(e.value ->> 'number') > 40 then 'has a number of more than 40 characters'
+                  when x.priority not between 1 and 9 then 'has a priority that is not between 1 and 9'
+                  else 'is to be complete in a way that is not known (ship_complete, partial, backorder)' end)
+      from jsonb_array_elements(p_orders) e(value), jsonb_to_record(e.value) x(priority numeric, completeness text)
+     where length(e.value ->> 'number') > 40 or x.priority not between 1 and 9
+        or x.completeness not in ('ship_complete', 'partial', 'backorder')
+    union all
     select jsonb_build_object('order', e.value ->> 'number', 'problem', 'is entered already')
       from jsonb_array_elements(p_orders) e(value)
       join wms.orders o on (o.warehouse_id = p_warehouse and o.number = e.value ->> 'number')

@@ -145,7 +145,7 @@ class Stock(RuleBasedStateMachine):
         lines = [{"line_no": 1, "product": self.world.products[sku], "quantity": str(quantity)}]
         if second:
             lines.append({"line_no": 2, "product": self.world.products["CUP"], "quantity": "2"})
-        number = f"{self.world.wh}-{new_op()}"
+        number = str(new_op())
         entered = self.world.call(
             "enter_orders_v1", p_op=new_op(), p_warehouse=self.world.wh, p_orders=[{"number": number, "lines": lines}]
         )
