@@ -25,6 +25,7 @@ from app.layout.table import Layout
 from app.layout.travel.bins import Bins
 from app.layout.travel.drawn import Drawn
 from app.layout.travel.fronts import Floats
+from app.layout.travel.lanes import Lanes, lanes_of
 from app.layout.travel.mover import Mover
 from app.layout.travel.network import Network
 from app.layout.travel.places import BinAt, Spot, Target
@@ -107,7 +108,7 @@ class TravelGraph:
 
     def journey(self, start: Target, goal: Target, by: By = "metres") -> Journey:
         """The shortest (or quickest) way. Refuses (`travel.no_access`, `travel.no_way`), saying why."""
-        one, two = self._reached(start), self._reached(goal)
+        one, two = self.reached(start), self.reached(goal)
         pace = self._pace(by)
         found = spread_from(pace, [one])
         cost = arrival(pace, found, two)
@@ -157,9 +158,13 @@ class TravelGraph:
             points += leg[1:] if points and leg[0] == points[-1] else leg
         return tuple(points)
 
+    def lanes(self, spots: Sequence[Spot]) -> Lanes:
+        """The aisles of these spots as straight lanes, for planning a tour through them."""
+        return lanes_of(self._drawn.renewed(), spots)
+
     def isochrone(self, start: Target) -> Isochrone:
         """Seconds to every bin. Refuses (`travel.no_access`) for a start that lies at no aisle."""
-        spot = self._reached(start)
+        spot = self.reached(start)
         return Isochrone(spot, to_bins(self._drawn.renewed(), spot), self.bins)
 
     def faults(self) -> NDArray[np.int8]:
@@ -177,7 +182,8 @@ class TravelGraph:
             fault = int(self.faults()[at])
         return refusal_of(self._layout, target, spot, fault, picture) if fault else None
 
-    def _reached(self, target: Target) -> Spot:
+    def reached(self, target: Target) -> Spot:
+        """Where a target touches the graph. Refuses (`travel.no_access`) where it does not, saying why."""
         picture = self._drawn.renewed()
         spot = spot_of(picture, self._layout, target)
         if spot.fault:

@@ -3,6 +3,7 @@
 A path through all places is a spanning tree in which every inner place has two neighbours and both ends have one.
 The cheapest spanning tree is never longer; charging places that it meets too often, and paying those it meets too
 seldom, brings it nearer (Held and Karp 1971, here for open paths). Every round's value is a true bound.
+Another: every place but the last is left by its shortest step; that is the better one where one-way rules rule.
 """
 
 import numpy as np
@@ -21,9 +22,11 @@ def least_length(distance: Points, length: float) -> float:
     count = len(distance)
     if count < 3:
         return float(distance[0, -1])
+    arrive = float(distance[:-1, 1:].min(axis=1, where=~np.eye(count, dtype=np.bool_)[:-1, 1:], initial=np.inf).sum())
+    distance = np.minimum(distance, distance.T)  # where ways are directed, each is taken for the shorter of the two
     wanted = np.full(count, 2)
     wanted[[0, -1]] = 1
-    charge, best, pace = np.zeros(count), 0.0, 1.0
+    charge, best, pace = np.zeros(count), arrive, 1.0
     for _ in range(ROUNDS):
         priced = distance + charge[:, None] + charge[None, :]
         priced[0, -1] = priced[-1, 0] = np.inf  # the two ends are not neighbours: there is a place between them

@@ -1,7 +1,8 @@
 """Good short paths where proof is too dear: nearest neighbour, then 2-opt (Croes 1958) and Or-opt (Or 1976).
 
 All work on an open path over nodes 0 .. n+1 whose ends stay. Each round looks at every move at once as arrays and
-takes the best one, so a path only ever gets shorter.
+takes the best one, so a path only ever gets shorter. Distances may differ by direction: what a move turns round is
+counted the other way.
 """
 
 from functools import lru_cache
@@ -51,6 +52,8 @@ def _two_opt(here: Points) -> tuple[float, tuple[int, int]]:
         return 0.0, (1, 1)
     step = here.diagonal(1)
     change = here[:-2, 1:-1] + here[1:-1, 2:] - step[:-1, None] - step[None, 1:]
+    turned = _turned(here)
+    change += turned[None, 1:-1] - turned[1:-1, None]
     change = np.where(np.tri(len(change), dtype=np.bool_), np.inf, change)
     at = int(change.argmin())
     i, j = divmod(at, change.shape[1])
@@ -63,14 +66,20 @@ def _or_opt(here: Points) -> tuple[float, tuple[int, int, int, bool]]:
     if size < 4:
         return 0.0, (1, 1, 0, False)
     first, last, barred = _segments(size)
-    step = here.diagonal(1)
+    step, turned = here.diagonal(1), _turned(here)
     saved = here[first - 1, last + 1] - here[first - 1, first] - here[last, last + 1]
     head, tail = np.concatenate([first, last]), np.concatenate([last, first])
-    change = here[head, :-1] + here[tail, 1:] - step + np.tile(saved, 2)[:, None]
+    change = here.T[head, :-1] + here[tail, 1:] - step + np.tile(saved, 2)[:, None]
+    change[len(first) :] += (turned[last] - turned[first])[:, None]
     change[barred] = np.inf
     row, after = divmod(int(change.argmin()), size - 1)
     at = row % len(first)
     return float(change[row, after]), (int(first[at]), int(last[at] - first[at]) + 1, after, row >= len(first))
+
+
+def _turned(here: Points) -> Points:
+    """How much longer the path up to each place is when it is walked backwards."""
+    return np.concatenate(([0.0], np.cumsum(here.diagonal(-1) - here.diagonal(1))))
 
 
 @lru_cache(maxsize=128)

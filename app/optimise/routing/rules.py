@@ -33,11 +33,14 @@ class _Stretch:
         return walk_between(grid, here, (self.x, self.ends(grid, here)[0]))
 
     def into(self, end: float) -> list[Spot]:
-        """In from an end up to the largest gap and out again; nothing where the gap begins at that end."""
+        """In from an end up to the largest gap and out again; where the gap begins at that end, no further than a pick
+        that lies right there."""
         marks = (self.low, *self.picks, self.high)
         gap = max(range(len(marks) - 1), key=lambda at: marks[at + 1] - marks[at])
         deepest = marks[gap] if end == self.low else marks[gap + 1]
-        return [] if deepest == end else [(self.x, end), (self.x, deepest), (self.x, end)]
+        if deepest == end:
+            return [(self.x, end)] if end in self.picks else []
+        return [(self.x, end), (self.x, deepest), (self.x, end)]
 
 
 def s_shape_length(errand: Errand) -> float:

@@ -1,7 +1,7 @@
 """The rules that the shortest tour is compared with: walked by hand here, and never shorter than the shortest."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from app.optimise.routing.grid import Errand, Grid, InAisle, OnCross, Outside
 from app.optimise.routing.rules import largest_gap_length, s_shape_length
@@ -33,6 +33,14 @@ def test_a_lone_aisle_is_left_where_it_was_entered():
 
 @settings(max_examples=150, deadline=None)
 @given(errands(most_picks=15, outside=False))
+@example(
+    Errand(
+        Grid((0.0, 1.0, 2.0), (0.0, 1.0, 19.0, 20.0)),
+        (InAisle(0, 20.0), InAisle(1, 19.0), InAisle(2, 20.0)),
+        InAisle(0, 0.0),
+        OnCross(0, 2.0),
+    )
+)  # the largest gap begins at a pick that lies right at a cross aisle
 def test_no_rule_beats_the_shortest(errand):
     best = shortest_tour(errand).length
     assert s_shape_length(errand) >= best - 1e-6

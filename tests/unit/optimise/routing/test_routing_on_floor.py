@@ -40,7 +40,7 @@ def test_on_a_zone_the_grid_says_what_trying_everything_says(zone, bins, start, 
 def test_long_tours_in_a_zone_are_proven_and_no_longer_than_searched_ones(zone, bins):
     stops = [stop((zone, *bin_)) for bin_ in bins]
     tour = plan_tour(floor(), stops, DESK, DOOR)
-    assert (tour.method, tour.proven, tour.least_metres) == ("grid", True, tour.metres)
+    assert (tour.method, tour.optimal, tour.bound) == ("grid", True, tour.metres)
     distance = floor().matrix(floor().access([DESK, *stops, DOOR]))
     assert tour.metres * 1_000 <= path_length(distance, improved(distance, nearest_neighbour(distance))) + 1.0
     assert tour.comparison.startswith(f"optimal saves {tour.s_shape_metres - tour.metres:.0f} m against S-shape")
@@ -54,9 +54,9 @@ def test_the_compiled_engine_plans_the_same_tour():
 def test_over_several_zones_the_tour_says_how_near_the_shortest_it_is():
     stops = [stop((n % 3, 1 + n % AISLES, 1_501 * n % (2 * LENGTH))) for n in range(20)]
     tour = plan_tour(floor(), stops, DESK, DOOR)
-    assert (tour.method, tour.proven) == ("local search", False)
-    assert 0.9 * tour.metres < tour.least_metres <= tour.metres
-    assert f"at most {tour.metres / tour.least_metres - 1:.1%} longer than the shortest" in tour.comparison
+    assert (tour.method, tour.optimal) == ("local search", False)
+    assert 0.9 * tour.metres < tour.bound <= tour.metres
+    assert f"at most {tour.metres / tour.bound - 1:.1%} longer than the shortest" in tour.comparison
 
 
 def test_a_wall_across_an_aisle_makes_the_zone_no_grid():

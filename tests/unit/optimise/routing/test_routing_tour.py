@@ -61,9 +61,9 @@ def test_a_tour_keeps_its_promises(bins, to_the_door):
     assert tour.polyline[0] == (DESK.x, DESK.y)
     assert tour.polyline[-1] == (end.x, end.y)
     assert tour.metres <= tour.s_shape_metres + 1e-6
-    assert tour.proven == (tour.method != "local search")
-    assert tour.least_metres <= tour.metres + 1e-6
-    assert not tour.proven or tour.least_metres == tour.metres
+    assert tour.optimal == (tour.method != "local search")
+    assert tour.bound <= tour.metres + 1e-6
+    assert not tour.optimal or tour.bound == tour.metres
     at = 0
     for i in tour.order:
         here = travel.stand(stops[i])
@@ -149,7 +149,7 @@ def test_stops_at_one_place_count_once():
     """Forty lines from levels of eight columns: still a proven tour, bins of a column one after the other."""
     stops = [stop((0, 1 + n % 4, 3_000 + 9_000 * (n % 2))) for n in range(40)]
     tour = plan_tour(floor(), stops, DESK, DESK)
-    assert tour.proven
+    assert tour.optimal
     places = [(stops[i].aisle, round(stops[i].x)) for i in tour.order]
     assert sum(a != b for a, b in pairwise(places)) == len(set(places)) - 1
 
