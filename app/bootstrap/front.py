@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, QTimeZone, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.bootstrap.demo_shift import DemoShift
@@ -110,6 +110,11 @@ class Front(QObject):
         spec = importlib.import_module("app.services.demo_data.spec").DemoSpec()
         self._play_next = True
         return str(self.held.house.load_demo(spec, progress))
+
+    def begin_drawing(self, progress: Callable[..., object]) -> str:
+        """On a worker: make an empty warehouse in our own database."""
+        zone = bytes(QTimeZone.systemTimeZoneId().data()).decode()
+        return str(self.held.house.begin_drawing(zone, progress))
 
     def make_page(self, shell: Shell, opened: Any) -> QWidget:
         """The floor is open: page, feed, searches, names in the window."""

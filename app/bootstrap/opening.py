@@ -2,11 +2,13 @@
 
 import importlib
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 from app.domain.errors import Refusal, Unreachable
+from app.domain.ids import new_op
 from app.heat.plan import FloorPlan
 from app.services.early_floor import EarlyFloor
 from app.services.floor import load_plan
@@ -20,6 +22,8 @@ from db.provision import put_person
 SUPERVISOR = "supervisor"
 ALLOWED = frozenset({"supervisor", "planner", "auditor", "admin"})
 COUNTER = "counter"
+AT_HOME = ("r_supervisor", "r_planner")  # whoever starts a database of their own is alone with it
+FIRST = ("MAIN", "Main warehouse")
 MENDED = ("schema", "signin", "dsn", "WM401", "WM403")  # what a database of our own may lack, and gets
 Progress = Callable[..., object]
 
@@ -120,6 +124,28 @@ class House:
         self._warehouse = str(demo.load(self._admin, self.login_url, spec, progress))
         return self._warehouse
 
+    def begin_drawing(self, time_zone: str, progress: Progress) -> str:
+        """Make an empty warehouse in our own database, to draw its layout in; returns its code. IANA time zone."""
+        if self._cluster is None:
+            raise Refusal(
+                "draw",
+                "A warehouse on a server is made by its administrator.",
+                "Ask for one, or start Stillage without --url to draw beside the program.",
+            )
+        progress(0, 3, "Preparing the database")
+        _migrate(self._admin, lambda _line: None)
+        logins = Logins(self._cluster)
+        progress(1, 3, "Making the warehouse")
+        put_person(self._admin, "planner", logins.password("planner"), ["r_planner", "r_admin"], "Planner")
+        code, name = FIRST
+        with closing(Database(logins.url_for("planner", DATABASE), application="stillage-setup", pool=1)) as door:
+            made = door.call("create_warehouse_v1", p_op=new_op(), p_code=code, p_name=name, p_time_zone=time_zone)
+        known = [int(made["warehouse_id"])]
+        put_person(self._admin, SUPERVISOR, logins.password(SUPERVISOR), AT_HOME, "Supervisor", known)
+        progress(3, 3, "An empty warehouse stands")
+        self._warehouse = code
+        return code
+
     def close(self) -> None:
         """Leave our own database; it stops where nobody else uses it."""
         if self._cluster is not None:
@@ -159,7 +185,7 @@ class House:
         url = self.login_url(SUPERVISOR)
         known = _warehouses(self._admin)
         password = Logins(self._cluster).password(SUPERVISOR) if self._cluster is not None else ""
-        put_person(self._admin, SUPERVISOR, password, ["r_supervisor"], "Supervisor", known)
+        put_person(self._admin, SUPERVISOR, password, AT_HOME, "Supervisor", known)
         if not known:
             return None
         progress(2, 4, "Signing in")

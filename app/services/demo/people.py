@@ -19,7 +19,7 @@ class Worker:
     roles: tuple[str, ...]
 
 
-SUPERVISOR = Worker("supervisor", "Karin Hansen", ("r_supervisor",))
+SUPERVISOR = Worker("supervisor", "Karin Hansen", ("r_supervisor", "r_planner"))
 PLANNER = Worker("planner", "Jonas Petersen", ("r_planner", "r_admin", "r_integration"))
 RECEIVERS = (Worker("dock1", "Thea Brandt", ("r_picker",)), Worker("dock2", "Piotr Novak", ("r_picker",)))
 PICKERS = (

@@ -28,6 +28,9 @@ class Opener(Protocol):
     def load_demo(self, progress: Callable[..., object]) -> Any:
         """Make the demo warehouse. Blocking."""
 
+    def begin_drawing(self, progress: Callable[..., object]) -> Any:
+        """Make an empty warehouse to draw in. Blocking."""
+
     def make_page(self, shell: Shell, opened: Any) -> QWidget:
         """The page of an open floor; on the GUI thread."""
 
@@ -64,6 +67,7 @@ class Entrance(QStackedWidget):
         self._fault = FaultPanel(shell.theme)
         self._fault.retried.connect(self.start)
         self._shown: QWidget | None = None
+        self._next = ""
         self.page: QWidget | None = None
         self.addWidget(self._waiting)
         self.addWidget(self._fault)
@@ -98,15 +102,28 @@ class Entrance(QStackedWidget):
         self.page = self._opener.make_page(self._shell, opened)
         self._swap(self.page)
         self.opened.emit(self.page)
+        ahead, self._next = self._next, ""
+        if ahead and self._shell.has(ahead):
+            self._shell.open(ahead)
 
     def _offer_start(self) -> None:
-        page = StartPage(self._shell.theme, self._shell.jobs, self._opener.load_demo, self._opener.database)
+        opener = self._opener
+        page = StartPage(
+            self._shell.theme, self._shell.jobs, opener.load_demo, opener.database, opener.begin_drawing
+        )  # fmt: skip
         page.loaded.connect(self._loaded)
+        page.drawn.connect(self._drawn)
         self._swap(page)
 
     def _loaded(self, code: object) -> None:
         """None: the person stopped it; the start page stays and says how to go on."""
         if code is not None:
+            self.start()
+
+    def _drawn(self, code: object) -> None:
+        """An empty warehouse stands: it is opened, and the layout is entered."""
+        if code is not None:
+            self._next = "layout"
             self.start()
 
     def _refuse(self, refusal: Refusal) -> None:

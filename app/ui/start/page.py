@@ -37,7 +37,7 @@ class StartCard(Panel):
         head = QHBoxLayout()
         head.addWidget(IconPicture(theme, icon, 24, "text.secondary"))
         head.addStretch(1)
-        if reason is not None:
+        if reason is not None and reason.endswith(LATER[1:]):
             head.addWidget(Chip(theme, "later version"))
         self.body.addLayout(head)
         self.body.addWidget(Label(theme, title, "title"))
@@ -47,14 +47,24 @@ class StartCard(Panel):
 
 
 class StartPage(QWidget):
-    """load_demo(progress=...) is the use case, run off the GUI thread; `loaded` carries its answer."""
+    """load_demo(progress=...) and begin_drawing(progress=...) are use cases, run off the GUI thread; `loaded` and
+    `drawn` carry their answers. begin_drawing None: a warehouse cannot be made from here."""
 
     loaded = Signal(object)
+    drawn = Signal(object)
 
-    def __init__(self, theme: Theme, jobs: Jobs, load_demo: Callable[..., Any], database: str = "") -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        jobs: Jobs,
+        load_demo: Callable[..., Any],
+        database: str = "",
+        begin_drawing: Callable[..., Any] | None = None,
+    ) -> None:
         super().__init__()
         self._jobs = jobs
-        self._load_demo = load_demo
+        self._load_demo, self._begin_drawing = load_demo, begin_drawing
+        self._again: Callable[[], object] = self.start_demo
         self._job: Job | None = None
         where = f"{database} is ready and holds no warehouse yet." if database else "There is no warehouse here yet."
         title = Label(theme, "Start with a warehouse", "heading")
@@ -67,7 +77,7 @@ class StartPage(QWidget):
         self.error.setFixedWidth(3 * CARD_WIDTH + 32)
         self.fault = FaultPanel(theme)
         self.fault.setFixedWidth(3 * CARD_WIDTH + 32)
-        self.fault.retried.connect(self.start_demo)
+        self.fault.retried.connect(lambda: self._again())
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(8)
@@ -94,14 +104,15 @@ class StartPage(QWidget):
         """Load the demo; a second press while it runs does nothing."""
         if self._job is not None:
             return
-        self.error.clear()
-        self.fault.hide()
-        self.progress.start("Loading the demo warehouse")
-        self.progress.show()
-        self.cards[0].button.set_busy(True)
-        self._job = self._jobs.run_long(self._load_demo, owner=self)
-        self._job.then(self._done).on_refusal(self._refused).on_fault(self._failed)
-        self._job.on_progress(self.progress.show_progress)
+        self._again = self.start_demo
+        self._start(self._load_demo, "Loading the demo warehouse", self.cards[0], self.loaded.emit)
+
+    def start_drawing(self) -> None:
+        """Make an empty warehouse to draw in; a second press while it runs does nothing."""
+        if self._job is not None or self._begin_drawing is None:
+            return
+        self._again = self.start_drawing
+        self._start(self._begin_drawing, "Making an empty warehouse", self.cards[2], self.drawn.emit)
 
     def cancel(self) -> None:
         """Stop after the step that runs; what was loaded so far is told by the use case when it starts again."""
@@ -109,9 +120,21 @@ class StartPage(QWidget):
             self._job.cancel()
         self._rest()
 
-    def _done(self, answer: object) -> None:
+    def _start(
+        self, use_case: Callable[..., Any], title: str, card: StartCard, tell: Callable[[object], object]
+    ) -> None:
+        self.error.clear()
+        self.fault.hide()
+        self.progress.start(title)
+        self.progress.show()
+        card.button.set_busy(True)
+        self._job = self._jobs.run_long(use_case, owner=self)
+        self._job.then(lambda answer: self._done(answer, tell)).on_refusal(self._refused).on_fault(self._failed)
+        self._job.on_progress(self.progress.show_progress)
+
+    def _done(self, answer: object, tell: Callable[[object], object]) -> None:
         self._rest()
-        self.loaded.emit(answer)
+        tell(answer)
 
     def _refused(self, refusal: Refusal) -> None:
         self._rest()
@@ -124,7 +147,8 @@ class StartPage(QWidget):
     def _rest(self) -> None:
         self._job = None
         self.progress.hide()
-        self.cards[0].button.set_busy(False)
+        for card in self.cards:
+            card.button.set_busy(False)
 
     def _cards(self, theme: Theme) -> tuple[StartCard, StartCard, StartCard]:
         demo = StartCard(
@@ -152,7 +176,8 @@ class StartPage(QWidget):
             "Draw one",
             "Place rack rows on the floor plan and let names and checks follow.",
             "Draw one",
-            f"Drawing a layout: {LATER[0].lower()}{LATER[1:]}",
+            None if self._begin_drawing is not None else "A warehouse on a server is made by its administrator.",
             False,
         )
+        draw.button.clicked.connect(self.start_drawing)
         return demo, bring, draw

@@ -28,7 +28,10 @@ def _build(theme: Theme) -> QWidget:
 
     jobs = Jobs()
     window = make_window(
-        theme, jobs, lambda shell: StartPage(shell.theme, shell.jobs, load, "The database on this PC"), site=Site("")
+        theme,
+        jobs,
+        lambda shell: StartPage(shell.theme, shell.jobs, load, "The database on this PC", load),
+        site=Site(""),
     )
     window.setProperty("gate", gate)
     jobs.setParent(window)
