@@ -207,6 +207,7 @@ class ChecksPanel(Panel):
         super().__init__(theme, "Checks")
         self._session = session
         self.findings: tuple[Finding, ...] = ()
+        self.bins = 0
         self.stops = Chip(theme, "", "alarm")
         self.warns = Chip(theme, "", "warn")
         self.live = Label(theme, "", "small", "secondary", "number")
@@ -234,7 +235,7 @@ class ChecksPanel(Panel):
         self.findings = self._session.live.findings()
         took = (time.perf_counter() - began) * 1_000
         document = self._session.document
-        bins = bins_in(document)
+        bins = self.bins = bins_in(document)
         stops = sum(finding.blocking for finding in self.findings)
         notes = len(self.findings) - stops
         self.stops.setText(f"{stops:,} {'stops' if stops == 1 else 'stop'} publishing")

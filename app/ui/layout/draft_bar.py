@@ -43,7 +43,7 @@ class DraftBar(Panel):
         self.stops = Label(theme, "", "small", "primary")
         self.compare = Button(theme, "Compare", "compare", "small")
         self.moves = Button(theme, "Move map", "", "small")
-        self.publish = Button(theme, "Publish\u2026", "publish", "small")
+        self.publish = Button(theme, "Publish", "publish", "small")
         row = QHBoxLayout()
         row.setContentsMargins(10, 0, 8, 0)
         row.setSpacing(10)
@@ -88,7 +88,7 @@ class DraftBar(Panel):
             label.setText(f"{sign} {words}" if words else "")
         self._show_parts()
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
+    def show_findings(self, findings: Sequence[Finding], bins: int) -> None:
         """What stops publishing."""
         self._stops = sum(finding.blocking for finding in findings)
         notes = len(findings) - self._stops
@@ -96,8 +96,8 @@ class DraftBar(Panel):
             self.glyph.show_status("alarm")
             self.stops.setText(f"{self._stops:,} {'stops' if self._stops == 1 else 'stop'} publishing")
         else:
-            self.glyph.show_status("warn" if notes else "ok")
-            self.stops.setText(f"{notes:,} to look at" if notes else "Checks passed")
+            self.glyph.show_status("warn" if notes else "ok" if bins else "info")
+            self.stops.setText(f"{notes:,} to look at" if notes else "Checks passed" if bins else "No bin yet")
         self._allow()
 
     def end(self) -> None:

@@ -221,7 +221,7 @@ class Drafting(QObject):
 
     def _rebased(self, answer: Rebased) -> None:
         version = answer.onto.version
-        who = f"version {answer.onto.no}" + (f" of {version.publisher}" if version is not None else "")
+        who = version.publisher if version is not None else "what is published"
         outcome = Together(answer.merge, answer.opened, who, answer.onto)
         if answer.merge.conflicts:
             self.torn.emit(outcome)

@@ -1,13 +1,13 @@
 """Fields for one or many elements at once: figures with units, texts, choices, switches; mixed values said so."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme import Theme
 from app.ui.widgets.labels import Label, set_state
@@ -245,12 +245,31 @@ class _Line(QLineEdit):
             self._field.left.emit()
 
 
+class _Box(QComboBox):
+    """A combo box whose arrow is the icon of the theme."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("kind", "field")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        spot = QRectF(self.width() - 22, (self.height() - 14) / 2, 14, 14)
+        ink = "text.secondary" if self.isEnabled() else "text.disabled"
+        self._theme.draw_icon(QPainter(self), spot, "expand", ink)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls the panel; it changes nothing by accident."""
+        event.ignore()
+
+
 class ChoiceField(FieldFrame):
     """One of a few; mixed where the elements differ."""
 
     def __init__(self, theme: Theme, name: str, options: Sequence[tuple[Any, str]] = ()) -> None:
         super().__init__(theme, name)
-        self.box = QComboBox()
+        self.box = _Box(theme)
         self.box.setFont(theme.font("body"))
         self.box.setFixedHeight(HEIGHT)
         self.box.setAccessibleName(name)
@@ -354,21 +373,17 @@ class FlagField(FieldFrame):
         self.left.emit()
 
 
-def in_rows(fields: Sequence[QWidget], per_row: int = 3, spacing: int = 8) -> QVBoxLayout:
+def in_rows(fields: Sequence[QWidget], per_row: int = 3, spacing: int = 8) -> QGridLayout:
     """Fields side by side, so many a row, all of one width."""
-    column = QVBoxLayout()
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(spacing)
-    for start in range(0, len(fields), per_row):
-        row = QHBoxLayout()
-        row.setSpacing(spacing)
-        for field in fields[start : start + per_row]:
-            row.addWidget(field, 1)
-        for _ in range(per_row - len(fields[start : start + per_row])):
-            row.addStretch(1)
-        column.addLayout(row)
-    return column
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(spacing)
+    for number, field in enumerate(fields):
+        grid.addWidget(field, number // per_row, number % per_row)
+    for column in range(per_row):
+        grid.setColumnStretch(column, 1)
+        grid.setColumnMinimumWidth(column, 20)
+    return grid
 
 
-Reader = Callable[[Any], Any]
 FieldKind = Literal["text", "code", "number", "choice", "flag"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.errors import Refusal
@@ -22,6 +22,7 @@ from app.ui.layout.fields import (
     Add,
     ChoiceField,
     FieldFrame,
+    Figure,
     FlagField,
     LineField,
     NumberField,
@@ -44,6 +45,14 @@ SCHEMES = (
     Option("through", "Through", "The left side first, the right side goes on"),
     Option("same", "Same", "Both sides count alike; the pattern must tell them apart"),
 )
+FIGURES = (
+    ("aisles", "Aisles", COUNT), ("bays", "Bays", COUNT), ("levels", "Levels", COUNT),
+    ("bay_width", "Bay width", METRES), ("depth", "Depth", METRES), ("aisle_width", "Aisle", METRES),
+)  # fmt: skip
+RULES = (
+    ("aisle_start", "First aisle", COUNT), ("bins", "Bins a level", COUNT), ("cross", "Cross aisle", METRES),
+    ("blocks", "Blocks", COUNT), ("x", "X", METRES), ("y", "Y", METRES), ("angle", "Angle", DEGREES),
+)  # fmt: skip
 
 
 class GeneratorPanel(SidePanel):
@@ -127,54 +136,38 @@ class GeneratorPanel(SidePanel):
 
     # ------------------------------------------------------------- showing
     def _lay_out(self) -> None:
-        add = self._add
-        first = [
-            add(ChoiceField(self.theme, "Template", STYLES), "style"),
-            add(ChoiceField(self.theme, "Zone"), "zone"),
-        ]
-        self.column.addLayout(in_rows(first, 2))
-        code = add(LineField(self.theme, "Code of the new zone", code=True), "new_zone")
-        self.column.addWidget(code)
-        figures = [
-            add(NumberField(self.theme, "Aisles", COUNT), "aisles"),
-            add(NumberField(self.theme, "Bays", COUNT), "bays"),
-            add(NumberField(self.theme, "Levels", COUNT), "levels"),
-            add(NumberField(self.theme, "Bay width", METRES), "bay_width"),
-            add(NumberField(self.theme, "Bins a level", COUNT), "bins"),
-            add(NumberField(self.theme, "Depth", METRES), "depth"),
-            add(NumberField(self.theme, "Aisle", METRES), "aisle_width"),
-            add(NumberField(self.theme, "Cross aisle", METRES), "cross"),
-            add(NumberField(self.theme, "Blocks", COUNT), "blocks"),
-            add(NumberField(self.theme, "X", METRES), "x"), add(NumberField(self.theme, "Y", METRES), "y"),
-            add(NumberField(self.theme, "Angle", DEGREES), "angle"),
-        ]  # fmt: skip
-        self.column.addLayout(in_rows(figures, 3))
-        rules = [
-            add(ChoiceField(self.theme, "Racks", SIDES), "sides"),
-            add(ChoiceField(self.theme, "Truck"), "truck"),
-            add(NumberField(self.theme, "First aisle", COUNT), "aisle_start"),
-        ]
-        self.column.addLayout(in_rows(rules, 3))
-        flags = [
-            add(FlagField(self.theme, "Snake walk"), "serpentine"), add(FlagField(self.theme, "One way"), "one_way"),
-        ]  # fmt: skip
-        self.column.addLayout(in_rows(flags, 2))
-        self.column.addWidget(self.scheme)
-        pattern = add(LineField(self.theme, "Naming pattern", code=True), "pattern")
+        add, theme = self._add, self.theme
+        first = (
+            add(ChoiceField(theme, "Template", STYLES), "style"), add(ChoiceField(theme, "Zone"), "zone"),
+            add(LineField(theme, "Its code", code=True), "new_zone"),
+        )  # fmt: skip
+        self.column.addLayout(in_rows(first, 3))
+        self.column.addLayout(in_rows([self._number(*line) for line in FIGURES], 3))
+        pattern = add(LineField(theme, "Naming pattern", code=True), "pattern")
         self.column.addWidget(pattern)
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(self.glyph)
+        row.addWidget(self.glyph, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.verdict, 1)
         self.column.addLayout(row)
-        self.column.addWidget(self.face_head)
-        self.column.addWidget(self.face)
-        self.column.addWidget(self.names)
+        for part in (self.scheme, self.face_head, self.face, self.names):
+            self.column.addWidget(part)
+        self.add_group("Place and rules")
+        rules = [
+            add(ChoiceField(theme, "Racks", SIDES), "sides"), add(ChoiceField(theme, "Truck"), "truck"),
+            *(self._number(*line) for line in RULES),
+        ]  # fmt: skip
+        self.column.addLayout(in_rows(rules, 3))
+        flags = [add(FlagField(theme, "Snake walk"), "serpentine"), add(FlagField(theme, "One way"), "one_way")]
+        self.column.addLayout(in_rows(flags, 2))
         self.column.addStretch(1)
         self.add_to_foot(self.error)
         acts = self.add_acts(self.place, self.cancel)
-        acts.addWidget(KeyCap(self.theme, "Enter"))
-        acts.addWidget(KeyCap(self.theme, "Esc"))
+        acts.addWidget(KeyCap(theme, "Enter"))
+        acts.addWidget(KeyCap(theme, "Esc"))
+
+    def _number(self, key: str, label: str, figure: Figure) -> FieldFrame:
+        return self._add(NumberField(self.theme, label, figure), key)
 
     def _add(self, field: FieldFrame, key: str) -> FieldFrame:
         self.fields[key] = field

@@ -45,7 +45,7 @@ class MovesPanel(SidePanel):
         self.how.show_values(["goods"])
         self.error = InlineError(theme)
         self.take = Button(theme, "Take this line", "ok", "primary")
-        self.publish = Button(theme, "Publish\u2026", "publish")
+        self.publish = Button(theme, "Publish", "publish")
         self.column.addLayout(in_rows([self.old, self.new], 2))
         self.column.addLayout(in_rows([self.how], 1))
         self.column.addWidget(self.error)

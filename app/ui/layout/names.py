@@ -105,7 +105,7 @@ class NameList(QWidget):
         ]  # fmt: skip
         more = len(names) - len(shown)
         if more > 0:
-            words = f"\u2026 {more - 1:,} more \u2026" if more > 1 else ""
+            words = f"and {more - 1:,} more, to" if more > 1 else ""
             last = f"{names[-1]}"
             foot = ROWS * ROW
             found.append(

@@ -53,7 +53,11 @@ class LayoutPage(QWidget):
         self.layers = LayersPanel(theme, self.session, desk.may_edit)
         self.host = PanelHost((*OWN_PANELS, *PANELS))
         self.strip = PanelStrip(theme, (OWN_PANELS, PANELS))
-        self.host.begin(Around(self.session, shell, desk, self.canvas, self.drafting, self.differences, self.host.open))
+        self.host.begin(
+            Around(
+                self.session, shell, desk, self.canvas, self.drafting, self.differences, self.publishing, self.host.open
+            )
+        )
         self.acts = PageActs(self)
         self._commands = layout_commands(self.acts)
         shell.registry.add(*self._commands)

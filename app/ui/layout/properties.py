@@ -11,7 +11,7 @@ from app.layout.racking import ElementId
 from app.layout.slots import slot_count
 from app.layout.table import Layout
 from app.ui.layout.dock import SidePanel
-from app.ui.layout.facts import Fact, fact_of, say_kinds, shared_facts
+from app.ui.layout.facts import ADDRESS, Fact, fact_of, say_kinds, shared_facts
 from app.ui.layout.fields import Add, ChoiceField, FieldFrame, FlagField, LineField, NumberField, Set, in_rows
 from app.ui.layout.panels import Around
 from app.ui.layout.rack_editor import RackEditor
@@ -93,14 +93,14 @@ class PropertyPanel(SidePanel):
         column = QVBoxLayout(self._holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for group in dict.fromkeys(fact.group for fact in facts):
-            self._add_group(column, group, [fact for fact in facts if fact.group == group])
         self.racks = None
-        if kinds == ("rack",):
-            self.racks = RackEditor(self.theme, self._session, self._may_edit)
-            self.racks.refused.connect(self.error.show_refusal)
-            self.racks.changed.connect(self.error.clear)
-            column.addWidget(self.racks)
+        for group in dict.fromkeys(fact.group for fact in facts):
+            if kinds == ("rack",) and group == ADDRESS:  # bays and levels come before what they are called
+                self.racks = RackEditor(self.theme, self._session, self._may_edit)
+                self.racks.refused.connect(self.error.show_refusal)
+                self.racks.changed.connect(self.error.clear)
+                column.addWidget(self.racks)
+            self._add_group(column, group, [fact for fact in facts if fact.group == group])
         self.column.insertWidget(0, self._holder)
 
     def _add_group(self, column: QVBoxLayout, group: str, facts: Sequence[Fact]) -> None:

@@ -69,11 +69,12 @@ class PublishPanel(SidePanel):
         self.table.rows.show_rows(stands)
         self.table.setVisible(bool(stands))
         difference = preflight.diff
-        parts = [
-            f"{len(difference.added):,} bins come", f"{len(difference.removed):,} go",
-            f"{len(difference.renamed):,} are renamed", f"{len(difference.moved):,} move",
-        ]  # fmt: skip
-        words = f"{', '.join(parts)}. {count(len(preflight.labels), 'label', 'labels')} to print."
+        figures = (
+            (difference.added, "come"), (difference.removed, "go"), (difference.renamed, "are renamed"),
+            (difference.moved, "move"), (difference.changed, "change otherwise"),
+        )  # fmt: skip
+        parts = [f"{bins(len(some))} {words}" for some, words in figures if some]
+        words = f"{', '.join(parts) or 'No bin changes'}. {count(len(preflight.labels), 'label', 'labels')} to print."
         if preflight.reused:
             words += f" {count(len(preflight.reused), 'old label names', 'old labels name')} another bin then."
         if preflight.blocking:

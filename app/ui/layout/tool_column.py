@@ -46,6 +46,7 @@ class ToolColumn(QFrame):
         outer.addWidget(area)
         self._session = session
         session.tool_chosen.connect(lambda _tool: self.show_tool())
+        self.show_tool()
 
     def show_tool(self, use: str = "") -> None:
         """Mark the tool in the hand; use tells places apart."""

@@ -36,7 +36,7 @@ class Wiring:
         page.canvas.coordinates.connect(lambda words: self._status(AT, words, "", side_right=True))
         page.checks.rows.chose.connect(self._fly)
         page.checks.rows.fixed.connect(self._fix)
-        page.checks.looked.connect(page.bar.show_findings)
+        page.checks.looked.connect(lambda findings: page.bar.show_findings(findings, page.checks.bins))
         page.differences.changed.connect(lambda: page.bar.show_difference(page.differences.now))
         page.bar.asked.connect(page.host.open)
         page.strip.asked.connect(page.host.open)
@@ -56,7 +56,7 @@ class Wiring:
         self._chosen()
         self._steps()
         page.bar.show_standing(drafting.standing)
-        page.bar.show_findings(page.checks.findings)
+        page.bar.show_findings(page.checks.findings, page.checks.bins)
 
     def end(self) -> None:
         """Follow no more."""

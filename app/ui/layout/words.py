@@ -58,8 +58,9 @@ def in_layer(layout: Layout, layer: LayerName) -> int:
 
 def added(difference: LayoutDiff) -> str:
     """ "8 racks, 448 bins": what came; empty for nothing."""
-    racks = sum(change.before is None and change.element.kind == "rack" for change in difference.elements)
-    others = sum(change.before is None for change in difference.elements) - racks
+    new = [change.element.kind for change in difference.elements if change.before is None]
+    racks = new.count("rack")
+    others = len(new) - racks - new.count("floor")
     parts = [count(racks, "rack", "racks")] if racks else []
     if difference.added:
         parts.append(bins(len(difference.added)))

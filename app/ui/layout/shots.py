@@ -1,0 +1,252 @@
+"""States of the layout editor that are rendered and linted."""
+
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QWidget
+
+from app.layout import edits
+from app.layout.document import LayoutDocument
+from app.layout.elements import Aisle, Element, Rack
+from app.layout.generate import RowPlan
+from app.layout.racking import ElementId
+from app.layout.table import Layout
+from app.layout.templates import TEMPLATES
+from app.ui.gallery import Shot
+from app.ui.jobs import Jobs
+from app.ui.layout.desk import LayoutDesk
+from app.ui.layout.page import LayoutPage
+from app.ui.layout.sample_hall import FLOOR
+from app.ui.layout.sample_versions import SampleVersions, sample_versions
+from app.ui.shell.parts import Shell
+from app.ui.showcase.samples import MOMENT, make_window
+from app.ui.theme import Theme
+from app.ui.window import MainWindow
+
+Act = Callable[[LayoutPage], object]
+
+
+def sample_desk(shell: Shell, versions: SampleVersions, kept: Path, may_edit: bool = True) -> LayoutDesk:
+    """A desk over the sample, with a stopped clock."""
+    return LayoutDesk(
+        shell.theme, shell.jobs, versions, ZoneInfo("Europe/Berlin"), lambda: MOMENT, "MAIN-pe", may_edit, kept
+    )
+
+
+def page_of(widget: QWidget) -> LayoutPage:
+    """The page in a sample window."""
+    return cast(LayoutPage, cast(MainWindow, widget).pages.currentWidget())
+
+
+def wait_until(done: Callable[[], bool], seconds: float = 5.0) -> None:
+    """Turn the event loop until it is so, five seconds at most."""
+    turning, ends = QEventLoop(), time.monotonic() + seconds
+    while not done() and time.monotonic() < ends:
+        turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def saved(page: LayoutPage) -> None:
+    """Until the draft is saved and everything that follows from it is shown."""
+    page.drafting.save()
+    wait_until(lambda: page.drafting.standing.saving == "saved" and page.drafting.standing.draft is not None)
+    page.differences.look()
+    page.checks.look()
+
+
+def opened(page: LayoutPage) -> None:
+    """Until the drawing is open."""
+    wait_until(lambda: page.drafting.base is not None and page.shell.jobs.running == 0)
+
+
+def draw_rows(page: LayoutPage, code: str = "J", bays: int = 8, x: float = 89_500.0, y: float = 36_500.0) -> None:
+    """New rows in a zone of their own."""
+    page.session.choose_tool("rows")
+    page.session.plan_rows(hall_plan(code, bays, x, y))
+    page.canvas.place_rows()
+
+
+def hall_plan(code: str = "J", bays: int = 8, x: float = 89_500.0, y: float = 36_500.0) -> RowPlan:
+    """Shelving beside the flow racks."""
+    shelves = replace(TEMPLATES["shelving"], aisle_width=1_600.0)
+    return RowPlan(
+        floor=FLOOR, zone=None, new_zone=code, x=x, y=y, template=shelves, aisles=4, bays=bays, walk_start=8_000
+    )
+
+
+def code_of(page: LayoutPage, kind: str, code: str) -> ElementId:
+    """The id of an element by its code."""
+    found = page.session.document.elements.values()
+    return next(element.id for element in found if (element.kind, element.code) == (kind, code))
+
+
+def _busy(widget: QWidget) -> bool:
+    return cast(MainWindow, widget).jobs.running > 0
+
+
+def _done(widget: QWidget) -> None:
+    page_of(widget).end()
+    cast(MainWindow, widget).jobs.close()
+
+
+def _window(theme: Theme, make: Callable[[], SampleVersions], may_edit: bool) -> QWidget:
+    jobs = Jobs()
+    versions = make()
+    kept = tempfile.TemporaryDirectory(prefix="stillage-shots-")
+
+    def page(shell: Shell) -> QWidget:
+        made = LayoutPage(shell, sample_desk(shell, versions, Path(kept.name), may_edit))
+        made.destroyed.connect(kept.cleanup)
+        made.begin()
+        return made
+
+    window = make_window(theme, jobs, page, "Layout", "layout_editor")
+    window.context.set("workspace", "layout")
+    jobs.setParent(window)
+    return window
+
+
+def _do(act: Act, widget: QWidget) -> None:
+    page = page_of(widget)
+    opened(page)
+    act(page)
+    wait_until(lambda: page.shell.jobs.running == 0)
+    page.checks.look()
+    page.differences.look()
+    wait_until(lambda: False, 0.15)
+
+
+def _look(page: LayoutPage) -> None:
+    page.canvas.fit()
+
+
+def _drawing(page: LayoutPage) -> None:
+    """Racks chosen, with a saved draft."""
+    draw_rows(page)
+    saved(page)
+    racks = [rack.id for rack in page.session.document.of(Rack) if rack.code.startswith("J")]
+    page.session.select(racks)
+    page.canvas.fly_to(racks)
+
+
+def _generator(page: LayoutPage) -> None:
+    page.session.choose_tool("rows")
+    page.session.plan_rows(replace(hall_plan(), aisles=4, bays=8))
+    page.canvas.fit()
+
+
+def _stops(page: LayoutPage) -> None:
+    """A rack dragged into an aisle, one with the names of another."""
+    document = page.session.document
+    one, two = document.get(code_of(page, "rack", "B03L1"), Rack), document.get(code_of(page, "rack", "B05R1"), Rack)
+    with document.transaction("Move rack B03L1"):
+        edits.move(document, [one.id], 0.0, 900.0)
+    with document.transaction("Names of rack B05R1"):
+        document.put(replace(two, aisle=document.get(code_of(page, "rack", "B04R1"), Rack).aisle))
+    page.session.select([one.id])
+    page.canvas.fly_to([one.id])
+
+
+def _changed(document: LayoutDocument, code: str = "D02R1") -> None:
+    racks = {rack.code: rack for rack in document.of(Rack)}
+    with document.transaction("Move rack"):
+        edits.move(document, [racks["C05R1"].id], 0.0, 400.0)
+    with document.transaction("Delete rack"):
+        edits.remove(document, [racks[code].id])
+
+
+def _compare(page: LayoutPage) -> None:
+    draw_rows(page)
+    _changed(page.session.document)
+    saved(page)
+    page.host.open("compare")
+    page.canvas.fit()
+
+
+def _publish(page: LayoutPage) -> None:
+    versions = cast(SampleVersions, page.desk.versions)
+    draw_rows(page)
+    _changed(page.session.document)
+    saved(page)
+    gone = sorted(bin_.code for bin_ in page.differences.now.removed)
+    versions.stock = {gone[0]: 3, gone[4]: 1}
+    page.host.open("publish")
+
+
+def _conflict(page: LayoutPage) -> None:
+    """Two planners moved the same rack; one deleted what the other changed."""
+    versions = cast(SampleVersions, page.desk.versions)
+    base = versions.open_published().layout
+    document = page.session.document
+    racks = {rack.code: rack for rack in document.of(Rack)}
+    with document.transaction("Move rack C05R1"):
+        edits.move(document, [racks["C05R1"].id], 0.0, 400.0)
+    with document.transaction("Depth of rack C05L1"):
+        document.put(replace(racks["C05L1"], depth=600.0))
+    saved(page)
+    theirs: dict[ElementId, Element] = dict(base.elements)
+    theirs[racks["C05R1"].id] = replace(racks["C05R1"], x=racks["C05R1"].x + 1_500.0)
+    del theirs[racks["C05L1"].id]
+    versions.somebody_publishes(Layout(theirs.values()))
+    page.drafting.look()
+    wait_until(lambda: page.drafting.standing.stale)
+    page.drafting.rebase()
+    wait_until(lambda: page.host.current == "conflicts")
+
+
+def _aisle(page: LayoutPage) -> None:
+    aisles = [aisle.id for aisle in page.session.document.of(Aisle) if not aisle.cross][:6]
+    page.session.select(aisles)
+    page.host.open("properties")
+
+
+def _one_rack(page: LayoutPage) -> None:
+    rack = code_of(page, "rack", "A02L1")
+    page.session.select([rack])
+    page.canvas.fly_to([rack])
+
+
+def _panel(panel: str, page: LayoutPage) -> None:
+    page.session.select([code_of(page, "rack", "C01L1"), code_of(page, "rack", "C01R1")])
+    page.host.open(panel)
+
+
+def _away(page: LayoutPage) -> None:
+    cast(SampleVersions, page.desk.versions).away = True
+    with page.session.document.transaction("Move rack C05R1"):
+        edits.move(page.session.document, [code_of(page, "rack", "C05R1")], 0.0, 100.0)
+    wait_until(lambda: page.drafting.standing.saving == "waits")
+    page.drafting.save()
+    wait_until(lambda: page.drafting.standing.saving == "away")
+
+
+def _shot(
+    name: str, act: Act = _look, make: Callable[[], SampleVersions] = sample_versions, may_edit: bool = True
+) -> Shot:
+    build = partial(_window, make=make, may_edit=may_edit)
+    return Shot(f"layout-{name}", build, partial(_do, act), _busy, _done)
+
+
+def shots() -> list[Shot]:
+    """Every state a customer may see first."""
+    return [
+        _shot("empty", make=SampleVersions),
+        _shot("whole"),
+        _shot("read-only", may_edit=False),
+        _shot("drawing", _drawing),
+        _shot("rack", _one_rack),
+        _shot("mixed", _aisle),
+        _shot("generator", _generator),
+        _shot("stops", _stops),
+        _shot("compare", _compare),
+        _shot("publish", _publish),
+        _shot("conflict", _conflict),
+        _shot("away", _away),
+        *(_shot(panel, partial(_panel, panel)) for panel in ("arrange", "query", "renumber", "classes", "versions")),
+    ]
