@@ -113,6 +113,24 @@ def test_a_fault_shows_its_reference_and_tries_again(page, jobs, qtbot):
 
 def test_what_comes_later_is_disabled_and_says_so(page):
     start = page(lambda progress: None)
-    for card in start.cards[1:]:
-        assert not card.button.isEnabled()
-        assert "later version" in card.button.toolTip()
+    assert not start.cards[1].button.isEnabled()
+    assert "later version" in start.cards[1].button.toolTip()
+    assert not start.cards[2].button.isEnabled(), "nothing makes a warehouse here"
+    assert "administrator" in start.cards[2].button.toolTip()
+
+
+def test_drawing_makes_an_empty_warehouse_and_says_which(theme, jobs, qtbot):
+    def make(progress):
+        progress(1, 3, "Making the warehouse")
+        return "MAIN"
+
+    start = StartPage(theme, jobs, lambda progress: "DEMO", "", make)
+    qtbot.addWidget(start)
+    start.show()
+    demo = []
+    start.loaded.connect(demo.append)
+    with qtbot.waitSignal(start.drawn) as drawn:
+        start.cards[2].button.click()
+        assert start.progress.isVisible()
+    assert drawn.args == ["MAIN"]
+    assert demo == []
