@@ -1348,6 +1348,7 @@ CREATE UNIQUE INDEX ledger_pkey ON ONLY wms.ledger USING btree (posted_at, ledge
 CREATE UNIQUE INDEX location_alias_pkey ON wms.location_alias USING btree (warehouse_id, barcode)
 CREATE UNIQUE INDEX location_boundary ON wms.location USING btree (warehouse_id, boundary) WHERE (boundary IS NOT NULL)
 CREATE UNIQUE INDEX location_drawn ON wms.location USING btree (warehouse_id, drawn_as) WHERE (drawn_as IS NOT NULL)
+CREATE UNIQUE INDEX location_key ON wms.location USING btree (warehouse_id, location_id)
 CREATE UNIQUE INDEX location_pkey ON wms.location USING btree (warehouse_id, location_id)
 CREATE UNIQUE INDEX location_warehouse_id_barcode_key ON wms.location USING btree (warehouse_id, barcode)
 CREATE UNIQUE INDEX location_warehouse_id_code_key ON wms.location USING btree (warehouse_id, code)
@@ -2508,7 +2509,7 @@ api.post_mass_v1(uuid,integer,text,jsonb,text,text,text,timestamp with time zone
 api.preview_hold_v1(integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 56e8447027a365244b68f1ccec23f525
 api.promise_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 67bc269a6a5e0c0c5950f3b167398a73
 api.promises_on_v1(integer,bigint[]) returns TABLE(quant_id bigint, order_id bigint, order_number text, line_no integer, sku text, location text, quantity numeric, task_state text, person text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 898a569bcf346e3ccdcf8f4e87690884
-api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s; plan_cache_mode=force_custom_plan) body 1f32f74a701d3f11213b7c3e9a9b3783
+api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body 57783403d3fb8301f99132fec41607f4
 api.put_allocation_rule_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 4b22985e3c49bb9cf85645c9c90e566c
 api.put_party_v1(uuid,integer,text,text,text,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 531e99d1472afd9558289e19c4f89c6e
 api.put_underlay_v1(uuid,integer,text,text,jsonb,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f8690959780b77d2650d50e940bf4f9f
@@ -2589,7 +2590,7 @@ wms.check_base(integer,integer) returns void owner wms_exec settings () body 349
 wms.check_bin_free(integer,bigint[],bigint) returns void owner wms_exec settings () body bcdaad83449e079a3d1ef4f512357621
 wms.check_capacity(integer,bigint[]) returns void owner wms_exec settings () body d59bcfea2da7323e484d3f13695234ee
 wms.check_carrying(integer,bigint[],bigint[]) returns void owner wms_exec settings () body d73966bcb578b06d0a3ddc3901770290
-wms.check_changes(integer,jsonb,wms.layout_row[],wms.layout_exit[]) returns void owner wms_exec settings () body 574480ddcfb86e33b31da01d9949822c
+wms.check_changes(integer,jsonb,wms.layout_row[],wms.layout_exit[]) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body 975d7cdb6145a01dc0920545c90e1b32
 wms.check_counter(integer,text) returns void owner wms_exec settings () body 602fc73aa964d3261d33a0426cedcd74
 wms.check_counts(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 80cce5f754dc4820b87c9b1e5c246c61
 wms.check_decision(wms.adjustment_request,text,text) returns void owner wms_exec settings () body d75b1cb8731760e6e53fccd86fd17646
@@ -2626,7 +2627,7 @@ wms.check_not_expired(bigint[],text) returns void owner wms_exec settings () bod
 wms.check_not_held(integer,bigint) returns void owner wms_exec settings () body a28934edb093870f8e643dc9691714ff
 wms.check_not_picked(wms.handling_unit) returns void owner wms_exec settings () body be2e8d45be2162d10a351cc25a11e9e8
 wms.check_note(text) returns void owner wms_exec settings () body 41ddeb2485cdea7d6b2a5c21a8cce0f6
-wms.check_orders(integer,jsonb) returns void owner wms_exec settings () body 262766eee849dea94b29c45eaa4c89f1
+wms.check_orders(integer,jsonb) returns void owner wms_exec settings () body a64a1dbb7bedfdd1cfeba4bd23da75ea
 wms.check_orders_kept(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body a685e1166f70d86f35b1e33ac34f0594
 wms.check_pack(bigint,jsonb) returns void owner wms_exec settings () body 23a8999956fe275b160241292ec59944
 wms.check_page(integer) returns void owner wms_exec settings () body a40e8bc9316defe14854a0a77192c719
@@ -2646,7 +2647,7 @@ wms.check_sayable(boolean,text,text) returns void owner wms_exec settings () bod
 wms.check_sellable(wms.product,wms.lot) returns void owner wms_exec settings () body bd5b57ae910660760fbf335762edca14
 wms.check_serials(integer,bigint[]) returns void owner wms_exec settings () body 534ecb0688fc059269b5d5b8144ad0d6
 wms.check_shelf_life(bigint,bigint) returns void owner wms_exec settings () body c963cbd63fc23c91826e65a52d6948e1
-wms.check_stands(integer,wms.layout_row[],wms.layout_exit[]) returns void owner wms_exec settings () body b92f7fa09dc0e7a533f05933de2b1bcb
+wms.check_stands(integer,wms.layout_row[],wms.layout_exit[]) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body 2c7862c0a6ba956b84a1956bcbc4aacc
 wms.check_status(text,text) returns void owner wms_exec settings () body a88cb55b35da1dd351ced08c681dcf6f
 wms.check_stays(integer,wms.movement[]) returns void owner wms_exec settings () body ff634a4c5cefb5f1cd263a5483e8f3d7
 wms.check_together(wms.handling_unit,wms.handling_unit) returns void owner wms_exec settings () body 0f3d67492a2c44a0c363cfd9bb2e6c2c
@@ -2678,7 +2679,7 @@ wms.empty_bins(uuid,integer,timestamp with time zone,wms.layout_exit[],boolean,i
 wms.end_pick(integer,bigint,numeric,text) returns void owner wms_exec settings () body 6e01c7eae15f86cc0c2ef72daf7dcca8
 wms.enter_unit(integer,bigint,bigint) returns void owner wms_exec settings () body c8b088545d48e36414432f9afbe4ec66
 wms.entries_of(integer,uuid) returns SETOF wms.ledger owner wms_exec settings () body 7887212c4fc2a818c90525a4bd70e7b2
-wms.exchange_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone,bigint[],integer[]) returns bigint owner wms_exec settings () body ddc7210b531e65bc1727d53094d663a7
+wms.exchange_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone,bigint[],integer[]) returns bigint owner wms_exec settings () body 38ca05f1142166a1a5944611bdc24b69
 wms.exits_led(integer,wms.layout_exit[]) returns wms.layout_exit[] owner wms_exec settings () body 8ea35a457998475769741238e37c24c7
 wms.expired_records(integer) returns bigint[] owner wms_exec settings () body 032408bb6e35e0a263bee6cc301e5f4c
 wms.expiry_buckets(date) returns TABLE(name text, days daterange) owner wms_exec settings () body f2ef8f7e7a3acaa14609b7c076c6f386
@@ -2697,7 +2698,7 @@ wms.find_lots(jsonb) returns void owner wms_exec settings () body da886804264b2e
 wms.find_units(integer,jsonb) returns void owner wms_exec settings () body 188127ab7978221b0cb3b19336b66f5f
 wms.forget_snapshots(integer) returns wms.stock_watermark owner wms_exec settings () body c4808a1f298b64d81f473a646f9fa7fb
 wms.found_units(bigint[]) returns TABLE(count_id bigint, hu_id bigint) owner wms_exec settings () body 162810504b9bd81ece1cc4ab5de7b145
-wms.free_codes(integer,wms.layout_row[],wms.layout_exit[]) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body b0095a0b2c2f1c6f688ffe5255976d4d
+wms.free_codes(integer,wms.layout_row[],wms.layout_exit[]) returns void owner wms_exec settings () body 2b4b220fc29858b71339910249a5177d
 wms.group_of(wms.stock_search,text,text,bigint) returns bigint[] owner wms_exec settings () body fd51256d9241d8fd16945b6332f97389
 wms.groups_of_part(wms.stock_search,text,text,bigint[],bigint) returns record owner wms_exec settings () body ad846b927db4f853661a87cc132e2473
 wms.gtin_is_valid(text) returns boolean owner wms_exec settings () body 59b80184134d0ef589284781e99c7c90
@@ -2724,9 +2725,9 @@ wms.keep_answer(uuid,jsonb) returns jsonb owner wms_exec settings () body 35a0ae
 wms.keep_promises(integer,bigint[],wms.wanted[],wms.offered[],wms.awarded[]) returns void owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 982b505de190253ee0f53f7697572353
 wms.kit_revision(bigint,integer,boolean) returns integer owner wms_exec settings () body 7b4017c4964ce028ca85aa0e7a73adb4
 wms.kit_supply(integer,bigint,bigint,bigint) returns TABLE(lot_id bigint, hu_id bigint, free numeric, upto numeric) owner wms_exec settings () body 426f20b4e1976efe9f8fc5ad76f476d4
-wms.layout_exits(integer,jsonb,wms.layout_row[]) returns wms.layout_exit[] owner wms_exec settings () body 9d035e09a146c274a2952f43df41702e
+wms.layout_exits(integer,jsonb,wms.layout_row[]) returns wms.layout_exit[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body 78dc54ff49887791b3fc75ebf037cabb
 wms.layout_reason(text,boolean,integer,integer,integer,integer,integer,integer) returns text[] owner wms_exec settings () body 9faa5c9a8683c23f40d5aa9ab0c3564a
-wms.layout_rows(integer,jsonb) returns wms.layout_row[] owner wms_exec settings () body 91ee38c97de53377b9afff522fb8bec5
+wms.layout_rows(integer,jsonb) returns wms.layout_row[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body 521507eda9803ad24486449b07b153ca
 wms.layout_stands(integer,bigint[],text[],text[],text[],text[]) returns SETOF wms.layout_stand owner wms_exec settings () body 71ddb5dac2ae101b4a38e306d451c43c
 wms.least_harm(bigint[],numeric[]) returns record owner wms_exec settings () body 3a0fa1e1d0d536901fe2c5dd6bd052a5
 wms.ledger_epoch() returns text owner wms_exec settings () body d326cf03cb56723faf537c4bdb088757
@@ -2750,8 +2751,9 @@ wms.lot_instead(wms.lot,text,date,numeric,text) returns bigint owner wms_exec se
 wms.make_found_lots(integer,bigint[]) returns void owner wms_exec settings () body dbe9b72499007f565c77556da7860506
 wms.make_kits(uuid,integer,timestamp with time zone,bigint,numeric,integer,bigint,text,date,bigint,wms.movement[],text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec settings () body 75669ee4c860776d736a47c7b4dd2a2a
 wms.make_partitions(integer) returns  owner wms_owner definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 54a464f6ff452828f2f8f428e62d4f89
-wms.make_records(integer,timestamp with time zone,wms.movement[],bigint[]) returns void owner wms_exec settings () body 68d08039e7a5c1c3e3c1c15777883f48
+wms.make_records(integer,timestamp with time zone,wms.movement[],bigint[]) returns void owner wms_exec settings () body 1c3b75a2baa9f8d0d0db37137969e3c6
 wms.make_room(integer,bigint[],numeric[],boolean,text) returns jsonb owner wms_exec settings () body b9b6c0327ba06bd33e2a97d924974151
+wms.makes_records(integer,wms.movement[],bigint[]) returns boolean owner wms_exec settings () body e2e3a8d22655cb45a2d588dc6875bbb3
 wms.mark_counted(integer,bigint[],bigint) returns void owner wms_exec settings () body a9778373bbb50c431bf255bb8fd31511
 wms.mass_corrections(text,wms.mass_line[],text) returns jsonb owner wms_exec settings () body 8643f29ff01d421ad9e4957e975e6bdb
 wms.mass_doubled(integer,wms.mass_line[]) returns TABLE(line integer, field text, code text, problem text, next_step text) owner wms_exec settings () body 4ab086e81e0ef8abd7eddb13a06be387
@@ -2818,10 +2820,10 @@ wms.promised(bigint) returns TABLE(quantity numeric, orders jsonb) owner wms_exe
 wms.promised(bigint[]) returns numeric[] owner wms_exec settings () body 8116c405f5aca786ceb42b4e08b192d7
 wms.promises_on(bigint[]) returns bigint[] owner wms_exec settings () body 5a516f12eaaf65b3dbfcbc75d0adfbc8
 wms.promises_too_short(integer,wms.lot) returns bigint[] owner wms_exec settings () body a8cc61053c29be0bf2e35c9159b8b20f
-wms.put_aliases(integer,integer,wms.layout_row[],interval) returns integer owner wms_exec settings (plan_cache_mode=force_custom_plan) body 9cfe673fdc469dbd0fe3f98be85f26cb
+wms.put_aliases(integer,integer,wms.layout_row[],interval) returns integer owner wms_exec settings () body 33f079de0efdcffdf10c58dca805dc37
 wms.put_barcodes(jsonb) returns void owner wms_exec settings () body 0cfb3e1c17e32930ff2e03c1b9941269
 wms.put_classes(integer,jsonb) returns void owner wms_exec settings () body 06280cf019aee05b87a69c327cc9babd
-wms.put_locations(integer,integer,wms.layout_row[],wms.layout_exit[],interval) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 6c9e08b7a2790a521071a049f0ce31da
+wms.put_locations(integer,integer,wms.layout_row[],wms.layout_exit[],interval) returns jsonb owner wms_exec settings () body 7a1e90b6f8003493a19a39d1acdbd9d7
 wms.put_packaging(jsonb) returns void owner wms_exec settings () body e09cc4935d9264c1c98bf63ae5fbf718
 wms.put_plan(integer,jsonb) returns void owner wms_exec settings () body e4b67999e2c03c2f284636f78b6249ab
 wms.put_racks(integer,jsonb) returns void owner wms_exec settings () body 552b2e43f0e798920caece244c4019ce
@@ -2852,7 +2854,7 @@ wms.repaired(uuid,integer,text,text,bigint,text,text,text,jsonb) returns jsonb o
 wms.replay(uuid,bytea) returns jsonb owner wms_exec settings () body c80d3c1794aa5c3d3286f688f395caf4
 wms.reserve_orders(integer,bigint[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 4edca2931acc5d80339592bf7dc600fb
 wms.restate(uuid,integer,timestamp with time zone,bigint,numeric,bigint,text,text,text,timestamp with time zone) returns bigint owner wms_exec settings () body 7a0c010ae70cdad53afce2d414795caf
-wms.retire_bins(integer,timestamp with time zone,wms.layout_exit[]) returns integer owner wms_exec settings () body 6351fde5523b59c4202399ce6d2d30f0
+wms.retire_bins(integer,timestamp with time zone,wms.layout_exit[]) returns integer owner wms_exec settings () body 02d0d47091bb3e1ef079401e877bf96a
 wms.right_share(integer,bigint,interval) returns numeric owner wms_exec settings () body ce4d4209586c5be38dd6657ce1d3c9b9
 wms.rule_problem(integer,text,text,text,text,text,text,integer,boolean) returns text owner wms_exec settings () body 7c7a6078b305eec7390f733def525e17
 wms.run_plan(integer,bigint,bigint[],text) returns jsonb owner wms_exec settings () body 7bf1a9ce7b4ef76a8bdd651b9e16702f

@@ -89,6 +89,9 @@ declare
   v_first bigint;
 begin
   begin
+    if cardinality(p_lines) > 16 and wms.makes_records(p_warehouse, p_lines, p_virtual) then
+      raise exception using errcode = 'WM001';       -- nothing is gained by holding what is there first
+    end if;
     v_legs := wms.hold_legs(p_warehouse, p_lines, p_virtual, p_sides);
     select bool_and(coalesce(l.ok, false)), min(l.n) filter (where l.side = 0 and l.free < 0), bool_or(l.class_id is not null),
            bool_or(l.weighed) into v_ok, v_wanting, v_classed, v_weighed from unnest(v_legs) l;
@@ -222,30 +225,36 @@ language sql volatile as $$
 $$;
 
 -- The records that a batch will add to and that are not there yet, made empty: in key order, and holding what is there on
--- the way, so that two batches (or a batch and a single post) that cross each other wait and never deadlock.
+-- the way (a conflict locks the record that it meets), so that two batches (or a batch and a single post) that cross each
+-- other wait and never deadlock. One statement: a record costs a third of what a loop costs.
 create function wms.make_records(p_warehouse int, p_at timestamptz, p_lines wms.movement[], p_virtual bigint[]) returns void
 language plpgsql as $$
-declare
-  v_key record;
 begin
-  for v_key in
-    select l.loc, l.hu, l.status, l.product_id, l.lot_id, l.owner_id, max(l.side) as side from wms.legs(p_lines) l
-     where l.loc <> all (p_virtual) group by 1, 2, 3, 4, 5, 6
-     order by l.loc, coalesce(l.hu, 0), l.status, l.product_id, coalesce(l.lot_id, 0), coalesce(l.owner_id, 0)
-  loop
-    loop       -- held, or made; what another made in the meantime is there after the wait, and is held then
-      perform from wms.quant q
-       where q.warehouse_id = p_warehouse and q.location_id = v_key.loc and q.product_id = v_key.product_id
-         and coalesce(q.lot_id, 0) = coalesce(v_key.lot_id, 0) and coalesce(q.hu_id, 0) = coalesce(v_key.hu, 0)
-         and coalesce(q.owner_id, 0) = coalesce(v_key.owner_id, 0) and q.status = v_key.status for no key update;
-      exit when found or v_key.side = 0;
-      insert into wms.quant (warehouse_id, location_id, product_id, lot_id, hu_id, owner_id, status, quantity, in_date, row_version)
-      values (p_warehouse, v_key.loc, v_key.product_id, v_key.lot_id, v_key.hu, v_key.owner_id, v_key.status, 0, 'infinity', 0)
-      on conflict (warehouse_id, location_id, product_id, coalesce(lot_id, 0), coalesce(hu_id, 0), coalesce(owner_id, 0), status) do nothing;
-      exit when found;
-    end loop;
-  end loop;
+  insert into wms.quant as q (warehouse_id, location_id, product_id, lot_id, hu_id, owner_id, status, quantity, in_date, row_version)
+  select p_warehouse, k.loc, k.product_id, k.lot_id, k.hu, k.owner_id, k.status, 0, 'infinity', 0
+    from (select l.loc, l.hu, l.status, l.product_id, l.lot_id, l.owner_id, max(l.side) as side from wms.legs(p_lines) l
+           where l.loc <> all (p_virtual) group by 1, 2, 3, 4, 5, 6) k
+   where k.side = 1 or exists (
+           select from wms.quant h
+            where h.warehouse_id = p_warehouse and h.location_id = k.loc and h.product_id = k.product_id and coalesce(h.lot_id, 0) = coalesce(k.lot_id, 0)
+              and coalesce(h.hu_id, 0) = coalesce(k.hu, 0) and coalesce(h.owner_id, 0) = coalesce(k.owner_id, 0) and h.status = k.status offset 0)
+   order by k.loc, coalesce(k.hu, 0), k.status, k.product_id, coalesce(k.lot_id, 0), coalesce(k.owner_id, 0)
+  on conflict (warehouse_id, location_id, product_id, coalesce(lot_id, 0), coalesce(hu_id, 0), coalesce(owner_id, 0), status)
+  do update set row_version = q.row_version where false;
 end $$;
+
+-- Will a batch make records? Known from the first of its lines: goods that go to new places mostly all do.
+create function wms.makes_records(p_warehouse int, p_lines wms.movement[], p_virtual bigint[]) returns boolean
+language sql stable as $$
+  select exists (
+    select from unnest(p_lines[1:16]) m
+     where m.to_location <> all (p_virtual)
+       and not exists (
+             select from wms.quant h
+              where h.warehouse_id = p_warehouse and h.location_id = m.to_location and h.product_id = m.product_id and h.status = m.to_status
+                and coalesce(h.lot_id, 0) = coalesce(m.lot_id, 0) and coalesce(h.hu_id, 0) = coalesce(m.to_hu_id, 0)
+                and coalesce(h.owner_id, 0) = coalesce(m.owner_id, 0) offset 0))
+$$;
 
 -- Is every line of a batch sayable at all? Names the first that is not. WM404, WM422, WM423.
 create function wms.check_lines(p_warehouse int, p_lines wms.movement[]) returns void
