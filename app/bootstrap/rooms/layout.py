@@ -3,6 +3,8 @@
 from app.bootstrap.opening import Opened
 from app.config import home
 from app.services.layout import Layouts
+from app.services.layout_files.label_desk import Labels
+from app.services.layout_files.underlays import Underlays
 from app.ui.layout.desk import LayoutDesk
 from app.ui.layout.page import LayoutPage
 from app.ui.shell.clock import utc_now, zone_of
@@ -24,6 +26,10 @@ def make(shell: Shell, opened: Opened) -> LayoutPage:
         f"{warehouse.code}-{session.person.login}",
         not DRAWS.isdisjoint(session.person.roles),
         home() / "drafts",
+        Underlays(session),
+        Labels(session),
+        warehouse.name,
+        session.person.name,
     )
     page = LayoutPage(shell, desk)
     page.begin()

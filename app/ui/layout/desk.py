@@ -6,6 +6,8 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 
 from app.services.layout import LayoutDesk as Versions
+from app.services.layout_files.label_desk import LabelDesk
+from app.services.layout_files.underlays import UnderlayStore
 from app.ui.jobs import Jobs
 from app.ui.theme import Theme
 
@@ -15,6 +17,8 @@ class LayoutDesk:
     """versions: app.services.layout.Layouts, blocking, asked on jobs only. place: what the warehouse is called on disk.
 
     may_edit: planners draw, everybody else reads. kept: folder of the copies that outlive a crash or a lost database.
+    underlays, labels: app.services.layout_files; None where plans under the drawing and printed labels are not kept.
+    warehouse, person: names for the title block of plans on paper.
     """
 
     theme: Theme
@@ -25,3 +29,7 @@ class LayoutDesk:
     place: str
     may_edit: bool
     kept: Path
+    underlays: UnderlayStore | None = None
+    labels: LabelDesk | None = None
+    warehouse: str = ""
+    person: str = ""
