@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from app.layout.checks import Finding, Fix, fixes_for
 from app.layout.diff import bins_in
-from app.ui.layout.dock import scrolling
+from app.ui.layout.dock import add_fold, scrolling
 from app.ui.layout.session import EditSession
 from app.ui.layout.words import PASSED, RULES, number_of
 from app.ui.theme import Theme
-from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.glyphs import draw_status
-from app.ui.widgets.labels import Chip, Label, set_state
+from app.ui.widgets.labels import Chip, Label
 from app.ui.widgets.painted import LEFT, RIGHT, PaintedText, draw_texts, text_width
 from app.ui.widgets.panel import Panel
 
@@ -211,17 +210,15 @@ class ChecksPanel(Panel):
         self.stops = Chip(theme, "", "alarm")
         self.warns = Chip(theme, "", "warn")
         self.live = Label(theme, "", "small", "secondary", "number")
-        self.fold = IconButton(theme, "expand", "Fold the checks")
         self.add_to_head(self.stops)
         self.add_to_head(self.warns)
         self.add_to_head(self.live, stretch_before=True)
-        self.add_to_head(self.fold)
         self.rows = CheckRows(theme, session, may_fix)
         self.area = scrolling(self.rows)
         self.rows.stepped.connect(lambda y: self.area.ensureVisible(0, y, 0, ROW))
         self.body.addWidget(self.area, 1)
+        self.fold = add_fold(theme, self, self.area)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.fold.clicked.connect(self._fold)
         self._late = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._late.timeout.connect(self.look)
         session.edited.connect(self._note)
@@ -266,11 +263,3 @@ class ChecksPanel(Panel):
     def _note(self, *_: object) -> None:
         if not self._late.isActive():
             self._late.start()
-
-    def _fold(self) -> None:
-        self.area.setHidden(not self.area.isHidden())
-        self.setMaximumHeight(42 if self.folded else 16_777_215)
-        self.fold.rename(
-            "collapse" if self.folded else "expand", "Show the checks" if self.folded else "Fold the checks"
-        )
-        set_state(self, "folded", self.folded)

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.labels import Chip, Label, Tone, set_state
-from app.ui.widgets.panel import Panel
+from app.ui.widgets.panel import HEAD, Panel
+
+FREE = 16_777_215  # what Qt takes as no greatest height
 
 
 class SidePanel(Panel):
@@ -70,6 +72,26 @@ class SidePanel(Panel):
         words = Label(self.theme, text, "body", "secondary", wrap=True)
         self.column.addWidget(words)
         return words
+
+
+def add_fold(theme: Theme, panel: Panel, inner: QWidget) -> IconButton:
+    """A button in the head that hides all but the head."""
+    button = IconButton(theme, "expand", f"Fold {panel.accessibleName().lower()}")
+    panel.add_to_head(button)
+
+    def fold() -> None:
+        show_folded(panel, inner, button, folded=not inner.isHidden())
+
+    button.clicked.connect(fold)
+    return button
+
+
+def show_folded(panel: Panel, inner: QWidget, button: IconButton, *, folded: bool) -> None:
+    """Hide all but the head, or show it again."""
+    inner.setHidden(folded)
+    panel.setMaximumHeight(HEAD + 2 if folded else FREE)
+    name = panel.accessibleName().lower()
+    button.rename("collapse" if folded else "expand", f"Show {name}" if folded else f"Fold {name}")
 
 
 def scrolling(inner: QWidget) -> QScrollArea:

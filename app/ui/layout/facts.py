@@ -10,7 +10,6 @@ from app.layout.elements import Aisle, Element, Rack
 from app.layout.geometry import degrees
 from app.layout.racking import PickWalk
 from app.layout.shapes import middle, moved
-from app.layout.templates import TEMPLATES
 from app.ui.layout.fields import COUNT, DEGREES, METRES, FieldKind, Figure
 from app.ui.layout.visit import with_field
 
@@ -43,7 +42,10 @@ USES = (
     ("storage", "Bulk storage"), ("pick", "Pick place"), ("receiving", "Receiving"), ("quality", "Quality check"),
     ("staging", "Staging lane"), ("packing", "Packing table"), ("dock", "Dock"), ("station", "Station"),
 )  # fmt: skip
-STYLES = tuple((style, template.name) for style, template in TEMPLATES.items())
+STYLES = (
+    ("selective", "Pallet rack"), ("shelving", "Shelving"), ("flow", "Flow rack"), ("cantilever", "Cantilever"),
+    ("block", "Block stack"),
+)  # fmt: skip
 WALK_STEP = Figure(empty="no walk")
 
 

@@ -179,7 +179,7 @@ class GeneratorPanel(SidePanel):
     def _show_fields(self, plan: RowPlan) -> None:
         zone, truck = self.fields["zone"], self.fields["truck"]
         if isinstance(zone, ChoiceField) and isinstance(truck, ChoiceField):
-            zone.set_options(((NEW, "New zone"), *self._zones()))
+            zone.set_options(((NEW, "New"), *self._zones()))
             truck.set_options(references_to(self._session.document, "truck"))
         for key, field in self.fields.items():
             field.show_values([value_of(plan, key)])

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.layout.elements import Floor
+from app.ui.layout.dock import add_fold, show_folded
 from app.ui.layout.fields import ChoiceField
 from app.ui.layout.session import EditSession, LayerName
 from app.ui.layout.words import LAYER_WORDS, in_layer
@@ -70,9 +71,16 @@ class LayersPanel(Panel):
         self.add_to_head(self.floors, stretch_before=True)
         self.add_to_head(self.add)
         self.rows = {layer: LayerRow(theme, session, layer) for layer in LAYER_WORDS}
-        self.body.setContentsMargins(0, 4, 0, 6)
+        self._list = QWidget()
+        column = QVBoxLayout(self._list)
+        column.setContentsMargins(0, 4, 0, 6)
+        column.setSpacing(0)
         for row in self.rows.values():
-            self.body.addWidget(row)
+            column.addWidget(row)
+        self.body.addWidget(self._list)
+        self.fold = add_fold(theme, self, self._list)
+        self._by_hand = False
+        self.fold.clicked.connect(self._remember)
         self._late = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._late.timeout.connect(self.refresh)
         self.floors.entered.connect(lambda entry: session.show_floor(entry.value))
@@ -90,6 +98,14 @@ class LayersPanel(Panel):
         self.floors.set_options([(floor.id, floor.name or f"Floor {floor.code}") for floor in floors])
         self.floors.show_values([self._session.floor])
         self.floors.setVisible(len(floors) > 1)
+
+    def make_room(self, low: bool) -> None:
+        """Fold by itself where the window is low, until a person says otherwise."""
+        if not self._by_hand:
+            show_folded(self, self._list, self.fold, folded=low)
+
+    def _remember(self) -> None:
+        self._by_hand = True
 
     def end(self) -> None:
         """The page goes."""

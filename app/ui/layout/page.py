@@ -29,6 +29,7 @@ from app.ui.widgets.messages import Banner, FaultPanel
 EDGE = 8
 DOCK, DOCK_SMALL = 384, 336
 SMALL = 1_500  # px of the page below which the dock is narrower
+LOW = 760  # px of the page below which the layers fold
 CHECKS_SHARE = 0.24
 
 
@@ -87,7 +88,7 @@ class LayoutPage(QWidget):
         wide = DOCK if self.width() >= SMALL else DOCK_SMALL
         self.host.setFixedWidth(wide)
         self.layers.setFixedWidth(wide)
-        self.layers.setVisible(self.height() >= 640)
+        self.layers.make_room(self.height() < LOW)
 
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Vertical)

@@ -47,13 +47,22 @@ def find_faint(root: QWidget, image: QImage) -> list[Finding]:
     for widget in shown(scope):
         for run in runs_of(widget):
             place = QRect(widget.mapTo(root, QPoint(0, 0)) + run.box.toRect().topLeft(), run.box.toRect().size())
-            place &= root.rect()
+            place = in_sight(root, widget, place)
             if not run.text.strip() or place.isEmpty() or covered(scope, widget, place):
                 continue
             finding = _judge(run, pixels, place, scale)
             if finding is not None:
                 findings.append(finding)
     return findings
+
+
+def in_sight(root: QWidget, widget: QWidget, place: QRect) -> QRect:
+    """The part of a place (px of the root) that nothing around the widget cuts off: what is scrolled out is not seen."""
+    parent = widget.parentWidget()
+    while parent is not None and parent is not root:
+        place &= QRect(parent.mapTo(root, QPoint(0, 0)), parent.size())
+        parent = parent.parentWidget()
+    return place & root.rect()
 
 
 def _judge(
