@@ -12,6 +12,8 @@ BENCHES = {
     "allocation": "10,000 order lines over 100,000 stock records in one call, each explained",
     "feed": "from the post to the pixel, with nothing missed",
     "routing": "shortest pick tours: published optima, an independent solver, a walker, and the time a tour takes",
+    "slotting": "walking on days not used for the decision, against goods at random and by ABC classes",
+    "mass": "a transfer of 5,000 lines and a stocktaking of 20,000, from the file to the answer",
     "stock-at": "stock at any past minute, and a product's year, on ten million ledger rows",
 }
 

@@ -33,3 +33,13 @@ select t.task_id, t.state_name, t.sku, t.product, t.quantity, t.from_code, l.cod
 select code, kind, x::float8, y::float8 from api.location
  where warehouse_id = :warehouse and kind in ('packing', 'staging', 'dock') and x is not null and y is not null
  order by case kind when 'packing' then 0 when 'staging' then 1 else 2 end, code
+
+-- name: slotting_racks
+-- Rows of bins with the aisle that they are picked from.
+select coalesce(r_zone.code, '') as zone_code, coalesce(min(l.aisle), '') as aisle, r.x::float8 as x, r.y::float8 as y,
+       r.angle::float8 as angle, r.length::float8 as length, r.depth::float8 as depth
+  from api.rack r
+  join api.location l on l.warehouse_id = r.warehouse_id and l.rack_id = r.rack_id
+  left join api.zone r_zone on r_zone.warehouse_id = r.warehouse_id and r_zone.zone_id = r.zone_id
+ where r.warehouse_id = :warehouse
+ group by r.rack_id, r_zone.code, r.x, r.y, r.angle, r.length, r.depth order by r.rack_id
