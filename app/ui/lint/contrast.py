@@ -57,7 +57,7 @@ def find_faint(root: QWidget, image: QImage) -> list[Finding]:
 
 
 def in_sight(root: QWidget, widget: QWidget, place: QRect) -> QRect:
-    """The part of a place (px of the root) that nothing around the widget cuts off: what is scrolled out is not seen."""
+    """The part of a place (px of the root) that nothing around the widget cuts off: not what is scrolled out."""
     parent = widget.parentWidget()
     while parent is not None and parent is not root:
         place &= QRect(parent.mapTo(root, QPoint(0, 0)), parent.size())
