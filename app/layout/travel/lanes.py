@@ -68,7 +68,7 @@ def _lane(network: Network, way: Way, edges: tuple[Ints, Ints]) -> Lane:
     on = (off <= _ON_LINE) & (t >= -BEYOND) & (t <= way.length + BEYOND)
     starts, goals = edges
     turning = np.unique(starts[on[starts] & ~on[goals]])
-    turns = []
+    turns: list[tuple[float, Spot]] = []
     for node in turning[np.argsort(t[turning], kind="stable")].tolist():
         x, y = network.xy[node]
         if not turns or t[node] - turns[-1][0] > _ON_LINE:

@@ -151,7 +151,7 @@ def _block(lanes: Sequence[Lane]) -> _Block | None:
     if not lanes:
         return None
     u = lanes[0].direction
-    if any(abs(lane.direction[0] * u[1] - lane.direction[1] * u[0]) > 1e-6 for lane in lanes):
+    if any(abs(lane.direction[0] * u[1] - lane.direction[1] * u[0]) > 1e-4 for lane in lanes):
         return None
     across = [lane.origin[1] * u[0] - lane.origin[0] * u[1] for lane in lanes]
     origin = tuple(lane.origin[0] * u[0] + lane.origin[1] * u[1] for lane in lanes)

@@ -1,0 +1,268 @@
+"""Tours through a drawn layout: the drawing's travel graph on one side, the planning of tours on the other.
+
+planned = tour_through(layout, graph, stops, start=PlaceAt(bench))  # any drawing, an unpublished one too
+found = tour_of_order(session, order)  # an order's open picks on the published plan
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain.errors import Refusal
+from app.layout.addresses import names_of
+from app.layout.elements import Aisle, Place, Rack, Zone
+from app.layout.geometry import Point
+from app.layout.slots import slot_keys
+from app.layout.table import Layout
+from app.layout.travel import BinAt, PlaceAt, Spot, Target, TravelGraph
+from app.optimise.routing import PLAIN, Engine
+from app.optimise.routing.order import Method
+from app.optimise.routing.walk import Lane, Walk, plan_walk
+from app.services.layout import Layouts
+from app.services.session import Session
+
+Floats = NDArray[np.float64]
+
+BASES = ("packing", "station", "staging", "dock", "receiving")
+"""Where a picker's walk begins and ends: the first place of the first of these uses that is drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop of a tour in its order. name: the bin's address; point: where it is on the plan, mm; metres, seconds:
+    from the start up to it, with the time to come up to it."""
+
+    name: str
+    point: Point
+    target: Target
+    metres: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTour:
+    """start, end: names; end is None for a tour that ends at its last stop. metres, seconds: of all of it.
+    s_shape_metres: by the rule most warehouses walk by; None where it cannot be walked here. optimal: no shorter tour
+    exists; bound: metres, no tour is shorter. open_floor: it may lead over floor where no aisle is drawn."""
+
+    start: str
+    end: str | None
+    stops: tuple[Stop, ...]
+    line: tuple[Point, ...]
+    metres: float
+    seconds: float
+    s_shape_metres: float | None
+    optimal: bool
+    bound: float
+    method: Method
+    open_floor: bool
+
+    @property
+    def saved(self) -> float | None:
+        """Metres saved against the S-shape; None where that cannot be walked."""
+        return None if self.s_shape_metres is None else max(0.0, self.s_shape_metres - self.metres)
+
+    @property
+    def comparison(self) -> str:
+        """What it saves and how good it is, for people."""
+        if self.saved is None:
+            saves = "the S-shape cannot be walked under these one-way rules"
+        elif self.saved < 0.5:
+            saves = "as short as the S-shape"
+        else:
+            saves = f"saves {self.saved:.0f} m against S-shape"
+        if self.optimal:
+            return f"Optimal: {saves}" if self.saved is None or self.saved < 0.5 else f"Optimal {saves}"
+        over = self.metres / self.bound - 1 if self.bound else 0.0
+        return f"{saves[0].upper()}{saves[1:]}; at most {over:.1%} longer than the shortest"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderTour:
+    """An order's tour. left_out: bins that are not on it, each with why."""
+
+    order_id: int
+    number: str
+    tour: PlannedTour
+    left_out: tuple[tuple[str, str], ...]
+
+
+def tour_through(
+    layout: Layout,
+    graph: TravelGraph,
+    stops: Sequence[Target],
+    *,
+    start: Target,
+    end: Target | None = None,
+    engine: Engine = PLAIN,
+) -> PlannedTour:
+    """The shortest tour from start through all stops, in any order, to end (None: it ends at its last stop).
+
+    graph: of this layout. Refuses (`travel.no_access`, `route.unreachable`, `tour.nothing`), saying which and why.
+    """
+    if not stops:
+        raise Refusal("tour.nothing", "There is nothing to walk to.", "Choose at least one bin for the tour.")
+    targets = [start, *stops, start if end is None else end]
+    spots = [graph.reached(target) for target in targets]
+    walk = _walk(layout, graph, spots, end_free=end is None)
+    found = plan_walk(walk, engine)
+    rows = [0, *(at + 1 for at in found.order), *([len(spots) - 1] if end is not None else [])]
+    told = list(_told(graph, walk.every, spots, targets, rows))
+    return PlannedTour(
+        start=spots[0].name,
+        end=None if end is None else spots[-1].name,
+        stops=tuple(told[: len(stops)]),
+        line=graph.line([spots[at] for at in rows]),
+        metres=told[-1].metres,
+        seconds=told[-1].seconds,
+        s_shape_metres=found.s_shape_mm / 1_000 if np.isfinite(found.s_shape_mm) else None,
+        optimal=found.optimal,
+        bound=found.bound_mm / 1_000,
+        method=found.method,
+        open_floor=graph.network.sketch,
+    )
+
+
+def tour_of_order(session: Session, order: int | str) -> OrderTour:
+    """The tour through an order's open picks on the published plan; order: its id or number. Blocking, and it reads the
+    plan: keep an `OrderTours` where many are asked for."""
+    return OrderTours(session).tour_of_order(order)
+
+
+class OrderTours:
+    """Tours of orders on the published plan, which is read again when another version was published. Blocking: worker
+    threads only."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._lock = Lock()
+        self._plan: _Plan | None = None
+
+    def tour_of_order(self, order: int | str) -> OrderTour:
+        """The tour from the packing place through the order's open picks and back. Refuses (WM404, `tour.nothing`)."""
+        at = self._session.warehouse.warehouse_id
+        by_id = isinstance(order, int)
+        rows = self._session.door.query(
+            "order_walk", warehouse=at, order=order if by_id else None, number=None if by_id else order
+        )
+        if not rows:
+            raise Refusal("WM404", f"There is no order {order}.", "Look the number up in the list of orders.")
+        codes = list(dict.fromkeys(str(row.from_code) for row in rows if row.from_code is not None))
+        if not codes:
+            raise Refusal(
+                "tour.nothing",
+                f"Nothing of order {rows[0].number} waits to be picked.",
+                "Choose an order that is released and not picked yet.",
+            )
+        with self._lock:
+            return self._toured(int(rows[0].order_id), str(rows[0].number), codes)
+
+    def _toured(self, order_id: int, number: str, codes: Sequence[str]) -> OrderTour:
+        plan = self._published()
+        stops, left_out = list[Target](), list[tuple[str, str]]()
+        for code in codes:
+            target = plan.targets.get(code)
+            if target is None:
+                left_out.append((code, "It is not on the plan."))
+                continue
+            try:
+                plan.graph.reached(target)
+            except Refusal as refusal:
+                left_out.append((code, refusal.what))
+            else:
+                stops.append(target)
+        if not stops:
+            raise Refusal("tour.nothing", f"No bin of order {number} can be walked to.", left_out[0][1])
+        base = base_of(plan.layout)
+        return OrderTour(
+            order_id, number, tour_through(plan.layout, plan.graph, stops, start=base, end=base), tuple(left_out)
+        )
+
+    def _published(self) -> "_Plan":
+        layouts = Layouts(self._session)
+        no = max((version.no for version in layouts.versions()), default=0)
+        if self._plan is None or self._plan.no != no:
+            layout = layouts.open_published().layout
+            self._plan = _Plan(no, layout, TravelGraph.of(layout), dict(targets_of(layout)))
+        return self._plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    no: int
+    layout: Layout
+    graph: TravelGraph
+    targets: Mapping[str, Target]
+
+
+def targets_of(layout: Layout) -> Iterator[tuple[str, Target]]:
+    """Every bin and place of a layout by its address or code."""
+    for place in layout.of(Place):
+        yield place.code, PlaceAt(place.id)
+    for rack in layout.of(Rack):
+        for name, key in zip(names_of(rack, layout.find), slot_keys(rack), strict=True):
+            yield name, BinAt(rack.id, key)
+
+
+def base_of(layout: Layout) -> Target:
+    """Where a picker's walk begins and ends. Refuses (`tour.no_base`) in a layout without such a place."""
+    places = sorted(layout.of(Place), key=lambda place: place.code)
+    for use in BASES:
+        for place in places:
+            if place.use == use:
+                return PlaceAt(place.id)
+    raise Refusal(
+        "tour.no_base",
+        "The plan has no packing place, station or dock to start from.",
+        "Draw one, and publish the plan.",
+    )
+
+
+def _walk(layout: Layout, graph: TravelGraph, spots: Sequence[Spot], *, end_free: bool) -> Walk:
+    lanes = graph.lanes(spots)
+    turns = [spot for lane in lanes.lanes for _, spot in lane.turns]
+    every = graph.matrix([*spots, *turns]) * 1_000.0
+    _refuse_cut_off(every, spots, end_free)
+    own, row = list[Lane](), len(spots)
+    for lane in lanes.lanes:
+        aisle = layout.get(lane.aisle, Aisle)
+        zone = layout.find(aisle.zone) if aisle.zone is not None else None
+        along, rows = tuple(t for t, _ in lane.turns), tuple(range(row, row + len(lane.turns)))
+        code = zone.code if isinstance(zone, Zone) else ""
+        own.append(Lane(code, aisle.code, lane.origin, lane.direction, along, rows))
+        row += len(lane.turns)
+    return Walk(every, len(spots) - 2, tuple(own), lanes.at, end_free)
+
+
+def _told(
+    graph: TravelGraph,
+    every: NDArray[np.float64],
+    spots: Sequence[Spot],
+    targets: Sequence[Target],
+    rows: Sequence[int],
+) -> Iterator[Stop]:
+    """What one comes to, in order, with what was walked until then."""
+    seconds = graph.matrix([spots[at] for at in rows], "seconds")
+    metres, passed = 0.0, 0.0
+    for n, (before, at) in enumerate(pairwise(rows)):
+        metres += float(every[before, at]) / 1_000
+        passed += float(seconds[n, n + 1]) + spots[at].lift
+        yield Stop(spots[at].name, spots[at].point, targets[at], metres, passed)
+
+
+def _refuse_cut_off(every: Floats, spots: Sequence[Spot], end_free: bool) -> None:
+    """Name the first stop that the start does not lead to, or that does not lead on to the end."""
+    last = len(spots) - 1
+    for at in range(1, last):
+        there, on = np.isfinite(every[0, at]), end_free or np.isfinite(every[at, last])
+        if not there or not on:
+            one, two = (spots[at], spots[last]) if there else (spots[0], spots[at])
+            raise Refusal(
+                "route.unreachable",
+                f"There is no way from {one.name} to {two.name}.",
+                "Draw the aisle that joins them, turn a one-way aisle, or take the bin off the tour.",
+            )
