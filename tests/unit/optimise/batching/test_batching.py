@@ -1,0 +1,105 @@
+"""Batches: right, never worse than the rules, and the best there is where all can be tried."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.optimise.batching import Cart, Job, Problem, Search, best_partition, first_come, savings
+from app.optimise.routing import Grid, InAisle
+from app.optimise.routing.many import GridWalks
+
+GRID = Grid((0.0, 4.0, 8.0, 12.0, 16.0), (0.0, 10.0, 20.0))
+PLACES = [InAisle(aisle, 1.0 + 2 * n) for aisle in range(5) for n in range(10)]
+WALKS = GridWalks(GRID, PLACES, InAisle(0, 0.0))
+
+jobs = st.lists(
+    st.builds(
+        lambda stops: Job(stops, (float(len(stops)),)), st.frozensets(st.integers(0, 49), min_size=1, max_size=4)
+    ),
+    min_size=1,
+    max_size=6,
+)
+carts = st.builds(Cart, st.tuples(st.sampled_from([3.0, 6.0, 9.0])), st.sampled_from([0, 2, 3]))
+
+
+def every_batching(problem):
+    """The length of the best of all partitions, by trying them all."""
+    best = {frozenset(): 0.0}
+
+    def least(rest):
+        if rest not in best:
+            first, others = min(rest), sorted(rest - {min(rest)})
+            best[rest] = min(
+                problem.length(batch) + least(rest - batch)
+                for size in range(len(others) + 1)
+                for more in combinations(others, size)
+                if problem.fits(batch := frozenset([first, *more]))
+            )
+        return best[rest]
+
+    return least(frozenset(range(len(problem.jobs))))
+
+
+@settings(max_examples=60, deadline=None)
+@given(jobs, carts)
+def test_the_search_finds_the_best_of_few_orders(jobs, cart):
+    problem = Problem(jobs, cart, WALKS)
+    search = Search(problem)
+    for _ in range(150):
+        search.step(1.0)
+    search.ask_columns(1.0)
+    assert problem.faults(search.best) == []
+    assert search.best.length == pytest.approx(every_batching(problem))
+
+
+@settings(max_examples=60, deadline=None)
+@given(jobs, carts)
+def test_the_rules_make_whole_batchings(jobs, cart):
+    problem = Problem(jobs, cart, WALKS)
+    for found in (first_come(problem), savings(problem), Search(problem).best):
+        assert problem.faults(found) == []
+    assert Search(problem).best.length <= min(first_come(problem).length, savings(problem).length)
+
+
+@settings(max_examples=40, deadline=None)
+@given(jobs, carts)
+def test_the_best_choice_among_all_batches_is_the_best_there_is(jobs, cart):
+    problem = Problem(jobs, cart, WALKS)
+    every = range(len(jobs))
+    all_batches = [
+        frozenset(some) for size in range(1, len(jobs) + 1) for some in combinations(every, size) if problem.fits(some)
+    ]
+    alone = problem.batching([at] for at in every)
+    found = best_partition(problem, all_batches, alone, 5.0) or alone
+    assert found.length == pytest.approx(every_batching(problem))
+
+
+def test_the_same_seed_gives_the_same_answer():
+    some = [Job(frozenset({n, (7 * n) % 50}), (1.0,)) for n in range(20)]
+    answers = set()
+    for _ in range(2):
+        search = Search(Problem(some, Cart((4.0,)), WALKS), seed=3)
+        for _ in range(60):
+            search.step()
+        answers.add(search.best)
+    assert len(answers) == 1
+
+
+def test_an_order_that_no_cart_takes_goes_alone_and_a_wrong_load_is_refused():
+    big, small = Job(frozenset({1}), (9.0,)), Job(frozenset({1}), (1.0,))
+    found = Search(Problem([big, small, small], Cart((4.0,)), WALKS)).best
+    assert found.batches == (frozenset({0}), frozenset({1, 2}))
+    with pytest.raises(ValueError, match="job 1 has 2 loads"):
+        Problem([small, Job(frozenset(), (1.0, 1.0))], Cart((4.0,)), WALKS)
+    with pytest.raises(ValueError, match="finite"):
+        Job(frozenset(), (float("nan"),))
+
+
+def test_faults_are_found():
+    problem = Problem([Job(frozenset({n}), (3.0,)) for n in range(3)], Cart((4.0,)), WALKS)
+    good = first_come(problem)
+    assert problem.faults(problem.batching([[0], [1]])) == ["not every order is in one batch"]
+    assert "more than a cart takes" in problem.faults(problem.batching([[0, 1], [2]]))[0]
+    assert problem.faults(type(good)(good.batches, good.length - 1)) == ["the length is not that of its tours"]
