@@ -1,4 +1,6 @@
-"""The foot of the drill panel: what can be done with the bin that is shown."""
+"""The foot of the drill panel: where a bin's stock is looked through, and what can be done with the bin."""
+
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -7,14 +9,24 @@ from app.ui.widgets.buttons import Button
 
 
 class BinFoot(QWidget):
-    """Acts on one bin. Where one is not possible it stays in its place and says why."""
+    """Acts on one bin. What is not possible now stays in its place and says why; what never is, is absent."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.leads_to_stock: Callable[[], bool] = lambda: False
         self.count = Button(theme, "Count", "count", "small")
         self.count.setAccessibleName("Put this bin on the count list")
+        self.stock = Button(theme, "Stock", "inventory", "small")
+        self.stock.setAccessibleName("Show this bin's stock in the inventory")
+        self.stock.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 8)
         row.setSpacing(8)
         row.addWidget(self.count)
+        row.addWidget(self.stock)
         row.addStretch(1)
+
+    def show_for(self, bin_shown: bool) -> None:
+        """Whether a bin is shown; of an order there is nothing to do here."""
+        self.stock.setVisible(bin_shown and self.leads_to_stock())
+        self.setVisible(bin_shown)

@@ -1,6 +1,5 @@
 """The head of the drill panel: address, kind, path, four facts and the face of the rack; all from memory, at once."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -35,28 +34,23 @@ class DrillHead(QWidget):
     back = Signal()
     flown = Signal()
     closed = Signal()
-    stock_asked = Signal(str)  # the address of the bin
     torn = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.leads_to_stock: Callable[[], bool] = lambda: False
         self._full_path, self._short_path = "", ""
         self.name = Label(theme, "", "heading", cut="code")
         self.chip = Chip(theme, "")
         self.path = Label(theme, "", "small", "tertiary", "number")
         self.back_button = IconButton(theme, "back", "Back to where you came from", "Alt+Left")
         self.fly_button = IconButton(theme, "fly_to", "Fly to it on the plan")
-        self.stock_button = IconButton(theme, "inventory", "Show this bin's stock in the inventory")
-        self.stock_button.hide()
         self.pin_button = IconButton(theme, "pin", PIN)
         self.pin_button.setCheckable(True)
         self.pin_button.toggled.connect(self._pin)
         self.tear_button = IconButton(theme, "tear_off", "Move this to a window of its own", "Ctrl+Shift+D")
         self.tear_button.clicked.connect(self.torn)
         close = IconButton(theme, "close", "Close this panel", "Esc")
-        self.stock_button.clicked.connect(lambda: self.stock_asked.emit(self.name.text()))
         self.back_button.clicked.connect(self.back)
         self.fly_button.clicked.connect(self.flown)
         close.clicked.connect(self.closed)
@@ -66,7 +60,6 @@ class DrillHead(QWidget):
         first.addWidget(self.name)
         first.addWidget(self.chip)
         first.addStretch(1)
-        first.addWidget(self.stock_button)
         first.addWidget(self.fly_button)
         first.addWidget(self.pin_button)
         first.addWidget(self.tear_button)
@@ -95,10 +88,8 @@ class DrillHead(QWidget):
         """Say what the panel is about. short_path: said where the long one does not fit."""
         self.name.setText(title.text)
         self.chip.setText(title.chip)
-        self.chip.setVisible(bool(title.chip))
         self._full_path, self._short_path = title.path, short_path or title.path
         self.fly_button.setVisible(may_fly)
-        self.stock_button.setVisible(may_fly and self.leads_to_stock())
         self.back_button.setVisible(may_go_back)
         self._fit_path()
         for number, (label, value) in enumerate(self._facts):
@@ -113,7 +104,12 @@ class DrillHead(QWidget):
         self._fit_path()
 
     def _fit_path(self) -> None:
+        """An address is never cut: where it needs the room the kind of place goes."""
         room = self.width() - 24
+        buttons = (self.back_button, self.fly_button, self.pin_button, self.tear_button)
+        taken = sum(36 for button in buttons if not button.isHidden()) + 36
+        chip = self.chip.sizeHint().width() + 8
+        self.chip.setVisible(bool(self.chip.text()) and self.name.sizeHint().width() + chip + taken <= room + 8)
         fits = text_width(self.path.font(), self._full_path) <= room
         self.path.setText(self._full_path if fits else self._short_path)
 

@@ -11,8 +11,9 @@ from app.services.control_room import PAGE, BinDetail
 from app.ui.control_room.line_list import LineList
 from app.ui.control_room.lines import entry_line, promise_line, task_line
 from app.ui.control_room.one_line import OneLine
+from app.ui.control_room.panel_table import PanelTable
 from app.ui.control_room.words import EN_DASH, STOCK_WORDS, joined, plain
-from app.ui.tables import Column, StatusCell, Table
+from app.ui.tables import Column, StatusCell
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Label, Line
@@ -49,7 +50,7 @@ class StockTab(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.table = Table(theme, "Stock in this bin", stock_columns())
+        self.table = PanelTable(theme, "Stock in this bin", stock_columns())
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.empty = Label(theme, "", "body", "secondary", wrap=True)
@@ -82,7 +83,7 @@ class StockTab(QWidget):
     def show_stock(self, rows: Sequence[Any], why_empty: str) -> None:
         """Show the records; the chosen one stays chosen where it is still there."""
         before = self.row
-        self.table.rows.show_rows(rows)
+        self.table.show_rows(rows)
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.empty.setText(why_empty)
@@ -91,7 +92,8 @@ class StockTab(QWidget):
         self.table.setColumnHidden(2, abnormal or self.width() < WIDE_FROM)
         shown = min(max(len(rows), 1), ROWS_SHOWN)
         self.table.setFixedHeight(28 + shown * self.table.verticalHeader().defaultSectionSize() + 1)
-        kept = next((n for n, row in enumerate(rows) if before is not None and row.quant_id == before.quant_id), 0)
+        every = [self.table.rows.row(n) for n in range(len(rows))]
+        kept = next((n for n, row in enumerate(every) if before is not None and row.quant_id == before.quant_id), 0)
         self.product.setVisible(bool(rows))
         if rows:
             self.table.selectRow(kept)

@@ -40,6 +40,7 @@ class Drill(Panel):
     torn = Signal(object)
     beside = Signal(object)
     counting = Signal(object)  # location ids to be counted
+    stock_asked = Signal(str)  # the address of the bin
 
     def __init__(self, desk: Desk, view: HeatView) -> None:
         super().__init__(desk.theme)
@@ -139,6 +140,7 @@ class Drill(Panel):
         self.top.closed.connect(self.close_panel)
         self.top.flown.connect(lambda: self.at is not None and self.fly_asked.emit(self.at.id))
         self.top.torn.connect(self.tear_off)
+        self.foot.stock.clicked.connect(lambda: self.stock_asked.emit(self.top.name.text()))
         self.foot.count.clicked.connect(lambda: self.counting.emit([self.at.id] if self.at is not None else []))
         self.face.picked.connect(lambda place: self._go(Stop("bin", place), here=True))
         self.face.opened.connect(self.fly_asked)
@@ -178,7 +180,7 @@ class Drill(Panel):
             self.face.hide()
             self.top.show_title(Title("Order"), may_fly=False, may_go_back=self.may_go_back)
         self.pages.setCurrentIndex(0 if at.kind == "bin" else 1)
-        self.foot.setVisible(at.kind == "bin")
+        self.foot.show_for(at.kind == "bin")
         self.shown.emit(at)
         self._read()
 

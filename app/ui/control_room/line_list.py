@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui.theme import Theme
@@ -197,6 +197,21 @@ class LineList(QListView):
             if self.viewport().rect().contains(rect):
                 shown += self._cells.texts_of(self.lines.line(row), QRectF(rect.translated(origin)))
         return shown
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """The chosen row, or all where none is, as tab-separated text: when, what, how much, details, number."""
+        chosen = [index.row() for index in self.selectedIndexes()] or range(self.lines.rowCount())
+        rows = (self.lines.line(row) for row in chosen)
+        cells = ((one.lead, one.title, one.amount, one.below, one.number) for one in rows)
+        QGuiApplication.clipboard().setText(
+            "\n".join("\t".join(" ".join(cell.split()) for cell in row) for row in cells)
+        )
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():

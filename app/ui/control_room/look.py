@@ -20,13 +20,13 @@ def look_of(plan: PlanDesk, panels: tuple[str, ...] = ()) -> Look:
     return Look(
         picture.metric.key,
         picture.aggregate,
-        codes,
+        tuple(sorted(codes)),
         tuple(sorted(chosen.kinds)),
         chosen.held,
         chosen.within,
         chosen.text.strip(),
         chosen.places.source if chosen.places is not None else (),
-        None if view.camera.fitted else view.camera.framed(),
+        view.camera.kept,
         (*panels, *(("elevation",) if not plan.rack.isHidden() else ())),
     )
 
@@ -43,10 +43,10 @@ def show_look(plan: PlanDesk, look: Look, find: Callable[[tuple[str, ...]], obje
         find(look.search)
     if ("elevation" in look.panels) == plan.rack.isHidden():
         plan.toggle_rack()
-    if look.box is None:
-        view.fit()
+    if look.box is None or not fly:
+        view.fit(look.box)
     else:
-        view.pilot.fly(view.camera.fitting(look.box), view.theme.motion("fly_to") if fly else 0, 0)
+        view.pilot.fly(view.camera.fitting(look.box), view.theme.motion("fly_to"), 0)
 
 
 def filter_of(plan: PlanDesk, look: Look) -> PlanFilter:

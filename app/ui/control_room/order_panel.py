@@ -8,8 +8,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.control_room.bin_head import Title
+from app.ui.control_room.panel_table import PanelTable
 from app.ui.control_room.words import EN_DASH, joined, plain, say_clock, say_state
-from app.ui.tables import Column, StatusCell, Table
+from app.ui.tables import Column, StatusCell
 from app.ui.theme import Theme
 from app.ui.widgets.labels import Label
 
@@ -67,7 +68,7 @@ class OrderPanel(QWidget):
         self._clock, self._zone = clock, zone
         self.note = Label(theme, "", "small", "secondary", wrap=True)
         self.note.setContentsMargins(12, 0, 12, 8)
-        self.table = Table(theme, "Lines of this order", line_columns())
+        self.table = PanelTable(theme, "Lines of this order", line_columns())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -80,7 +81,7 @@ class OrderPanel(QWidget):
         short = f"Short: {head.short_reason}" if head.short_reason else ""
         entered = f"ordered {say_clock(head.order_date, self._zone, self._clock())}" if head.order_date else EN_DASH
         self.note.setText(joined([count, COMPLETENESS.get(head.completeness, head.completeness), entered, short]))
-        self.table.rows.show_rows(lines)
+        self.table.show_rows(lines)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -89,4 +90,4 @@ class OrderPanel(QWidget):
     def wait(self) -> None:
         """Another order is being read."""
         self.note.setText("Reading …")
-        self.table.rows.show_rows(())
+        self.table.show_rows(())

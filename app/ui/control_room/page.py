@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.commands.control_room import control_room_commands
-from app.commands.plan import plan_commands
+from app.commands.plan import COUNTING, plan_commands
 from app.commands.rewind import rewind_commands
 from app.heat.grid import HeatGrid
 from app.ui.control_room.activity import Activity
@@ -124,8 +124,8 @@ class ControlRoomPage(QWidget):
         """What leads from a drill panel to the rest, wherever it stands."""
         drill.fly_asked.connect(self.acts.fly_to)
         drill.counting.connect(self._count)
-        drill.top.leads_to_stock = lambda: self._shell.has("inventory")
-        drill.top.stock_asked.connect(lambda code: self._shell.open("inventory", f"bin:={code}"))
+        drill.foot.leads_to_stock = lambda: self._shell.has("inventory")
+        drill.stock_asked.connect(lambda code: self._shell.open("inventory", f"bin:={code}"))
         self._allow_count(drill)
 
     def _connect_plan(self, desk: Desk) -> None:
@@ -137,12 +137,11 @@ class ControlRoomPage(QWidget):
         self.views.shown.connect(self._show_view)
         self.rewind.mode.moved.connect(self.windows.moved)
         self.rewind.mode.moved.connect(lambda: self._allow_count(self.drill))
-        self.drill.counting.connect(self._count)
-        self._allow_count(self.drill)
+        self._wire_drill(self.drill)
 
     def _allow_count(self, drill: Drill) -> None:
-        command = next(one for one in plan_commands(self.plan_acts) if one.id == "control_room.count")
-        drill.foot.count.set_allowed(command.refusal(self._shell.context))
+        reasons = (need.refusal(self._shell.context) for need in COUNTING)
+        drill.foot.count.set_allowed(next((reason for reason in reasons if reason is not None), None))
 
     def _count(self, location_ids: list[int]) -> None:
         self.plan_acts.count(location_ids)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QMarginsF, QSaveFile, Qt
+from PySide6.QtCore import QMarginsF, QSaveFile
 from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QFileDialog
 
@@ -24,6 +24,7 @@ from app.ui.heat.sheet import FOOT, HEAD, Sheet, Words, sheet_of
 from app.ui.jobs import Job
 from app.ui.shell.parts import Shell
 from app.ui.theme import Theme, parse_colour
+from app.ui.widgets.panel import Panel
 from app.ui.widgets.progress import ProgressPanel
 
 KINDS = "Picture (*.png);;PDF (*.pdf);;Table of the bins, comma-separated (*.csv)"
@@ -47,22 +48,23 @@ class PaperTheme:
         return parse_colour(self._theme.tokens.colours["light"][path])
 
 
-class PlanExport(ProgressPanel):
+class PlanExport(Panel):
     """Floats on the plan while something is written; one at a time."""
 
     def __init__(
         self, shell: Shell, desk: Desk, plan: PlanDesk, viewing: Viewing, contents: Callable[[], dict[int, Content]]
     ) -> None:
-        super().__init__(desk.theme, "Export")
+        super().__init__(desk.theme, surface="raised")
         self._shell, self._desk, self._plan, self._viewing, self._contents = shell, desk, plan, viewing, contents
         self._job: Job | None = None
         self.setParent(plan.pane)
         self.setProperty("overlay", True)
-        self.setProperty("surface", "raised")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setContentsMargins(12, 10, 12, 10)
-        self.setFixedWidth(380)
-        self.cancelled.connect(self.stop)
+        self.setAccessibleName("Export")
+        self.setFixedWidth(400)
+        self.progress = ProgressPanel(desk.theme, "Export")
+        self.progress.setContentsMargins(12, 10, 12, 10)
+        self.progress.cancelled.connect(self.stop)
+        self.body.addWidget(self.progress)
         plan.resized.connect(self._place)
         self.hide()
 
@@ -87,13 +89,13 @@ class PlanExport(ProgressPanel):
                 Refusal("file", f"{file.name} is neither .png, .pdf nor .csv.", "Choose one of these endings.")
             )
             return
-        self.start(f"Writing {file.name}")
+        self.progress.start(f"Writing {file.name}")
         self._place()
         self.show()
         self.raise_()
         job = self._desk.jobs.run_long(made, owner=self)
         job.then(lambda said: self._written(file, said)).on_refusal(self._refuse).on_fault(self._fail)
-        job.on_progress(self.show_progress)
+        job.on_progress(self.progress.show_progress)
         self._job = job
 
     def stop(self) -> None:

@@ -8,7 +8,6 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEventLoop
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.heat.grid import HeatGrid
@@ -22,7 +21,7 @@ from app.ui.control_room.plan_filter import PlanFilter
 from app.ui.control_room.sample_floor import sample_contents, sample_facts, sample_plan
 from app.ui.control_room.sample_past import SamplePast
 from app.ui.control_room.sample_room import SampleRoom, SampleViews, sample_count, sample_views
-from app.ui.control_room.torn import DrillWindow, PlanWindow, Shared
+from app.ui.control_room.torn import DrillWindow, PlanWindow, Shared, TornWindow
 from app.ui.control_room.wall import Wall
 from app.ui.gallery import Shot
 from app.ui.jobs import Jobs, Progress
@@ -178,8 +177,8 @@ def _pinned(page: ControlRoomPage) -> None:
 
 def _exporting(page: ControlRoomPage) -> None:
     export = page.export
-    export.start("Writing Late shift 2026-11-23 1432.pdf")
-    export.show_progress(Progress(4_200, 9_935, "Painting the plan", 2.4))
+    export.progress.start("Writing Late shift 2026-11-23 1432.pdf")
+    export.progress.show_progress(Progress(4_200, 9_935, "Painting the plan", 2.4))
     export.show()
 
 
@@ -227,31 +226,25 @@ def _shot(name: str, act: Act | None = None, empty: bool = False) -> Shot:
     )
 
 
-class Beside(QWidget):
-    """A frame that shows a window torn off a sample page, which lives behind it."""
-
-    def __init__(self, theme: Theme, tear: Callable[[ControlRoomPage], QWidget]) -> None:
-        super().__init__()
-        self.behind = _window(theme)
-        self.behind.resize(1366, 768)
-        page = page_of(self.behind)
-        wait_until(lambda: bool(page.views.views))
-        self.torn = tear(page)
-        self.torn.setParent(self)
-        self.torn.show()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.torn.setGeometry(self.rect())
+def _beside(theme: Theme, tear: Callable[[ControlRoomPage], TornWindow]) -> QWidget:
+    """A window torn off a sample page, which lives behind it."""
+    behind = _window(theme)
+    behind.resize(1366, 768)
+    page = page_of(behind)
+    wait_until(lambda: bool(page.views.views))
+    torn = tear(page)
+    torn.setProperty("behind", behind)
+    return torn
 
 
-def _plan_window(page: ControlRoomPage) -> QWidget:
+def _plan_window(page: ControlRoomPage) -> TornWindow:
     window = PlanWindow(_shared(page), _grid(page))
     window.viewing.show_view(page.views.views[0], fly=False)
     return window
 
 
-def _drill_window(page: ControlRoomPage) -> QWidget:
-    return DrillWindow(_shared(page).desk, page.view, (Stop("bin", sample_bin(page.view.picture.plan)),))
+def _drill_window(page: ControlRoomPage) -> TornWindow:
+    return DrillWindow(_shared(page), page.view, (Stop("bin", sample_bin(page.view.picture.plan)),))
 
 
 def _wall(page: ControlRoomPage) -> Wall:
@@ -282,18 +275,18 @@ def _grid(page: ControlRoomPage) -> HeatGrid:
 
 
 def _torn_busy(widget: QWidget) -> bool:
-    return _busy(cast(Beside, widget).behind)
+    return _busy(widget.property("behind"))
 
 
 def _torn_done(widget: QWidget) -> None:
-    behind = cast(Beside, widget).behind
+    behind = widget.property("behind")
     _done(behind)
     behind.close()
     behind.deleteLater()
 
 
-def _torn_shot(name: str, tear: Callable[[ControlRoomPage], QWidget]) -> Shot:
-    return Shot(f"control-room-{name}", partial(Beside, tear=tear), lambda _: None, _torn_busy, _torn_done)
+def _torn_shot(name: str, tear: Callable[[ControlRoomPage], TornWindow]) -> Shot:
+    return Shot(f"control-room-{name}", partial(_beside, tear=tear), lambda _: None, _torn_busy, _torn_done)
 
 
 def shots() -> list[Shot]:

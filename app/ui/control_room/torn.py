@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.heat.grid import HeatGrid
 from app.services.plan_views import Look
@@ -21,7 +21,9 @@ from app.ui.control_room.viewing import Panels, Viewing
 from app.ui.control_room.views import Views
 from app.ui.control_room.vitals import Vitals
 from app.ui.heat.view import HeatView
+from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.focus_ring import FocusRing
+from app.ui.widgets.labels import Label
 
 EDGE = 8
 
@@ -43,13 +45,17 @@ class TornWindow(QWidget):
 
     closed = Signal(object)
 
-    def __init__(self, desk: Desk, name: str) -> None:
+    def __init__(self, shared: Shared, name: str) -> None:
         super().__init__()
+        self.shared = shared
         self.setProperty("surface", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setAccessibleName(name)
-        self._ring = FocusRing(desk.theme, self)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        self.column.setSpacing(EDGE)
+        self._ring = FocusRing(shared.desk.theme, self)
         for keys, act in (("Ctrl+W", self.close), ("F11", self.toggle_full)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
@@ -65,38 +71,69 @@ class TornWindow(QWidget):
         self.closed.emit(self)
 
 
-class PlanWindow(TornWindow):
+class HeadedWindow(TornWindow):
+    """With a head that says what it shows and what time it is at the warehouse."""
+
+    def __init__(self, shared: Shared, name: str) -> None:
+        super().__init__(shared, name)
+        theme = shared.desk.theme
+        self.full = IconButton(theme, "full_screen", "Fill the screen", "F11")
+        self.full.clicked.connect(self.toggle_full)
+        self.title = Label(theme, "", "title")
+        self.time = Label(theme, "", "title", cut="number")
+        self.day = Label(theme, "", "body", "secondary", "number")
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        for part in (self.full, self.title):
+            head.addWidget(part)
+        head.addStretch(1)
+        for part in (self.time, self.day):
+            head.addWidget(part)
+        self.column.addLayout(head)
+        shared.vitals.told.connect(self.look)
+        self.look()
+
+    def look(self) -> None:
+        """Look at the clock."""
+        there = self.shared.desk.clock().astimezone(self.shared.desk.zone)
+        self.time.setText(f"{there:%H:%M:%S}")
+        self.day.setText(f"{there:%a %d %b} · {there:%Z}")
+
+    def say_title(self, words: str) -> None:
+        """What the window shows."""
+        self.title.setText(words)
+        self.setWindowTitle(" · ".join(part for part in (words, self.shared.desk.site or "Stillage") if part))
+
+
+class PlanWindow(HeadedWindow):
     """The plan as it is now, looked at in its own way. `opened` with the bin that is chosen to be looked into."""
 
     opened = Signal(object)  # location id
 
     def __init__(self, shared: Shared, grid: HeatGrid) -> None:
-        super().__init__(shared.desk, "Plan of the floor in a window of its own")
-        self._shared = shared
+        super().__init__(shared, "Plan of the floor in a window of its own")
         self.plan = PlanDesk(shared.desk.theme, grid, lambda: shared.feed.contents)
         self.plan.tools.export.hide()
         self.plan.tools.tear.hide()
         self.viewing = Viewing(self.plan, shared.views, shared.finds, Panels())
         self.viewing.panel.wall.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
-        column.addWidget(self.plan)
+        self.column.addWidget(self.plan, 1)
         self._connect()
         self._keys()
         self._name("")
         self._mark()
-        self._shared.vitals.say()
+        self.shared.vitals.say()
 
     def sizeHint(self) -> QSize:
         return QSize(1200, 800)
 
     def show_look(self, look: Look) -> None:
         """Look at the plan this way; at once."""
-        find: Callable[[tuple[str, ...]], object] = lambda source: self._shared.finds.find(source, self.plan)  # noqa: E731
+        find: Callable[[tuple[str, ...]], object] = lambda source: self.shared.finds.find(source, self.plan)  # noqa: E731
         show_look(self.plan, look, find, fly=False)
 
     def _connect(self) -> None:
-        shared, view = self._shared, self.plan.pane.view
+        shared, view = self.shared, self.plan.pane.view
         shared.feed.gridded.connect(self.plan.show_grid)
         shared.feed.seeded.connect(view.rescale)
         shared.marks.changed.connect(self._mark)
@@ -121,25 +158,22 @@ class PlanWindow(TornWindow):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _mark(self) -> None:
-        self._shared.marks.show_on(self.plan.pane.view.overlay)
+        self.shared.marks.show_on(self.plan.pane.view.overlay)
 
     def _name(self, name: str) -> None:
-        what = name or self.plan.pane.view.picture.metric.label
-        self.setWindowTitle(f"{what} · {self._shared.desk.site or 'Stillage'}")
+        self.say_title(name or self.plan.pane.view.picture.metric.label)
 
 
-class DrillWindow(TornWindow):
+class DrillWindow(HeadedWindow):
     """A drill panel in a window. `returned` with the way back when it is closed, for the dock."""
 
     returned = Signal(object)  # tuple of Stop
 
-    def __init__(self, desk: Desk, view: HeatView, trail: tuple[Stop, ...]) -> None:
-        super().__init__(desk, "What was chosen on the plan, in a window of its own")
-        self.drill = Drill(desk, view)
+    def __init__(self, shared: Shared, view: HeatView, trail: tuple[Stop, ...]) -> None:
+        super().__init__(shared, "What was chosen on the plan, in a window of its own")
+        self.drill = Drill(shared.desk, view)
         self.drill.top.tear_button.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
-        column.addWidget(self.drill)
+        self.column.addWidget(self.drill, 1)
         self.drill.shown.connect(self._shown)
         self.drill.take(trail)
 
@@ -159,4 +193,4 @@ class DrillWindow(TornWindow):
         if stop is None:
             self.close()
         else:
-            self.setWindowTitle(f"{self.drill.top.name.text()} · Stillage")
+            self.say_title("Order" if stop.kind == "order" else self.drill.top.name.text())

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from app.services.plan_views import PlanView, rotation
 from app.ui.control_room.alarm_items import AlarmItem
@@ -14,6 +14,7 @@ from app.ui.control_room.look import show_look
 from app.ui.control_room.plan_desk import PlanDesk
 from app.ui.control_room.torn import Shared, TornWindow
 from app.ui.control_room.wall_parts import Turn, TurnBar, WallAlarms, WallLegend
+from app.ui.control_room.words import joined
 from app.ui.widgets.labels import Label
 from app.ui.widgets.panel import Panel
 
@@ -29,11 +30,11 @@ class Wall(TornWindow):
     Space pauses, arrows go on and back, Esc leaves. seconds: a clock that never jumps."""
 
     def __init__(self, shared: Shared, alarms: Callable[[], Sequence[AlarmItem]], seconds: Callable[[], float]) -> None:
-        super().__init__(shared.desk, "The wall: saved views in turn")
+        super().__init__(shared, "The wall: saved views in turn")
         grid = shared.feed.grid
         if grid is None:
             raise ValueError("there is no plan to show yet")
-        self._shared, self._alarms_now, self._seconds = shared, alarms, seconds
+        self._alarms_now, self._seconds = alarms, seconds
         self.turns: tuple[PlanView, ...] = ()
         self.at, self._began = 0, seconds()
         self._paused_at: float | None = None
@@ -41,7 +42,7 @@ class Wall(TornWindow):
         self.plan = PlanDesk(theme, grid, lambda: shared.feed.contents)
         self.plan.tools.hide()
         self.plan.pane.bare()
-        self.site = Label(theme, shared.desk.site, "heading", "secondary")
+        self.site = Label(theme, "", "heading", "secondary")
         self.name = Label(theme, "", "display")
         self.clock = Label(theme, "", "pack_line", cut="number")
         self.age = Label(theme, "", "display", "secondary", "number")
@@ -95,7 +96,7 @@ class Wall(TornWindow):
             self.step(1)
         part = 0.0 if self.paused else min(1.0, (self._seconds() - self._began) / dwell)
         self.bar.show_turn(Turn(tuple(view.name for view in self.turns), self.at, part, self.paused))
-        there = self._shared.desk.clock().astimezone(self._shared.desk.zone)
+        there = self.shared.desk.clock().astimezone(self.shared.desk.zone)
         self.clock.setText(f"{there:%H:%M}")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -115,7 +116,7 @@ class Wall(TornWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         large = self.width() >= LARGE_FROM
-        theme = self._shared.desk.theme
+        theme = self.shared.desk.theme
         self.clock.setFont(theme.number_font("pack_line" if large else "display"))
         self.age.setFont(theme.number_font("display" if large else "heading"))
         self.beside.setVisible(self.width() >= BESIDE_FROM)
@@ -138,7 +139,7 @@ class Wall(TornWindow):
         middle.setSpacing(EDGE)
         middle.addWidget(self.plan, 3)
         middle.addWidget(self.beside, 1)
-        column = QVBoxLayout(self)
+        column = self.column
         column.setContentsMargins(EDGE, EDGE, EDGE, 8)
         column.setSpacing(EDGE // 2)
         column.addLayout(head)
@@ -151,7 +152,7 @@ class Wall(TornWindow):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _connect(self) -> None:
-        shared = self._shared
+        shared = self.shared
         shared.feed.gridded.connect(self.plan.show_grid)
         shared.feed.seeded.connect(self.plan.pane.view.rescale)
         shared.marks.changed.connect(self._mark)
@@ -165,7 +166,7 @@ class Wall(TornWindow):
     def _gather(self) -> None:
         """The views there are now; the one that is on stays on where it is still among them."""
         on = self.turns[self.at].view_id if self.turns else None
-        self.turns = rotation(self._shared.views.views)
+        self.turns = rotation(self.shared.views.views)
         ids = [view.view_id for view in self.turns]
         self.at = ids.index(on) if on in ids else 0
         self._show()
@@ -173,19 +174,21 @@ class Wall(TornWindow):
     def _show(self) -> None:
         view = self.turns[self.at]
         look = replace(view.look, panels=())
-        show_look(self.plan, look, lambda source: self._shared.finds.find(source, self.plan), fly=False)
+        show_look(self.plan, look, lambda source: self.shared.finds.find(source, self.plan), fly=False)
         self.plan.pane.view.choice.clear()
         self.name.setText(view.name)
-        self.setWindowTitle(f"{view.name} · {self._shared.desk.site or 'Stillage'}")
+        said = [chip.text for chip in self.plan.filter.chips(self.plan.pane.view.picture.plan)]
+        self.site.setText(joined([self.shared.desk.site, *said]))
+        self.setWindowTitle(f"{view.name} · {self.shared.desk.site or 'Stillage'}")
 
     def _tell_age(self, words: str, fresh: str) -> None:
         self.age.setText(words)
         self.age.set_tone("warn" if fresh == "stale" else "secondary")
 
     def _figures(self) -> None:
-        self.strip.show_tiles(self._shared.vitals.tiles)
-        now = self._shared.desk.clock()
+        self.strip.show_tiles(self.shared.vitals.tiles)
+        now = self.shared.desk.clock()
         self.alarms.show_items([item for item in self._alarms_now() if item.state(now) in ("new", "known")])
 
     def _mark(self) -> None:
-        self._shared.marks.show_on(self.plan.pane.view.overlay)
+        self.shared.marks.show_on(self.plan.pane.view.overlay)

@@ -41,7 +41,7 @@ class Windows(QObject):
 
     def tear_drill(self, trail: tuple[Stop, ...]) -> DrillWindow:
         """A window with a drill panel that stands where another one stood; closed, it is back in the dock."""
-        window = DrillWindow(self.shared.desk, self._view, trail)
+        window = DrillWindow(self.shared, self._view, trail)
         self.wire(window.drill)
         window.returned.connect(self._dock.take)
         self._show(window)

@@ -28,7 +28,8 @@ class Stand:
 
 class Camera:
     """The view of one window. bounds: the whole plan (m); insets: px at left, top, right and bottom that panels cover,
-    kept free by fit(). fitted: nobody has moved it since the last fit(), so it follows the size of the window."""
+    kept free by fit(). fitted: nobody has moved it since the last fit(), so it follows the window's size; goal: the
+    part that fit() was asked for, None for the whole plan."""
 
     def __init__(self, bounds: Box) -> None:
         self.bounds = bounds
@@ -36,6 +37,7 @@ class Camera:
         self.width, self.height = 1.0, 1.0
         self.x, self.y, self.scale = 0.0, 0.0, 1.0
         self.fitted = True
+        self.goal: Box | None = None
 
     @property
     def stand(self) -> Stand:
@@ -61,16 +63,21 @@ class Camera:
         scale = min(free_w / (x1 - x0), free_h / (y1 - y0))
         return Stand((x0 + x1) / 2 + (right - left) / 2 / scale, (y0 + y1) / 2 + (bottom - top) / 2 / scale, scale)
 
-    def fit(self) -> None:
-        """Show the whole plan."""
-        self.place(self.fitting())
-        self.fitted = True
+    def fit(self, goal: Box | None = None) -> None:
+        """Show the whole plan, or a part of it (m)."""
+        self.place(self.fitting(goal))
+        self.fitted, self.goal = True, goal
+
+    @property
+    def kept(self) -> Box | None:
+        """The part of the floor that is looked at: None where it is the whole plan."""
+        return self.goal if self.fitted else self.framed()
 
     def resize(self, width: float, height: float) -> None:
         """The window has this size now (logical px)."""
         self.width, self.height = max(width, 1.0), max(height, 1.0)
         if self.fitted:
-            self.fit()
+            self.fit(self.goal)
 
     def view(self) -> Box:
         """The world rectangle in the window."""

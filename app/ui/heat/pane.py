@@ -41,7 +41,7 @@ class PlanPane(QWidget):
             IconButton(theme, "zoom_out", "Zoom out", "-", kind="panel"),
             IconButton(theme, "zoom_fit", "Show the whole plan", "Home", kind="panel"),
         )
-        steps = (lambda: self.view.zoom(1.5), lambda: self.view.zoom(1 / 1.5), self.view.fit)
+        steps = (lambda: self.view.zoom(1.5), lambda: self.view.zoom(1 / 1.5), lambda: self.view.fit())
         for button, step in zip(self._buttons, steps, strict=True):
             button.setParent(self)
             button.clicked.connect(step)

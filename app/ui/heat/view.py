@@ -11,7 +11,7 @@ from app.heat.grid import Aggregate, HeatGrid
 from app.heat.metrics import PICKS_HOUR, Metric
 from app.heat.picture import HeatPicture
 from app.heat.pyramid import Blend
-from app.ui.heat.camera import Camera, Stand
+from app.ui.heat.camera import Box, Camera, Stand
 from app.ui.heat.choice import Choice
 from app.ui.heat.grip import Grip
 from app.ui.heat.hand import Hand
@@ -100,10 +100,10 @@ class HeatView(QWidget):
         self.scale_name = name
         self._remake()
 
-    def fit(self) -> None:
-        """Show the whole plan; it stays fitted when the window changes, until the hand moves it."""
+    def fit(self, part: Box | None = None) -> None:
+        """Show the whole plan, or a part of it (m); it stays so when the window changes, until the hand moves it."""
         self.pilot.stop()
-        self.camera.fit()
+        self.camera.fit(part)
         self._moved()
 
     def zoom(self, factor: float) -> None:

@@ -26,8 +26,8 @@ def test_from_the_plan_to_the_stock_and_back(room, ground):
     try:
         room.page.acts.open_bin(room.location("A-01-01-1"))
         room.quiet()
-        assert room.page.drill.top.stock_button.isVisible()
-        room.page.drill.top.stock_button.click()
+        assert room.page.drill.foot.stock.isVisible()
+        room.page.drill.foot.stock.click()
         page = room.window.pages.currentWidget()
         room.wait(lambda: page.finder.facets is not None and room.jobs.running == 0)
         assert say(page.finder.search) == "bin:=A-01-01-1"
