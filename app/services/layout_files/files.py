@@ -1,0 +1,104 @@
+"""Layouts as files by their ending: what is written, and what comes back. A file appears whole or not at all."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+
+from app.domain.errors import Refusal
+from app.layout.exchange import CSV_COLUMNS, LARGEST, from_json, to_csv, to_json
+from app.layout.publish import location_rows
+from app.layout.table import Layout
+from app.services.layout_files.dxf_in import read_dxf_file
+from app.services.layout_files.dxf_out import layout_to_dxf
+
+Progress = Callable[..., object]
+WRITTEN: Final = (".json", ".dxf", ".csv", ".xlsx")
+READ: Final = (".json", ".dxf")
+
+
+def write_layout(layout: Layout, file: Path, *, progress: Progress | None = None) -> None:
+    """Write a layout; the ending says as what: .json and .dxf come back exactly, .csv and .xlsx are its locations."""
+    say = progress or (lambda *_: None)
+    say(0, None, f"Writing {file.name}")
+    match file.suffix.lower():
+        case ".json":
+            write_whole(file, to_json(layout.elements.values()).encode())
+        case ".dxf":
+            write_whole(file, layout_to_dxf(layout, progress=progress))
+        case ".csv":
+            # the mark makes spreadsheets read it as UTF-8
+            write_whole(file, b"\xef\xbb\xbf" + to_csv(layout).encode())
+        case ".xlsx":
+            _write_workbook(layout, file, say)
+        case _:
+            raise Refusal("file", f"{file.name} has none of the known endings.", f"Use one of {', '.join(WRITTEN)}.")
+
+
+def read_layout(file: Path, *, progress: Progress | None = None) -> Layout:
+    """A layout that was written by us as .json or .dxf. Raises Refusal for what is none, is damaged, or of others:
+    drawings of other programs need a mapping (app/layout/dxf)."""
+    if file.suffix.lower() == ".dxf":
+        drawing = read_dxf_file(file, progress=progress)
+        if drawing.own is None:
+            raise Refusal(
+                "drawing", f"{file.name} was drawn by another program.",
+                "Open it in the layout editor, where its layers are told what they are.",
+            )  # fmt: skip
+        return drawing.own
+    if file.suffix.lower() != ".json":
+        raise Refusal("file", f"{file.name} is no layout.", f"Choose a file that ends in {' or '.join(READ)}.")
+    try:
+        if file.stat().st_size > LARGEST * 4:
+            raise Refusal("layout_file", f"{file.name} is far too large for a layout.", "Choose another file.")
+        text = file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise Refusal("file", f"{file} cannot be read ({error.strerror}).", "Choose another file.") from error
+    except UnicodeDecodeError as error:
+        raise Refusal("layout_file", f"{file.name} is no text.", "Choose a layout that was saved as JSON.") from error
+    return from_json(text)
+
+
+def write_whole(file: Path, data: bytes) -> None:
+    """Write a file beside its place and move it there. Raises Refusal where the disk or its rights do not allow it."""
+    part = file.with_name(f".{file.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(file)
+    except OSError as error:
+        raise Refusal("file", f"{file} could not be written ({error.strerror}).", "Choose another place.") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write_workbook(layout: Layout, file: Path, say: Progress) -> None:
+    """Codes are text cells, whatever they look like: 01-04 stays no date, 1E5 no number, =A1 no formula."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Locations")
+    sheet.append(list(CSV_COLUMNS))
+    for number, row in enumerate(location_rows(layout)):
+        if number % 2_000 == 0:
+            say(number, None, f"{number:,} locations written")
+        sheet.append(list(_cells(sheet, row)))
+    part = file.with_name(f".{file.name}.part")
+    try:
+        book.save(part)
+        part.replace(file)
+    except OSError as error:
+        raise Refusal("file", f"{file} could not be written ({error.strerror}).", "Choose another place.") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _cells(sheet: Any, row: dict[str, Any]) -> Iterator[Any]:
+    for name in CSV_COLUMNS:
+        value = row[name]
+        if isinstance(value, str):
+            cell = WriteOnlyCell(sheet, value)
+            cell.data_type = "s"
+            cell.number_format = "@"
+            yield cell
+        else:
+            yield value

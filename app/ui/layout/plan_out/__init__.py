@@ -1,0 +1,1 @@
+"""What leaves the editor and comes into it: plans on paper, labels of bins, drawings and tables."""

@@ -1,0 +1,59 @@
+"""What an import would draw, over the plan: outlines of what comes, marks where something does not."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from app.layout.dxf.proposal import ImportProposal
+from app.layout.elements import Caption, Wall
+from app.layout.geometry import bounds_of
+from app.layout.shapes import outline
+from app.ui.layout.session import View
+from app.ui.theme import Theme
+
+MARK: Final = 5.0
+MOST: Final = 6_000
+"""Outlines that are painted; a drawing with more is shown by its first ones."""
+
+
+class ImportOverlay:
+    """Implements `app.ui.layout.session.Overlay`."""
+
+    id: Final = "import"
+    below = False
+
+    def __init__(self, theme: Theme, proposal: ImportProposal) -> None:
+        self._theme = theme
+        drawn = [(element, outline(element)) for element in proposal.elements[:MOST]]
+        self._shapes = [
+            (points, not isinstance(element, Wall), QRectF(x0, y0, x1 - x0, y1 - y0))
+            for element, points in drawn
+            if not isinstance(element, Caption)
+            for x0, y0, x1, y1 in [bounds_of(points)]
+        ]
+        self._wrong = [problem.at for problem in proposal.problems]
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        """Dashed outlines, crosses for problems."""
+        seen = view.visible()
+        pen = QPen(self._theme.colour("accent.line"), 1.5)
+        pen.setDashPattern([4.0, 3.0])
+        painter.setPen(pen)
+        wash = self._theme.colour("accent.wash")
+        for points, closed, box in self._shapes:
+            if box.right() < seen.left() or box.left() > seen.right() or box.bottom() < seen.top():
+                continue
+            if box.top() > seen.bottom():
+                continue
+            line = QPolygonF([view.to_px(*point) for point in points])
+            if closed:
+                painter.setBrush(wash)
+                painter.drawPolygon(line)
+            else:
+                painter.drawPolyline(line)
+        painter.setPen(QPen(self._theme.colour("status.alarm"), 2))
+        for at in self._wrong:
+            spot = view.to_px(*at)
+            for dx in (MARK, -MARK):
+                painter.drawLine(spot + QPointF(-dx, -MARK), spot + QPointF(dx, MARK))
