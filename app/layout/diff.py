@@ -104,7 +104,7 @@ class LayoutDiff:
 
 def diff(old: Layout, new: Layout) -> LayoutDiff:
     """From one version to another. Racks that did not change are not taken apart."""
-    elements = tuple(_element_changes(old, new))
+    elements = element_changes(old, new)
     affected = affected_by(old, new, elements)
     before, after = dict(_bins(old, affected)), dict(_bins(new, affected))
     pairs = [BinChange(before[key], after[key]) for key in before.keys() & after.keys()]
@@ -156,16 +156,16 @@ def bins_of(layout: Layout, element: Rack | Place) -> Iterator[tuple[BinKey, Bin
         )  # fmt: skip
 
 
-def _element_changes(old: Layout, new: Layout) -> Iterator[ElementChange]:
+def element_changes(old: Layout, new: Layout) -> tuple[ElementChange, ...]:
+    """Elements that came, went or changed, by kind and code. Bins are not looked at."""
     rank = {kind.kind: at for at, kind in enumerate(KINDS)}
-    ids = old.elements.keys() | new.elements.keys()
     found = []
-    for id_ in ids:
+    for id_ in old.elements.keys() | new.elements.keys():
         before, after = old.find(id_), new.find(id_)
         if before != after:
             names = differing(before, after) if before is not None and after is not None else ()
             found.append(ElementChange(before, after, names))
-    yield from sorted(found, key=lambda change: (rank[change.element.kind], change.element.code, change.element.id))
+    return tuple(sorted(found, key=lambda change: (rank[change.element.kind], change.element.code, change.element.id)))
 
 
 def affected_by(old: Layout, new: Layout, changes: Iterable[ElementChange]) -> set[ElementId]:

@@ -2509,7 +2509,7 @@ api.post_mass_v1(uuid,integer,text,jsonb,text,text,text,timestamp with time zone
 api.preview_hold_v1(integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 56e8447027a365244b68f1ccec23f525
 api.promise_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 67bc269a6a5e0c0c5950f3b167398a73
 api.promises_on_v1(integer,bigint[]) returns TABLE(quant_id bigint, order_id bigint, order_number text, line_no integer, sku text, location text, quantity numeric, task_state text, person text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 898a569bcf346e3ccdcf8f4e87690884
-api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body 57783403d3fb8301f99132fec41607f4
+api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body cce44144091c81f9860b66f39311dfbf
 api.put_allocation_rule_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 4b22985e3c49bb9cf85645c9c90e566c
 api.put_party_v1(uuid,integer,text,text,text,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 531e99d1472afd9558289e19c4f89c6e
 api.put_underlay_v1(uuid,integer,text,text,jsonb,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f8690959780b77d2650d50e940bf4f9f
@@ -2639,7 +2639,7 @@ wms.check_plan(integer,text,text,jsonb,bigint[],numeric,numeric) returns void ow
 wms.check_product(integer,bigint) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 7a9d8d5ce6f637736c3a872d53be6e0a
 wms.check_products(jsonb) returns void owner wms_exec settings () body 3e31fa8e82d333b04ee985435fa60647
 wms.check_promises(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body c2ee30116ef8ceb1e00b9adccac725d9
-wms.check_publish_request(jsonb,text,text,integer) returns void owner wms_exec settings () body dca24a096c0850be6e8c888ce0cfdc85
+wms.check_publish_request(jsonb,text,text,integer) returns void owner wms_exec settings () body 048cc5ff205a82996a213111cde5f0a4
 wms.check_quantity(numeric) returns void owner wms_exec settings () body e85c99ff6b0f9c7cf8ebf5254a7284d5
 wms.check_reason(text,text) returns void owner wms_exec settings () body c13626704f4d5818a5288a01099786ce
 wms.check_retracking(jsonb) returns void owner wms_exec settings () body d276eea95c7a6041fb8aa28379351d57
@@ -2727,7 +2727,7 @@ wms.kit_revision(bigint,integer,boolean) returns integer owner wms_exec settings
 wms.kit_supply(integer,bigint,bigint,bigint) returns TABLE(lot_id bigint, hu_id bigint, free numeric, upto numeric) owner wms_exec settings () body 426f20b4e1976efe9f8fc5ad76f476d4
 wms.layout_exits(integer,jsonb,wms.layout_row[]) returns wms.layout_exit[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body 78dc54ff49887791b3fc75ebf037cabb
 wms.layout_reason(text,boolean,integer,integer,integer,integer,integer,integer) returns text[] owner wms_exec settings () body 9faa5c9a8683c23f40d5aa9ab0c3564a
-wms.layout_rows(integer,jsonb) returns wms.layout_row[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body 521507eda9803ad24486449b07b153ca
+wms.layout_rows(integer,jsonb) returns wms.layout_row[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body 79ed6c1ae6200163bbdb24902986521e
 wms.layout_stands(integer,bigint[],text[],text[],text[],text[]) returns SETOF wms.layout_stand owner wms_exec settings () body 71ddb5dac2ae101b4a38e306d451c43c
 wms.least_harm(bigint[],numeric[]) returns record owner wms_exec settings () body 3a0fa1e1d0d536901fe2c5dd6bd052a5
 wms.ledger_epoch() returns text owner wms_exec settings () body d326cf03cb56723faf537c4bdb088757
@@ -2823,11 +2823,11 @@ wms.promises_too_short(integer,wms.lot) returns bigint[] owner wms_exec settings
 wms.put_aliases(integer,integer,wms.layout_row[],interval) returns integer owner wms_exec settings () body 33f079de0efdcffdf10c58dca805dc37
 wms.put_barcodes(jsonb) returns void owner wms_exec settings () body 0cfb3e1c17e32930ff2e03c1b9941269
 wms.put_classes(integer,jsonb) returns void owner wms_exec settings () body 06280cf019aee05b87a69c327cc9babd
-wms.put_locations(integer,integer,wms.layout_row[],wms.layout_exit[],interval) returns jsonb owner wms_exec settings () body 7a1e90b6f8003493a19a39d1acdbd9d7
+wms.put_locations(integer,integer,wms.layout_row[],wms.layout_exit[],interval) returns jsonb owner wms_exec settings () body ebee7575f56713918a9012db01c59add
 wms.put_packaging(jsonb) returns void owner wms_exec settings () body e09cc4935d9264c1c98bf63ae5fbf718
 wms.put_plan(integer,jsonb) returns void owner wms_exec settings () body e4b67999e2c03c2f284636f78b6249ab
 wms.put_racks(integer,jsonb) returns void owner wms_exec settings () body 552b2e43f0e798920caece244c4019ce
-wms.put_stations(integer,wms.layout_row[]) returns void owner wms_exec settings () body 56f095b020fe0f561ba5e895c53102af
+wms.put_stations(integer,wms.layout_row[]) returns void owner wms_exec settings () body b35b3821c183d7b14b8f6a5fa388c30c
 wms.put_units_back(integer,uuid) returns void owner wms_exec settings () body f56c11919f4312bb5fd725169ceaf17d
 wms.put_zones(integer,jsonb) returns void owner wms_exec settings () body 00710b4478e42ab0b8f368d4694dc3da
 wms.read_counts(integer,jsonb) returns wms.count_item[] owner wms_exec settings () body d33bb778af00652b0762bcd5318e1d08

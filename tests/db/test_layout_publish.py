@@ -410,7 +410,7 @@ def test_a_publish_is_in_the_audit_trail_for_ever(made: Studio) -> None:
         made, "select v.published_by, v.note, v.summary, v.counts ->> 'renamed', p.actor, p.posted_at = v.published_at "
         "from wms.layout_version v join wms.posting p using (op) where v.version_no = 3"
     )  # fmt: skip
-    assert row == ("t_everything", "Note of Names", "1 elements differ; bins: 12 renamed", "12", "t_everything", True)
+    assert row == ("t_everything", "Note of Names", "1 element differs; bins: 12 renamed", "12", "t_everything", True)
     (event,) = rows(
         made,
         "select number, actor, payload ->> 'version' from wms.event where type = 'layout.published' and aggregate_id = 3",
@@ -423,7 +423,7 @@ def test_a_publish_is_in_the_audit_trail_for_ever(made: Studio) -> None:
 def test_one_operation_publishes_once(made: Studio) -> None:
     opened = made.change(give_other_names)
     op = new_op()
-    changes: dict[str, Any] = {"zones": [], "classes": [], "racks": [], "gone": {}, "locations": [], "removed": []}
+    changes: dict[str, Any] = {"zones": [], "classes": [], "racks": [], "gone": {}, "locations": {}, "removed": []}
     asked = dict(op=op, warehouse=made.wh, draft=opened.draft.draft_id, expected=1, changes=changes)
     first = posting.publish_layout(made.door, **asked)
     assert posting.publish_layout(made.door, **asked) == first

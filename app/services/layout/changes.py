@@ -7,25 +7,38 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.layout.diff import BinKey, LayoutDiff, affected_by, diff
+from app.layout.diff import BinKey, affected_by, element_changes
 from app.layout.publish import Row, bin_rows, fixture_rows, plan_rows
 from app.layout.racking import ElementId
 from app.layout.table import Layout
 from app.services.layout.kinds import Move
 
+COLUMNS = (
+    "code", "check_digit", "kind", "zone", "rack", "column", "aisle", "bay", "level", "position", "x", "y", "z",
+    "width", "depth", "height", "class", "pick_sequence",
+)  # fmt: skip
+_PLACE = ("x", "y", "z")
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """payload: as api.publish_layout_v1 takes it. renamed: old address to new; removed: addresses that go, and where
-    their goods go (None: nowhere); added: addresses of bins that come; gone, come: the rows of both."""
+    """payload: as api.publish_layout_v1 takes it. renamed: old address to new; drawn: those of them that are the same
+    slot; removed: addresses that go and where their goods go (None: nowhere); added: addresses of bins that come; gone,
+    come: the rows of both; summary: in one line."""
 
-    diff: LayoutDiff
     payload: dict[str, Any]
     renamed: dict[str, str]
+    drawn: frozenset[str]
     removed: dict[str, str | None]
     added: tuple[str, ...]
     gone: tuple[Row, ...]
     come: tuple[Row, ...]
+    summary: str
+
+    @property
+    def written(self) -> int:
+        """How many bins are sent."""
+        return len(self.payload["locations"]["code"])
 
     @property
     def given(self) -> list[str]:
@@ -46,30 +59,48 @@ class Changes:
 
 def changes_of(published: Layout, draft: Layout, moves: Sequence[Move] = ()) -> Changes:
     """From what is published to the draft. moves: the move map; lines that fit nothing are left out."""
-    difference = diff(published, draft)
-    touched = affected_by(published, draft, difference.elements)
+    elements = element_changes(published, draft)
+    touched = affected_by(published, draft, elements)
     before, after = dict(bin_rows(published, touched)), dict(bin_rows(draft, touched))
     partners = _partners(before, after, moves)
-    rows, renamed, added = [], {}, []
-    for key, row in after.items():
-        old = before.get(partners[key]) if key in partners else None
-        if old is None:
-            added.append(row["code"])
-        elif old["code"] != row["code"]:
-            renamed[old["code"]] = row["code"]
-        if old != row:
-            rows.append({**row, "was": None if old is None else old["code"], "key": key_text(key)})
     kept = set(partners.values())
-    goods = {move.old: move.new for move in moves if move.how == "goods"}
+    pairs = [(before[partners[key]] if key in partners else None, row, key) for key, row in after.items()]
+    sent = [pair for pair in pairs if pair[0] != pair[1]]
+    renames = [(old["code"], row["code"], partners[key] == key) for old, row, key in pairs
+               if old is not None and old["code"] != row["code"]]  # fmt: skip
     gone = {key: row for key, row in before.items() if key not in kept}
+    come = tuple(row for old, row, _ in pairs if old is None)
+    goods = {move.old: move.new for move in moves if move.how == "goods"}
     removed = {row["code"]: goods.get(row["code"]) for row in gone.values()}
     payload = _plan(published, draft)
-    payload["locations"] = rows
+    payload["locations"] = {
+        "was": [old and old["code"] for old, _, _ in sent],
+        "key": [key_text(key) for _, _, key in sent],
+        **{name: [row[name] for _, row, _ in sent] for name in COLUMNS},
+    }
     payload["removed"] = [
         {"code": row["code"], "key": key_text(key), "to": removed[row["code"]]} for key, row in gone.items()
     ]
-    come = tuple(row for key, row in after.items() if key not in partners)
-    return Changes(difference, payload, renamed, removed, tuple(added), tuple(gone.values()), come)
+    return Changes(
+        payload,
+        {old: new for old, new, _ in renames},
+        frozenset(old for old, _, drawn in renames if drawn),
+        removed,
+        tuple(row["code"] for row in come),
+        tuple(gone.values()),
+        come,
+        _summary(len(elements), len(come), len(gone), len(renames), pairs),
+    )
+
+
+def _summary(
+    elements: int, added: int, removed: int, renamed: int, pairs: Iterable[tuple[Row | None, Row, object]]
+) -> str:
+    """What a publish says it changed, in one line."""
+    moved = sum(old is not None and any(old[name] != row[name] for name in _PLACE) for old, row, _ in pairs)
+    told = {"added": added, "removed": removed, "renamed": renamed, "moved": moved}
+    bins = ", ".join(f"{number:,} {name}" for name, number in told.items() if number)
+    return f"{elements:,} {'element differs' if elements == 1 else 'elements differ'}; bins: {bins or 'none'}"
 
 
 def key_text(key: BinKey) -> str:

@@ -148,10 +148,10 @@ class Layouts:
         refuse_findings(opened.layout, published.layout)
         tell(35, "Comparing with what is published")
         changes = changes_of(published.layout, opened.layout, moves)
-        tell(55, f"Writing {len(changes.payload['locations']):,} bins; this is not stopped any more")
+        tell(55, f"Writing {changes.written:,} bins; this is not stopped any more")
         answer = self._write(
             "publish_layout_v1", p_draft=draft.draft_id, p_expected=draft.row_version, p_changes=changes.payload,
-            p_note=note, p_summary=changes.diff.summary(), p_alias_days=self.old_labels, deadline=PUBLISHING,
+            p_note=note, p_summary=changes.summary, p_alias_days=self.old_labels, deadline=PUBLISHING,
         )  # fmt: skip
         tell(100, f"Version {answer['version']} is published")
         counts = (int(answer[name]) for name in ("added", "removed", "renamed", "changed", "moved"))

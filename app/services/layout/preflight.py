@@ -6,6 +6,7 @@ from typing import Any
 
 from app.domain.errors import Refusal
 from app.layout.checks import Finding, check_all
+from app.layout.diff import diff
 from app.layout.table import Layout
 from app.services.layout.changes import Changes, changes_of
 from app.services.layout.kinds import Move, OpenDraft, Opened, Preflight, Stand
@@ -18,13 +19,12 @@ def preflight_of(session: Session, opened: OpenDraft, published: Opened, moves: 
     """Of a draft against what is published. moves: what was decided of the move map."""
     changes = changes_of(published.layout, opened.layout, moves)
     stands = _stands(session, changes)
-    drawn = changes.diff.move_map
-    told = tuple(Move(old, new, "same", drawn.get(old) == new) for old, new in sorted(changes.renamed.items()))
+    told = tuple(Move(old, new, "same", old in changes.drawn) for old, new in sorted(changes.renamed.items()))
     decided = tuple(move for move in moves if move.how == "goods" and changes.removed.get(move.old) == move.new)
     findings, inherited = judged(opened.layout, published.layout)
     return Preflight(
         opened.draft,
-        changes.diff,
+        diff(published.layout, opened.layout),
         findings,
         stands,
         (*told, *decided, *_suggested(session, changes, stands)),

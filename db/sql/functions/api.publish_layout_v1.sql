@@ -2,8 +2,8 @@
 -- Make the warehouse what a saved draft draws, as a version. p_changes, made of what is published now and the draft:
 --   zones, classes, racks: all that are drawn, each with `was`, its code until now (null: new); gone: {zones, classes, racks}
 --     codes of those that are drawn no more; fixtures: all, or left out where none changed
---   locations: bins that come or change: `was` (its address until now, null: new), `key` (its slot in the drawing), and what
---     api.import_layout_v1 takes
+--   locations: bins that come or change, as columns, {code: [...], x: [...], ...}: `was` (its address until now, null: new),
+--     `key` (its slot in the drawing), and what api.import_layout_v1 takes; 100,000 rows would cost twice as much
 --   removed: bins that go, {code, key, to}; to: the bin (address in the draft) that takes their goods, reservations and tasks
 -- A bin keeps its id, and with it stock, promises and tasks, whatever it is called; its old address scans for p_alias_days.
 -- A bin that goes must be empty and free, or have its goods moved, here, as postings of this operation; it is retired, never
@@ -13,7 +13,7 @@
 create function api.publish_layout_v1(p_op uuid, p_warehouse int, p_draft bigint, p_expected int, p_changes jsonb, p_note text default '',
                                       p_summary text default '', p_alias_days int default 90)
 returns jsonb language plpgsql security definer
-set search_path = pg_catalog, pg_temp set lock_timeout = '20s' set plan_cache_mode = force_custom_plan as $$
+set search_path = pg_catalog, pg_temp set lock_timeout = '20s' as $$
 declare
   v_at timestamptz := clock_timestamp();
   v_old jsonb;
@@ -25,8 +25,8 @@ declare
   v_counts jsonb;
 begin
   perform wms.authorise(p_warehouse);
-  v_old := wms.claim_op(p_op, row('publish_layout', p_warehouse, p_draft, p_expected, p_changes, p_note, p_summary, p_alias_days)::text,
-                        v_at, null);
+  v_old := wms.claim_op(p_op, row('publish_layout', p_warehouse, p_draft, p_expected, sha256(convert_to(p_changes::text, 'UTF8')),
+                                       p_note, p_summary, p_alias_days)::text, v_at, null);
   if v_old is not null then
     return v_old;
   end if;
@@ -86,7 +86,8 @@ language plpgsql as $$
 begin
   perform wms.check_note(p_note);
   if (p_days between 0 and 3650 and length(coalesce(p_summary, '')) <= 400 and jsonb_typeof(p_changes) = 'object'
-      and wms.lines_in(p_changes -> 'locations') <= 200000 and wms.lines_in(p_changes -> 'removed') <= 200000) is not true then
+      and jsonb_typeof(p_changes -> 'locations') = 'object' and wms.lines_in(p_changes -> 'locations' -> 'code') <= 200000
+      and wms.lines_in(p_changes -> 'removed') <= 200000) is not true then
     perform wms.refuse('WM422', 'This is no change of a layout.', 'A layout has up to 200,000 bins; old labels scan for up to ten years.');
   end if;
 end $$;
@@ -100,12 +101,20 @@ $$;
 -- The bins of the request, each with the place it is: the one that bears its old address; else the retired one that had its
 -- slot; else the retired one of its address.
 create function wms.layout_rows(p_warehouse int, p_rows jsonb) returns wms.layout_row[]
-language sql stable as $$
+language sql stable set plan_cache_mode = force_custom_plan as $$
   with x as materialized (
-    select e.* from rows from (jsonb_to_recordset(case jsonb_typeof(p_rows) when 'array' then p_rows else '[]' end) as (was text, key text,
-        code text, check_digit text, kind text, zone text, rack text, "column" int, aisle text, bay text, level int, "position" text,
-        x numeric, y numeric, z numeric, width numeric, depth numeric, height numeric, class text, pick_sequence int)) with ordinality
-      e(was, key, code, check_digit, kind, zone, rack, col, aisle, bay, level, pos, x, y, z, width, depth, height, class, pick_sequence, n)
+    select e.* from rows from (
+        jsonb_array_elements_text(p_rows -> 'was'), jsonb_array_elements_text(p_rows -> 'key'),
+        jsonb_array_elements_text(p_rows -> 'code'), jsonb_array_elements_text(p_rows -> 'check_digit'),
+        jsonb_array_elements_text(p_rows -> 'kind'), jsonb_array_elements_text(p_rows -> 'zone'),
+        jsonb_array_elements_text(p_rows -> 'rack'), jsonb_array_elements_text(p_rows -> 'column'),
+        jsonb_array_elements_text(p_rows -> 'aisle'), jsonb_array_elements_text(p_rows -> 'bay'),
+        jsonb_array_elements_text(p_rows -> 'level'), jsonb_array_elements_text(p_rows -> 'position'),
+        jsonb_array_elements_text(p_rows -> 'x'), jsonb_array_elements_text(p_rows -> 'y'),
+        jsonb_array_elements_text(p_rows -> 'z'), jsonb_array_elements_text(p_rows -> 'width'),
+        jsonb_array_elements_text(p_rows -> 'depth'), jsonb_array_elements_text(p_rows -> 'height'),
+        jsonb_array_elements_text(p_rows -> 'class'), jsonb_array_elements_text(p_rows -> 'pick_sequence'))
+      with ordinality e(was, key, code, check_digit, kind, zone, rack, col, aisle, bay, level, pos, x, y, z, width, depth, height, class, pick_sequence, n)
   ), known as materialized (
     select x.n, w.location_id, w.code, w.barcode, w.kind <> 'retired' as live from x
      cross join lateral (select l.location_id, l.code, l.barcode, l.kind from wms.location l
@@ -123,15 +132,16 @@ language sql stable as $$
                           where l.warehouse_id = p_warehouse and l.code = x.code and l.kind = 'retired' limit 1) w
      where x.was is null and x.n not in (select k.n from known k) and w.location_id not in (select k.location_id from known k)
   )
-  select coalesce(array_agg(row(x.n, x.was, x.key, x.code, x.check_digit, x.kind, x.zone, x.rack, x.col, x.aisle, x.bay, x.level, x.pos,
-                    x.x, x.y, x.z, x.width, x.depth, x.height, x.class, x.pick_sequence, k.location_id, k.code, k.barcode,
+  select coalesce(array_agg(row(x.n, x.was, x.key, x.code, x.check_digit, x.kind, x.zone, x.rack, x.col::int, x.aisle, x.bay,
+                    x.level::int, x.pos, x.x::numeric, x.y::numeric, x.z::numeric, x.width::numeric, x.depth::numeric, x.height::numeric,
+                    x.class, x.pick_sequence::int, k.location_id, k.code, k.barcode,
                     coalesce(k.live, false))::wms.layout_row order by x.n), '{}')
     from x left join led k on k.n = x.n
 $$;
 
 -- The bins that go, and as far as it is there already, the bin that takes over.
 create function wms.layout_exits(p_warehouse int, p_removed jsonb, p_rows wms.layout_row[]) returns wms.layout_exit[]
-language sql stable as $$
+language sql stable set plan_cache_mode = force_custom_plan as $$
   select coalesce(array_agg(row(e.code, e.key, e."to", l.location_id, coalesce(r.location_id, t.location_id))::wms.layout_exit
                             order by l.location_id), '{}')
     from jsonb_to_recordset(case jsonb_typeof(p_removed) when 'array' then p_removed else '[]' end) e(code text, key text, "to" text)
@@ -144,7 +154,7 @@ $$;
 
 -- All that cannot be, at once. WM409 addresses of other places, WM412 the floor is not what was drawn, WM422.
 create function wms.check_changes(p_warehouse int, p_changes jsonb, p_rows wms.layout_row[], p_exits wms.layout_exit[]) returns void
-language plpgsql as $$
+language plpgsql stable set plan_cache_mode = force_custom_plan as $$
 declare
   v_problems jsonb;
   v_code text;
@@ -218,7 +228,7 @@ end $$;
 
 -- WM423: bins that stand against it, at most 500 of them in the detail.
 create function wms.check_stands(p_warehouse int, p_rows wms.layout_row[], p_exits wms.layout_exit[]) returns void
-language plpgsql as $$
+language plpgsql set plan_cache_mode = force_custom_plan as $$
 declare
   v_ids bigint[]; v_codes text[]; v_new text[]; v_how text[];
   v_stands jsonb;

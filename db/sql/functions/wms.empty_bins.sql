@@ -65,7 +65,8 @@ begin
          barcode = case when l.barcode <> l.code then l.barcode when c.location_id is null then e.code
                         else wms.past_code(e.code, l.location_id) end
     from unnest(p_exits) e
-    left join lateral (select k.location_id from wms.location k where k.warehouse_id = p_warehouse and k.code = e.code limit 1) c on true
+    left join lateral (select k.location_id from wms.location k
+                        where k.warehouse_id = p_warehouse and k.code = e.code and k.location_id <> e.location_id limit 1) c on true
    where l.warehouse_id = p_warehouse and l.location_id = e.location_id;
   get diagnostics v_number = row_count;
   return v_number;

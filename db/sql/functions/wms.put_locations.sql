@@ -1,7 +1,8 @@
 -- The bins of a version: those that are there keep their id, new ones are made, addresses change hands. Called with stock
 -- locked; bins that go give their address free here and are retired at the end. {added, renamed, changed}
+-- No custom plans by force: foreign keys would be planned anew for every row, which costs more than all the rest.
 create function wms.put_locations(p_warehouse int, p_no int, p_rows wms.layout_row[], p_exits wms.layout_exit[], p_aliases interval) returns jsonb
-language plpgsql set plan_cache_mode = force_custom_plan as $$
+language plpgsql as $$
 declare
   v_added int;
   v_put int;
@@ -31,7 +32,7 @@ begin
     left join wms.zone z on z.warehouse_id = p_warehouse and z.code = x.zone
     left join wms.rack r on r.warehouse_id = p_warehouse and r.code = x.rack
     left join wms.storage_class c on c.warehouse_id = p_warehouse and c.code = x.class
-   where x.location_id is null order by x.n;
+   where x.location_id is null;
   get diagnostics v_added = row_count;
   v_renamed := wms.put_aliases(p_warehouse, p_no, p_rows, p_aliases);
   perform wms.put_stations(p_warehouse, p_rows);
@@ -40,25 +41,32 @@ begin
     'changed', v_put - v_renamed - (select count(*) from unnest(p_rows) x where x.location_id is not null and not x.live));
 end $$;
 
--- Addresses that change hands are given up first, those of retired bins when somebody wants them.
+-- Addresses that change hands are given up first, by bins that stay, that go, or that went before; others keep theirs.
 create function wms.free_codes(p_warehouse int, p_rows wms.layout_row[], p_exits wms.layout_exit[]) returns void
-language plpgsql set plan_cache_mode = force_custom_plan as $$
+language plpgsql as $$
+declare
+  v_ids bigint[];
 begin
+  v_ids := array(
+    select m.location_id
+      from (select x.location_id, x.old_code from unnest(p_rows) x where x.live and x.old_code <> x.code
+            union all select e.location_id, e.code from unnest(p_exits) e) m
+      join (select x.code from unnest(p_rows) x where x.code is distinct from x.old_code) w on w.code = m.old_code);
   update wms.location l set code = 'tmp.' || l.location_id, barcode = case when l.barcode = l.code then 'tmp.' || l.location_id else l.barcode end
-   where l.warehouse_id = p_warehouse and l.location_id = any (array(
-           select x.location_id from unnest(p_rows) x where x.old_code <> x.code
-           union all select e.location_id from unnest(p_exits) e));
+   where l.warehouse_id = p_warehouse and l.location_id = any (v_ids);
+  v_ids := array(
+    select k.location_id from unnest(p_rows) x
+     cross join lateral (select l.location_id from wms.location l where l.warehouse_id = p_warehouse and l.code = x.code and l.kind = 'retired'
+                         union select l.location_id from wms.location l
+                          where l.warehouse_id = p_warehouse and l.barcode = x.code and l.kind = 'retired') k
+     where k.location_id is distinct from x.location_id);
   update wms.location l set code = wms.past_code(l.code, l.location_id), barcode = wms.past_code(l.code, l.location_id)
-    from unnest(p_rows) x
-   where l.warehouse_id = p_warehouse and l.kind = 'retired' and l.code = x.code and l.location_id is distinct from x.location_id;
-  update wms.location l set barcode = wms.past_code(l.code, l.location_id)
-    from unnest(p_rows) x
-   where l.warehouse_id = p_warehouse and l.kind = 'retired' and l.barcode = x.code and l.location_id is distinct from x.location_id;
+   where l.warehouse_id = p_warehouse and l.location_id = any (v_ids);
 end $$;
 
 -- Old addresses lead to their bins, until somebody else bears them or their time is over. Returns how many bins were renamed.
 create function wms.put_aliases(p_warehouse int, p_no int, p_rows wms.layout_row[], p_aliases interval) returns int
-language plpgsql set plan_cache_mode = force_custom_plan as $$
+language plpgsql as $$
 declare
   v_number int;
 begin
@@ -84,7 +92,7 @@ begin
   insert into wms.station (warehouse_id, code, kind, location_id)
   select p_warehouse, l.code, case l.kind when 'packing' then 'packing' else 'receiving' end, l.location_id
     from unnest(p_rows) x join wms.location l on l.warehouse_id = p_warehouse and l.code = x.code
-   where l.kind in ('packing', 'receiving')
+   where x.kind in ('packing', 'receiving')
      and not exists (select from wms.station o where o.warehouse_id = p_warehouse and o.location_id = l.location_id)
   on conflict (warehouse_id, code) do update set location_id = excluded.location_id;
 end $$;
