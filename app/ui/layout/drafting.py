@@ -52,7 +52,8 @@ class Together:
 class Drafting(QObject):
     """One drawing's draft. told: a Standing; ready: it is open; torn: a Together with conflicts; found: a Copy.
 
-    failed: a Fault, before anything could be opened; refused: a Refusal of an act.
+    failed: a Fault, before anything could be opened; refused: a Refusal of an act. opened: the draft as it is in the
+    database, None where nothing was saved yet; base: the version beneath.
     """
 
     told = Signal(object)
@@ -67,7 +68,7 @@ class Drafting(QObject):
         self._desk, self._session = desk, session
         self.standing = Standing()
         self.base: Opened | None = None
-        self._opened: OpenDraft | None = None
+        self.opened: OpenDraft | None = None
         self._store = DraftStore(desk)
         self._drawn: Layout | None = None
         self._settled = Settled(session, self)
@@ -78,9 +79,9 @@ class Drafting(QObject):
         self._look.timeout.connect(self.look)
 
     @property
-    def opened(self) -> OpenDraft | None:
-        """The draft as the database has it; None where nothing was saved yet."""
-        return self._opened
+    def unsaved(self) -> bool:
+        """Whether something was drawn that the database has not got."""
+        return self._session.document.history.dirty
 
     def begin(self) -> None:
         """Open one's own draft that was saved last, else what is published."""
@@ -89,7 +90,7 @@ class Drafting(QObject):
 
     def open(self, opened: OpenDraft, base: Opened) -> None:
         """Draw on this draft from now on."""
-        self._opened, self.base = opened, base
+        self.opened, self.base = opened, base
         self._show_drawing(opened.layout)
         at = opened.draft.saved_at
         self._tell(base=base.no, draft=opened.draft, saving="saved", saved_at=at, stale=opened.draft.stale)
@@ -112,17 +113,19 @@ class Drafting(QObject):
         if self._session.document.editing is not None:
             self._save.start(SAVE_MS)
             return
+        if self.unsaved:
+            self._drawn = Layout(self._session.document.elements.values())
         if self._drawn is None:
             return
         self._save.stop()
-        drawn, opened = self._drawn, self._opened
+        drawn, opened = self._drawn, self.opened
         self._tell(saving="saving")
         job = self._desk.jobs.run(self._store.write, opened, drawn, self.base.no, owner=self)
-        job.then(lambda answer: self._saved(answer, drawn)).on_refusal(self._not_saved).on_fault(self._lost)
+        job.then(lambda answer: self._saved(answer, drawn)).on_refusal(self._lost).on_fault(self._lost)
 
     def rebase(self, choices: Choices | None = None) -> None:
         """Put the drawing on the version that is published now."""
-        opened = self._opened
+        opened = self.opened
         if opened is None:
             self.begin()
             return
@@ -134,7 +137,7 @@ class Drafting(QObject):
 
     def put_together(self, outcome: Together) -> None:
         """Draw the outcome of a merge as one step, and save it upon what the other one saved."""
-        self._opened = outcome.opened
+        self.opened = outcome.opened
         if outcome.onto is not None:
             self.base = outcome.onto
             self._session.published = outcome.onto.layout
@@ -144,14 +147,10 @@ class Drafting(QObject):
         self._tell(base=self.base.no, draft=outcome.opened.draft, stale=False, saving="waits")
         self.save()
 
-    def drop_copy(self) -> None:
-        """The kept copy is not wanted."""
-        self._desk.jobs.run(self._store.copies.drop, owner=self)
-
     def take(self, draft: Draft) -> None:
         """The draft as it is after a step of its review."""
-        if self._opened is not None:
-            self._opened = replace(self._opened, draft=draft)
+        if self.opened is not None:
+            self.opened = replace(self.opened, draft=draft)
         self._tell(draft=draft)
 
     def look(self) -> None:
@@ -162,7 +161,7 @@ class Drafting(QObject):
     def end(self) -> None:
         """The page goes: what is not saved stays on this computer."""
         if self._drawn is not None and self.base is not None:
-            self._store.keep(self._opened, self._drawn, self.base.no)
+            self._store.keep(self.opened, self._drawn, self.base.no)
         self._save.stop()
         self._look.stop()
         self._settled.end()
@@ -173,7 +172,7 @@ class Drafting(QObject):
         if opened is not None:
             self.open(opened, base)
         else:
-            self._opened, self.base = None, base
+            self.opened, self.base = None, base
             self._show_drawing(base.layout)
             self._tell(base=base.no, draft=None, saving="saved", saved_at=None)
         self.ready.emit()
@@ -191,6 +190,8 @@ class Drafting(QObject):
         self._session.open(LayoutDocument(elements), self.base.layout)
 
     def _saved(self, answer: Saved | Conflicted, drawn: Layout) -> None:
+        if self._drawn is None:
+            return  # another drawing was opened meanwhile; the database has this one
         if isinstance(answer, Conflicted):
             outcome = Together(answer.merge, answer.theirs, answer.theirs.draft.saved_by)
             self._tell(saving="refused", refusal=Refusal("layout", answer.words(), "Decide each conflict."))
@@ -199,7 +200,7 @@ class Drafting(QObject):
             else:
                 self.put_together(outcome)
             return
-        self._opened = answer.opened
+        self.opened = answer.opened
         if self._drawn is drawn:
             self._drawn = None
             self._session.document.history.mark_saved()
@@ -208,14 +209,14 @@ class Drafting(QObject):
         if self._drawn is not None:
             self._save.start(SAVE_MS)
 
-    def _not_saved(self, refusal: Refusal) -> None:
-        self._tell(saving="refused", refusal=refusal)
-        self.refused.emit(refusal)
-
-    def _lost(self, fault: Fault) -> None:
-        """The work is on this computer; the database is asked again until it answers."""
+    def _lost(self, problem: Refusal | Fault) -> None:
+        """The work is on this computer; a database that is away is asked again until it answers."""
+        if isinstance(problem, Refusal):
+            self._tell(saving="refused", refusal=problem)
+            self.refused.emit(problem)
+            return
         kept = "The drawing is kept on this computer and saved as soon as it can be."
-        what = "The database is away." if isinstance(fault, Unreachable) else fault.what
+        what = "The database is away." if isinstance(problem, Unreachable) else problem.what
         self._tell(saving="away", refusal=Refusal("layout", what, kept))
         self._save.start(RETRY_MS)
 
@@ -229,14 +230,14 @@ class Drafting(QObject):
             self.put_together(outcome)
 
     def _looked(self, drafts: tuple[Draft, ...]) -> None:
-        own = self._opened.draft.draft_id if self._opened is not None else None
+        own = self.opened.draft.draft_id if self.opened is not None else None
         mine = next((draft for draft in drafts if draft.draft_id == own), None)
         others = tuple(draft for draft in drafts if draft.draft_id != own and not draft.mine)
         stale = mine.stale if mine is not None else self.standing.stale
         self._tell(others=others, stale=stale)
 
     def _drawn_on(self) -> None:
-        if self.base is None or not self._desk.may_edit or not self._session.document.history.dirty:
+        if not self._desk.may_edit or self.base is None or not self.unsaved:
             return
         self._drawn = Layout(self._session.document.elements.values())
         if self.standing.saving not in ("saving", "away"):

@@ -73,7 +73,7 @@ class Publishing(QObject):
         if self._job is not None:
             return
         standing = self._drafting.standing
-        if standing.saving == "saved":
+        if standing.saving == "saved" and not self._drafting.unsaved:
             if standing.draft is None:
                 self.refused.emit(NOTHING)
             else:

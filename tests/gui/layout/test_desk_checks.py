@@ -1,0 +1,88 @@
+"""The checks below the plan: stops first, a click flies there, a link puts it right as one step that can be undone."""
+
+import layout_room
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.layout import edits
+from app.ui.layout.checks_list import ROW
+
+
+def drag_into_the_aisle(room):
+    rack = room.rack("B03L1")
+    with room.document.transaction("Move rack B03L1"):
+        edits.move(room.document, [rack.id], 0.0, 1_200.0)
+    room.page.checks.look()
+    return rack
+
+
+def stop_of(room, check):
+    return next(
+        at for at, line in enumerate(room.page.checks.rows.lines) if line.finding and line.finding.check == check
+    )
+
+
+def test_a_drawing_that_is_well_lists_what_was_looked_at(desk_room):
+    room = desk_room()
+    lines = room.page.checks.rows.lines
+    assert lines[0].finding is None
+    assert ("No two bins share an address", "7,087 addresses") in [(line.rule, line.what) for line in lines]
+    assert room.page.bar.publish.isEnabled()
+    assert room.page.bar.stops.text() == "Checks passed"
+
+
+def test_a_change_is_looked_at_by_itself_and_stops_publishing(desk_room):
+    room = desk_room()
+    rack = room.rack("B03L1")
+    with room.document.transaction("Move"):
+        edits.move(room.document, [rack.id], 0.0, 1_200.0)
+    layout_room.wait_until(lambda: bool(room.page.checks.findings))
+    found = room.page.checks.findings
+    assert found, "nobody asked, and it was looked at"
+    assert room.page.checks.stops.text().endswith("publishing")
+    assert room.page.checks.rows.lines[0].finding.blocking
+    assert not room.page.bar.publish.isEnabled()
+    assert "stop publishing" in room.page.bar.publish.toolTip()
+
+
+def test_a_click_and_enter_go_to_what_is_wrong(desk_room):
+    room = desk_room()
+    drag_into_the_aisle(room)
+    rows = room.page.checks.rows
+    at = stop_of(room, "narrow")
+    QTest.mouseClick(rows, Qt.MouseButton.LeftButton, layout_room.NONE, rows.rect().topLeft() + layout_room.at(60, at))
+    finding = rows.lines[at].finding
+    assert room.page.session.selection == {finding.element, *finding.others}
+    room.page.session.select(())
+    room.press(Qt.Key.Key_Return, on=rows)
+    assert finding.element in room.page.session.selection
+
+
+def test_the_link_puts_it_right_as_one_step(desk_room):
+    room = desk_room()
+    document = room.document
+    with document.transaction("Code"):
+        edits.set_fields(document, [room.rack("C01L1").id], code="C01R1")
+    room.page.checks.look()
+    rows = room.page.checks.rows
+    at = stop_of(room, "code")
+    link = rows.link_rect(at)
+    assert link.height() == ROW
+    title = rows.fixes(rows.lines[at].finding)[0].title
+    QTest.mouseClick(rows, Qt.MouseButton.LeftButton, layout_room.NONE, link.center())
+    assert room.labels[-1] == title
+    assert not [line for line in rows.lines if line.finding is not None]
+    assert room.page.bar.stops.text() == "Checks passed"
+    room.press(Qt.Key.Key_Z, layout_room.CTRL)
+    assert room.labels == ["Code"]
+    room.page.checks.look()
+    assert [line for line in rows.lines if line.finding is not None]
+
+
+def test_the_list_folds(desk_room):
+    room = desk_room()
+    QTest.mouseClick(room.page.checks.fold, Qt.MouseButton.LeftButton)
+    assert room.page.checks.folded
+    assert room.page.checks.maximumHeight() < 60
+    QTest.mouseClick(room.page.checks.fold, Qt.MouseButton.LeftButton)
+    assert not room.page.checks.folded

@@ -1,0 +1,94 @@
+"""The rack row generator's panel by keyboard: figures, names counted live, the button with its number."""
+
+import layout_room
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.layout.elements import Rack, Zone
+from app.layout.slots import slot_count
+
+
+def rows_panel(room):
+    room.press(Qt.Key.Key_R)
+    room.settle()
+    return room.page.host.panel("rows")
+
+
+def test_the_row_tool_brings_its_panel_with_a_plan_in_the_middle_of_the_view(desk_room):
+    room = desk_room()
+    panel = rows_panel(room)
+    assert room.page.host.current == "rows"
+    plan = room.page.session.row_plan
+    assert (plan.aisles, plan.bays, plan.new_zone) == (4, 14, "E")
+    assert panel.place.text() == "Place 560 bins"
+    assert panel.verdict.text().startswith("560 names · none in use · all \u2264 9 characters")
+
+
+def test_figures_typed_change_names_face_and_button(desk_room):
+    room = desk_room()
+    panel = rows_panel(room)
+    room.type_into(panel.fields["aisles"], "1")
+    room.type_into(panel.fields["bays"], "12")
+    room.type_into(panel.fields["levels"], "4")
+    room.type_into(panel.fields["new_zone"], "J")
+    room.type_into(panel.fields["pattern"], "{zone}{aisle:02}{bay:03}{level:A}")
+    assert panel.place.text() == "Place 96 bins"
+    assert panel.names.texts()[0].text == "J01001A"
+    assert panel.names.texts()[-1].text == "J01024D"
+    assert "sorts as walked" in panel.verdict.text()
+    assert len(panel.face.shown) == 12
+    assert panel.chip.text() == "2 rows, 4 levels"
+    assert list(room.document.of(Zone)) == [zone for zone in room.document.of(Zone) if zone.code != "J"], "only shown"
+
+
+def test_names_in_use_and_a_pattern_that_cannot_be_are_said(desk_room):
+    room = desk_room()
+    panel = rows_panel(room)
+    room.type_into(panel.fields["new_zone"], "C")
+    assert "in use, first C-01-01-1" in panel.verdict.text()
+    before = room.page.session.row_plan
+    room.type_into(panel.fields["pattern"], "{zoen}-{bay}")
+    assert panel.error.isVisible()
+    assert "zoen" in panel.error._what.text()
+    assert room.page.session.row_plan == before
+
+
+def test_place_draws_rows_and_zone_as_one_step(desk_room):
+    room = desk_room()
+    panel = rows_panel(room)
+    for key, text in (("aisles", "2"), ("bays", "6"), ("x", "88.6"), ("y", "36.5"), ("new_zone", "J"), ("cross", "0")):
+        room.type_into(panel.fields[key], text)
+    steps = len(room.labels)
+    QTest.mouseClick(panel.place, Qt.MouseButton.LeftButton)
+    room.settle()
+    racks = [rack for rack in room.document.of(Rack) if rack.code.startswith("J")]
+    assert sum(slot_count(rack) for rack in racks) == 2 * 2 * 6 * 5
+    assert len(room.labels) == steps + 1
+    room.press(Qt.Key.Key_Z, layout_room.CTRL)
+    assert not [rack for rack in room.document.of(Rack) if rack.code.startswith("J")]
+    assert "J" not in {zone.code for zone in room.document.of(Zone)}
+
+
+def test_cancel_gives_the_plan_up_and_nothing_is_drawn(desk_room):
+    room = desk_room()
+    panel = rows_panel(room)
+    before = dict(room.document.elements)
+    QTest.mouseClick(panel.cancel, Qt.MouseButton.LeftButton)
+    room.settle()
+    assert room.page.session.row_plan is None
+    assert (room.page.session.tool, room.page.host.current) == ("choose", "properties")
+    assert dict(room.document.elements) == before
+
+
+def test_templates_bring_their_figures(desk_room):
+    room = desk_room()
+    panel = rows_panel(room)
+    style = panel.fields["style"]
+    for number, (bins, deep) in enumerate(((3, 1), (1, 1), (4, 1), (1, 1), (1, 4))):
+        style.box.setCurrentIndex(number)
+        style.box.activated.emit(number)
+        room.settle()
+        plan = room.page.session.row_plan
+        assert (plan.template.bay.widest, plan.template.deep) == (bins, deep)
+        assert panel.place.text() == f"Place {plan.bins:,} bins"
+        assert "none in use" in panel.verdict.text()
