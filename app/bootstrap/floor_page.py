@@ -1,9 +1,12 @@
 """An open floor as a page: services, feed, searches and the control room put together. Loaded late, on purpose."""
 
+import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 from PySide6.QtCore import QStandardPaths
 
@@ -16,6 +19,7 @@ from app.services.live import News
 from app.services.plan_views import PlanViews
 from app.services.rewind import Rewind
 from app.services.search import Search
+from app.services.session import Session
 from app.ui.control_room.bin_preview import BinPreview
 from app.ui.control_room.desk import Desk, FloorRead
 from app.ui.control_room.floor_feed import FloorFeed
@@ -52,6 +56,22 @@ class Listening:
         self.floor.stop()
 
 
+@dataclass
+class LateTours:
+    """Plans the walk of an order; the planning is loaded with the first one, on a worker."""
+
+    session: Session
+    _tours: Any = None
+    _lock: Lock = field(default_factory=Lock)
+
+    def __call__(self, order_id: int) -> Any:
+        """services.tours.OrderTour of an order. Blocking."""
+        with self._lock:
+            if self._tours is None:
+                self._tours = importlib.import_module("app.services.tours").OrderTours(self.session)
+        return self._tours.tour_of_order(order_id)
+
+
 def make(shell: Shell, opened: Opened, zone: tzinfo, clock: Callable[[], datetime]) -> FloorPage:
     """Put it together; on the GUI thread. The feed is not started yet."""
     session = opened.session
@@ -75,6 +95,7 @@ def make(shell: Shell, opened: Opened, zone: tzinfo, clock: Callable[[], datetim
         count=Counting(session).count_these_bins if may_count else None,
         site=session.warehouse.name,
         folder=Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)),
+        tour=LateTours(session),
     )
     page = ControlRoomPage(shell, desk, feed, grid)
     feed.setParent(page)

@@ -69,7 +69,8 @@ class Desk:
     """clock: the time of day; zone: the warehouse's; read_floor: plan and all facts anew, blocking; past: what reads
     the past, None where there is none to look at; moment: the one that is looked at; views: keeps saved views; count:
     puts bins (ids) on the count list, blocking, None where this person may not; site: the warehouse's name; folder:
-    where exports are offered to go."""
+    where exports are offered to go; tour: plans the walk through an order's open picks (services.tours.OrderTour),
+    blocking, None where there is no plan to walk on."""
 
     theme: Theme
     jobs: Jobs
@@ -83,6 +84,7 @@ class Desk:
     count: Callable[[Sequence[int]], Mapping[str, Any]] | None = None
     site: str = ""
     folder: Path = field(default_factory=Path)
+    tour: Callable[[int], Any] | None = None
 
     def bin_read(self) -> Callable[[int], BinDetail | None]:
         """What reads a bin as of the moment looked at."""

@@ -12,7 +12,7 @@ from app.domain.change import Change
 from app.heat.grid import HeatGrid
 from app.heat.plan import FloorPlan
 from app.heat.tables import KINDS
-from app.ui.heat.overlay import AlarmMark, Overlay, Person
+from app.ui.heat.overlay import AlarmMark, Overlay, Person, Route
 
 SEEN_FOR = 600.0  # s after which nobody can say any more where a person is
 ARM = 0.7  # m between a bin's face and whoever works at it
@@ -20,7 +20,7 @@ WORKING_PLACES = ("receiving", "quality", "staging", "packing", "dock", "station
 
 
 class LiveMarks(QObject):
-    """What is marked on every plan that shows now: alarms, people, busy places. `changed` when any of it is another."""
+    """What is marked on every plan that shows now: alarms, people, busy places, walks. `changed` when any of it is."""
 
     changed = Signal()
 
@@ -29,27 +29,31 @@ class LiveMarks(QObject):
         self.alarms: tuple[AlarmMark, ...] = ()
         self.people: tuple[Person, ...] = ()
         self.busy: frozenset[str] = frozenset()
+        self.routes: tuple[Route, ...] = ()
 
     def mark(
         self,
         alarms: tuple[AlarmMark, ...] | None = None,
         people: tuple[Person, ...] | None = None,
         busy: frozenset[str] | None = None,
+        routes: tuple[Route, ...] | None = None,
     ) -> None:
         """Say what is so now; what is left out stays."""
         now = (
             self.alarms if alarms is None else alarms,
             self.people if people is None else people,
             self.busy if busy is None else busy,
+            self.routes if routes is None else routes,
         )
-        if now != (self.alarms, self.people, self.busy):
-            self.alarms, self.people, self.busy = now
+        if now != (self.alarms, self.people, self.busy, self.routes):
+            self.alarms, self.people, self.busy, self.routes = now
             self.changed.emit()
 
     def show_on(self, overlay: Overlay, *, live: bool = True) -> None:
         """Mark them on a plan; one of the past has none but its busy places."""
         overlay.set_alarms(self.alarms if live else ())
         overlay.set_people(self.people if live else ())
+        overlay.set_routes(self.routes if live else ())
         if live:
             overlay.set_busy(self.busy)
 

@@ -68,11 +68,15 @@ class OrderPanel(QWidget):
         self._clock, self._zone = clock, zone
         self.note = Label(theme, "", "small", "secondary", wrap=True)
         self.note.setContentsMargins(12, 0, 12, 8)
+        self.walk = Label(theme, "", "small", "secondary", wrap=True)
+        self.walk.setContentsMargins(12, 0, 12, 8)
+        self.walk.hide()
         self.table = PanelTable(theme, "Lines of this order", line_columns())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.note)
+        column.addWidget(self.walk)
         column.addWidget(self.table, 1)
 
     def show_order(self, head: Any, lines: Sequence[Any]) -> None:
@@ -82,6 +86,11 @@ class OrderPanel(QWidget):
         entered = f"ordered {say_clock(head.order_date, self._zone, self._clock())}" if head.order_date else EN_DASH
         self.note.setText(joined([count, COMPLETENESS.get(head.completeness, head.completeness), entered, short]))
         self.table.show_rows(lines)
+
+    def show_walk(self, words: str) -> None:
+        """The planned walk through its open picks, in words; empty for none."""
+        self.walk.setText(words)
+        self.walk.setVisible(bool(words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -17,6 +17,7 @@ from app.ui.control_room.drill import Drill
 from app.ui.control_room.finds import Finds
 from app.ui.control_room.floor_feed import FloorFeed
 from app.ui.control_room.kpi_strip import LOW, KpiStrip
+from app.ui.control_room.order_walk import OrderWalks
 from app.ui.control_room.plan_acts import PagePlanActs
 from app.ui.control_room.plan_desk import PlanDesk
 from app.ui.control_room.plan_export import PlanExport
@@ -73,7 +74,8 @@ class ControlRoomPage(QWidget):
         self.rewind.follow(self.vitals, self.drill, self._wires.refresh_marks)
         self.windows = self._make_windows(Shared(desk, feed, self._wires.marks, self.vitals, self.views, self.finds))
         self.plan_acts = PagePlanActs(shell, desk, self.plan, self.drill, self.viewing, self.windows, self.export)
-        self._connect_plan(desk)
+        self._walks = OrderWalks(self, desk, self._wires.marks)
+        self._connect_plan()
         commands = (control_room_commands(self.acts), plan_commands(self.plan_acts), rewind_commands(self.rewind))
         self._commands = tuple(command for some in commands for command in some)
         shell.registry.add(*self._commands)
@@ -126,9 +128,10 @@ class ControlRoomPage(QWidget):
         drill.counting.connect(self._count)
         drill.foot.leads_to_stock = lambda: self._shell.has("inventory")
         drill.stock_asked.connect(lambda code: self._shell.open("inventory", f"bin:={code}"))
+        self._walks.follow(drill)
         self._allow_count(drill)
 
-    def _connect_plan(self, desk: Desk) -> None:
+    def _connect_plan(self) -> None:
         tools = self.plan.tools
         tools.tear_asked.connect(self.plan_acts.tear_off)
         tools.export_asked.connect(self.plan_acts.export)

@@ -20,7 +20,7 @@ from app.ui.control_room.page import ControlRoomPage
 from app.ui.control_room.plan_filter import PlanFilter
 from app.ui.control_room.sample_floor import sample_contents, sample_facts, sample_plan
 from app.ui.control_room.sample_past import SamplePast
-from app.ui.control_room.sample_room import SampleRoom, SampleViews, sample_count, sample_views
+from app.ui.control_room.sample_room import SampleRoom, SampleViews, sample_count, sample_tour, sample_views
 from app.ui.control_room.torn import DrillWindow, PlanWindow, Shared, TornWindow
 from app.ui.control_room.wall import Wall
 from app.ui.gallery import Shot
@@ -68,6 +68,7 @@ def sample_page(shell: Shell, empty: bool = False) -> ControlRoomPage:
         views=views,
         count=sample_count,
         site="Bremen 2",
+        tour=sample_tour(plan),
     )
     grid = feed.show_plan(plan)
     page = ControlRoomPage(shell, desk, feed, grid)

@@ -16,6 +16,7 @@ from app.ui.heat.overlay import AlarmMark, Person, Route
 from app.ui.heat.paint import Inks
 
 MARK = 20.0  # px, at any zoom
+STOP = 18.0
 MOST_RUNS = 2000
 MOST_HATCHED = 3000
 HATCH_STEP = 7.0  # px between diagonals, counted along the edges
@@ -122,7 +123,25 @@ def paint_routes(painter: QPainter, camera: Camera, routes: tuple[Route, ...], i
         painter.setFont(font)
         for x, y in points[:1].tolist():
             painter.drawText(QPointF(x + 6, y - 6), route.initial)
+        paint_stops(painter, camera, route, inks.routes[i], inks.floor)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def paint_stops(painter: QPainter, camera: Camera, route: Route, ink: QColor, ground: QColor) -> None:
+    """The stops of a walk, numbered in their order: discs that keep their size, the last on top."""
+    if not route.stops:
+        return
+    points = camera.screens(np.array(route.stops, float).reshape(-1, 2)).tolist()
+    for number, (x, y) in enumerate(points, start=1):
+        if not (-STOP < x < camera.width + STOP and -STOP < y < camera.height + STOP):
+            continue
+        disc = QRectF(x - STOP / 2, y - STOP / 2, STOP, STOP)
+        painter.setPen(QPen(ground, 2))
+        painter.setBrush(ink)
+        painter.drawEllipse(disc)
+        painter.setPen(ground)
+        painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), str(number))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def runs(cells: Ints, rack_of: NDArray[np.int32]) -> tuple[Ints, Ints]:

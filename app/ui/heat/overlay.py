@@ -31,10 +31,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A walk in metres, told apart by colour, dash and the walker's initial."""
+    """A walk in metres, told apart by colour, dash and the walker's initial. stops: where it stops, in its order."""
 
     initial: str
     points: tuple[tuple[float, float], ...]
+    stops: tuple[tuple[float, float], ...] = ()
 
 
 class Overlay(QObject):
