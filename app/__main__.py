@@ -14,6 +14,7 @@ COMMANDS = {
     "audit": ("app.bootstrap.audit", "proof: verify the sealed ledger, print its head, export it"),
     "daemon": ("app.bootstrap.daemon", "the clockwork: seals, checks, expires, wakes; its status"),
     "demo": ("app.bootstrap.demo", "play a shift of real order lines against a demo warehouse"),
+    "layout": ("app.bootstrap.layout", "the floor plan: check a file, import it, export it"),
     "doctor": ("app.bootstrap.doctor", "what this machine has, what it lacks and what to do"),
     "bench": ("app.bench", "measure: posting, heatmap, feed"),
     "shots": ("app.bootstrap.shots", "render every screen in both themes and lint what is rendered"),

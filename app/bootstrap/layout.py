@@ -1,0 +1,187 @@
+"""`stillage layout import|export|check FILE`: layouts of files and of the database."""
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from app.domain.errors import Refusal
+from app.layout.checks import Finding, check_all, fixes_for
+from app.layout.diff import bins_in
+from app.layout.locations import LARGEST, from_csv, loose_bins
+from app.layout.table import Layout
+from app.services.layout import Layouts, Preflight
+from app.services.layout_files.files import read_layout, write_layout
+from app.services.session import Session
+from db.embedded import Cluster, Logins
+from db.embedded.database import ensure
+from db.embedded.logins import DATABASE
+
+AT_HOME = "supervisor"  # plans as well in a database of one's own
+SHOWN = 100  # findings that are told; the rest is counted
+FOUND = 1  # exit code
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `stillage layout` understands."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    check = actions.add_parser("check", help="what is wrong in a layout file, and what puts it right")
+    taken = actions.add_parser("import", help="take a layout file as a draft, and publish it if you say so")
+    given = actions.add_parser("export", help="write the layout to a file, as its ending says: json, csv, dxf, xlsx")
+    for action in (check, taken, given):
+        action.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument("--json", action="store_true", help="end with one JSON object on the last line")
+    check.add_argument("--all", action="store_true", help=f"tell every finding, not the first {SHOWN} only")
+    for action in (taken, given):
+        action.add_argument("--url", metavar="URL", help="a PostgreSQL server; without it our own database")
+        action.add_argument("--warehouse", metavar="CODE", help="the warehouse; without it the first of yours")
+    taken.add_argument("--name", metavar="NAME", help="of the draft; without it the file's")
+    taken.add_argument("--publish", action="store_true", help="publish it, if nothing stands against that")
+    taken.add_argument("--note", default="", metavar="TEXT", help="why, for the audit trail")
+    which = given.add_mutually_exclusive_group()
+    which.add_argument("--version", type=int, metavar="N", help="an older version")
+    which.add_argument("--draft", metavar="NAME", help="a draft")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Carry out one action. Exit code 0, or 1 where something stands against publishing."""
+    actions = {"check": _check, "import": _import, "export": _export}
+    return actions[args.action](args)
+
+
+def _check(args: argparse.Namespace) -> int:
+    layout = read(args.file)
+    findings = tuple(check_all(layout))
+    blocking = sum(finding.blocking for finding in findings)
+    shown = findings if args.all else findings[:SHOWN]
+    for finding in shown:
+        _say(_told(layout, finding))
+    if len(shown) < len(findings):
+        _say(f"… and {len(findings) - len(shown):,} more; --all tells them.")
+    _say(
+        f"{args.file.name}: {len(layout.elements):,} elements, {bins_in(layout):,} bins; {len(findings):,} findings, "
+        f"{blocking:,} of them stand against publishing."
+    )
+    if args.json:
+        told = [
+            {"check": f.check, "what": f.what, "blocking": f.blocking, "bins": f.bins, "element": f.element}
+            for f in findings
+        ]
+        _say(json.dumps({"bins": bins_in(layout), "blocking": blocking, "findings": told}, ensure_ascii=False))
+    return FOUND if blocking else 0
+
+
+def _told(layout: Layout, finding: Finding) -> str:
+    """One finding and what would put it right."""
+    fixes = fixes_for(layout, finding)
+    repair = " Or: ".join(f"{fix.title}." for fix in fixes) or "Correct it in the layout editor."
+    return f"{'!' if finding.blocking else '·'} {finding.what}\n    {repair}"
+
+
+def _import(args: argparse.Namespace) -> int:
+    layout = read(args.file)
+    with _session(args) as session:
+        layouts = Layouts(session)
+        draft = layouts.new_draft(args.name or args.file.stem, layout, layouts.open_published().no).draft
+        _say(f"Draft “{draft.name}” is saved in {session.warehouse.code}, upon version {draft.base}.")
+        preflight = layouts.preflight(draft)
+        _say(preflight.diff.summary())
+        for line in _against(preflight, layout):
+            _say(line)
+        if preflight.blocking:
+            _say("It is not published: put right what stands against it, in the layout editor.")
+            return FOUND
+        if not args.publish:
+            _say("Nothing stands against publishing it.")
+            return 0
+        published = layouts.publish(draft, preflight.moves, args.note, lambda _done, _total, words: _tell(words))
+        _say(f"Version {published.version.no} is published: {published.version.summary}.")
+    return 0
+
+
+def _against(preflight: Preflight, layout: Layout) -> Iterator[str]:
+    """What is to be known before it is published, what blocks first."""
+    blocking = [finding for finding in preflight.findings if finding.blocking]
+    yield from (_told(layout, finding) for finding in blocking[:SHOWN])
+    stands = [stand for stand in preflight.stands if stand.blocks]
+    yield from (f"! {stand.code}: {stand.reason}\n    {stand.next_step}" for stand in stands[:SHOWN])
+    more = max(0, len(blocking) - SHOWN) + max(0, len(stands) - SHOWN)
+    if more:
+        yield f"… and {more:,} more."
+    if preflight.labels:
+        yield f"{len(preflight.labels):,} bins need a new label."
+    if preflight.reused:
+        yield f"{len(preflight.reused):,} addresses will mean another bin: take the old labels off first."
+
+
+def _export(args: argparse.Namespace) -> int:
+    with _session(args) as session:
+        layouts = Layouts(session)
+        if args.draft is not None:
+            found = next((draft for draft in layouts.drafts() if draft.name == args.draft), None)
+            if found is None:
+                raise Refusal("WM404", f"There is no draft “{args.draft}”.", "Write its name as the list shows it.")
+            layout = layouts.open_draft(found.draft_id).layout
+        else:
+            layout = layouts.open_version(args.version).layout if args.version else layouts.open_published().layout
+    write_layout(layout, args.file)
+    _say(f"{args.file}: {len(layout.elements):,} elements, {bins_in(layout):,} bins.")
+    return 0
+
+
+def read(file: Path) -> Layout:
+    """A layout from a file, by its ending. Raises Refusal."""
+    return READERS.get(file.suffix.lower(), read_layout)(file)
+
+
+def _read_csv(file: Path) -> Layout:
+    """A list of locations, drawn."""
+    try:
+        if file.stat().st_size > LARGEST * 4:
+            raise Refusal("layout_file", f"{file.name} is far too large for a layout.", "Choose another file.")
+        opened = from_csv(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise Refusal("file", f"{file} cannot be read ({error.strerror}).", "Choose another file.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise Refusal(
+            "layout_file", f"{file.name} is no list of locations ({error}).", "Save it as CSV, UTF-8."
+        ) from error
+    _tell("Racks and aisles are drawn from the list of locations; walls, doors and corridors are not in it.")
+    if loose := loose_bins(opened):
+        _tell(f"{loose:,} bins stand in no even row on levels: each is a floor place.")
+    return opened.layout
+
+
+READERS: Final[Mapping[str, Callable[[Path], Layout]]] = MappingProxyType({".csv": _read_csv})
+"""Endings that are read here; all others by layout_files."""
+
+
+@contextmanager
+def _session(args: argparse.Namespace) -> Iterator[Session]:
+    """Signed in at the given URL, or at our own database."""
+    if args.url:
+        with closing(Session.open(args.url, args.warehouse, application="stillage-layout")) as session:
+            yield session
+        return
+    cluster = Cluster(progress=_tell)
+    cluster.start()
+    try:
+        ensure(cluster)
+        url = Logins(cluster).url_for(AT_HOME, DATABASE)
+        with closing(Session.open(url, args.warehouse, application="stillage-layout")) as session:
+            yield session
+    finally:
+        cluster.release()
+
+
+def _say(line: Any) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
