@@ -1,11 +1,10 @@
 """The layout page in its window over the sample hall, for tests of the screen."""
 
-from types import SimpleNamespace
-
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from app.layout.elements import Rack
+from app.layout.shapes import moved as move_element
 from app.ui.layout.page import LayoutPage
 from app.ui.layout.sample_versions import sample_versions
 from app.ui.layout.shots import sample_desk, wait_until
@@ -87,11 +86,11 @@ class LayoutRoom:
         self.window.deleteLater()
 
 
-def moved(before, after) -> SimpleNamespace:
-    """How far an element went, mm."""
-    return SimpleNamespace(x=after.x - before.x, y=after.y - before.y)
-
-
 def at(x, row):
     """A spot in a row of the checks."""
     return QPoint(x, row * 28 + 14)
+
+
+def shifted(element, dx, dy):
+    """An element moved by mm."""
+    return move_element(element, dx, dy)
