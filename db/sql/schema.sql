@@ -2477,6 +2477,7 @@ api.item_of_scan_v1(integer,text[]) returns TABLE(product_id bigint, sku text, n
 api.kit_v1(uuid,integer,bigint,numeric,bigint,text,date,bigint,jsonb,bigint,text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 7159108d80fb8f95f1552b33d68be531
 api.labels_printed_v1(uuid,integer,jsonb,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f24a12e71932c76a2fae7e893ca82d3f
 api.layout_no_v1(integer) returns integer owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 8ca03e401689220fa3e5a8e2603fe7ce
+api.lead_shift_v1(integer,uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=1s) body a7bba79fcc7e8e579dbb3e85d7296af3
 api.lead_v1(integer,uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=1s) body 1dd353e9e18db15b72e757b3a17f87af
 api.ledger_begins_v1(integer) returns timestamp with time zone owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 1aabce7dd7bb58f7ce6000f52f9a5948
 api.ledger_load_v1(integer,timestamp with time zone,timestamp with time zone,integer) returns TABLE(step integer, entries integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body c061b554b051cb42d6187b43dfcb5915
@@ -3138,6 +3139,7 @@ EXECUTE on api.layout_no_v1(integer) to r_packer
 EXECUTE on api.layout_no_v1(integer) to r_picker
 EXECUTE on api.layout_no_v1(integer) to r_planner
 EXECUTE on api.layout_no_v1(integer) to r_supervisor
+EXECUTE on api.lead_shift_v1(integer,uuid,integer) to r_supervisor
 EXECUTE on api.lead_v1(integer,uuid,integer) to r_sealer
 EXECUTE on api.ledger_begins_v1(integer) to r_admin
 EXECUTE on api.ledger_begins_v1(integer) to r_auditor

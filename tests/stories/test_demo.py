@@ -147,6 +147,34 @@ def test_a_shift_that_breaks_ends_its_people_and_keeps_the_books(demo: Demo) -> 
     everything_went_out(demo, demo.shift().play())
 
 
+def test_two_shifts_at_once_are_refused_in_words_and_the_first_goes_on(demo: Demo) -> None:
+    refused: list[Refusal] = []
+
+    def second() -> None:
+        with pytest.raises(Refusal) as found:
+            demo.shift().play()
+        refused.append(found.value)
+
+    result = demo.shift(CountedScans([30], second)).play()
+    (refusal,) = refused
+    assert refusal.code == "demo.playing"
+    assert refusal.what == "A demo shift is being played in DEMO already."
+    assert "stop it where it was begun" in refusal.next_step
+    everything_went_out(demo, result)
+    assert demo.rows("select expires_at < clock_timestamp() from wms.lease where name like 'shift:%%'") == [(True,)]
+
+
+def test_a_shift_that_was_killed_is_waited_for_no_longer_than_its_lease(demo: Demo) -> None:
+    demo.rows(
+        "insert into wms.lease (name, holder, expires_at) select 'shift:' || warehouse_id, gen_random_uuid(), "
+        "clock_timestamp() + interval '1 hour' from wms.warehouse returning 1"
+    )
+    with pytest.raises(Refusal, match="already"):
+        demo.shift().play()
+    demo.rows("update wms.lease set expires_at = clock_timestamp() where name like 'shift:%%' returning 1")
+    everything_went_out(demo, demo.shift().play())
+
+
 def test_claims_that_ran_out_are_taken_over(demo: Demo) -> None:
     shift = demo.shift(CountedScans([40], lambda: shift.stop()))
     shift.play()

@@ -15,6 +15,7 @@ from typing import Any
 from app.domain.errors import Fault, Refusal
 from app.domain.ids import new_op
 from app.services.demo.crew import Crew, hire_crew
+from app.services.demo.lease import alone
 from app.services.demo.leftover import Leftover, read_leftover
 from app.services.demo.pace import Pace
 from app.services.demo.people import PICKERS, SUPERVISOR, LoginUrl
@@ -74,11 +75,15 @@ class Shift:
         self._pace.stop.set()
 
     def play(self) -> Result:
-        """Play until every order is shipped, or closed with a reason, or the shift is stopped."""
+        """Play until every order is shipped, or closed with a reason, or the shift is stopped.
+
+        Raises Refusal demo.playing where another shift is played in this warehouse.
+        """
         began = time.monotonic()
         with ExitStack() as stack:
             session = Session.open(self._login_url(SUPERVISOR.login), self._code, application="stillage-demo")
             stack.callback(session.close)
+            stack.enter_context(alone(session))
             crew = hire_crew(stack, self._login_url, session, self._devices, self._spec, self._pace, self._refused)
             left = read_leftover(session, [worker.login for worker in PICKERS], [one.cart for one in crew.pickers])
             desk = _Dispatch(session, crew, self._events, self.result, self._pace, left)

@@ -38,9 +38,9 @@ STORAGE_CLASSES: tuple[StorageClass, ...] = (
     StorageClass("SHELF", 90_000, 180, 400, 8, "any", "any", "ambient"),
     StorageClass("SMALL", 25_000, 72, 360, 6, "any", "any", "ambient"),
     StorageClass("CHILL-SHELF", 120_000, 270, 480, 8, "any", "any", "chilled"),
-    StorageClass("CHILL-RESERVE", 250_000, 450, 800, 2, "same", "any", "chilled"),
+    StorageClass("CHILL-RESERVE", 250_000, 290, 540, 2, "same", "any", "chilled"),
     StorageClass("FROZEN-SHELF", 120_000, 270, 480, 8, "any", "any", "frozen"),
-    StorageClass("FROZEN-RESERVE", 250_000, 450, 800, 2, "same", "any", "frozen"),
+    StorageClass("FROZEN-RESERVE", 250_000, 290, 540, 2, "same", "any", "frozen"),
     StorageClass("HAZARD", 150_000, 430, 500, 4, "any", "any", "ambient"),
 )
 
