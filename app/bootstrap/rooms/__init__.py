@@ -39,6 +39,20 @@ class Room:
 
 ROOMS = (
     Room(
+        "layout",
+        "Layout",
+        "layout_editor",
+        frozenset({"planner", "admin", "supervisor", "auditor"}),
+        "app.bootstrap.rooms.layout",
+    ),
+    Room(
+        "slotting",
+        "Slotting",
+        "move_stock",
+        frozenset({"planner", "supervisor"}),
+        "app.bootstrap.rooms.slotting",
+    ),
+    Room(
         "inventory",
         "Inventory",
         "inventory",
