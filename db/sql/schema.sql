@@ -2468,8 +2468,8 @@ api.hu_history_v1(integer,bigint,timestamp with time zone,bigint,integer) return
 api.import_cartons_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body a657025a73b38288466ed0ec59b6653c
 api.import_counts_v1(uuid,integer,text,jsonb,numeric,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 1a45dcbabf2ce6d142f2c4f4f9e721d9
 api.import_layout_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body f5fda6eff637696bcf8a46e9ae92c420
-api.import_products_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body b33c9992164b824ede4620f34b9e613d
-api.item_card_v1(integer,bigint) returns TABLE(product_id bigint, sku text, product text, category text, uom text, weight numeric, gtin text, on_hand numeric, reserved numeric, held numeric, wanted numeric, records bigint, bins bigint, lots bigint, units bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 08828caee8c21a859cb7e44b159aff6a
+api.import_products_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body f39dde0a8fb463f2dbddd52ee2fff574
+api.item_card_v1(integer,bigint) returns TABLE(product_id bigint, sku text, product text, category text, uom text, weight numeric, gtin text, on_hand numeric, reserved numeric, held numeric, wanted numeric, records bigint, bins bigint, lots bigint, units bigint, unit_value numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body a35abebda56d96505d3baaf6c5faf9d6
 api.item_days_v1(integer,bigint,integer) returns TABLE(day date, on_hand numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 81fd7432b009481f5c0c2eddd7077de2
 api.item_entries_v1(integer,bigint,timestamp with time zone,bigint,integer) returns TABLE(ledger_id bigint, posted_at timestamp with time zone, kind text, quantity numeric, delta numeric, from_code text, to_code text, lot text, status text, to_status text, reason text, document text, order_id bigint, order_number text, person text, undoes bigint, op uuid) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body fd974ef5bc2dfa289927c9bf83b06d76
 api.item_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, quantity numeric, delta numeric, balance numeric, from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint, status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_generic_plan) body abd390ca694105de518c45b3093c6e97
@@ -2638,7 +2638,7 @@ wms.check_place(integer,bigint,bigint) returns record owner wms_exec settings ()
 wms.check_place_unheld(integer,bigint[]) returns void owner wms_exec settings () body bf89f0b47eee5110fa0792d020db6a22
 wms.check_plan(integer,text,text,jsonb,bigint[],numeric,numeric) returns void owner wms_exec settings () body 4553452ff338d26c9b04f771a784cfb8
 wms.check_product(integer,bigint) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 7a9d8d5ce6f637736c3a872d53be6e0a
-wms.check_products(jsonb) returns void owner wms_exec settings () body 3e31fa8e82d333b04ee985435fa60647
+wms.check_products(jsonb) returns void owner wms_exec settings () body 86bf719cbfca9a44cc291e59139dc948
 wms.check_promises(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body c2ee30116ef8ceb1e00b9adccac725d9
 wms.check_publish_request(jsonb,text,text,integer) returns void owner wms_exec settings () body 048cc5ff205a82996a213111cde5f0a4
 wms.check_quantity(numeric) returns void owner wms_exec settings () body e85c99ff6b0f9c7cf8ebf5254a7284d5
@@ -2824,7 +2824,7 @@ wms.promises_too_short(integer,wms.lot) returns bigint[] owner wms_exec settings
 wms.put_aliases(integer,integer,wms.layout_row[],interval) returns integer owner wms_exec settings () body 33f079de0efdcffdf10c58dca805dc37
 wms.put_barcodes(jsonb) returns void owner wms_exec settings () body 0cfb3e1c17e32930ff2e03c1b9941269
 wms.put_classes(integer,jsonb) returns void owner wms_exec settings () body 06280cf019aee05b87a69c327cc9babd
-wms.put_locations(integer,integer,wms.layout_row[],wms.layout_exit[],interval) returns jsonb owner wms_exec settings () body ebee7575f56713918a9012db01c59add
+wms.put_locations(integer,integer,wms.layout_row[],wms.layout_exit[],interval) returns jsonb owner wms_exec settings () body 7ce088c091c2ff82b07cd3461d304d11
 wms.put_packaging(jsonb) returns void owner wms_exec settings () body e09cc4935d9264c1c98bf63ae5fbf718
 wms.put_plan(integer,jsonb) returns void owner wms_exec settings () body e4b67999e2c03c2f284636f78b6249ab
 wms.put_racks(integer,jsonb) returns void owner wms_exec settings () body 552b2e43f0e798920caece244c4019ce
@@ -2844,7 +2844,7 @@ wms.refuse(text,text,text,jsonb) returns void owner wms_exec settings () body e6
 wms.refuse_change() returns trigger owner wms_owner settings (search_path=pg_catalog, pg_temp) body fb1a2e96d1dc7c5070fa733b9f034025
 wms.refuse_held(wms.hold,text,text) returns void owner wms_exec settings () body 4100532d0a22ae701ebcde4f018fa928
 wms.refuse_mass(integer,text,wms.mass_line[],text) returns void owner wms_exec settings () body 6148fc4e6a7f754adc8cf587440453f3
-wms.refuse_obstacles(jsonb) returns void owner wms_exec settings () body a5e272b4802d3649b844b50c4fdeb015
+wms.refuse_obstacles(jsonb) returns void owner wms_exec settings () body 2c56f69853cc4186978ce886e7d662b9
 wms.refuse_problems(text,jsonb,text) returns void owner wms_exec settings () body cfb128a0cf59ceabeec3e06772596188
 wms.refuse_retired() returns trigger owner wms_owner settings (search_path=pg_catalog, pg_temp) body b6b58cc7e8f1d9a07ac7bfa62800de85
 wms.refuse_short(integer,bigint,bigint,numeric,integer) returns void owner wms_exec settings () body eb1be0c3a0e7f6914e075bba5f7e93a4

@@ -161,8 +161,8 @@ class Stand:
 @dataclass(frozen=True, slots=True)
 class Preflight:
     """All that is to be known before publishing. findings: of the drawing's checks; inherited: those that the published
-    version has as well, which do not stand against it; stands: what is at the bins that go or change their address;
-    moves: the move map as far as it can be said, to be decided upon.
+    version has as well (or the one that is drawn again), which do not stand against it; stands: what is at the bins
+    that go or change their address; moves: the move map as far as it can be said, to be decided upon.
 
     labels: addresses that need a new label (new and renamed bins); reused: addresses that will mean another bin than
     the label that now hangs there."""

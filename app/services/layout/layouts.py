@@ -145,7 +145,7 @@ class Layouts:
         tell(0, "Reading the draft")
         opened, published = self.open_draft(draft.draft_id), self.open_published()
         tell(10, "Checking the drawing")
-        refuse_findings(opened.layout, published.layout)
+        refuse_findings(self.session, opened, published)
         tell(35, "Comparing with what is published")
         changes = changes_of(published.layout, opened.layout, moves)
         tell(55, f"Writing {changes.written:,} bins; this is not stopped any more")

@@ -1,7 +1,7 @@
 """What is to be known before a draft is published."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from app.domain.errors import Refusal
@@ -10,18 +10,19 @@ from app.layout.diff import diff
 from app.layout.table import Layout
 from app.services.layout.changes import Changes, changes_of
 from app.services.layout.kinds import Move, OpenDraft, Opened, Preflight, Stand
-from app.services.layout.stored import READING, stand_of
+from app.services.layout.stored import READING, read_version, stand_of
 from app.services.layout.suggest import suggest
 from app.services.session import Session
 
 
 def preflight_of(session: Session, opened: OpenDraft, published: Opened, moves: Sequence[Move]) -> Preflight:
     """Of a draft against what is published. moves: what was decided of the move map."""
+    accepted = _accepted(session, opened, published)
     changes = changes_of(published.layout, opened.layout, moves)
     stands = _stands(session, changes)
     told = tuple(Move(old, new, "same", old in changes.drawn) for old, new in sorted(changes.renamed.items()))
     decided = tuple(move for move in moves if move.how == "goods" and changes.removed.get(move.old) == move.new)
-    findings, inherited = judged(opened.layout, published.layout)
+    findings, inherited = judged(opened.layout, accepted)
     return Preflight(
         opened.draft,
         diff(published.layout, opened.layout),
@@ -35,21 +36,22 @@ def preflight_of(session: Session, opened: OpenDraft, published: Opened, moves: 
     )
 
 
-def judged(layout: Layout, published: Layout) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """What the checks find, and apart from it what blocks but was published like that: a house that was imported has no
-    corridors drawn, and one may still give a bin another name."""
+def judged(layout: Layout, accepted: Iterable[Layout]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """What the checks find, and apart from it what blocks but was published like that (accepted): a house that was
+    imported has no corridors drawn, and one may still give a bin another name."""
     found = tuple(check_all(layout))
     if not any(finding.blocking for finding in found):
         return found, ()
-    known = {(finding.check, finding.element) for finding in check_all(published) if finding.blocking}
+    known = {(f.check, f.element) for version in accepted for f in check_all(version) if f.blocking}
     inherited = tuple(finding for finding in found if finding.blocking and (finding.check, finding.element) in known)
     apart = set(inherited)
     return tuple(finding for finding in found if finding not in apart), inherited
 
 
-def refuse_findings(layout: Layout, published: Layout) -> None:
+def refuse_findings(session: Session, opened: OpenDraft, published: Opened) -> None:
     """Refusal "layout" where the drawing's own checks stand against publishing it."""
-    blocking = [finding for finding in judged(layout, published)[0] if finding.blocking]
+    found, _ = judged(opened.layout, _accepted(session, opened, published))
+    blocking = [finding for finding in found if finding.blocking]
     if blocking:
         more = "" if len(blocking) == 1 else f" {len(blocking) - 1:,} more findings stand against it."
         raise Refusal(
@@ -58,6 +60,13 @@ def refuse_findings(layout: Layout, published: Layout) -> None:
             "Put right what the list of checks shows, save and publish again.",
             {"findings": [finding.what for finding in blocking[:100]]},
         )
+
+
+def _accepted(session: Session, opened: OpenDraft, published: Opened) -> Iterator[Layout]:
+    """The versions whose findings are known: what is published, and what the draft draws again. Read when asked for."""
+    yield published.layout
+    if opened.draft.restores is not None:
+        yield read_version(session, opened.draft.restores).layout
 
 
 def _stands(session: Session, changes: Changes) -> tuple[Stand, ...]:

@@ -13,7 +13,7 @@ begin
   perform wms.free_codes(p_warehouse, p_rows, p_exits);
   update wms.location l
      set code = x.code, barcode = case when x.live and x.old_barcode <> x.old_code then l.barcode else x.code end,
-         check_digit = case when x.live and x.code = x.old_code then coalesce(l.check_digit, x.check_digit) else x.check_digit end,
+         check_digit = case when x.code = x.old_code then coalesce(l.check_digit, x.check_digit) else x.check_digit end,
          kind = x.kind, zone_id = z.zone_id, rack_id = r.rack_id, column_no = x.col, aisle = x.aisle, bay = x.bay, level = x.level,
          position = x.position, x = x.x, y = x.y, z = x.z, width = x.width, depth = x.depth, height = x.height, class_id = c.class_id,
          pick_sequence = x.pick_sequence, version = l.version + 1, retired_at = null, drawn_as = null,
