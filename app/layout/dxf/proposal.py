@@ -241,7 +241,7 @@ class _Work:
                 code, _ = self.codes.give(None, _PREFIXES["aisle"])
                 self._aisle(code, a, b, self.plan.aisle_width)
         else:
-            self._problem(shape, points, "The line is not closed; only walls and aisles may be lines.")
+            self._problem(shape, points, "The line is not closed.")
 
     def _aisle(self, code: str, a: Point, b: Point, width: float) -> None:
         self.made.append(Aisle(

@@ -56,7 +56,7 @@ class FileForm(QWidget):
         theme = around.desk.theme
         self.kind = Pick(theme, "Save as", KINDS, ".dxf")
         self.words = Label(theme, TELLS[".dxf"], "small", "secondary", wrap=True)
-        self.save = Button(theme, "Save file", "export")
+        self.save = Button(theme, "Save file", "export", "primary")
         self.told = Label(
             theme, "A layout that was saved here replaces the drawing; of a drawing of another program you choose what "
             "its layers become. Both are one step that can be undone.", "small", "secondary", wrap=True,
@@ -66,12 +66,11 @@ class FileForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for part in (self.kind, self.words, self.save):
-            column.addWidget(part)
+        column.addWidget(self.kind)
+        column.addWidget(self.words)
         column.addSpacing(8)
         column.addWidget(Label(theme, "Open", "small", weight=600))
         column.addWidget(self.told)
-        column.addWidget(self.open)
         column.addStretch(1)
         self.kind.entered.connect(lambda entry: self.words.setText(TELLS[entry.value]))
         self.save.clicked.connect(self.ask)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -19,7 +20,7 @@ from app.ui.layout.panels import Around
 from app.ui.layout.plan_out.import_overlay import ImportOverlay
 from app.ui.layout.plan_out.picks import Count, Pick
 from app.ui.layout.plan_out.work import Work
-from app.ui.layout.words import kind_words
+from app.ui.layout.words import count, kind_words
 from app.ui.tables import Column, Table
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Label
@@ -55,7 +56,7 @@ class ImportForm(QWidget):
         self.verdict = Label(theme, "", "body", wrap=True)
         self.problems = Table(
             theme, "What does not come as it was drawn",
-            [Column("Layer", lambda problem: problem.layer), Column("What", lambda problem: problem.what)],
+            [Column("Layer", lambda problem: problem.layer, width=96), Column("What", lambda problem: problem.what)],
         )  # fmt: skip
         self.problems.setMinimumHeight(130)
         self.act, self.drop = Button(theme, "Draw it", "import", "primary"), Button(theme, "Cancel")
@@ -63,8 +64,9 @@ class ImportForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.words)
-        column.addLayout(in_rows([self.unit, self.template], 2))
-        column.addLayout(in_rows([self.aisle, self.corner], 2))
+        column.addLayout(in_rows([self.unit, self.corner], 2))
+        column.addWidget(self.template)
+        column.addWidget(self.aisle)
         column.addWidget(Label(theme, "Layers", "small", weight=600))
         column.addLayout(self._rows)
         column.addWidget(self.verdict)
@@ -159,6 +161,10 @@ class ImportForm(QWidget):
             pick.entered.connect(self._note)
             self.layers[layer.name] = pick
             self._rows.addWidget(pick)
+        # made later than what stands below them, and yet before it in reading
+        stops: list[QWidget] = [self.aisle.edit, *(pick.box for pick in self.layers.values()), self.problems]
+        for one, next_ in pairwise(stops):
+            QWidget.setTabOrder(one, next_)
 
     def _note(self, _entry: Set) -> None:
         self._late.start()
@@ -169,8 +175,8 @@ def _sized(unit: str, width: float, depth: float) -> str:
 
 
 def _layer_words(layer: LayerFound) -> str:
-    parts = [(layer.outlines, "outlines"), (layer.lines, "lines"), (layer.blocks, "blocks"), (layer.texts, "texts")]
-    return f"{layer.name}  ·  " + ", ".join(f"{number:,} {word}" for number, word in parts if number)
+    parts = [(layer.outlines, "outline"), (layer.lines, "line"), (layer.blocks, "block"), (layer.texts, "text")]
+    return f"{layer.name}  ·  " + ", ".join(count(number, word, f"{word}s") for number, word in parts if number)
 
 
 def _is_far(drawing: Drawing) -> bool:

@@ -46,7 +46,9 @@ class PlanOutPanel(SidePanel):
         self.column.addWidget(self._stack, 1)
         self.add_to_foot(self.error)
         self.add_to_foot(self.work)
-        self.add_acts(self.plan.save, self.labels.act, self.importing.act, self.importing.drop)
+        self.add_acts(
+            self.plan.save, self.labels.act, self.files.save, self.files.open, self.importing.act, self.importing.drop
+        )
         self.tabs.chosen.connect(self.show_tab)
         self.files.found.connect(self.take_over)
         self.importing.left.connect(lambda: self.show_tab("files"))
@@ -87,6 +89,7 @@ class PlanOutPanel(SidePanel):
         self.tabs.setVisible(now is not self.importing)
         for form, acts in (
             (self.plan, [self.plan.save]), (self.labels, [self.labels.act]),
+            (self.files, [self.files.save, self.files.open]),
             (self.importing, [self.importing.act, self.importing.drop]),
         ):  # fmt: skip
             for act in acts:

@@ -55,7 +55,7 @@ class PlanForm(QWidget):
         self._around, self._work, self._fail = around, work, fail
         self._session, self._jobs = around.session, around.desk.jobs
         theme = around.desk.theme
-        scales = ((None, "Fits one page"), *((scale, f"1:{scale}") for scale in SCALES))
+        scales = ((None, "To fit"), *((scale, f"1:{scale}") for scale in SCALES))
         self.floor, self.kind = Pick(theme, "Floor"), Pick(theme, "As", KINDS, "pdf")
         self.paper, self.turn = Pick(theme, "Sheet", PAPERS, "A3"), Pick(theme, "Lying", TURNS, False)
         self.scale = Pick(theme, "Scale", scales)

@@ -36,7 +36,6 @@ class UnderlayPanel(SidePanel):
         theme = self.theme
         self.words = self.add_words("")
         self.file = Button(theme, "Choose a file", "underlay", "primary")
-        self.column.addWidget(self.file)
         self.progress = ProgressPanel(theme, "Reading the plan")
         self.progress.hide()
         self.column.addWidget(self.progress)
@@ -65,7 +64,7 @@ class UnderlayPanel(SidePanel):
         self.add_to_foot(self.error)
         self.other = Button(theme, "Another file", "underlay")
         self.remove = Button(theme, "Remove", "delete")
-        self.foot_row = self.add_acts(self.other, self.remove)
+        self.foot_row = self.add_acts(self.file, self.other, self.remove)
         self._wire()
         self.refresh()
 
