@@ -70,7 +70,11 @@ def extend_rack(document: LayoutDocument, id_: ElementId, before: int, after: in
     """Add bays like the first and the last (a negative count takes bays away); those that stay keep place and number.
 
     Raises Refusal where no bay would stay."""
-    rack = document.get(id_, Rack)
+    document.put(extended(document.get(id_, Rack), before, after))
+
+
+def extended(rack: Rack, before: int, after: int) -> Rack:
+    """The rack with more bays, or fewer; see `extend_rack`."""
     if len(rack.bays) + min(before, 0) + min(after, 0) < 1:
         raise Refusal("layout", f"Rack {rack.code} would have no bay.", "Delete the rack instead.")
     kept = rack.bays[max(0, -before) : len(rack.bays) - max(0, -after)]
@@ -81,14 +85,12 @@ def extend_rack(document: LayoutDocument, id_: ElementId, before: int, after: in
     shift = (behind - in_front) / 2 * (-1 if rack.flipped else 1)
     x, y = placed(rack.x, rack.y, rack.angle, shift, 0.0)
     last = first + len(bays)
-    document.put(
-        replace(
-            moved(rack, x - rack.x, y - rack.y),
-            bays=bays,
-            first_bay=first,
-            missing=tuple(key for key in rack.missing if first <= key[0] < last),
-            names=tuple((key, name) for key, name in rack.names if first <= key[0] < last),
-        )
+    return replace(
+        moved(rack, x - rack.x, y - rack.y),
+        bays=bays,
+        first_bay=first,
+        missing=tuple(key for key in rack.missing if first <= key[0] < last),
+        names=tuple((key, name) for key, name in rack.names if first <= key[0] < last),
     )
 
 

@@ -189,6 +189,9 @@ class EditSession(QObject):
 
     def _changed(self, change: ChangeSet) -> None:
         gone = self.selection - self.document.elements.keys()
+        if self.floor not in self.document.elements:
+            floors = (id_ for id_, element in self.document.elements.items() if element.kind == "floor")
+            self.floor = next(floors, None)
         self.edited.emit(change)
         if gone:
             self.select(self.selection - gone)
