@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.errors import Refusal
+from app.layout.checks.fixes import walk_end
 from app.layout.generate import Proposal, RowPlan, propose
 from app.layout.racking import Bay, ElementId
 from app.layout.solids import Ground
 from app.layout.templates import TEMPLATES, RackTemplate
 from app.ui.layout.dock import SidePanel
 from app.ui.layout.face import Face, RackFace
-from app.ui.layout.facts import STYLES
+from app.ui.layout.facts import STYLES, WALK_STEP
 from app.ui.layout.fields import (
     COUNT,
     DEGREES,
@@ -51,7 +52,8 @@ FIGURES = (
 )  # fmt: skip
 RULES = (
     ("aisle_start", "First aisle", COUNT), ("bins", "Bins a level", COUNT), ("cross", "Cross aisle", METRES),
-    ("blocks", "Blocks", COUNT), ("x", "X", METRES), ("y", "Y", METRES), ("angle", "Angle", DEGREES),
+    ("blocks", "Blocks", COUNT), ("flue", "Back to back", METRES), ("walk_start", "Walk from", WALK_STEP),
+    ("x", "X", METRES), ("y", "Y", METRES), ("angle", "Angle", DEGREES),
 )  # fmt: skip
 
 
@@ -101,6 +103,7 @@ class GeneratorPanel(SidePanel):
                     aisles=4,
                     bays=14,
                     cross=2_000.0,
+                    walk_start=walk_end(self._session.document) + 1,
                 )
             )
         self.refresh()
@@ -254,7 +257,7 @@ def value_of(plan: RowPlan, key: str) -> Any:
             return kind.bay.width
         case "bins":
             return kind.bay.widest
-        case "depth" | "aisle_width":
+        case "depth" | "aisle_width" | "flue":
             return getattr(kind, key)
         case "pattern":
             return plan.pattern or kind.pattern
@@ -274,8 +277,8 @@ def with_value(plan: RowPlan, key: str, value: Any) -> RowPlan:
             return replace(plan, template=TEMPLATES[value], pattern=None)
         case "levels" | "bay_width" | "bins":
             return replace(plan, template=replace(kind, bay=_bay(kind, key, value)))
-        case "depth" | "aisle_width":
-            if not value > 0:
+        case "depth" | "aisle_width" | "flue":
+            if not (value > 0 or (key == "flue" and value == 0)):
                 raise Refusal("layout", f"{value:g} mm cannot be drawn.", "Enter a length above zero.")
             return replace(plan, template=replace(kind, **{key: value}))
         case "zone":

@@ -64,6 +64,7 @@ class PanelEntry:
 _OWN = "app.ui.layout"
 OWN_PANELS: tuple[PanelEntry, ...] = (
     PanelEntry("properties", "Properties", "properties", f"{_OWN}.properties"),
+    PanelEntry("tool", "The tool in the hand", "draw", f"{_OWN}.tool_panel"),
     PanelEntry("rows", "Rack rows", "draw_rows", f"{_OWN}.generator", "rows"),
     PanelEntry("arrange", "Rotate by number, array", "arrange", f"{_OWN}.arrange_panel"),
     PanelEntry("query", "Select by query", "query", f"{_OWN}.query_panel"),

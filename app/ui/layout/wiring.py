@@ -11,6 +11,7 @@ from app.services.layout import Published
 from app.ui.layout.drafting import Standing, Together, become
 from app.ui.layout.kept import Copy
 from app.ui.layout.settled import Settled
+from app.ui.layout.tool_panel import LINES
 from app.ui.shell.parts import StatusPart
 
 if TYPE_CHECKING:
@@ -70,17 +71,21 @@ class Wiring:
         number = len(page.session.selection)
         page.shell.context.set("layout.chosen", number > 0)
         page.shell.context.set("layout.several", number > 1)
-        if number and page.host.current == "rows" and page.session.tool != "rows":
+        if number and page.session.tool == "choose" and page.host.current in ("rows", "tool"):
             page.host.open("properties")
 
     def _tool(self, tool: str) -> None:
+        """Drawing tools bring what they draw with; the properties come back with the pointer."""
         page = self._page
         if tool == "rows":
             panel = page.host.open("rows")
             middle = page.canvas.visible().center()
             panel.begin((middle.x(), middle.y()))  # type: ignore[attr-defined]  # the generator's panel
-        elif page.host.current == "rows":
-            page.session.plan_rows(None)
+            return
+        page.session.plan_rows(None)
+        if tool in LINES and tool != "choose":
+            page.host.open("tool")
+        elif page.host.current in ("rows", "tool"):
             page.host.open("properties")
 
     def _panel(self, panel: str) -> None:
