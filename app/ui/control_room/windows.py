@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.services.plan_views import Look
 from app.ui.control_room.alarm_items import AlarmItem
@@ -89,7 +89,7 @@ class Windows(QObject):
         for window in reversed(self.open):
             if isinstance(window, DrillWindow) and not window.drill.top.pin_button.isChecked():
                 window.drill.take((*window.drill.trail, stop))
-                window.raise_()
+                QApplication.alert(window)
                 return
         self.tear_drill((stop,))
 

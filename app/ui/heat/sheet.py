@@ -53,11 +53,15 @@ class Type:
 
     @classmethod
     def of(cls, paint: PlanPaint) -> "Type":
-        """From a theme; on the GUI thread."""
+        """From a theme; on the GUI thread. Without the variants of digits that the screen has: a page would keep
+        them as signs of their own, which nobody can search for or copy."""
         return cls(
-            paint.font("heading"), paint.font("strong"), paint.font("small"), paint.number_font("small"),
-            paint.code_font("caption"),
-        )  # fmt: skip
+            _plain(paint.font("heading")),
+            _plain(paint.font("strong")),
+            _plain(paint.font("small")),
+            _plain(paint.font("small")),
+            _plain(paint.font("caption")),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +90,18 @@ class Sheet:
         area = QRectF(EDGE, HEAD, wide - 2 * EDGE, high - HEAD - FOOT)
         camera = self._camera(area)
         painter.save()
-        painter.setClipRect(area)
-        painter.translate(area.topLeft())
-        painter.fillRect(QRectF(0, 0, area.width(), area.height()), self.inks.floor)
-        floor = FloorPainter(self.plan)
-        floor.ground(painter, camera, self.inks)
-        self._bins(painter, camera, progress)
-        floor.fittings(painter, camera, self.inks, self.busy)
-        self._marks(painter, camera)
-        self._names(painter, camera)
-        painter.restore()
+        try:
+            painter.setClipRect(area)
+            painter.translate(area.topLeft())
+            painter.fillRect(QRectF(0, 0, area.width(), area.height()), self.inks.floor)
+            floor = FloorPainter(self.plan)
+            floor.ground(painter, camera, self.inks)
+            self._bins(painter, camera, progress)
+            floor.fittings(painter, camera, self.inks, self.busy)
+            self._marks(painter, camera)
+            self._names(painter, camera)
+        finally:
+            painter.restore()
         self._frame(painter, area)
 
     def _camera(self, area: QRectF) -> Camera:
@@ -251,3 +257,10 @@ def sheet_of(view: HeatView, inks: Inks, words: Words, size: tuple[float, float]
         overlay.people,
         overlay.busy,
     )
+
+
+def _plain(font: QFont) -> QFont:
+    plain = QFont(font)
+    plain.clearFeatures()
+    plain.setFeature(QFont.Tag("calt"), 0)
+    return plain
