@@ -1,6 +1,7 @@
 """Layouts as files by their ending: what is written, and what comes back. A file appears whole or not at all."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -8,20 +9,36 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from app.domain.errors import Refusal
+from app.layout.elements import Floor
 from app.layout.exchange import CSV_COLUMNS, LARGEST, from_json, to_csv, to_json
 from app.layout.publish import location_rows
 from app.layout.table import Layout
 from app.services.layout_files.dxf_in import read_dxf_file
 from app.services.layout_files.dxf_out import layout_to_dxf
+from app.services.layout_files.plan_marks import floor_bounds
+from app.services.layout_files.plan_paper import Paper
+from app.services.layout_files.plan_sheet import PlanTitle, plan_pdf, plan_png
 
 Progress = Callable[..., object]
-WRITTEN: Final = (".json", ".dxf", ".csv", ".xlsx")
+WRITTEN: Final = (".json", ".dxf", ".csv", ".xlsx", ".pdf", ".png")
+SHEET: Final = Paper("A1")
 READ: Final = (".json", ".dxf")
 
 
-def write_layout(layout: Layout, file: Path, *, progress: Progress | None = None) -> None:
-    """Write a layout; the ending says as what: .json and .dxf come back exactly, .csv and .xlsx are its locations."""
+def write_layout(
+    layout: Layout,
+    file: Path,
+    *,
+    title: PlanTitle | None = None,
+    paper: Paper = SHEET,
+    progress: Progress | None = None,
+) -> None:
+    """Write a layout; the ending says as what: .json and .dxf come back exactly, .csv and .xlsx are its locations, .pdf
+    is the plan of all floors to scale, .png that of the first one on which something is drawn.
+
+    title: what stands on plans; without it the file's name and today's date."""
     say = progress or (lambda *_: None)
+    titled = title or PlanTitle(file.stem, "", datetime.now(UTC).strftime("%d %b %Y"))
     say(0, None, f"Writing {file.name}")
     match file.suffix.lower():
         case ".json":
@@ -33,6 +50,13 @@ def write_layout(layout: Layout, file: Path, *, progress: Progress | None = None
             write_whole(file, b"\xef\xbb\xbf" + to_csv(layout).encode())
         case ".xlsx":
             _write_workbook(layout, file, say)
+        case ".pdf":
+            write_whole(file, plan_pdf(layout, titled, paper, progress=progress))
+        case ".png":
+            drawn = [floor.id for floor in layout.of(Floor) if floor_bounds(layout, floor.id) is not None]
+            if not drawn:
+                raise Refusal("plan_empty", "There is nothing on any floor.", "Draw something first.")
+            write_whole(file, plan_png(layout, titled, paper, drawn[0], progress=progress))
         case _:
             raise Refusal("file", f"{file.name} has none of the known endings.", f"Use one of {', '.join(WRITTEN)}.")
 

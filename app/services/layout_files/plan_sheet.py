@@ -51,7 +51,7 @@ def plan_pdf(
     register_fonts()
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(paper.size[0] * mm, paper.size[1] * mm), pageCompression=1)
-    canvas.setTitle(f"{title.warehouse}, {title.version}")
+    canvas.setTitle(", ".join(part for part in (title.warehouse, title.version) if part))
     canvas.setCreator("Stillage")
     for number, page in enumerate(pages, start=1):
         step = _Step(say, number, len(pages))
@@ -157,7 +157,7 @@ class _Sheet:
         lines = (
             (self._title.warehouse, 6.5, 4.4, BOLD),
             (f"{floor}{part}", 11.3, 3.2, PLAIN),
-            (f"{self._title.version}  ·  {self._title.date}", 15.4, 2.7, PLAIN),
+            ("  ·  ".join(part for part in (self._title.version, self._title.date) if part), 15.4, 2.7, PLAIN),
             (f"{author}{len(racks):,} racks, {bins:,} bins", 19.2, 2.7, PLAIN),
             (f"1:{page.scale} on {self._paper.name}  ·  page {number} of {total}", 23.3, 2.7, BOLD),
         )
