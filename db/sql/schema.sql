@@ -2476,7 +2476,7 @@ api.item_history_v1(integer,bigint,timestamp with time zone,timestamp with time 
 api.item_of_scan_v1(integer,text[]) returns TABLE(product_id bigint, sku text, name text, units numeric, tracking text, has_expiry boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body fbedd03dddda0909da293ec301fc53fc
 api.kit_v1(uuid,integer,bigint,numeric,bigint,text,date,bigint,jsonb,bigint,text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 7159108d80fb8f95f1552b33d68be531
 api.labels_printed_v1(uuid,integer,jsonb,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f24a12e71932c76a2fae7e893ca82d3f
-api.layout_no_v1(integer) returns integer owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 8ca03e401689220fa3e5a8e2603fe7ce
+api.layout_no_v1(integer) returns integer owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 2c943d88ee212358e5cd073c5d547199
 api.lead_shift_v1(integer,uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=1s) body a7bba79fcc7e8e579dbb3e85d7296af3
 api.lead_v1(integer,uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=1s) body 1dd353e9e18db15b72e757b3a17f87af
 api.ledger_begins_v1(integer) returns timestamp with time zone owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 1aabce7dd7bb58f7ce6000f52f9a5948
@@ -2638,7 +2638,7 @@ wms.check_place(integer,bigint,bigint) returns record owner wms_exec settings ()
 wms.check_place_unheld(integer,bigint[]) returns void owner wms_exec settings () body bf89f0b47eee5110fa0792d020db6a22
 wms.check_plan(integer,text,text,jsonb,bigint[],numeric,numeric) returns void owner wms_exec settings () body 4553452ff338d26c9b04f771a784cfb8
 wms.check_product(integer,bigint) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 7a9d8d5ce6f637736c3a872d53be6e0a
-wms.check_products(jsonb) returns void owner wms_exec settings () body 86bf719cbfca9a44cc291e59139dc948
+wms.check_products(jsonb) returns void owner wms_exec settings () body e9e885602ca353a2fe1a0bce229aad45
 wms.check_promises(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body c2ee30116ef8ceb1e00b9adccac725d9
 wms.check_publish_request(jsonb,text,text,integer) returns void owner wms_exec settings () body 048cc5ff205a82996a213111cde5f0a4
 wms.check_quantity(numeric) returns void owner wms_exec settings () body e85c99ff6b0f9c7cf8ebf5254a7284d5
@@ -2669,7 +2669,7 @@ wms.correction_size(integer,text,bigint[],numeric[]) returns record owner wms_ex
 wms.corrections(integer,text,jsonb,text,text) returns wms.movement[] owner wms_exec settings () body cf51b54df2a09ed3f1a579ab13e1a8ab
 wms.count_facets(wms.stock_search,bigint[],numeric) returns TABLE(facet text, value text, label text, records bigint, on_hand numeric, reserved numeric, exact boolean, floor bigint) owner wms_exec settings () body 8e94e1707789a3d88e0bc46c1319ff0e
 wms.count_movements(integer,bigint[],text) returns wms.movement[] owner wms_exec settings () body bc21c59bd57a3a8d5167f918c535ccd7
-wms.count_problem(text,text,text,text,text,text,integer) returns record owner wms_exec settings () body e0e54547e31f79d302e66d147062e096
+wms.count_problem(text,text,text,text,text,text,integer) returns record owner wms_exec settings () body ef9ec4e03bcb6feb55f5fa521d0769c6
 wms.count_problems(integer,wms.count_item[]) returns TABLE(n integer, field text, what text, next_step text) owner wms_exec settings () body be071e7a3e9c679d1f9d129a224a1965
 wms.count_stock(wms.stock_search,bigint[]) returns record owner wms_exec settings () body 2b7e0c340722314f5d7fac0515c6b120
 wms.cut_snapshot(integer,wms.stock_snapshot,timestamp with time zone,bigint,bigint) returns void owner wms_exec settings () body ac2a0b15bc16a14b5a0a523e84865269

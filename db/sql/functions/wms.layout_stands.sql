@@ -101,7 +101,7 @@ end $$;
 -- The version of the layout that is published, 0 before the first: who keeps addresses in memory asks whether they still hold.
 create function api.layout_no_v1(p_warehouse int) returns int
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp as $$
+set search_path = pg_catalog, pg_temp set client_min_messages = error as $$
 begin
   perform wms.authorise(p_warehouse);
   return coalesce((select max(v.version_no) from wms.layout_version v where v.warehouse_id = p_warehouse), 0);
