@@ -37,6 +37,24 @@ def codes(ground: Ground) -> dict[str, tuple[str, str]]:
     return {row[0]: row[1:] for row in rows}
 
 
+def test_what_a_unit_is_worth_is_taken_kept_and_changed(ground: Ground) -> None:
+    def worth() -> Any:
+        with ground.root() as root:
+            return root.execute("select unit_value from wms.product where sku = 'MUG'").fetchone()[0]
+
+    take(ground, product("MUG", unit_value=4.25))
+    assert float(worth()) == 4.25
+    take(ground, product("MUG"))
+    assert float(worth()) == 4.25, "left out: as it was"
+    take(ground, product("MUG", unit_value="0"))
+    assert worth() == 0
+    for bad in ("NaN", -1, 2**62, "Infinity", "x", 0.00001, [1]):
+        with pytest.raises(Refusal, match="The value of MUG is none") as refused:
+            take(ground, product("MUG", unit_value=bad))
+        assert (refused.value.code, "0 or more" in refused.value.next_step) == ("WM422", True), bad
+    assert worth() == 0
+
+
 def test_levels_that_nest_with_a_number_each(ground: Ground) -> None:
     take(ground, product("MUG", level("each", 1, "96385074"), level("inner", 6), level("case", 12, CASE, shippable=True), level("layer", 48), level("pallet", 240, PALLET),
                          catch_weight=True, this_side_up=True, stack_limit=3, hazard_class="3"))  # fmt: skip

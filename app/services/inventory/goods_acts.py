@@ -91,7 +91,7 @@ class GoodsActs:
         """Kits out of what lies in the row's bin, by the kit's list."""
         found = self.session.door.query("item_of_scan", warehouse=self._at, codes=[sku.strip()])
         if not found:
-            raise Refusal("WM404", f"There is no article {sku.strip()}.", "Check the SKU of the kit.")
+            raise Refusal("WM404", f"There is no article {sku.strip()[:40]}.", "Check the SKU of the kit.")
         kit, given = found[0], quantity or Decimal(1)
         posting.kit(
             self.session.door,

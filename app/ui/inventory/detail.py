@@ -128,7 +128,8 @@ class Detail(Panel):
         for name, value in zip(FACTS, (head.on_hand, head.reserved, head.held, can), strict=True):
             self.facts[name].setText(plain(value))
         weight = f"{head.weight / 1000:.3g} kg each" if head.weight else ""
-        self.about.show_text(joined([head.sku, f"GTIN {head.gtin}" if head.gtin else "", weight]))
+        worth = f"worth {head.unit_value.normalize():,f} each" if head.unit_value is not None else ""
+        self.about.show_text(joined([head.sku, f"GTIN {head.gtin}" if head.gtin else "", weight, worth]))
         self.chart.show_days(days)
         self.tabs.read(self._row, head.on_hand)
 

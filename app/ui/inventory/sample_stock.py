@@ -133,6 +133,7 @@ class SampleStock:
             uom="each",
             weight=Decimal(412),
             gtin="4012345022174",
+            unit_value=Decimal("4.9000"),
             on_hand=Decimal(4812),
             reserved=Decimal(640),
             held=Decimal(104),

@@ -91,7 +91,10 @@ language sql immutable as $$
     ('busy', 'location', format('Bin %s is being counted or waits for a decision.', p_location), 'Finish that count first, or leave the bin out.'),
     ('no sku', 'sku', 'No SKU is named.', 'Enter the SKU; an empty bin has no SKU and quantity 0.'),
     ('both', 'sku', format('Bin %s is said to be empty and to hold goods.', p_location), 'Keep one of the two.'),
-    ('sku', 'sku', format('SKU %s is not known.', p_sku), 'Check it, or have the product created first.'),
+    ('sku', 'sku', format('SKU %s is not known.', p_sku),
+     case when p_sku ~ '^[0-9]{7,15}$' and length(p_sku) not in (8, 12, 13, 14)
+          then format('%s has %s digits; a GTIN has 8, 12, 13 or 14. Scan the code on the pack.', p_sku, length(p_sku))
+          else 'Check it, or have the product created first.' end),
     ('number', 'quantity', format('“%s” is not a quantity.', coalesce(p_quantity, '')), 'Enter a number of up to six decimals.'),
     ('below', 'quantity', format('%s is below zero.', p_quantity), 'Enter what was counted.'),
     ('size', 'quantity', format('%s cannot be counted.', p_quantity), 'Enter at most 1,000,000,000 with at most six decimals.'),

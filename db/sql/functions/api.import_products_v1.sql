@@ -1,5 +1,5 @@
 -- Roles: r_planner, r_integration, r_admin
--- Create or change products by SKU, with packaging levels and barcodes; up to 5,000 at once, all or nothing.
+-- Create or change products by SKU, with packaging levels, barcodes and what a base unit is worth (left out: as it was); up to 5,000 at once, all or nothing.
 create function api.import_products_v1(p_op uuid, p_warehouse int, p_products jsonb)
 returns jsonb language plpgsql security definer
 set search_path = pg_catalog, pg_temp set lock_timeout = '10s' as $$
@@ -17,21 +17,21 @@ begin
   perform wms.check_retracking(p_products);
   insert into wms.product as p (sku, name, description, category, tracking, base_uom, weight, length, width, height,
                                 shelf_life_days, min_remaining_days, abc_class, fragile, temperature_class, catch_weight,
-                                this_side_up, stack_limit, hazard_class)
+                                this_side_up, stack_limit, hazard_class, unit_value)
   select x.sku, x.name, coalesce(x.description, ''), coalesce(x.category, ''), coalesce(x.tracking, 'none'),
          coalesce(x.base_uom, 'each'), x.weight, x.length, x.width, x.height, x.shelf_life_days,
          coalesce(x.min_remaining_days, 0), x.abc_class, coalesce(x.fragile, false), x.temperature_class,
-         coalesce(x.catch_weight, false), coalesce(x.this_side_up, false), x.stack_limit, x.hazard_class
+         coalesce(x.catch_weight, false), coalesce(x.this_side_up, false), x.stack_limit, x.hazard_class, x.unit_value
     from jsonb_to_recordset(p_products) x(sku text, name text, description text, category text, tracking text, base_uom text,
            weight numeric, length int, width int, height int, shelf_life_days int, min_remaining_days int, abc_class text,
-           fragile boolean, temperature_class text, catch_weight boolean, this_side_up boolean, stack_limit int, hazard_class text)
+           fragile boolean, temperature_class text, catch_weight boolean, this_side_up boolean, stack_limit int, hazard_class text, unit_value numeric)
    order by x.sku
   on conflict (sku) do update set name = excluded.name, description = excluded.description, category = excluded.category,
      weight = excluded.weight, length = excluded.length, width = excluded.width, height = excluded.height,
      shelf_life_days = excluded.shelf_life_days, min_remaining_days = excluded.min_remaining_days,
      abc_class = excluded.abc_class, fragile = excluded.fragile, temperature_class = excluded.temperature_class,
      this_side_up = excluded.this_side_up, stack_limit = excluded.stack_limit, hazard_class = excluded.hazard_class,
-     version = p.version + 1;
+     unit_value = coalesce(excluded.unit_value, p.unit_value), version = p.version + 1;
   get diagnostics v_count = row_count;
   update wms.product p                       -- left out: as it was; checked above that no stock stands against it
      set tracking = coalesce(x.tracking, p.tracking), base_uom = coalesce(x.base_uom, p.base_uom),
@@ -62,6 +62,19 @@ begin
   if found then
     perform wms.refuse('WM422', format('Product %s cannot be taken.', left(v_sku, 60)),
       'It needs a SKU of letters, digits, dot, dash or slash, a name, tracking none, lot or serial, and sizes above 0.');
+  end if;
+  select e.value ->> 'sku' into v_sku from jsonb_array_elements(p_products) e(value),
+         jsonb_array_elements_text(case jsonb_typeof(e.value -> 'barcodes') when 'array' then e.value -> 'barcodes' else '[]' end) b(value)
+   where length(b.value) not between 1 and 128 or b.value ~ '[[:cntrl:]]' limit 1;
+  if found then
+    perform wms.refuse('WM422', format('A barcode of %s cannot be scanned.', left(v_sku, 60)), 'A barcode has 1 to 128 characters: scan it from the pack.');
+  end if;
+  select e.value ->> 'sku' into v_sku from jsonb_array_elements(p_products) e(value)
+   where jsonb_typeof(e.value -> 'unit_value') <> 'null'
+     and not case when e.value ->> 'unit_value' ~ '^[0-9]{1,9}([.][0-9]{1,4})?$' then (e.value ->> 'unit_value')::numeric <= 999999999 else false end limit 1;
+  if found then
+    perform wms.refuse('WM422', format('The value of %s is none.', left(v_sku, 60)),
+      'Enter what one base unit is worth: 0 or more, with at most four decimals; or leave it out.');
   end if;
   select max(e.value ->> 'sku') into v_sku from jsonb_array_elements(p_products) e(value)
    group by e.value ->> 'sku' having count(*) > 1 limit 1;

@@ -4,7 +4,8 @@
 -- What there is of a product now. promised: what orders that are not reserved yet still want.
 create function api.item_card_v1(p_warehouse int, p_product bigint)
 returns table (product_id bigint, sku text, product text, category text, uom text, weight numeric, gtin text, on_hand numeric,
-               reserved numeric, held numeric, wanted numeric, records bigint, bins bigint, lots bigint, units bigint)
+               reserved numeric, held numeric, wanted numeric, records bigint, bins bigint, lots bigint, units bigint,
+               unit_value numeric)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
 #variable_conflict use_column
@@ -16,7 +17,7 @@ begin
   select p.product_id, p.sku, p.name, p.category, p.base_uom, p.weight,
          (select k.gtin from wms.product_packaging k where k.product_id = p.product_id and k.gtin is not null order by k.quantity limit 1),
          coalesce(s.on_hand, 0), coalesce(s.reserved, 0), coalesce(s.held, 0), coalesce(n.wanted, 0), coalesce(s.records, 0),
-         coalesce(s.bins, 0), coalesce(s.lots, 0), coalesce(s.units, 0)
+         coalesce(s.bins, 0), coalesce(s.lots, 0), coalesce(s.units, 0), p.unit_value
     from wms.product p
     cross join lateral (
       select sum(q.quantity) as on_hand, sum(q.reserved) as reserved, count(*) as records, count(distinct q.location_id) as bins,

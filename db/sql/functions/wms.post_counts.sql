@@ -109,7 +109,15 @@ begin
       v_first ->> 'sku', v_first ->> 'bin', (v_first ->> 'on_hand')::float8, v_more),
       'Have the bin counted again: the stock has moved on meanwhile.', jsonb_build_object('problems', p_stuck));
   end if;
-  perform wms.refuse('WM451', format('%s in %s is reserved for %s.%s', coalesce(v_first ->> 'sku', 'Unit ' || (v_first ->> 'unit')), v_first ->> 'bin',
+  if v_first ->> 'sku' is null then
+    perform wms.refuse('WM451', format('Unit %s was seen in %s, but in %s, where it is booked, it is reserved for %s: a picker may be on the way there.%s',
+      v_first ->> 'unit', v_first ->> 'bin', (select l.code from wms.handling_unit h join wms.location l on l.warehouse_id = h.warehouse_id
+         and l.location_id = h.location_id where h.sscc = v_first ->> 'unit'),
+      coalesce((select string_agg(x, ', ') from jsonb_array_elements_text(v_first -> 'orders') x), 'orders'), v_more),
+      'Approve again and give these reservations back; reserved anew, the orders are sent to where it stands.',
+      jsonb_build_object('problems', p_stuck));
+  end if;
+  perform wms.refuse('WM451', format('%s in %s is reserved for %s.%s', v_first ->> 'sku', v_first ->> 'bin',
     coalesce((select string_agg(x, ', ') from jsonb_array_elements_text(v_first -> 'orders') x), 'orders'), v_more),
     'Approve again and give these reservations back, or have the bin counted again.', jsonb_build_object('problems', p_stuck));
 end $$;
@@ -180,7 +188,9 @@ language sql stable as $$
             from part p, edge e where p.quantity > 0) s
 $$;
 
--- Book the found units where they were seen, with all that is in them. Returns how many.
+-- Book the found units where they were seen, with all that is in them. Returns how many. A unit that is reserved is refused
+-- before (wms.obstacles): its reservation could go along, but the task behind it may be in somebody's hand, who walks to where it
+-- was booked; who approves decides that it goes back.
 create function wms.bring_found_units(p_op uuid, p_warehouse int, p_counts bigint[], p_at timestamptz) returns bigint
 language plpgsql as $$
 declare
