@@ -8,6 +8,8 @@ from app.ui.shell.parts import Shell
 from app.ui.slotting.desk import SlottingDesk
 from app.ui.slotting.page import SlottingPage
 
+MAY_MOVE = frozenset({"supervisor"})
+
 
 def make(shell: Shell, opened: Opened) -> SlottingPage:
     """The page; it begins to read the plan at once."""
@@ -19,6 +21,7 @@ def make(shell: Shell, opened: Opened) -> SlottingPage:
         lambda: load_plan(session.door, session.warehouse.warehouse_id),
         zone_of(session.warehouse.time_zone),
         utc_now,
+        not MAY_MOVE.isdisjoint(session.person.roles),
     )
     page = SlottingPage(shell, desk)
     page.begin()

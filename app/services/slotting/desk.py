@@ -90,6 +90,10 @@ class Slotting:
             metres_a_day=Decimal(str(round(max(0.0, proposal.saved(moves)[1]), 2))),
         )
 
+    def done(self, tasks: Sequence[int], op: Op | None = None) -> dict[str, Any]:
+        """These moves were made on the floor. Answer: done, lines, moved, cancelled. For supervisors and pickers."""
+        return posting.do_moves(self.session.door, op=op or new_op(), warehouse=self._at, tasks=list(tasks))
+
     def plans(self) -> Sequence[Any]:
         """Plans of moves with how far they are, newest first."""
         return self.session.door.query("move_plans", warehouse=self._at)
@@ -133,7 +137,7 @@ def _line(
         if first:
             saves, cost, payback = step.saves, step.cost, step.payback
         other = step.partner if first else step.sku
-        note = f"in exchange with {other}" if other else ""
+        note = f"swaps with {other}" if other else ""
     return ProductLine(
         row.product_id, goods.sku, row.name, velocity, float(lines), coi if np.isfinite(coi) else None,
         house.location[here], house.ground.faces[here].code, house.location[target] if target >= 0 else 0,

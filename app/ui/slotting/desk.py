@@ -20,12 +20,14 @@ class Slots(Protocol):
     def plan(self, proposal: Proposal, moves: int, not_before: datetime) -> dict[str, Any]: ...
     def plans(self) -> Sequence[Any]: ...
     def planned(self, plan: int) -> Sequence[Any]: ...
+    def done(self, tasks: Sequence[int]) -> dict[str, Any]: ...
     def cancel(self, plan: int) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class SlottingDesk:
-    """floor: reads the plan, on a worker thread. clock: now, with a zone."""
+    """floor: reads the plan, on a worker thread. clock: now, with a zone. may_move: this person may say that a move was
+    made (supervisors)."""
 
     theme: Theme
     jobs: Jobs
@@ -33,3 +35,4 @@ class SlottingDesk:
     floor: Callable[[], FloorPlan]
     zone: tzinfo
     clock: Callable[[], datetime]
+    may_move: bool = False

@@ -2,7 +2,7 @@
 
 from textwrap import wrap
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import Refusal
@@ -31,9 +31,7 @@ class Finding(QWidget):
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.addStretch(1)
-        row = QVBoxLayout()
-        row.addWidget(self.progress)
-        column.addLayout(row)
+        column.addWidget(self.progress, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         column.setContentsMargins(24, 24, 24, 24)
         self._pages.addWidget(

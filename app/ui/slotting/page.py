@@ -4,7 +4,7 @@ import threading
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.commands.slotting import slotting_commands
 from app.domain.errors import Refusal
@@ -13,6 +13,7 @@ from app.services.slotting import Proposal, Wish
 from app.ui.shell.parts import Shell
 from app.ui.slotting.change import ChangePlan
 from app.ui.slotting.choice import ChoicePanel
+from app.ui.slotting.choices import Choices
 from app.ui.slotting.columns import pair_columns, product_columns
 from app.ui.slotting.desk import SlottingDesk
 from app.ui.slotting.finding import Finding
@@ -50,9 +51,9 @@ class SlottingPage(QWidget):
         theme = desk.theme
         self.tabs = Segmented(theme, "View", VIEWS, "moves")
         self.tabs.chosen.connect(self.show_view)
-        self.period = _choices("Period", PERIODS, 60, theme.font("body"))
-        self.payback = _choices("Longest payback", PAYBACKS, 90.0, theme.font("body"))
-        self.most = _choices("Most moves", MOST, 100, theme.font("body"))
+        self.period = Choices(theme, "Period", PERIODS, 60)
+        self.payback = Choices(theme, "Longest payback", PAYBACKS, 90.0)
+        self.most = Choices(theme, "Most moves", MOST, 100)
         self.search = Button(theme, "Find moves", "search", "primary")
         self.search.clicked.connect(self.look)
         self.finding = Finding(theme)
@@ -99,7 +100,7 @@ class SlottingPage(QWidget):
         self.finding.start()
         self.tabs.choose("moves")
         self.stack.setCurrentWidget(self.finding)
-        wish = Wish(self.period.currentData(), self.most.currentData(), self.payback.currentData())
+        wish = Wish(self.period.value, self.most.value, self.payback.value)
         job = self._desk.jobs.run_long(self._desk.slots.look, wish, self._enough.is_set, owner=self)
         job.then(self._show).on_refusal(self._refused).on_fault(self._shell.show_fault)
         job.on_progress(self.finding.show_progress)
@@ -215,14 +216,3 @@ class SlottingPage(QWidget):
         column.setSpacing(EDGE)
         column.addLayout(head)
         column.addWidget(self.stack, 1)
-
-
-def _choices(name: str, choices: Any, current: Any, font: Any) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setFont(font)
-    box.setFixedHeight(32)
-    for value, words in choices:
-        box.addItem(words, value)
-    box.setCurrentIndex(box.findData(current))
-    return box

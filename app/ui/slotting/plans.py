@@ -34,11 +34,16 @@ class PlansView(QWidget):
         self.none = EmptyState(theme, "move_stock", "No moves are planned.", why)
         self.stop = Button(theme, "Cancel open tasks", "close", "small")
         self.stop.clicked.connect(self.cancel)
+        self.made = Button(theme, "Moved", "ok", "small")
+        self.made.clicked.connect(self.say_moved)
+        self.made.setVisible(desk.may_move)
+        self.tasks.selectionModel().selectionChanged.connect(lambda *_: self._allow())
         self.error = InlineError(theme)
         self._listed, self._detail = Panel(theme, "Plans"), Panel(theme, "Tasks")
         self._listed.body.addWidget(self.plans, 1)
         self._listed.body.addWidget(self.none, 1)
-        self._detail.add_to_head(self.stop, stretch_before=True)
+        self._detail.add_to_head(self.made, stretch_before=True)
+        self._detail.add_to_head(self.stop)
         self._detail.body.addWidget(self.tasks, 1)
         self._detail.body.addWidget(self.error)
         row = QHBoxLayout(self)
@@ -55,6 +60,16 @@ class PlansView(QWidget):
         job.then(self._show).on_refusal(self._shell.show_refusal)
         job.on_fault(lambda fault: self._shell.show_fault(fault, self.refresh))
 
+    def say_moved(self) -> None:
+        """The chosen moves were made on the floor: their stock is booked where it lies now."""
+        chosen = [self.tasks.rows.row(index.row()) for index in self.tasks.selectionModel().selectedRows()]
+        if not chosen:
+            return
+        self.made.set_busy(True)
+        job = self._desk.jobs.run(self._desk.slots.done, [task.task_id for task in chosen], owner=self)
+        job.then(self._moved).on_refusal(self.error.show_refusal).on_fault(self._shell.show_fault)
+        job.ended.connect(lambda: self.made.set_busy(False))
+
     def cancel(self) -> None:
         """Take back what nobody has begun of the chosen plan."""
         if self._plan is None:
@@ -68,6 +83,15 @@ class PlansView(QWidget):
         kept = f"; {counted(answer['kept'], 'task')} begun or ended before stay" if answer["kept"] else ""
         self._shell.toast(f"{counted(answer['cancelled'], 'task')} cancelled{kept}.")
         self.refresh()
+
+    def _moved(self, answer: dict[str, Any]) -> None:
+        empty = f"; {counted(answer['cancelled'], 'task')} ended: nothing there any more" if answer["cancelled"] else ""
+        self._shell.toast(f"{counted(answer['done'], 'move')} booked{empty}.")
+        self.refresh()
+
+    def _allow(self) -> None:
+        chosen = bool(self.tasks.selectionModel().selectedRows())
+        self.made.set_allowed(None if chosen else "Choose the tasks that were done.")
 
     def _show(self, plans: Sequence[Any]) -> None:
         self.plans.rows.show_rows(plans)
@@ -84,6 +108,7 @@ class PlansView(QWidget):
             return
         plan = self.plans.rows.row(row)
         self._plan = plan.plan_id
+        self._allow()
         self.stop.set_allowed(None if plan.open else OPEN)
         job = self._desk.jobs.latest("slotting.tasks", self._desk.slots.planned, plan.plan_id, owner=self)
         job.then(self.tasks.rows.show_rows).on_refusal(self.error.show_refusal).on_fault(self._shell.show_fault)

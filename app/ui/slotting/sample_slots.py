@@ -68,7 +68,7 @@ def _product(plan: FloorPlan, at: int, places: np.ndarray, lines: float, moves: 
     target = int(places[PRODUCTS + at % MOVES])
     ids, codes = plan.locations.ids, plan.locations.codes
     saves = 42.0 / (1 + at / 9) if moving else None
-    note = "in exchange with 40-0871" if moving and at % 5 == 3 else "lies in several pick faces" if at == 60 else ""
+    note = "swaps with 40-0871" if moving and at % 5 == 3 else "lies in several pick faces" if at == 60 else ""
     return ProductLine(
         1_000 + at, f"{sku[:3]}{at:04d}", name, "A" if at < 120 else "B" if at < 360 else "C", lines,
         None if at > 800 else 4.0 + at / 40, int(ids[source]), codes[source], int(ids[target]) if moving else 0,
@@ -124,6 +124,15 @@ class SampleSlots:
     def planned(self, plan: int) -> Sequence[Any]:
         """Tasks of a plan."""
         return list(self.made[plan - 1].tasks)
+
+    def done(self, tasks: Sequence[int]) -> dict[str, Any]:
+        """Those tasks are done."""
+        for one in self.made:
+            ended = [task for task in one.tasks if task.task_id in tasks]
+            one.open, one.done = one.open - len(ended), one.done + len(ended)
+            for task in ended:
+                task.state_name = "done"
+        return {"done": len(tasks), "lines": len(tasks), "moved": 24 * len(tasks), "cancelled": 0}
 
     def cancel(self, plan: int) -> dict[str, Any]:
         """Open tasks are cancelled."""

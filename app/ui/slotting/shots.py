@@ -25,7 +25,8 @@ Act = Callable[[SlottingPage], object]
 
 def sample_page(shell: Shell, slots: SampleSlots) -> SlottingPage:
     """The page over a sample."""
-    desk = SlottingDesk(shell.theme, shell.jobs, slots, slots.floor, ZoneInfo("Europe/Berlin"), lambda: MOMENT)
+    zone = ZoneInfo("Europe/Berlin")
+    desk = SlottingDesk(shell.theme, shell.jobs, slots, slots.floor, zone, lambda: MOMENT, may_move=True)
     page = SlottingPage(shell, desk)
     page.begin()
     return page
