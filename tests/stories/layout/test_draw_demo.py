@@ -104,7 +104,9 @@ def test_a_planner_draws_the_demo_warehouse_from_nothing_and_the_control_room_sh
     wait_for(lambda: panel.publish.isEnabled(), 40.0)
     planner.type_into(panel.note, "The hall as it is built")
     planner.press(panel.publish)
-    wait_for(lambda: page.drafting.standing.base == 1 and planner.jobs.running == 0, 120.0)
+    wait_for(lambda: not planner.page.publishing.running and planner.jobs.running == 0, 120.0)
+    assert not panel.error.isVisible(), panel.error.accessibleName()
+    wait_for(lambda: page.drafting.standing.base > 0)
     assert page.drafting.standing.draft is None
 
     floor = planner.enter_floor()
