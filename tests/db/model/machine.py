@@ -1,5 +1,4 @@
 """The state machine: acts of people in any order, each judged by the model before and after.
-
 What the model does not decide is only checked for sense: which bins a reservation takes from (it must be all that is free,
 the earliest expiry first, nothing held), and how far an undo may go (refused, it must change nothing).
 """
@@ -19,6 +18,7 @@ from tests.db.model.world import BINS, LOTS, ORDERS_AT_ONCE, PACK, SKUS, UNITS, 
 quantities = st.sampled_from([Decimal(text) for text in ("1", "2", "3", "5", "0.5", "7.000001", "20")])
 bins = st.sampled_from(BINS)
 numbers = st.integers(0, 10**6)
+lots = st.sampled_from(sorted(LOTS))
 INDEFINITE = ("40", "08", "53", "57")
 
 
@@ -38,17 +38,15 @@ class Stock(RuleBasedStateMachine):
             self.receive("P-01", "SOON", "A1", "PAL1", Decimal(5))
             self.receive("MILK", "LATE", "A2", None, Decimal(5))
             self.receive("MILK", "SOON", "A3", None, Decimal(2))
+            self.receive("MILK", "SOON", "A2", None, Decimal(1))
         if stocked and promised:
-            self.order("P-01", Decimal(3), second=False)
-            self.reserve(0)
+            for n, sku in enumerate(("P-01", "MILK")):
+                self.order(sku, Decimal(3), second=False)
+                self.reserve(n)
 
     # ------------------------------------------------------------------------------------------------ in, between, off
     @rule(
-        sku=st.sampled_from(SKUS),
-        lot=st.sampled_from(sorted(LOTS)),
-        place=bins,
-        unit=st.sampled_from((None, None, *UNITS)),
-        quantity=quantities,
+        sku=st.sampled_from(SKUS), lot=lots, place=bins, unit=st.sampled_from((None, None, *UNITS)), quantity=quantities
     )
     def receive(self, sku: str, lot: str, place: str, unit: str | None, quantity: Decimal) -> None:
         number = lot if sku == "MILK" else None
@@ -78,6 +76,22 @@ class Stock(RuleBasedStateMachine):
             "WM451",
             lambda: self.world.act(
                 "move_v1", [(key, end, quantity)], **self.moving(key, quantity), p_to=self.world.places[place]
+            ),
+        )
+
+    @precondition(lambda self: any(self.model.reserved(key) for key in self.model.stock if key.unit is None))
+    @rule(n=numbers, m=numbers)
+    def move_what_is_promised(self, n: int, m: int) -> None:
+        key = self.some([key for key in self.model.stock if key.unit is None and self.model.reserved(key)], n)
+        ends = [end for end in self.model.stock if end == key._replace(place=end.place) and end != key]
+        assume(ends)
+        end = self.some(ends, m)
+        quantity = self.model.free(key) + min(self.model.reserved(key), Decimal(1))
+        self.may(
+            False,
+            "WM451",
+            lambda: self.world.act(
+                "move_v1", [(key, end, quantity)], **self.moving(key, quantity), p_to=self.world.places[end.place]
             ),
         )
 
