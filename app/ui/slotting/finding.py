@@ -48,6 +48,10 @@ class Finding(QWidget):
         self.progress.start("Looking for moves")
         self._pages.setCurrentIndex(1)
 
+    def rest(self) -> None:
+        """It does not look any more, and found nothing out."""
+        self._pages.setCurrentIndex(0)
+
     def show_progress(self, progress: Progress) -> None:
         """How far it is."""
         self.progress.show_progress(progress)

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.commands.slotting import slotting_commands
-from app.domain.errors import Refusal
+from app.domain.errors import Fault, Refusal
 from app.heat.plan import FloorPlan
 from app.services.slotting import Proposal, Wish
 from app.ui.shell.parts import Shell
@@ -102,7 +102,7 @@ class SlottingPage(QWidget):
         self.stack.setCurrentWidget(self.finding)
         wish = Wish(self.period.value, self.most.value, self.payback.value)
         job = self._desk.jobs.run_long(self._desk.slots.look, wish, self._enough.is_set, owner=self)
-        job.then(self._show).on_refusal(self._refused).on_fault(self._shell.show_fault)
+        job.then(self._show).on_refusal(self._refused).on_fault(self._failed)
         job.on_progress(self.finding.show_progress)
         job.ended.connect(lambda: self._busy(False))
 
@@ -141,6 +141,10 @@ class SlottingPage(QWidget):
 
     def _refused(self, refusal: Refusal) -> None:
         self.finding.refuse(refusal)
+
+    def _failed(self, fault: Fault) -> None:
+        self.finding.rest()
+        self._shell.show_fault(fault, self.look)
 
     def _choose(self, moves: int) -> None:
         if self.proposal is not None and self._plan is not None:
