@@ -1,0 +1,285 @@
+"""What stands on a floor, painted bottom to top: zones, aisles, racks, places, what is built, doors."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPolygonF
+
+from app.layout.elements import Aisle, Charger, Place
+from app.layout.geometry import Point
+from app.layout.racking import ElementId
+from app.ui.heat.camera import Lens
+from app.ui.heat.floor import draw_lines
+from app.ui.layout.canvas.boxes import COS, DEPTH, HALF, SIN, BoxTable, Floats, Rows, corners, outlines
+from app.ui.layout.canvas.camera import PlanCamera
+from app.ui.layout.canvas.inks import Inks, clear, hair
+from app.ui.layout.canvas.sheet import Sheet
+from app.ui.layout.canvas.strips import RackInks, StripPainter
+from app.ui.layout.canvas.strokes import clipped, draw_dashed, heads
+from app.ui.layout.session import LayerName
+
+DASHED_FROM = 7.0  # px that an aisle is wide before its middle line is dashed
+ARROWS_EVERY = 140.0  # px
+EDGES_FROM = 26.0  # px that an aisle is wide before its edges are seen
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One picture to paint: from where, at how many device px a logical one, and its size in logical px."""
+
+    camera: PlanCamera
+    ratio: float
+    size: tuple[float, float]
+    turning: bool = False
+    """The painter is turned: what is outside now may come in."""
+
+    @property
+    def box(self) -> QRectF:
+        """All of it that can be seen."""
+        rim = sum(self.size) if self.turning else 0.0
+        return QRectF(0, 0, *self.size).adjusted(-rim, -rim, rim, rim)
+
+    def displaced(self, dx: float, dy: float) -> "Frame":
+        """The frame for what is carried along by px."""
+        return Frame(self.camera.displaced(dx, dy), self.ratio, self.size)
+
+    @property
+    def lens(self) -> Lens:
+        """Plan to device px."""
+        return Lens.of(self.camera, self.ratio)
+
+    @property
+    def reach(self) -> tuple[float, float, float]:
+        """Centre and radius of it in device px."""
+        w, h = self.size[0] * self.ratio, self.size[1] * self.ratio
+        return w / 2, h / 2, float(np.hypot(w, h)) * (2.5 if self.turning else 0.5) + 2
+
+    def px(self, boxes: Floats) -> Floats:
+        """Lines (n, 4) of the plan in logical px, on the middle of a pixel."""
+        ends = self.camera.screens(boxes.reshape(-1, 2, 2)).reshape(-1, 4)
+        return np.floor(ends) + 0.5
+
+    def polygon(self, points: Iterable[Point]) -> QPolygonF:
+        """Points of the plan as a polygon in logical px."""
+        return QPolygonF([self.camera.to_px(x, y) for x, y in points])
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How elements are painted: as they stand, chosen, in the way; ids: only these; without: not these."""
+
+    racks: RackInks
+    line: QColor
+    ground: QColor
+    ids: frozenset[ElementId] | None = None
+    without: frozenset[ElementId] = frozenset()
+    hidden: frozenset[LayerName] = field(default_factory=frozenset)
+    lit: bool = False
+
+    @classmethod
+    def drawn(cls, inks: Inks, hidden: frozenset[LayerName], without: frozenset[ElementId]) -> "Look":
+        """As they stand."""
+        return cls(RackInks.drawn(inks), inks.rack_line, inks.place, None, without, hidden)
+
+    @classmethod
+    def chosen(cls, inks: Inks, ids: frozenset[ElementId] | None = None) -> "Look":
+        """Chosen, lifted or about to be drawn."""
+        return cls(RackInks.chosen(inks), inks.accent, inks.wash, ids, lit=True)
+
+    @classmethod
+    def colliding(cls, inks: Inks, ids: frozenset[ElementId]) -> "Look":
+        """In the way of something."""
+        return cls(RackInks.colliding(inks), inks.alarm, inks.alarm_wash, ids, lit=True)
+
+    def rows(self, table: BoxTable) -> Rows:
+        """The rows of a table that are painted like this."""
+        if self.ids is not None:
+            return table.rows(self.ids)
+        if self.without:
+            return table.but(self.without)
+        return Rows(np.arange(len(table)), table.boxes)
+
+    def some(self, ids: Iterable[ElementId]) -> list[ElementId]:
+        """Those of these elements that are painted like this."""
+        return [id_ for id_ in ids if (self.ids is None or id_ in self.ids) and id_ not in self.without]
+
+
+class ScenePainter:
+    """Paints sheets in the inks of one theme."""
+
+    def __init__(self, inks: Inks) -> None:
+        self.inks = inks
+        self.strips = StripPainter()
+
+    def paint(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
+        """Paint a sheet, or some of it."""
+        if "zones" not in look.hidden:
+            self._zones(painter, frame, look.rows(sheet.zones), look)
+        if "aisles" not in look.hidden:
+            self._aisles(painter, frame, sheet, look)
+        if "racks" not in look.hidden:
+            self._racks(painter, frame, sheet, look)
+        if "places" not in look.hidden:
+            self._places(painter, frame, sheet, look)
+        if "walls" not in look.hidden:
+            self._built(painter, frame, sheet, look)
+        if look.lit and "captions" not in look.hidden:
+            self._captions(painter, frame, sheet, look)
+
+    def interior(self, painter: QPainter, frame: Frame, sheet: Sheet) -> None:
+        """The floor within closed walls."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.inks.inside)
+        for id_ in sheet.walls:
+            points = sheet.points_of(id_)
+            if len(points) > 3 and points[0] == points[-1]:
+                painter.drawPolygon(frame.polygon(points))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _zones(self, painter: QPainter, frame: Frame, rows: Rows, look: Look) -> None:
+        lines = frame.px(outlines(rows.boxes))
+        if look.lit:
+            painter.setPen(hair(look.line))
+            draw_dashed(painter, lines, frame.box)
+        else:
+            painter.setPen(hair(self.inks.zone))
+            draw_lines(painter, clipped(lines, frame.box))
+
+    def _aisles(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
+        rows = look.rows(sheet.aisles)
+        if not len(rows.at):
+            return
+        boxes, scale = rows.boxes, frame.camera.scale
+        along = boxes[:, [COS, SIN]] * boxes[:, [HALF]]
+        middle = frame.camera.screens(np.concatenate((boxes[:, :2] - along, boxes[:, :2] + along), 1).reshape(-1, 2, 2))
+        lines = middle.reshape(-1, 4)
+        wide = 2 * boxes[:, DEPTH] * scale
+        near = wide >= DASHED_FROM
+        painter.setPen(hair(look.line if look.lit else clear(self.inks.aisle, 0.35)))
+        draw_lines(painter, clipped(lines[~near], frame.box))
+        painter.setPen(hair(look.line if look.lit else clear(self.inks.aisle, 0.8)))
+        draw_dashed(painter, lines[near], frame.box)
+        edged = boxes if look.lit else boxes[wide >= EDGES_FROM]
+        painter.setPen(hair(look.line if look.lit else clear(self.inks.aisle, 0.3)))
+        draw_dashed(painter, frame.px(outlines(edged)), frame.box, 2.0, 4.0)
+        self._arrows(painter, frame, sheet, rows, lines)
+
+    def _arrows(self, painter: QPainter, frame: Frame, sheet: Sheet, rows: Rows, lines: Floats) -> None:
+        places: list[tuple[float, float]] = []
+        headings: list[tuple[float, float]] = []
+        box = frame.box.adjusted(-20, -20, 20, 20)
+        for at, (x0, y0, x1, y1), row in zip(rows.at.tolist(), lines.tolist(), rows.boxes.tolist(), strict=True):
+            aisle = sheet.elements[sheet.aisles.ids[at]]
+            if not isinstance(aisle, Aisle) or aisle.one_way == "both" or 2 * row[DEPTH] * frame.camera.scale < 5:
+                continue
+            length = float(np.hypot(x1 - x0, y1 - y0))
+            sign = 1.0 if aisle.one_way == "forward" else -1.0
+            count = max(1, round(length / ARROWS_EVERY))
+            for k in range(min(count, 60)):
+                share = (k + 0.5) / count
+                x, y = x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
+                if box.contains(x, y):
+                    places.append((x, y))
+                    headings.append((sign * row[COS], sign * row[SIN]))
+        if not places:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.inks.text_second)
+        for head in heads(np.array(places), np.array(headings), 5.5):
+            painter.drawPolygon(head)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _racks(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
+        rows = look.rows(sheet.racks)
+        if not len(rows.at):
+            return
+        painter.save()
+        painter.scale(1 / frame.ratio, 1 / frame.ratio)
+        self.strips.paint(painter, frame.lens, rows, sheet.cells.strips(sheet.racks.ids), look.racks, frame.reach)
+        painter.restore()
+
+    def _places(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
+        rows = look.rows(sheet.places)
+        if not len(rows.at):
+            return
+        painter.save()
+        painter.scale(1 / frame.ratio, 1 / frame.ratio)
+        self.strips.fill(painter, frame.lens, rows.boxes, look.ground)
+        painter.restore()
+        painter.setPen(hair(look.line))
+        draw_lines(painter, clipped(frame.px(outlines(rows.boxes)), frame.box))
+        points = frame.camera.screens(corners(rows.boxes))
+        for at, box in zip(rows.at.tolist(), points, strict=True):
+            element = sheet.elements[sheet.places.ids[at]]
+            if isinstance(element, Charger):
+                self._bolt(painter, box)
+            elif isinstance(element, Place) and element.use in ("storage", "staging"):
+                if np.abs(box[2] - box[0]).min() >= 10:
+                    painter.setPen(hair(clear(look.line, 0.5)))
+                    draw_dashed(painter, np.concatenate((box[[0]], box[[2]]), 1), frame.box, 2.0, 5.0)
+                    painter.setPen(hair(look.line))
+
+    def _bolt(self, painter: QPainter, box: Floats) -> None:
+        (x0, y0), (x1, y1) = box.min(axis=0).tolist(), box.max(axis=0).tolist()
+        size = min(x1 - x0, y1 - y0, 26.0)
+        if size < 8:
+            return
+        x, y, s = (x0 + x1) / 2, (y0 + y1) / 2, size / 24
+        shape = ((2, -9), (-6, 2), (-1, 2), (-2, 9), (6, -2), (1, -2))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.inks.text_second)
+        painter.drawPolygon(QPolygonF([QPointF(x + a * s, y + b * s) for a, b in shape]))
+        painter.restore()
+
+    def _built(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
+        """Obstacles, then walls with their gaps, then doors."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        blocks = QPainterPath()
+        for id_ in look.some(sheet.outlines):
+            blocks.addPolygon(frame.polygon(sheet.outlines[id_]))
+            blocks.closeSubpath()
+        painter.setPen(hair(look.line if look.lit else self.inks.wall))
+        painter.setBrush(look.ground if look.lit else clear(self.inks.wall, 0.22))
+        painter.drawPath(blocks)
+        painter.setBrush(QBrush(clear(look.line if look.lit else self.inks.wall, 0.8), Qt.BrushStyle.BDiagPattern))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawPath(blocks)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen = hair(look.line if look.lit else self.inks.wall, 2.0)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        pen.setCapStyle(Qt.PenCapStyle.SquareCap)
+        painter.setPen(pen)
+        for id_ in look.some(sheet.walls):
+            for line in sheet.walls[id_]:
+                painter.drawPolyline(frame.polygon(line))
+        painter.restore()
+        self._doors(painter, frame, sheet, look)
+
+    def _doors(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(hair(look.line if look.lit else self.inks.wall))
+        painter.setBrush(look.ground)
+        for id_ in look.some(sheet.doors):
+            (ax, ay), (bx, by) = sheet.doors[id_]
+            a, b = frame.camera.to_px(ax, ay), frame.camera.to_px(bx, by)
+            length = float(np.hypot(b.x() - a.x(), b.y() - a.y())) or 1.0
+            nx, ny = -(b.y() - a.y()) / length * 3, (b.x() - a.x()) / length * 3
+            n = QPointF(nx, ny)
+            painter.drawPolygon(QPolygonF([a - n, b - n, b + n, a + n]))
+        painter.restore()
+
+    def _captions(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
+        ids: Sequence[ElementId] = look.some(sheet.captions)
+        painter.setPen(look.line)
+        painter.setFont(self.inks.strong)
+        for id_ in ids:
+            caption = sheet.captions[id_]
+            painter.drawText(frame.camera.to_px(caption.x, caption.y), caption.text)

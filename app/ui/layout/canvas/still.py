@@ -1,0 +1,118 @@
+"""What does not move while a gesture goes on: painted once into a picture, put down again in every frame.
+
+The picture is remade when the camera, the drawing, the choice, the layers or the theme changed, and at no other time."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from app.layout.elements import Element
+from app.layout.racking import ElementId
+from app.layout.shapes import outline
+from app.layout.table import Layout
+from app.ui.heat.floor import draw_lines
+from app.ui.layout.canvas.inks import Inks, clear, hair
+from app.ui.layout.canvas.scene import Frame, Look, ScenePainter
+from app.ui.layout.canvas.sheet import Sheet, lines_of
+from app.ui.layout.canvas.strokes import dashes
+from app.ui.layout.canvas.surround import paint_dots, paint_rulers, paint_scale_bar
+from app.ui.layout.canvas.words import WordPainter
+from app.ui.layout.session import EditSession
+
+MOST_PAST = 400  # outlines of what stood in the published layout
+
+
+class StillPicture:
+    """The picture of one session's floor. `spoil` when something it shows changed."""
+
+    def __init__(self, session: EditSession, sheet: Sheet) -> None:
+        self.session, self.sheet = session, sheet
+        self.made = 0
+        """Pictures made so far, for tests and benches."""
+        self._picture = QPixmap()
+        self._key: tuple[object, ...] = ()
+        self._past: dict[ElementId, Element] = {}
+
+    def spoil(self) -> None:
+        """What it shows is no longer so."""
+        self._key = ()
+
+    def compare(self, published: Layout | None, ids: frozenset[ElementId] | None = None) -> None:
+        """Find anew what stood elsewhere in the published layout; ids: only these changed."""
+        if published is None:
+            self._past = {}
+            return
+        now = self.session.document
+        for id_ in published.elements.keys() if ids is None else ids:
+            was, is_ = published.find(id_), now.find(id_)
+            if was is not None and (is_ is None or (is_ is not was and outline(was) != outline(is_))):
+                self._past[id_] = was
+            else:
+                self._past.pop(id_, None)
+
+    @property
+    def past(self) -> frozenset[ElementId]:
+        """What is drawn dashed, because it stood there in the published layout."""
+        return frozenset(self._past)
+
+    def put(self, painter: QPainter, frame: Frame, scene: ScenePainter, words: WordPainter, without: frozenset[ElementId]) -> None:  # fmt: skip
+        """Put the picture down, made anew where it has to be. without: what is in the hand just now."""
+        key = frame.camera.stand, frame.size, frame.ratio, self.sheet.revision, without, scene
+        if key != self._key:
+            size = QSize(round(frame.size[0] * frame.ratio), round(frame.size[1] * frame.ratio))
+            if self._picture.size() != size:
+                self._picture = QPixmap(size)
+            self._picture.setDevicePixelRatio(frame.ratio)
+            inner = QPainter(self._picture)
+            self.paint(inner, frame, scene, words, without)
+            inner.end()
+            self._key = key
+            self.made += 1
+        painter.drawPixmap(0, 0, self._picture)
+
+    def paint(self, painter: QPainter, frame: Frame, scene: ScenePainter, words: WordPainter, without: frozenset[ElementId]) -> None:  # fmt: skip
+        """Paint it all, bottom to top."""
+        inks, hidden = scene.inks, self.session.hidden
+        painter.fillRect(frame.box, inks.floor)
+        if "walls" not in hidden:
+            scene.interior(painter, frame, self.sheet)
+        paint_dots(painter, frame, inks)
+        self._overlays(painter, frame, below=True)
+        look = Look.drawn(inks, hidden, without)
+        self._paint_past(painter, frame, inks, words)
+        scene.paint(painter, frame, self.sheet, look)
+        chosen = self.session.selection - without
+        if chosen:
+            scene.paint(painter, frame, self.sheet, Look.chosen(inks, chosen))
+        words.paint(painter, frame, self.sheet, look)
+        self._overlays(painter, frame, below=False)
+        paint_scale_bar(painter, frame, inks)
+        paint_rulers(painter, frame, inks)
+
+    def _overlays(self, painter: QPainter, frame: Frame, *, below: bool) -> None:
+        if ("underlay" if below else "overlays") in self.session.hidden:
+            return
+        for overlay in self.session.overlays:
+            if overlay.below is below:
+                painter.save()
+                overlay.paint(painter, frame.camera)
+                painter.restore()
+
+    def _paint_past(self, painter: QPainter, frame: Frame, inks: Inks, words: WordPainter) -> None:
+        floor, seen = self.session.floor, 0
+        painter.setFont(inks.caption)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for was in self._past.values():
+            points = outline(was)
+            if len(points) < 2 or getattr(was, "floor", None) != floor or seen >= MOST_PAST:
+                continue
+            lines = frame.px(lines_of(points if was.kind == "wall" else (*points, points[0])))
+            box = frame.polygon(points).boundingRect()
+            if not frame.box.intersects(box):
+                continue
+            seen += 1
+            painter.setPen(hair(inks.text_second))
+            draw_lines(painter, dashes(lines, 5.0, 4.0))
+            text = f"was here: {was.code}" if was.id not in self.sheet.elements else "was here"
+            if words.fits(text, box.width() - 8) and box.height() >= 14 and was.kind != "zone":
+                painter.setPen(clear(inks.text_second, 1.0))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,103 @@
+"""What surrounds the drawing: dots each 2 m, rulers at two sides, the scale bar."""
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from app.ui.heat.floor import draw_lines
+from app.ui.layout.canvas.camera import RULER
+from app.ui.layout.canvas.inks import Inks, hair
+from app.ui.layout.canvas.scene import Frame
+
+DOTS = 2_000.0
+"""mm between dots; ten metres where those would lie closer than 8 px."""
+STEPS = (100.0, 200.0, 500.0, 1_000.0, 2_000.0, 5_000.0, 10_000.0, 20_000.0, 50_000.0, 100_000.0, 200_000.0, 500_000.0)
+
+
+def step_of(px_per_mm: float, least: float) -> float:
+    """The smallest round step (mm) that is at least so many px."""
+    return next((step for step in STEPS if step * px_per_mm >= least), 1_000_000.0)
+
+
+def metres(mm: float, step: float = 1_000.0) -> str:
+    """A length in words: whole metres, or as many places as the step needs."""
+    return f"{mm / 1_000:,.{0 if step >= 1_000 else 1}f}"
+
+
+def paint_dots(painter: QPainter, frame: Frame, inks: Inks) -> None:
+    """Dots of the plan: one row of them is drawn once and put down again and again."""
+    camera = frame.camera
+    spacing = next((s for s in (DOTS, 10_000.0, 50_000.0) if s * camera.scale >= 8), 0.0)
+    if not spacing:
+        return
+    seen = camera.visible()
+    xs = np.arange(math.floor(seen.left() / spacing), math.ceil(seen.right() / spacing) + 1) * spacing
+    ys = np.arange(math.floor(seen.top() / spacing), math.ceil(seen.bottom() / spacing) + 1) * spacing
+    row = QPixmap(math.ceil(frame.size[0] * frame.ratio), math.ceil(frame.ratio))
+    row.setDevicePixelRatio(frame.ratio)
+    row.fill(Qt.GlobalColor.transparent)
+    brush = QPainter(row)
+    for x in xs.tolist():
+        brush.fillRect(QRectF(math.floor(camera.screen(x, 0.0)[0]), 0, 1, 1), inks.dot)
+    brush.end()
+    for y in ys.tolist():
+        painter.drawPixmap(QPointF(0, math.floor(camera.screen(0.0, y)[1])), row)
+
+
+def paint_rulers(painter: QPainter, frame: Frame, inks: Inks) -> None:
+    """Metres along the top and the left side, with a tick for each step and for each tenth of ten metres."""
+    w, h = frame.size
+    camera = frame.camera
+    painter.fillRect(QRectF(0, 0, w, RULER), inks.ruler)
+    painter.fillRect(QRectF(0, 0, RULER, h), inks.ruler)
+    step = step_of(camera.scale, 56.0)
+    minor = step_of(camera.scale, 9.0)
+    seen = camera.visible()
+    painter.setFont(inks.number)
+    metrics = painter.fontMetrics()
+    ticks: list[tuple[float, float, float, float]] = []
+    for mark in _marks(seen.left(), seen.right(), minor):
+        x = math.floor(camera.screen(mark, 0.0)[0]) + 0.5
+        ticks.append((x, RULER - 4.0, x, RULER - 1.0))
+    for mark in _marks(seen.top(), seen.bottom(), minor):
+        y = math.floor(camera.screen(0.0, mark)[1]) + 0.5
+        ticks.append((RULER - 4.0, y, RULER - 1.0, y))
+    painter.setPen(hair(inks.ruler_line))
+    draw_lines(painter, np.array(ticks).reshape(-1, 4))
+    painter.setPen(hair(inks.text_third))
+    for mark in _marks(seen.left(), seen.right(), step):
+        x = math.floor(camera.screen(mark, 0.0)[0]) + 0.5
+        painter.drawLine(QPointF(x, RULER - 7), QPointF(x, RULER - 1))
+        painter.drawText(QPointF(x + 3, RULER - 8 + metrics.ascent() / 2 - 1), metres(mark, step))
+    for mark in _marks(seen.top(), seen.bottom(), step):
+        y = math.floor(camera.screen(0.0, mark)[1]) + 0.5
+        painter.drawLine(QPointF(RULER - 7, y), QPointF(RULER - 1, y))
+        painter.save()
+        painter.translate(RULER - 8 + metrics.ascent() / 2 - 1, y - 3)
+        painter.rotate(-90)
+        painter.drawText(QPointF(0, 0), metres(mark, step))
+        painter.restore()
+    painter.fillRect(QRectF(0, 0, RULER, RULER), inks.ruler)
+    painter.setPen(hair(inks.ruler_line))
+    painter.drawLine(QPointF(RULER - 0.5, RULER), QPointF(RULER - 0.5, h))
+    painter.drawLine(QPointF(RULER, RULER - 0.5), QPointF(w, RULER - 0.5))
+
+
+def paint_scale_bar(painter: QPainter, frame: Frame, inks: Inks) -> None:
+    """A length that is easily compared with, at the foot on the right."""
+    step = step_of(frame.camera.scale, 64.0)
+    wide = step * frame.camera.scale
+    x, y = frame.size[0] - 24 - wide, frame.size[1] - 18
+    painter.setPen(hair(inks.text, 2.0))
+    painter.drawLine(QPointF(x, y), QPointF(x + wide, y))
+    painter.setPen(hair(inks.text))
+    painter.drawLine(QPointF(x + 0.5, y - 5), QPointF(x + 0.5, y))
+    painter.drawLine(QPointF(x + wide - 0.5, y - 5), QPointF(x + wide - 0.5, y))
+    painter.setFont(inks.number)
+    painter.drawText(QPointF(x, y - 9), f"{metres(step, step)} m")
+
+
+def _marks(low: float, high: float, step: float) -> list[float]:
+    return [k * step for k in range(math.floor(low / step), math.ceil(high / step) + 1)]

@@ -1,0 +1,1 @@
+"""The tools: small state machines, one transaction a gesture, given up by Esc."""

@@ -1,0 +1,214 @@
+"""Words on the plan, by how near one stands: zones, then places and racks, then bins. Text that does not fit is not
+drawn; an address is never cut."""
+
+import math
+from collections import OrderedDict
+from functools import partial
+
+import numpy as np
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from app.domain.errors import Refusal
+from app.layout.addresses import Lookup, names_of
+from app.layout.elements import Caption, Obstacle, Place, Rack, Zone
+from app.layout.geometry import Bounds
+from app.layout.racking import SlotKey
+from app.layout.slots import slot_keys
+from app.ui.heat.labels import TextStock, turned, upright
+from app.ui.layout.canvas.boxes import COS, DEPTH, HALF, SIN, Rows, X, Y
+from app.ui.layout.canvas.camera import PlanCamera
+from app.ui.layout.canvas.inks import Inks
+from app.ui.layout.canvas.scene import Frame, Look
+from app.ui.layout.canvas.sheet import Sheet
+
+MOST_BINS, MOST_RACKS, MOST_PLACES, KEPT = 600, 300, 500, 400
+BIN_WIDTH, BIN_DEPTH = 26.0, 13.0  # px of a bin before its address is tried
+RACK_SCALE, RACK_DEPTH = 0.016, 11.0  # px a mm, and px of depth, before a rack's code is tried
+ZONE_WIDTH = 40.0
+
+
+class WordPainter:
+    """Writes the words of a sheet in the inks of one theme. find: how an element is found by its id, for addresses."""
+
+    def __init__(self, inks: Inks, find: Lookup) -> None:
+        self._inks, self._find = inks, find
+        self._strong, self._caption = TextStock(inks.strong), TextStock(inks.caption)
+        self._code = TextStock(inks.code)
+        self._names: OrderedDict[int, tuple[Rack, tuple[str, str], dict[tuple[int, int], str]]] = OrderedDict()
+
+    def paint(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
+        """All words that there is room for."""
+        box = frame.box
+        if "racks" not in look.hidden:
+            rows = look.rows(sheet.racks)
+            self._bins(painter, frame, sheet, rows)
+            self._racks(painter, frame, sheet, rows)
+        if "places" not in look.hidden:
+            self._places(painter, frame, sheet, look)
+        if "zones" not in look.hidden:
+            self._zones(painter, frame, sheet, look)
+        if "walls" not in look.hidden:
+            self._obstacles(painter, frame, sheet, look)
+        if "captions" not in look.hidden:
+            painter.setPen(self._inks.text_second)
+            painter.setFont(self._strong.font)
+            for id_ in look.some(sheet.captions):
+                caption = sheet.captions[id_]
+                at = frame.camera.to_px(caption.x, caption.y)
+                if box.adjusted(-400, -20, 0, 20).contains(at):
+                    self._strong.put(painter, caption.text, at.x(), at.y(), 0.0)
+
+    def room(self, camera: PlanCamera, caption: Caption) -> Bounds:
+        """The box of a caption on the plan (mm), from where one stands."""
+        wide, high = self._strong.width(caption.text) / camera.scale, 9.0 / camera.scale
+        return caption.x, caption.y - high, caption.x + wide, caption.y + high
+
+    def fits(self, text: str, width: float) -> bool:
+        """Whether a caption goes into so many px."""
+        return self._caption.fits(text, width)
+
+    def _zones(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
+        rows = look.rows(sheet.zones)
+        painter.setPen(self._inks.zone_label)
+        painter.setFont(self._strong.font)
+        for at, box in zip(rows.at.tolist(), rows.boxes, strict=True):
+            zone = sheet.elements[sheet.zones.ids[at]]
+            wide = 2 * float(box[HALF]) * frame.camera.scale
+            if not isinstance(zone, Zone) or wide < ZONE_WIDTH:
+                continue
+            full = f"{zone.code}  {zone.name}" if zone.name and zone.name != zone.code else zone.code
+            text = full if self._strong.fits(full, wide) else zone.code
+            if not self._strong.fits(text, wide):
+                continue
+            angle = upright(math.atan2(box[SIN], box[COS]))
+            flip = 1.0 if abs((math.degrees(math.atan2(box[SIN], box[COS])) - angle + 180) % 360 - 180) < 1 else -1.0
+            along, across = -box[HALF] * flip, -box[DEPTH] * flip
+            x = float(box[X] + along * box[COS] - across * box[SIN])
+            y = float(box[Y] + along * box[SIN] + across * box[COS])
+            px = frame.camera.to_px(x, y)
+            if angle:
+                turned(painter, px.x(), px.y(), angle, partial(self._strong.put, painter, text, 2, -10, 0.0))
+            else:  # the name stays in the window as long as the box does
+                left = min(max(px.x(), 22.0), max(px.x() + wide - self._strong.width(text) - 4, px.x()))
+                self._strong.put(painter, text, left + 2, px.y() - 10, 0.0)
+
+    def _racks(self, painter: QPainter, frame: Frame, sheet: Sheet, rows: Rows) -> None:
+        scale = frame.camera.scale
+        if scale < RACK_SCALE or not len(rows.at):
+            return
+        boxes = rows.boxes
+        ends = frame.camera.screens(boxes[:, :2])
+        seen = (2 * boxes[:, DEPTH] * scale >= RACK_DEPTH) & (2 * boxes[:, HALF] * scale >= 40)
+        reach = boxes[:, HALF] * scale + 60
+        seen &= (np.abs(ends - np.array(frame.size) / 2) <= np.array(frame.size) / 2 + reach[:, None]).all(axis=1)
+        painter.setPen(self._inks.text_third)
+        painter.setFont(self._code.font)
+        for k in np.flatnonzero(seen)[:MOST_RACKS].tolist():
+            cos, sin, half = float(boxes[k, COS]), float(boxes[k, SIN]), float(boxes[k, HALF])
+            flip = -1 if cos < -1e-6 or (abs(cos) < 1e-6 and sin < 0) else 1
+            at = frame.camera.to_px(float(boxes[k, X]) - flip * cos * half, float(boxes[k, Y]) - flip * sin * half)
+            text = sheet.elements[sheet.racks.ids[int(rows.at[k])]].code
+            if abs(cos) < 0.2:
+                if self._code.width(text) <= 2 * float(boxes[k, DEPTH]) * scale + 6:
+                    self._code.put(painter, text, at.x(), at.y() - 9)
+                continue
+            angle = upright(math.atan2(sin, cos))
+            turned(painter, at.x(), at.y(), angle, partial(self._code.put, painter, text, -6, 0, 1.0))
+
+    def _bins(self, painter: QPainter, frame: Frame, sheet: Sheet, rows: Rows) -> None:
+        scale = frame.camera.scale
+        if not len(rows.at):
+            return
+        bins = sheet.cells.strips(sheet.racks.ids)[1]
+        wide, deep = bins.narrowest[rows.at] * scale, 2 * rows.boxes[:, DEPTH] * scale
+        stands = np.abs(rows.boxes[:, COS]) < 0.2  # upright on the screen: the text goes level, across the rack
+        room, rise = np.where(stands, deep, wide), np.where(stands, wide, deep)
+        near = (room >= BIN_WIDTH) & (rise >= BIN_DEPTH)
+        left = MOST_BINS
+        painter.setPen(self._inks.text_second)
+        painter.setFont(self._code.font)
+        for k in np.flatnonzero(near).tolist():
+            rack = sheet.elements[sheet.racks.ids[int(rows.at[k])]]
+            if left > 0 and isinstance(rack, Rack):
+                left -= self._rack_bins(painter, frame, rack, rows.boxes[k], float(room[k]) - 4)
+
+    def _rack_bins(self, painter: QPainter, frame: Frame, rack: Rack, box: np.ndarray, room: float) -> int:  # type: ignore[type-arg]  # one row of a table of floats
+        names, written = self._names_of(rack), 0
+        stands = abs(float(box[COS])) < 0.2
+        angle = 0.0 if stands else upright(math.atan2(box[SIN], box[COS]))
+        window = frame.box.adjusted(-20, -20, 20, 20)
+        edge = -rack.length / 2
+        for number, bay in enumerate(rack.bays, rack.first_bay):
+            step = bay.width / bay.widest
+            for bin_ in range(bay.widest):
+                along = edge + (bin_ + 0.5) * step
+                along = -along if rack.flipped else along
+                at = frame.camera.to_px(float(box[X] + along * box[COS]), float(box[Y] + along * box[SIN]))
+                if not window.contains(at):
+                    continue
+                text = self._fitting(names.get((number, bin_), ""), rack, room)
+                if text:
+                    written += 1
+                    put = partial(self._code.put, painter, text)
+                    turned(painter, at.x(), at.y(), angle, partial(put, 0, 0)) if angle else put(at.x(), at.y())
+            edge += bay.width
+        return written
+
+    def _fitting(self, name: str, rack: Rack, room: float) -> str:
+        """The whole address, or what follows its zone and aisle, or nothing."""
+        if self._code.fits(name, room):
+            return name
+        short = "-".join(name.split("-")[-2:])
+        return short if short != name and self._code.fits(short, room) else ""
+
+    def _names_of(self, rack: Rack) -> dict[tuple[int, int], str]:
+        """The address of the lowest bin of each column, by bay and bin."""
+        zone, aisle = (self._find(id_) if id_ is not None else None for id_ in (rack.zone, rack.aisle))
+        codes = zone.code if zone is not None else "", aisle.code if aisle is not None else ""
+        known = self._names.get(id(rack))
+        if known is not None and known[0] is rack and known[1] == codes:
+            self._names.move_to_end(id(rack))
+            return known[2]
+        made: dict[tuple[int, int], str] = {}
+        try:
+            keys: list[SlotKey] = slot_keys(rack)
+            for key, name in zip(keys, names_of(rack, self._find), strict=True):
+                made.setdefault((key[0], key[2]), name)
+        except Refusal:  # a pattern being typed that cannot be read yet names nothing
+            made = {}
+        if len(self._names) >= KEPT:
+            self._names.popitem(last=False)
+        self._names[id(rack)] = rack, codes, made
+        return made
+
+    def _places(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
+        rows = look.rows(sheet.places)
+        painter.setFont(self._code.font)
+        painter.setPen(self._inks.text)
+        left = MOST_PLACES
+        for at, box in zip(rows.at.tolist(), rows.boxes, strict=True):
+            element = sheet.elements[sheet.places.ids[at]]
+            text = (element.label if isinstance(element, Place) else "") or element.code  # type: ignore[union-attr]  # all in this table have a code
+            x = (abs(box[COS]) * box[HALF] + abs(box[SIN]) * box[DEPTH]) * 2 * frame.camera.scale
+            y = (abs(box[SIN]) * box[HALF] + abs(box[COS]) * box[DEPTH]) * 2 * frame.camera.scale
+            middle = frame.camera.to_px(float(box[X]), float(box[Y]))
+            if x < 16 or y < 12 or not frame.box.adjusted(-80, -80, 80, 80).contains(middle) or not left:
+                continue
+            if isinstance(element, Place) and self._code.fits(text, x - 4):
+                left -= 1
+                self._code.put(painter, text, middle.x(), middle.y())
+            elif isinstance(element, Place) and y > x and self._code.fits(text, y - 4):
+                left -= 1
+                turned(painter, middle.x(), middle.y(), -90, partial(self._code.put, painter, text, 0, 0))
+
+    def _obstacles(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
+        painter.setFont(self._caption.font)
+        painter.setPen(self._inks.text_second)
+        for id_ in look.some(sheet.outlines):
+            element = sheet.elements[id_]
+            if not isinstance(element, Obstacle) or not element.label:
+                continue
+            box: QRectF = frame.polygon(element.points).boundingRect()
+            if frame.box.intersects(box) and self._caption.fits(element.label, box.width() - 4) and box.height() > 12:
+                self._caption.put(painter, element.label, box.center().x(), box.center().y())
