@@ -27,6 +27,8 @@ _ELSEWHERE: Final[Mapping[str, str]] = {
     "a reservation has its stock": "Release the order in the control room and reserve it again.",
     "a unit's content stands with it": "Scan the unit where it stands and move it there: its content goes with it.",
     "a serial number is held once": "Find the piece, then adjust the other record to zero with a reason.",
+    "bins that are gone hold nothing": "Publish a version of the layout that has the bin once more, empty the bin, and "
+    "publish one without it.",
     "virtual places hold nothing": "Have an administrator look: no posting puts stock beyond the door.",
 }
 

@@ -2586,7 +2586,7 @@ wms.carry_reservations(uuid,integer,timestamp with time zone,boolean) returns bi
 wms.carton_content(integer,bigint[]) returns TABLE(n integer, product_id bigint, quantity numeric, location_id bigint, lot_id bigint, hu_id bigint, status text, order_line_id bigint, number text, owner_id bigint) owner wms_exec settings () body ff3040168beaab74ca794107d8a5be68
 wms.change_alarm(integer,bigint,text,timestamp with time zone,text) returns jsonb owner wms_exec settings () body 781399eadc2e2255c70d3a44a4ba4222
 wms.changed_lot(wms.lot,jsonb) returns wms.lot owner wms_exec settings () body 1e976997996e11b9e50d973f38ab3ad7
-wms.check_balances(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 54cefc3934e5a81d4b5208bc07c98214
+wms.check_balances(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 5e7cf35f9a0b91998f0a8a1e6214850a
 wms.check_base(integer,integer) returns void owner wms_exec settings () body 3494e2a438eabbd2fed368b64460e737
 wms.check_bin_free(integer,bigint[],bigint) returns void owner wms_exec settings () body bcdaad83449e079a3d1ef4f512357621
 wms.check_capacity(integer,bigint[]) returns void owner wms_exec settings () body d59bcfea2da7323e484d3f13695234ee

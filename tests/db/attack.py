@@ -34,6 +34,12 @@ WRITING_TABLES = denied(
     ("join another warehouse", "insert into wms.user_warehouse values (session_user, {other})"),
     ("become somebody", "insert into wms.app_user values ('t_ghost', 'Ghost')"),
     ("free a reservation", "update wms.reservation set state = 'released'"),
+    ("rewrite a layout that was published", "update wms.layout_version set document = '{{}}'"),
+    ("forge a layout", "insert into wms.layout_version (warehouse_id, version_no, name, document, author, op) "
+     "values ({wh}, 9, 'x', '{{}}', 'x', gen_random_uuid())"),
+    ("read the drafts behind the views", "select document from wms.layout_draft"),
+    ("lead an old address elsewhere", "update wms.location_alias set location_id = {bin}"),
+    ("bring a bin back", "update wms.location set retired_at = null"),
     ("take the lease", "update wms.lease set holder = gen_random_uuid()"),
     ("raise the epoch", "update wms.epoch set counter = 99"),
     ("invent a reason", "insert into wms.reason_code values ('mine', 'adjust', 'Mine')"),

@@ -44,6 +44,8 @@ DAMAGE = {
     "stock beyond the door": ("update wms.quant set location_id = (select location_id from wms.location where boundary = 'customer' and "
                               "warehouse_id = {wh}) where quant_id = (select max(quant_id) from wms.quant where reserved = 0 and hu_id is null "
                               "and quantity > 0)", "virtual places hold nothing"),
+    "a bin taken out with stock in it": ("update wms.location set kind = 'retired', retired_at = now() where code = 'A-01-02-1'",
+                                         "bins that are gone hold nothing"),
     "a serial number twice": ("insert into wms.quant (warehouse_id, location_id, product_id, lot_id, quantity) select warehouse_id, "
                               "(select min(location_id) from wms.location where kind = 'staging'), product_id, lot_id, 1 from wms.quant "
                               "where lot_id is not null limit 1", "a serial number is held once"),

@@ -1,6 +1,8 @@
 """Two planners, a review, the way back, running control rooms, and people who work while a layout is published."""
 
 import queue
+import random
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -10,16 +12,17 @@ import psycopg
 import pytest
 
 from app.domain.errors import Refusal
+from app.domain.ids import new_op
 from app.layout.document import LayoutDocument
 from app.layout.edits import move, remove
 from app.layout.elements import Place, Zone
 from app.layout.racking import ElementId
 from app.services.early_floor import EarlyFloor
 from app.services.floor import load_plan
-from app.services.layout import Conflicted, Layouts, OpenDraft, Saved
+from app.services.layout import Conflicted, Layouts, Move, OpenDraft, Saved
 from app.services.live import PUBLISHED, Changed, LiveFloor, Seeded
 from tests.db.drawn import FLOOR, Studio, rack_of, studio
-from tests.db.ground import Ground
+from tests.db.ground import EVERYTHING, Ground
 
 FIRST = "A01L1"
 
@@ -271,3 +274,61 @@ def test_goods_and_the_end_of_their_bin_at_the_same_moment(made: Studio, first: 
 def _call(url: str, ask: str, given: tuple[Any, ...]) -> None:
     with psycopg.connect(url) as connection:
         connection.execute(ask.encode(), given)
+
+
+def test_people_go_on_working_while_bins_come_and_go(made: Studio) -> None:
+    """Goods are received and moved about while a rack goes (its goods elsewhere) and comes back, again and again: nothing
+    is lost, nothing waits for ever, no deadlock."""
+    places = made.places()
+    bins = [code for code in sorted(places) if code.startswith(("A-01-0", "A-02-01"))]
+    made.receive("CUP", 60, "A-02-01-1")
+    stop = threading.Event()
+
+    def work(seed: int) -> int:
+        dice, door, received = random.Random(seed), made.ground.as_(EVERYTHING), 0
+        while not stop.is_set():
+            one, two = dice.sample(bins, 2)
+            given = dict(p_warehouse=made.wh, p_product=made.ground.products["CUP"])
+            try:
+                door.call("receive_v1", p_op=new_op(), p_quantity=1, p_location=places[one], **given)
+                received += 1
+                door.call("move_v1", p_op=new_op(), p_quantity=1, p_from=places[one], p_to=places[two], **given)
+            except Refusal as refusal:
+                assert refusal.code in ("WM423", "WM451", "WM452", "WM412"), refusal
+        return received
+
+    with ThreadPoolExecutor(2) as pool:
+        workers = [pool.submit(work, seed) for seed in (1, 2)]
+        try:
+            for turn in range(4):
+                publish_without(made, f"Out {turn}")
+                made.layouts.publish(made.layouts.restore(2, f"Back {turn}").draft, (), "")
+        finally:
+            stop.set()
+        received = sum(worker.result() for worker in workers)
+    assert made.violations() == []
+    with made.ground.root() as root:
+        assert root.execute("select deadlocks from pg_stat_database where datname = current_database()").fetchone() == (
+            0,
+        )
+        (total,) = root.execute(
+            "select sum(quantity) from wms.quant where warehouse_id = %s", (made.wh,)
+        ).fetchone() or (0,)
+    assert total == 60 + received > 60
+    assert made.layouts.versions()[0].no == 10
+
+
+def publish_without(made: Studio, name: str) -> None:
+    """Take the first rack out, with the move map that is suggested at that moment; anew until no goods come between."""
+    draft = made.change(lambda d: remove(d, [rack_of(d, FIRST).id]), name).draft
+    for _ in range(50):
+        moves = [move for move in made.layouts.preflight(draft).moves if move.how == "goods"]
+        spare = iter([code for code in sorted(made.places()) if code.startswith("A-03")])
+        gone = [f"A-01-{bay:02}-{level}" for bay in (1, 3, 5, 7) for level in (1, 2, 3)]
+        try:
+            made.layouts.publish(draft, moves and [Move(old, next(spare), "goods") for old in gone], "")
+        except Refusal as refusal:
+            assert refusal.code in ("WM412", "WM423", "WM452"), refusal
+        else:
+            return
+    raise AssertionError("goods came between fifty times")

@@ -44,6 +44,10 @@ language sql stable as $$
      from wms.quant q join wms.location l on l.warehouse_id = q.warehouse_id and l.location_id = q.location_id
     where q.warehouse_id = p_warehouse and l.kind = 'virtual' limit 50)
   union all
+  (select 'bins that are gone hold nothing', l.code, '0', q.quantity::text
+     from wms.quant q join wms.location l on l.warehouse_id = q.warehouse_id and l.location_id = q.location_id
+    where q.warehouse_id = p_warehouse and l.kind = 'retired' and q.quantity <> 0 limit 50)
+  union all
   (select 'a unit''s content stands with it', format('quant %s in unit %s', q.quant_id, h.sscc), h.location_id::text, q.location_id::text
      from wms.quant q join wms.handling_unit h on h.hu_id = q.hu_id
     where q.warehouse_id = p_warehouse and q.quantity > 0 and h.location_id <> q.location_id limit 50)

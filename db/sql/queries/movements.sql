@@ -15,7 +15,7 @@ select a.text, p.sku from unnest(cast(:texts as text[])) a(text)
 -- Bins that may be meant by texts that are none.
 select a.text, l.code from unnest(cast(:texts as text[])) a(text)
  cross join lateral (select k.code from api.location k
-                      where k.warehouse_id = :warehouse and k.kind <> 'virtual'
+                      where k.warehouse_id = :warehouse and k.kind not in ('virtual', 'retired')
                         and (left(lower(k.code), 4) = left(lower(a.text), 4) or right(lower(k.code), 4) = right(lower(a.text), 4))
                         and abs(length(k.code) - length(a.text)) <= 2 order by k.code limit 200) l
 
