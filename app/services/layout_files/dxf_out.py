@@ -75,7 +75,7 @@ class _Sheet:
 
     def bins(self, rack: Rack) -> None:
         """The bins of the lowest level: boxes and addresses."""
-        self._step()
+        self._step(1)
         layer = {"layer": LAYERS["bin"][0]}
         for name, slot in zip(names_of(rack, self._layout.find), slots(rack), strict=True):
             if slot.key[1] == 0:
@@ -110,9 +110,9 @@ class _Sheet:
         floor = self._layout.get(ElementId(getattr(element, "floor", "")), Floor)
         return point[0] + floor.plan_x, -(point[1] + floor.plan_y)
 
-    def _step(self) -> None:
+    def _step(self, every: int = STEP) -> None:
         self._done += 1
-        if self._done % STEP == 0:
+        if self._done % every == 0:
             self._progress(self._done, self._total, f"{self._done:,} of {self._total:,} drawn")
 
 
