@@ -16,6 +16,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from statistics import fmean
 from typing import Any
 
@@ -66,12 +67,9 @@ def _round(name: str, floor: SlottingFloor, seed: int) -> dict[str, Any]:
         rule(slots)
         return _walk(floor, apart, slots.where())[0]
 
-    random = fmean(laid(lambda slots, lot=lot: at_random(slots, lot)) for lot in range(LOTS))  # type: ignore[misc]
+    random = fmean(laid(partial(at_random, seed=lot)) for lot in range(LOTS))
     classes = (abc_classes(demand.lines, BY_GOODS, by_lines=False), abc_classes(demand.lines, BY_LINES))
-    abc = [
-        fmean(laid(lambda slots, lot=lot, of=of: by_classes(slots, of, lot)) for lot in range(LOTS))  # type: ignore[misc]
-        for of in classes
-    ]
+    abc = [fmean(laid(partial(by_classes, classes=of, seed=lot)) for lot in range(LOTS)) for of in classes]
     started = time.perf_counter()
     best = slot_anew(floor.goods, floor.ground, deciding, loops, seed=seed)
     seconds = time.perf_counter() - started
