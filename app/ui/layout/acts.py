@@ -1,18 +1,15 @@
 """What the commands of the layout page do."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from app.domain.errors import Fault, Refusal
 from app.layout.arrange import Edge
+from app.layout.elements import PlaceUse
 from app.ui.layout.arranging import Arranging
+from app.ui.layout.parts import Parts
 from app.ui.layout.session import ToolName
-
-if TYPE_CHECKING:
-    from app.ui.layout.page import LayoutPage
 
 PLACE_SIZES = {"storage": (2_400.0, 2_400.0), "packing": (2_000.0, 1_200.0), "dock": (3_000.0, 4_000.0)}
 
@@ -20,7 +17,7 @@ PLACE_SIZES = {"storage": (2_400.0, 2_400.0), "packing": (2_000.0, 1_200.0), "do
 class PageActs:
     """The LayoutActs of one page. A gesture that is open on the plan comes first: nothing is done in between."""
 
-    def __init__(self, page: LayoutPage) -> None:
+    def __init__(self, page: Parts) -> None:
         self._page = page
         self.arranging = Arranging(page.session)
 
@@ -30,7 +27,7 @@ class PageActs:
         if tool == "place":
             options = page.canvas.tool_options
             width, depth = PLACE_SIZES[use]
-            place = replace(options.place, use=use, width=width, depth=depth)  # type: ignore[arg-type]  # a PlaceUse
+            place = replace(options.place, use=cast(PlaceUse, use), width=width, depth=depth)
             page.canvas.tool_options = replace(options, place=place)
         page.session.choose_tool(cast(ToolName, tool))
         page.tools.show_tool(use)

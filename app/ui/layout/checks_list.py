@@ -101,7 +101,7 @@ class CheckRows(QWidget):
                 painter.fillRect(place, theme.colour("accent.wash"))
             painter.fillRect(QRectF(0, place.bottom() - 1, place.width(), 1), theme.colour("border.subtle"))
             state = "ok" if line.finding is None else ("alarm" if line.finding.blocking else "warn")
-            draw_status(painter, QRectF(13, place.top() + 7, 14, 14), state, theme)  # type: ignore[arg-type]  # literals
+            draw_status(painter, QRectF(13, place.top() + 7, 14, 14), state, theme)  # type: ignore[arg-type]  # one of the literals above
             draw_texts(painter, self._texts_of(row))
             if not self.more_rect(row).isEmpty():
                 dots = QRectF(self.more_rect(row)).adjusted(5, 6, -5, -6)

@@ -70,15 +70,15 @@ class LayersPanel(Panel):
         self.add.setVisible(may_edit)
         self.add_to_head(self.floors, stretch_before=True)
         self.add_to_head(self.add)
-        self.rows = {layer: LayerRow(theme, session, layer) for layer in LAYER_WORDS}
         self._list = QWidget()
+        self.fold = add_fold(theme, self, self._list)
+        self.rows = {layer: LayerRow(theme, session, layer) for layer in LAYER_WORDS}
         column = QVBoxLayout(self._list)
         column.setContentsMargins(0, 4, 0, 6)
         column.setSpacing(0)
         for row in self.rows.values():
             column.addWidget(row)
         self.body.addWidget(self._list)
-        self.fold = add_fold(theme, self, self._list)
         self._by_hand = False
         self.fold.clicked.connect(self._remember)
         self._late = QTimer(self, singleShot=True, interval=LOOK_MS)

@@ -33,9 +33,9 @@ NOW = datetime(2026, 11, 23, 13, 32, 3, tzinfo=UTC)
 ME, SHE = "P. Ehlers", "K. Hansen"
 
 
-class SampleVersions:
-    """app.services.layout.LayoutDesk over two lists. away: every call finds the database gone; stock: bins that hold
-    goods, which stand against taking them away. clock: the time of every save."""
+class Shelf:
+    """What is published and drafted. away: every call finds the database gone; stock: bins that hold goods, which stand
+    against taking them away. clock: the time of every save."""
 
     def __init__(self, published: Layout | None = None, clock: Callable[[], datetime] = lambda: NOW) -> None:
         self._lock = threading.RLock()
@@ -47,6 +47,39 @@ class SampleVersions:
         self.stock: dict[str, int] = {}
         if published is not None:
             self._add(published, "As built", SHE, "First plan of the hall")
+
+    def somebody_publishes(self, layout: Layout) -> Version:
+        """Another planner publishes this."""
+        with self._lock:
+            return self._add(layout, "Dock 7 moved", SHE, "")
+
+    def somebody_saves(self, draft_id: int, layout: Layout) -> None:
+        """Another planner saves over a draft."""
+        with self._lock:
+            held = self._drafts[draft_id].draft
+            changed = replace(held, row_version=held.row_version + 1, saved_by=SHE, saved_at=self._clock())
+            self._drafts[draft_id] = OpenDraft(changed, layout)
+
+    def _here(self) -> threading.RLock:
+        if self.away:
+            raise Unreachable("The database does not answer.", "Nothing was changed.")
+        return self._lock
+
+    def _add(self, layout: Layout, name: str, who: str, note: str) -> Version:
+        no = len(self._versions) + 1
+        when = self._clock() - timedelta(days=3)
+        before = self._layouts[-1] if self._layouts else Layout()
+        version = Version(no, name, when, who, note, diff(before, layout).summary())
+        self._layouts.append(layout)
+        self._versions.append(version)
+        return version
+
+    def _fresh(self, draft: Draft) -> Draft:
+        return replace(draft, stale=draft.base < len(self._versions))
+
+
+class SampleVersions(Shelf):
+    """app.services.layout.LayoutDesk over a shelf."""
 
     # ------------------------------------------------------------- looking
     def open_published(self) -> Opened:
@@ -152,37 +185,6 @@ class SampleVersions:
             del self._drafts[draft.draft_id]
             changed = (len(look.diff.added), len(look.diff.removed), len(look.diff.renamed), len(look.diff.changed))
             return Published(version, *changed, 0)
-
-    # ------------------------------------------------------------- somebody else
-    def somebody_publishes(self, layout: Layout) -> Version:
-        """Another planner publishes this."""
-        with self._lock:
-            return self._add(layout, "Dock 7 moved", SHE, "")
-
-    def somebody_saves(self, draft_id: int, layout: Layout) -> None:
-        """Another planner saves over a draft."""
-        with self._lock:
-            held = self._drafts[draft_id].draft
-            changed = replace(held, row_version=held.row_version + 1, saved_by=SHE, saved_at=self._clock())
-            self._drafts[draft_id] = OpenDraft(changed, layout)
-
-    # ------------------------------------------------------------- within
-    def _here(self) -> threading.RLock:
-        if self.away:
-            raise Unreachable("The database does not answer.", "Nothing was changed.")
-        return self._lock
-
-    def _add(self, layout: Layout, name: str, who: str, note: str) -> Version:
-        no = len(self._versions) + 1
-        when = self._clock() - timedelta(days=3)
-        before = self._layouts[-1] if self._layouts else Layout()
-        version = Version(no, name, when, who, note, diff(before, layout).summary())
-        self._layouts.append(layout)
-        self._versions.append(version)
-        return version
-
-    def _fresh(self, draft: Draft) -> Draft:
-        return replace(draft, stale=draft.base < len(self._versions))
 
     def _change(self, draft: Draft, **fields: object) -> Draft:
         with self._here():

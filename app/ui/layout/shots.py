@@ -65,18 +65,27 @@ def opened(page: LayoutPage) -> None:
     wait_until(lambda: page.drafting.base is not None and page.shell.jobs.running == 0)
 
 
-def draw_rows(page: LayoutPage, code: str = "J", bays: int = 8, x: float = 89_500.0, y: float = 36_500.0) -> None:
+def draw_rows(page: LayoutPage, code: str = "J", bays: int = 12, x: float = 102_500.0, y: float = 8_000.0) -> None:
     """New rows in a zone of their own."""
     page.session.choose_tool("rows")
     page.session.plan_rows(hall_plan(code, bays, x, y))
     page.canvas.place_rows()
 
 
-def hall_plan(code: str = "J", bays: int = 8, x: float = 89_500.0, y: float = 36_500.0) -> RowPlan:
+def hall_plan(code: str = "J", bays: int = 12, x: float = 102_500.0, y: float = 8_000.0) -> RowPlan:
     """Shelving beside the flow racks."""
     shelves = replace(TEMPLATES["shelving"], aisle_width=1_600.0)
     return RowPlan(
-        floor=FLOOR, zone=None, new_zone=code, x=x, y=y, template=shelves, aisles=4, bays=bays, walk_start=8_000
+        floor=FLOOR,
+        zone=None,
+        new_zone=code,
+        x=x,
+        y=y,
+        template=shelves,
+        aisles=4,
+        bays=bays,
+        walk_start=8_000,
+        cross=2_500.0,
     )
 
 
@@ -137,7 +146,7 @@ def _drawing(page: LayoutPage) -> None:
 
 def _generator(page: LayoutPage) -> None:
     page.session.choose_tool("rows")
-    page.session.plan_rows(replace(hall_plan(), aisles=4, bays=8))
+    page.session.plan_rows(hall_plan())
     page.canvas.fit()
 
 

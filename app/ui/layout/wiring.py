@@ -1,21 +1,15 @@
 """Who hears whom on the layout page."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from app.domain.errors import Fault, Refusal
 from app.layout import edits
 from app.layout.checks import Finding, Fix
 from app.services.layout import Published
 from app.ui.layout.drafting import Standing, Together, become
 from app.ui.layout.kept import Copy
+from app.ui.layout.parts import Parts
 from app.ui.layout.settled import Settled
 from app.ui.layout.tool_panel import LINES
 from app.ui.shell.parts import StatusPart
-
-if TYPE_CHECKING:
-    from app.ui.layout.page import LayoutPage
 
 HINT = "layout.hint"
 STEP = "layout.step"
@@ -25,10 +19,10 @@ AT = "layout.at"
 class Wiring:
     """Connects the parts of one page, and keeps context, status strip and banner as they are."""
 
-    def __init__(self, page: LayoutPage) -> None:
+    def __init__(self, page: Parts) -> None:
         self._page = page
         session, drafting = page.session, page.drafting
-        self._settled = Settled(session, page)
+        self._settled = Settled(session, session)
         self._settled.settled.connect(self._steps)
         session.selected.connect(self._chosen)
         session.tool_chosen.connect(self._tool)

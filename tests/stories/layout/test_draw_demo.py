@@ -67,6 +67,8 @@ def strokes(planner):
         (Qt.Key.Key_D, (6.0, 71.6), 8, 4.8), (Qt.Key.Key_D, (51.1, 71.6), 11, 4.2),
         (Qt.Key.Key_S, (51.0, 58.0), 9, 5.1),
     ):  # fmt: skip
+        planner.key(Qt.Key.Key_Home)
+        planner.key(Qt.Key.Key_Minus)
         planner.key(key)
         planner.click(*at)
         planner.key(Qt.Key.Key_V)
