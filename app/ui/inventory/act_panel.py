@@ -18,6 +18,8 @@ from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel
 
 LISTED = 4
+WIDTHS = {"bin": 140, "sku": 160, "lot": 180, "owner": 210, "expiry": 200, "quantity": 190, "unit": 200, "note": 200}
+"""Of the fields in px, in the order in which they stand."""
 
 
 class ActPanel(Panel):
@@ -36,14 +38,8 @@ class ActPanel(Panel):
         self.says = Label(theme, "", "strong", wrap=True)
         self.breaks = Label(theme, "", "small", "warn", wrap=True)
         self.error = InlineError(theme)
-        self.bin = self._field(140)
-        self.sku = self._field(160)
-        self.lot = self._field(180)
-        self.owner = self._field(210)
-        self.expiry = self._field(200)
-        self.quantity = self._field(190)
-        self.unit = self._field(200)
-        self.note = self._field(200)
+        self._lines = {name: self._field(width) for name, width in WIDTHS.items()}
+        self.bin, self.quantity, self.note = (self._lines[name] for name in ("bin", "quantity", "note"))
         self.status = QComboBox()
         self.reason = QComboBox()
         for combo, name in ((self.status, "New status"), (self.reason, "Reason")):
@@ -57,35 +53,13 @@ class ActPanel(Panel):
         self.leave = Button(theme, "Cancel")
         self.go.clicked.connect(self._run)
         self.leave.clicked.connect(self.close_panel)
-        self._lines: dict[str, QLineEdit] = {
-            "bin": self.bin,
-            "sku": self.sku,
-            "lot": self.lot,
-            "owner": self.owner,
-            "expiry": self.expiry,
-            "quantity": self.quantity,
-            "unit": self.unit,
-            "note": self.note,
-        }
         self._fields: dict[str, QWidget] = {
             **{name: line for name, line in self._lines.items() if name != "note"},
             "status": self.status,
             "reason": self.reason,
             "note": self.note,
         }
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for field in self._fields.values():
-            row.addWidget(field)
-        row.addStretch(1)
-        row.addWidget(self.leave)
-        row.addWidget(self.go)
-        self.body.setContentsMargins(12, 10, 12, 10)
-        self.body.setSpacing(8)
-        for part in (self.says, self.breaks):
-            self.body.addWidget(part)
-        self.body.addLayout(row)
-        self.body.addWidget(self.error)
+        self._lay_out()
         self.hide()
 
     def open_act(self, id_: str, rows: Sequence[Any]) -> None:
@@ -133,6 +107,21 @@ class ActPanel(Panel):
             self._run()
         else:
             super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for field in self._fields.values():
+            row.addWidget(field)
+        row.addStretch(1)
+        row.addWidget(self.leave)
+        row.addWidget(self.go)
+        self.body.setContentsMargins(12, 10, 12, 10)
+        self.body.setSpacing(8)
+        for part in (self.says, self.breaks):
+            self.body.addWidget(part)
+        self.body.addLayout(row)
+        self.body.addWidget(self.error)
 
     def _field(self, width: int) -> QLineEdit:
         field = QLineEdit()
