@@ -15,7 +15,7 @@ from app.domain.errors import Refusal
 from app.optimise.slotting.question import Amounts, Goods, Numbers, Order
 
 PRIOR_LINES = 1.0
-"""Lines that a SKU is believed to have from its family's mean."""
+"""How many periods like this one the family's mean counts for in a SKU's rate."""
 FAMILY_GOODS = 10.0
 """Goods of average demand that are added to each family."""
 KEPT_LINES = 3.0
@@ -68,5 +68,5 @@ def demand_of(goods: Sequence[Goods], orders: Sequence[Order]) -> Demand:
     family = np.array([names[g.family] for g in goods], dtype=np.int64)
     lines = np.bincount(np.concatenate([skus for _, skus in kept]), minlength=len(goods)).astype(np.float64)
     mean = (np.bincount(family, lines) + FAMILY_GOODS * lines.mean()) / (np.bincount(family) + FAMILY_GOODS)
-    rate = lines + PRIOR_LINES * mean[family]
+    rate = (lines + PRIOR_LINES * mean[family]) / (1 + PRIOR_LINES)
     return Demand(tuple(skus for _, skus in kept), lines, rate, family, len({day for day, _ in kept}))
