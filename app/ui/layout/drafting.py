@@ -17,6 +17,7 @@ from app.services.layout import Conflicted, Draft, OpenDraft, Opened, Rebased, S
 from app.ui.layout.desk import LayoutDesk
 from app.ui.layout.draft_store import DraftStore
 from app.ui.layout.kept import Copy
+from app.ui.layout.read_only import DrawingToLookAt
 from app.ui.layout.session import EditSession
 from app.ui.layout.settled import Settled
 
@@ -187,7 +188,8 @@ class Drafting(QObject):
         if not any(isinstance(element, Floor) for element in elements):
             elements.append(Floor(id=ElementId("floor"), code="0"))
         self._drawn = None
-        self._session.open(LayoutDocument(elements), self.base.layout)
+        kind = LayoutDocument if self._desk.may_edit else DrawingToLookAt
+        self._session.open(kind(elements), self.base.layout)
 
     def _saved(self, answer: Saved | Conflicted, drawn: Layout) -> None:
         if self._drawn is None:

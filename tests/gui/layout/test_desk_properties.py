@@ -2,7 +2,7 @@
 
 import layout_room
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -182,6 +182,21 @@ def test_storage_classes_with_mixing_temperature_and_hazard(desk_room):
     assert [known.code for known in room.document.of(StorageClass)] == ["STD"]
 
 
+def test_a_rack_is_dragged_by_hand_where_it_may_be(desk_room):
+    room = desk_room()
+    room.page.canvas.fit()
+    rack = room.rack("C01L1")
+    start = room.page.canvas.to_px(rack.x, rack.y).toPoint()
+    QTest.mousePress(room.page.canvas, Qt.MouseButton.LeftButton, layout_room.NONE, start)
+    for step in (10, 30, 60):
+        QTest.mouseMove(room.page.canvas, start + QPoint(0, step))
+    QTest.mouseRelease(room.page.canvas, Qt.MouseButton.LeftButton, layout_room.NONE, start + QPoint(0, 60))
+    room.settle()
+    assert room.rack("C01L1").y > rack.y + 1_000.0
+    assert len(room.labels) == 1
+    assert room.field("y").edit.text() == f"{room.rack('C01L1').y / 1_000:.3f}".rstrip("0").ljust(5, "0")
+
+
 def test_who_only_looks_cannot_change_anything(desk_room):
     room = desk_room(may_edit=False)
     room.choose("C01L1")
@@ -190,4 +205,13 @@ def test_who_only_looks_cannot_change_anything(desk_room):
     room.press(Qt.Key.Key_Delete)
     assert room.window.registry["layout.delete"].refusal(room.window.context) is not None
     assert dict(room.document.elements) == before
+    room.page.session.select(())
+    room.page.canvas.fit()
+    rack = room.rack("C01L1")
+    start = room.page.canvas.to_px(rack.x, rack.y).toPoint()
+    QTest.mousePress(room.page.canvas, Qt.MouseButton.LeftButton, layout_room.NONE, start)
+    for step in (10, 30, 60):
+        QTest.mouseMove(room.page.canvas, start + QPoint(0, step))
+    QTest.mouseRelease(room.page.canvas, Qt.MouseButton.LeftButton, layout_room.NONE, start + QPoint(0, 60))
+    assert dict(room.document.elements) == before, "nor by hand"
     assert not room.page.bar.publish.isEnabled()
