@@ -9,6 +9,7 @@ from app.ui.layout.desk import LayoutDesk
 from app.ui.layout.page import LayoutPage
 from app.ui.shell.clock import utc_now, zone_of
 from app.ui.shell.parts import Shell
+from drivers import registry
 
 DRAWS = frozenset({"planner", "admin"})
 
@@ -27,7 +28,7 @@ def make(shell: Shell, opened: Opened) -> LayoutPage:
         not DRAWS.isdisjoint(session.person.roles),
         home() / "drafts",
         Underlays(session),
-        Labels(session),
+        Labels(session, by_address=lambda url: registry.make_printer("labels", "zpl", url)),
         warehouse.name,
         session.person.name,
     )

@@ -22,6 +22,7 @@ from app.ui.layout.publishing import Publishing
 from app.ui.layout.session import EditSession
 from app.ui.layout.tool_column import ToolColumn
 from app.ui.layout.toolbar import Toolbar
+from app.ui.layout.underlay.keeper import keeper_for
 from app.ui.layout.wiring import Wiring
 from app.ui.shell.parts import Shell
 from app.ui.widgets.messages import Banner, FaultPanel
@@ -59,6 +60,7 @@ class LayoutPage(QWidget):
                 self.session, shell, desk, self.canvas, self.drafting, self.differences, self.publishing, self.host.open
             )
         )
+        keeper_for(self.session, desk.jobs, desk.underlays, desk.may_edit)  # plans lie there before their panel is open
         self.acts = PageActs(self)
         self._commands = layout_commands(self.acts)
         shell.registry.add(*self._commands)

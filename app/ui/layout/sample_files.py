@@ -47,6 +47,8 @@ class SampleLabels:
     left: int = 10_000
     known: dict[str, PrintedLabel] = field(default_factory=dict)
     printers: tuple[str, ...] = ("Zebra, planning",)
+    takes_address: bool = True
+    used: list[str] = field(default_factory=list)
 
     def gln(self) -> str | None:
         """The GLN of the warehouse."""
@@ -73,6 +75,7 @@ class SampleLabels:
         self, printer: str, labels: Sequence[BinLabel], look: LabelLook, *, progress: Callable[..., object]
     ) -> Came:
         """Print as many as the roll has."""
+        self.used.append(printer)
         done = tuple(label.code for label in labels[: self.left])
         self.left -= len(done)
         self.remember(done, look.carrier, "printer")

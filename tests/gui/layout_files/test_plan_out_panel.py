@@ -164,6 +164,22 @@ def test_a_roll_that_ends_says_where_to_go_on(theme, jobs, qtbot):
         assert set(labels.known) == {"A-01-01-1", "A-01-02-1"}
 
 
+def test_a_label_printer_is_reached_by_its_address(theme, jobs, qtbot, labels):
+    with panel_stage(theme, jobs, make, labels=labels) as (_, panel, _session, _around):
+        panel.show_tab("labels")
+        form = panel.labels
+        form.way.choose("address")
+        form.pattern.edit.setText("A-01-01-*")
+        form.pattern.enter()
+        settled(jobs, qtbot, form)
+        assert form.address.isVisibleTo(panel)
+        form.address.edit.setText("10.0.4.20")
+        form.go()
+        settled(jobs, qtbot, form)
+        assert labels.used == ["10.0.4.20"]
+        assert set(labels.known) == {label.code for label in form.wanted}
+
+
 def test_a_sheet_by_its_millimetres_that_does_not_fit_is_told(theme, jobs, qtbot):
     with panel_stage(theme, jobs, make) as (_, panel, _session, _around):
         panel.show_tab("labels")

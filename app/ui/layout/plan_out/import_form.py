@@ -64,12 +64,12 @@ class ImportForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.words)
+        column.addWidget(self.verdict)
         column.addLayout(in_rows([self.unit, self.corner], 2))
         column.addWidget(self.template)
         column.addWidget(self.aisle)
         column.addWidget(Label(theme, "Layers", "small", weight=600))
         column.addLayout(self._rows)
-        column.addWidget(self.verdict)
         column.addWidget(self.problems, 1)
         self._late = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._late.timeout.connect(self.refresh)
@@ -88,7 +88,8 @@ class ImportForm(QWidget):
         sizes = drawing.sizes()
         self.unit.set_options([(unit, _sized(unit, *sizes.get(unit, (0.0, 0.0)))) for unit in MM_OF])
         self.unit.show_values([drawing.unit])
-        self.corner.show_values([_is_far(drawing)])
+        # y grows upwards there: in its own coordinates a drawing lies above the plan, and surveyors' lie far off
+        self.corner.show_values([True])
         self._show_layers(drawing)
         self.refresh()
 
@@ -177,12 +178,6 @@ def _sized(unit: str, width: float, depth: float) -> str:
 def _layer_words(layer: LayerFound) -> str:
     parts = [(layer.outlines, "outline"), (layer.lines, "line"), (layer.blocks, "block"), (layer.texts, "text")]
     return f"{layer.name}  ·  " + ", ".join(count(number, word, f"{word}s") for number, word in parts if number)
-
-
-def _is_far(drawing: Drawing) -> bool:
-    """Whether a drawing lies far off, for which its corner is moved unless somebody says otherwise."""
-    bounds, scale = drawing.bounds, MM_OF[drawing.unit or "mm"]
-    return bounds is not None and max(abs(value) * scale for value in bounds) > 1_000_000
 
 
 def _with_ids(proposal: ImportProposal, document: LayoutDocument) -> ImportProposal:

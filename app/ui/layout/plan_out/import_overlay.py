@@ -2,17 +2,19 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from app.layout.dxf.proposal import ImportProposal
-from app.layout.elements import Caption, Wall
+from app.layout.elements import Aisle, Caption, Wall, Zone
 from app.layout.geometry import bounds_of
 from app.layout.shapes import outline
 from app.ui.layout.session import View
 from app.ui.theme import Theme
 
 MARK: Final = 5.0
+OPEN: Final = (Aisle, Zone)
+"""Drawn without a ground, so that what stands on them is seen."""
 MOST: Final = 6_000
 """Outlines that are painted; a drawing with more is shown by its first ones."""
 
@@ -27,7 +29,7 @@ class ImportOverlay:
         self._theme = theme
         drawn = [(element, outline(element)) for element in proposal.elements[:MOST]]
         self._shapes = [
-            (points, not isinstance(element, Wall), QRectF(x0, y0, x1 - x0, y1 - y0))
+            (points, not isinstance(element, Wall), not isinstance(element, OPEN), QRectF(x0, y0, x1 - x0, y1 - y0))
             for element, points in drawn
             if not isinstance(element, Caption)
             for x0, y0, x1, y1 in [bounds_of(points)]
@@ -41,14 +43,14 @@ class ImportOverlay:
         pen.setDashPattern([4.0, 3.0])
         painter.setPen(pen)
         wash = self._theme.colour("accent.wash")
-        for points, closed, box in self._shapes:
+        for points, closed, filled, box in self._shapes:
             if box.right() < seen.left() or box.left() > seen.right() or box.bottom() < seen.top():
                 continue
             if box.top() > seen.bottom():
                 continue
             line = QPolygonF([view.to_px(*point) for point in points])
             if closed:
-                painter.setBrush(wash)
+                painter.setBrush(wash if filled else Qt.BrushStyle.NoBrush)
                 painter.drawPolygon(line)
             else:
                 painter.drawPolyline(line)

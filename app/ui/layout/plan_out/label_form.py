@@ -38,6 +38,7 @@ WHICH: Final = (
     ("unprinted", "Never printed"),
 )  # fmt: skip
 OWN: Final = "own"
+BY_ADDRESS: Final = "address"
 LOOK_MS: Final = 250
 
 
@@ -110,6 +111,7 @@ class LabelForm(QWidget):
         """Find the labels that are wanted, count them, and show one."""
         printer, gs1 = self.way.value != "sheet", str(self.carrier.value).startswith("gs1")
         self.sheet.setVisible(not printer)
+        self.address.setVisible(self.way.value == BY_ADDRESS)
         self.start.setVisible(not printer)
         self.gln.setVisible(gs1)
         for field in self.measures[:2]:
@@ -169,8 +171,13 @@ class LabelForm(QWidget):
     def print(self) -> None:
         """Print them on the label printer that was chosen."""
         if self._desk is not None:
-            title = f"Printing on {self.way.value}"
-            self._work.run(title, self._came, self._desk.print, self.way.value, self.wanted, self.look())
+            name = self.address.edit.text().strip() if self.way.value == BY_ADDRESS else self.way.value
+            try:
+                look = self.look()
+            except Refusal as refusal:
+                self._fail(refusal)
+                return
+            self._work.run(f"Printing on {name}", self._came, self._desk.print, name, self.wanted, look)
 
     # ------------------------------------------------------------- within
     def _make(self, around: Around) -> None:
@@ -178,7 +185,11 @@ class LabelForm(QWidget):
         self.which = Pick(theme, "Which bins", WHICH, "all")
         self.pattern = LineField(theme, "Only addresses like", code=True, hint="A-04-*, B-*")
         self.carrier = Pick(theme, "Symbol", tuple(CARRIERS.items()), "code128")
-        self.way = Pick(theme, "Come out", (("sheet", "On sheets"), *((name, name) for name in printers)), "sheet")
+        ways = [("sheet", "On sheets"), *((name, name) for name in printers)]
+        if self._desk is not None and self._desk.takes_address:
+            ways.append((BY_ADDRESS, "Label printer (ZPL)"))
+        self.way = Pick(theme, "Come out", ways, "sheet")
+        self.address = LineField(theme, "Address of the label printer", code=True, hint="10.0.4.20")
         self.gln = LineField(theme, "GLN of the warehouse", code=True, hint="13 digits")
         sheets = (*((at, sheet.name) for at, sheet in enumerate(SHEETS)), (OWN, "A4 by its millimetres"))
         self.sheet = Pick(theme, "Sheet", sheets, 0)
@@ -205,6 +216,7 @@ class LabelForm(QWidget):
         column.setSpacing(8)
         column.addLayout(in_rows([self.which, self.pattern], 2))
         column.addLayout(in_rows([self.carrier, self.way], 2))
+        column.addWidget(self.address)
         column.addWidget(self.gln)
         column.addWidget(self.sheet)
         column.addLayout(in_rows([self.start, self.arrows, self.digits], 3))

@@ -57,7 +57,7 @@ class UnderlayPanel(SidePanel):
         self.line = ChoiceField(theme, "Turn the line", LINES)
         self.line.show_values(["own"])
         self.column.addLayout(in_rows([self.distance, self.line], 2))
-        self.apply = Button(theme, "Calibrate", "ok")
+        self.apply = Button(theme, "Calibrate", "ok", "primary")
         self.column.addWidget(self.apply)
         self.column.addStretch(1)
         self.error = InlineError(theme)
