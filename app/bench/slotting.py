@@ -39,8 +39,7 @@ def run(args: argparse.Namespace) -> int:
     floor = demo_floor(DemoSpec())
     _measure("", floor, seeds, found)
     _first_moves(floor, found)
-    if not args.quick:
-        _measure("assortment_", demo_floor(YEAR), seeds, found)
+    _measure("assortment_", demo_floor(YEAR), seeds, found)
     if args.json:
         sys.stdout.write(json.dumps(found) + "\n")
     return 0 if found["vs_random"] <= TARGET_RANDOM and found["vs_abc"] <= TARGET_ABC else 1

@@ -32,7 +32,7 @@ class SlottingActs(Protocol):
 def slotting_commands(acts: SlottingActs) -> tuple[Command, ...]:
     """The commands of one open slotting page."""
     return (
-        Command("slotting.find", "Find moves that shorten walks", acts.look, "F5", HERE, SECTION, "search"),
+        Command("slotting.find", "Find moves that shorten walks", acts.look, "F6", HERE, SECTION, "search"),
         Command("slotting.stop", "Stop looking, take what was found", acts.stop_here, "", HERE, SECTION, "close"),
         Command("slotting.create", "Create tasks of the moves", acts.create_tasks, "", FOUND, SECTION, "move_stock"),
         Command("slotting.cancel", "Cancel the plan's open tasks", acts.cancel_plan, "", HERE, SECTION, "close"),
