@@ -15,6 +15,7 @@ from app.ui.layout.settled import Settled
 from app.ui.theme import Theme
 
 LOOK_MS = 200
+WASH = 0.16
 NOTHING = LayoutDiff((), (), (), (), (), ())
 
 
@@ -64,7 +65,8 @@ class DifferenceOverlay:
             if not any(_touches(points, box) for points in (before, after)):
                 continue
             if change.before is None:
-                self._shade(painter, view, after, "accent.line", "+")
+                wide = change.element.kind in ("zone", "aisle")  # what lies in them is shaded; they are only outlined
+                self._shade(painter, view, after, "accent.line", "" if wide else "+", wash=0.0 if wide else WASH)
             elif change.after is None:
                 self._strike(painter, view, before)
             elif before != after:
@@ -78,12 +80,15 @@ class DifferenceOverlay:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawPolygon(_polygon(view, points))
 
-    def _shade(self, painter: QPainter, view: View, points: Sequence[tuple[float, float]], ink: str, sign: str) -> None:
+    def _shade(
+        self, painter: QPainter, view: View, points: Sequence[tuple[float, float]], ink: str, sign: str,
+        wash: float = WASH,
+    ) -> None:  # fmt: skip
         colour = QColor(self._theme.colour(ink))
         painter.setPen(QPen(colour, 1.5))
-        wash = QColor(colour)
-        wash.setAlphaF(0.16)
-        painter.setBrush(wash)
+        fill = QColor(colour)
+        fill.setAlphaF(wash)
+        painter.setBrush(fill)
         shape = _polygon(view, points)
         painter.drawPolygon(shape)
         self._sign(painter, shape, colour, sign)

@@ -66,6 +66,7 @@ class LayoutPage(QWidget):
         shell.registry.add(*self._commands)
         self.buttons = CommandButtons(theme, shell.registry, shell.show_refusal, self)
         self.toolbar = Toolbar(theme, self.buttons, self.session)
+        self.toolbar.graph.setVisible(self.host.has("travel"))
         self.tools = ToolColumn(self.buttons, self.session)
         self.keys = Keys(self, self.canvas, self.buttons.run)
         self.first = FirstSteps(theme, self.session, self.canvas, self.buttons.run)
