@@ -28,6 +28,7 @@ ACT_TITLES = {
     "release": ("Release the chosen stock", "reserve"),
     "status": ("Change the status of the chosen stock", "lock"),
     "count": ("Count the bins of the chosen stock", "count"),
+    "move_bin": ("Move all that is in this bin", "move_stock"),
     "scrap": ("Scrap the chosen stock", "delete"),
     "owner": ("Change the owner of the chosen stock", "person"),
     "lot": ("Restate the lot of the chosen stock", "label_printer"),
@@ -36,6 +37,8 @@ ACT_TITLES = {
     "unkit": ("Take kits apart", "minus"),
     "split": ("Split the handling unit", "compare"),
     "merge": ("Merge the handling unit into another", "carton"),
+    "nest": ("Put the handling unit onto another", "layers"),
+    "unnest": ("Take the handling unit off another", "undo"),
     "relabel": ("Give the handling unit a new label", "label_printer"),
 }
 

@@ -123,6 +123,36 @@ def test_units_are_split_merged_and_relabelled_and_the_old_label_is_still_known(
     assert ground.violations() == []
 
 
+def test_a_whole_bin_goes_with_units_and_reservations(ground: Ground, session: Session) -> None:
+    picker, boss, doer = ground.as_("t_picker"), ground.as_("t_supervisor"), StockActs(session)
+    hu.pallet(ground, picker, 1, BIN, CUP=10)
+    ground.receive(picker, "P-00", 6, BIN)
+    acts.reserve(ground, boss, acts.order(ground, "SO-1", {"P-00": 4}))
+    done = doer.goods.move_bin(rows(session)[0], OTHER)
+    assert done.words == "All of A-01-01-1 moved to A-01-02-1; 1 pick is sent there."
+    assert held(ground) == {(OTHER, "CUP", None): 10, (OTHER, "P-00", None): 6}
+    assert {(row.sku, row.reserved) for row in rows(session)} == {("CUP", 0), ("P-00", 4)}
+    with pytest.raises(Refusal, match="There is no bin X-1"):
+        doer.goods.move_bin(rows(session)[0], "X-1")
+    assert ground.violations() == []
+
+
+def test_a_unit_is_put_onto_another_goes_along_and_is_taken_off(ground: Ground, session: Session) -> None:
+    picker, doer = ground.as_("t_picker"), StockActs(session)
+    pallet = hu.pallet(ground, picker, 1, BIN, CUP=10)
+    carton = hu.carton(ground, picker, BIN, P_00=5)
+    (row,) = rows(session, sku="P-00")
+    doer.goods.nest(row, hu.label(1))
+    hu.go(ground, picker, pallet, OTHER)
+    assert held(ground) == {(OTHER, "CUP", None): 10, (OTHER, "P-00", None): 5}
+    (row,) = rows(session, sku="P-00")
+    doer.goods.unnest(row)
+    hu.go(ground, picker, pallet, BIN)
+    assert held(ground) == {(BIN, "CUP", None): 10, (OTHER, "P-00", None): 5}
+    assert row.hu_id == carton
+    assert ground.violations() == []
+
+
 def test_an_entry_of_the_history_is_taken_back_once_its_chain_is(ground: Ground, session: Session) -> None:
     """Received, moved, adjusted: the receipt waits for both; from the newest on each goes in one gesture."""
     ground.receive(ground.as_("t_picker"), "CUP", 10, BIN)

@@ -36,7 +36,9 @@ class StockActs:
         """A bin by its code or barcode: location_id, code, kind. Refusal where it is not known."""
         found = self.session.door.query("place_of_code", warehouse=self._at, code=code.strip())
         if not found:
-            raise Refusal("WM404", f"There is no bin {code.strip()[:40]}.", "Check the label, or choose it on the plan.")
+            raise Refusal(
+                "WM404", f"There is no bin {code.strip()[:40]}.", "Check the label, or choose it on the plan."
+            )
         return found[0]
 
     def effect(self, rows: Sequence[Any]) -> Effect:

@@ -23,6 +23,21 @@ class GoodsActs:
     def _at(self) -> int:
         return self.session.warehouse.warehouse_id
 
+    def move_bin(self, row: Any, code: str) -> Done:
+        """All that is in the row's bin into another: units whole, reservations and their picks go along."""
+        found = self.session.door.query("place_of_code", warehouse=self._at, code=code.strip())
+        if not found:
+            raise Refusal(
+                "WM404", f"There is no bin {code.strip()[:40]}.", "Check the label, or choose it on the plan."
+            )
+        op = new_op()
+        answer = posting.move_bin(
+            self.session.door, op=op, warehouse=self._at, from_=row.location_id, to=found[0].location_id
+        )
+        picks = int(answer.get("carried") or 0)
+        sent = f"; {picks:,} {'pick is' if picks == 1 else 'picks are'} sent there" if picks else ""
+        return Done(f"All of {row.location} moved to {found[0].code}{sent}.", op)
+
     def scrap(self, rows: Sequence[Any], quantity: Decimal | None, reason: str) -> Done:
         """Out of stock for good, all or nothing. Above the person's limit it waits for somebody else."""
         lines = [_coded(row, number, quantity) for number, row in enumerate(_free(rows, quantity), 1)]
@@ -146,6 +161,19 @@ class GoodsActs:
         op = new_op()
         posting.merge_hu(self.session.door, op=op, warehouse=self._at, hu=row.hu_id, into=into.hu_id)
         return Done(f"Unit {row.sscc} was emptied into {into.sscc}.", op)
+
+    def nest(self, row: Any, sscc: str) -> Done:
+        """The row's unit onto or into another at the same place; from then on it goes where that one goes."""
+        if not sscc.strip():
+            raise Refusal("WM422", "No unit was named.", "Scan the unit that it is put onto.")
+        parent = self._unit(sscc)
+        posting.nest_hu(self.session.door, op=new_op(), warehouse=self._at, hu=row.hu_id, parent=parent.hu_id)
+        return Done(f"Unit {row.sscc} stands on {parent.sscc} now.", None)
+
+    def unnest(self, row: Any) -> Done:
+        """The row's unit out of the one that it stands on; it stays in the bin."""
+        posting.unnest_hu(self.session.door, op=new_op(), warehouse=self._at, hu=row.hu_id)
+        return Done(f"Unit {row.sscc} stands by itself now.", None)
 
     def relabel(self, row: Any, sscc: str) -> Done:
         """A new label for the row's unit; empty: the next of ours. The old one stays findable."""

@@ -53,6 +53,8 @@ ACTS = (
     Act("release", "Release", "reserve", {"note": "Note"}, rare=False),
     Act("status", "Status", "lock", {"status": "", "reason": ""}, "status", True, rare=False),
     Act("count", "Count", "count", {}, rare=False),
+    Act("move_bin", "Move the bin of", "move_stock", {"bin": "To bin"}, single=True,
+        says="Move all that is in {bin}, units and reservations too: picks are sent to the other bin."),
     Act("scrap", "Scrap", "delete", {"quantity": "How many of each; empty: all", "reason": ""}, "scrap",
         says="Scrap {}: they leave stock for good. Above your limit a second person must agree."),
     Act("owner", "Change the owner of", "person", {"owner": "Owner's code; empty: the house", "quantity": SOME},
@@ -71,6 +73,10 @@ ACTS = (
         says="Put goods of {} out of unit {unit} into another."),
     Act("merge", "Merge the unit of", "carton", {"unit": "Into unit (SSCC)"}, single=True, of="unit",
         says="Put all that is in unit {unit} into another at {bin}; reservations go along."),
+    Act("nest", "Put the unit of", "layers", {"unit": "Onto unit (SSCC)"}, single=True, of="unit",
+        says="Put unit {unit} onto another at {bin}; from then on it goes along with it."),
+    Act("unnest", "Take out the unit of", "undo", {}, single=True, of="unit",
+        says="Take unit {unit} off the one that it stands on; it stays in {bin}."),
     Act("relabel", "Relabel the unit of", "label_printer", {"unit": "New SSCC; empty: our next"}, single=True,
         of="unit", says="Give unit {unit} a new label; the old one stays findable."),
 )  # fmt: skip
@@ -164,6 +170,14 @@ def _of_one(id_: str, acts: Acts, row: Any, given: Given) -> tuple[Callable[...,
             return goods.take_apart, (row, read_amount(given.text("quantity")))
         case "split":
             return goods.split, (row, read_amount(given.text("quantity")), given.text("unit"))
+        case "move_bin":
+            if not given.text("bin"):
+                raise Refusal("WM422", "No bin was named.", "Enter or scan the bin that takes it all.")
+            return goods.move_bin, (row, given.text("bin"))
+        case "nest":
+            return goods.nest, (row, given.text("unit"))
+        case "unnest":
+            return goods.unnest, (row,)
         case "merge":
             return goods.merge, (row, given.text("unit"))
         case _:

@@ -78,6 +78,15 @@ class SampleGoods:
     def __init__(self, acts: SampleActs) -> None:
         self._acts = acts
 
+    def move_bin(self, row: Any, code: str) -> Done:
+        return self._acts._done("move_bin", row, code, words="The bin was moved.")
+
+    def nest(self, row: Any, sscc: str) -> Done:
+        return self._acts._done("nest", row, sscc, words="It stands on another.")
+
+    def unnest(self, row: Any) -> Done:
+        return self._acts._done("unnest", row, words="It stands by itself.")
+
     def scrap(self, rows: Sequence[Any], quantity: Decimal | None, reason: str) -> Done:
         return self._acts._done("scrap", rows, quantity, reason, words=f"{len(rows)} records scrapped.")
 

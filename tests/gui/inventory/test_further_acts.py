@@ -44,6 +44,9 @@ def test_every_act_is_a_command_and_the_rare_ones_are_behind_more(room):
         ("unkit", {"quantity": "1"}, (Decimal(1),)),
         ("split", {"quantity": "4", "unit": ""}, (Decimal(4), "")),
         ("merge", {"unit": "340012345678901231"}, ("340012345678901231",)),
+        ("move_bin", {"bin": "B-02"}, ("B-02",)),
+        ("nest", {"unit": "340012345678901231"}, ("340012345678901231",)),
+        ("unnest", {}, ()),
         ("relabel", {"unit": ""}, ("",)),
     ],
 )
