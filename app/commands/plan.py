@@ -1,6 +1,7 @@
 """What a person can do with the plan as it is shown: elevation, levels, saved views, windows, export, counts."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from app.commands.context import Needs
@@ -10,7 +11,7 @@ from app.commands.rewind import NOT_PAST
 
 VIEWS = "Saved views"
 KEYS = tuple(f"Alt+{number}" for number in range(1, 10))
-COUNTABLE = (*HERE, Needs("control_room.may_count", "Only a supervisor puts bins on the count list."), NOT_PAST)
+COUNTING = (Needs("control_room.may_count", "Only a supervisor puts bins on the count list."), NOT_PAST)
 KEEPING = (*HERE, Needs("control_room.keeps_views", "Views are kept once the warehouse is open."))
 
 
@@ -53,63 +54,25 @@ class PlanActs(Protocol):
 
 def plan_commands(acts: PlanActs) -> tuple[Command, ...]:
     """The commands of one open control room."""
-    levels = (
-        ("worst", "Colour racks by their worst level"),
-        ("mean", "Colour racks by the mean of their levels"),
-        ("best", "Colour racks by their best level"),
-    )
-    return (
-        *(
-            Command(f"control_room.levels.{which}", title, _levels(acts, which), "", HERE, ON_PLAN, "layers")
-            for which, title in levels
-        ),
-        Command(
-            "control_room.elevation", "Elevation of the rack", acts.show_elevation, "E", HERE, ON_PLAN, "elevation"
-        ),
-        Command("control_room.rack.next", "Next rack", lambda: acts.step_rack(1), "]", HERE, ON_PLAN, "forward"),
-        Command("control_room.rack.before", "Rack before", lambda: acts.step_rack(-1), "[", HERE, ON_PLAN, "back"),
-        Command(
-            "control_room.rack.flip", "Rack from the other side", acts.flip_rack, "Shift+E", HERE, ON_PLAN, "mirror"
-        ),
-        Command(
-            "control_room.views", "Saved views of the plan", acts.ask_views, "Shift+V", KEEPING, VIEWS, "saved_view"
-        ),
-        Command(
-            "control_room.save", "Save this view of the plan", acts.ask_name, "Ctrl+Shift+S", KEEPING, VIEWS, "plus"
-        ),
-        Command(
-            "control_room.window",
-            "Plan in a window of its own",
-            acts.tear_off,
-            "Ctrl+Shift+N",
-            HERE,
-            ON_PLAN,
-            "tear_off",
-        ),
-        Command(
-            "control_room.window.panel",
-            "What is open, in a window of its own",
-            acts.tear_off_panel,
-            "Ctrl+Shift+D",
-            (*HERE, Needs("control_room.drilled", "Open a bin or an order first.")),
-            ON_PLAN,
-            "tear_off",
-        ),
-        Command(
-            "control_room.rotation", "Show the wall: rotate the views", acts.start_rotation, "F11", HERE, VIEWS, "play"
-        ),
-        Command(
-            "control_room.export", "Export what the plan shows", acts.export, "Ctrl+Shift+E", HERE, ON_PLAN, "export"
-        ),
-        Command(
-            "control_room.count",
-            "Count the chosen bins",
-            acts.count_chosen,
-            "Ctrl+Shift+C",
-            COUNTABLE,
-            ON_PLAN,
-            "count",
-        ),
+    drilled = (*HERE, Needs("control_room.drilled", "Open a bin or an order first."))
+    made: tuple[tuple[str, str, Callable[[], object], str, tuple[Needs, ...], str, str], ...] = (
+        *_level_commands(acts),
+        ("elevation", "Elevation of the rack", acts.show_elevation, "E", HERE, ON_PLAN, "elevation"),
+        ("rack.next", "Next rack", lambda: acts.step_rack(1), "]", HERE, ON_PLAN, "forward"),
+        ("rack.before", "Rack before", lambda: acts.step_rack(-1), "[", HERE, ON_PLAN, "back"),
+        ("rack.flip", "Rack from the other side", acts.flip_rack, "Shift+E", HERE, ON_PLAN, "mirror"),
+        ("views", "Saved views of the plan", acts.ask_views, "Shift+V", KEEPING, VIEWS, "saved_view"),
+        ("save", "Save this view of the plan", acts.ask_name, "Ctrl+Shift+S", KEEPING, VIEWS, "plus"),
+        ("rotation", "Show the wall: rotate the views", acts.start_rotation, "F11", HERE, VIEWS, "play"),
+        ("window", "Plan in a window of its own", acts.tear_off, "Ctrl+Shift+N", HERE, ON_PLAN, "tear_off"),
+        ("window.panel", "What is open, in a window of its own", acts.tear_off_panel, "Ctrl+Shift+D", drilled, ON_PLAN,
+         "tear_off"),
+        ("export", "Export what the plan shows", acts.export, "Ctrl+Shift+E", HERE, ON_PLAN, "export"),
+        ("count", "Count the chosen bins", acts.count_chosen, "Ctrl+Shift+C", (*HERE, *COUNTING), ON_PLAN, "count"),
+    )  # fmt: skip
+    return tuple(
+        Command(f"control_room.{id_}", title, run, keys, needs, section, icon)
+        for id_, title, run, keys, needs, section, icon in made
     )
 
 
@@ -131,8 +94,18 @@ def view_commands(views: Sequence[tuple[int, str, str]], show: Callable[[int], o
     )
 
 
-def _levels(acts: PlanActs, which: str) -> Callable[[], object]:
-    return lambda: acts.show_levels(which)
+def _level_commands(
+    acts: PlanActs,
+) -> tuple[tuple[str, str, Callable[[], object], str, tuple[Needs, ...], str, str], ...]:
+    titles = {
+        "worst": "Colour racks by their worst level",
+        "mean": "Colour racks by the mean of their levels",
+        "best": "Colour racks by their best level",
+    }
+    return tuple(
+        (f"levels.{which}", title, partial(acts.show_levels, which), "", HERE, ON_PLAN, "layers")
+        for which, title in titles.items()
+    )
 
 
 def _showing(show: Callable[[int], object], id_: int) -> Callable[[], object]:

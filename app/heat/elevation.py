@@ -143,7 +143,8 @@ def _places_in_run(slot: Ints) -> Ints:
     if not len(slot):
         return np.empty(0, np.int64)
     starts = np.concatenate(([0], np.flatnonzero(np.diff(slot)) + 1))
-    return np.arange(len(slot)) - np.repeat(starts, np.diff(np.concatenate((starts, [len(slot)]))))
+    places: Ints = np.arange(len(slot)) - np.repeat(starts, np.diff(np.concatenate((starts, [len(slot)]))))
+    return places
 
 
 def _face(picture: HeatPicture, rack: int, index: Ints, depth: int) -> RackFace:

@@ -87,7 +87,7 @@ def read_deeds(rows: Sequence[Any], zone: tzinfo) -> tuple[Deed, ...]:
 
 def _event(row: Any, zone: tzinfo) -> Deed:
     """What was done beside moving stock; with its number, the bins it touched and why, where it says so."""
-    facts, places = row.payload or {}, row.locations or ()
+    facts, places = row.payload or {}, tuple(row.locations or ())
     verb = EVENTS.get(row.type, str(row.type).replace(".", " ").replace("_", " "))
     version = f", version {facts['version']}" if facts.get("version") else ""
     bins = facts.get("locations") if row.type == "layout.published" else len(places)

@@ -138,7 +138,7 @@ class Drill(Panel):
     def _connect(self) -> None:
         self.top.back.connect(self.go_back)
         self.top.closed.connect(self.close_panel)
-        self.top.flown.connect(lambda: self.at is not None and self.fly_asked.emit(self.at.id))
+        self.top.flown.connect(lambda: self.fly_asked.emit(self.at.id) if self.at is not None else None)
         self.top.torn.connect(self.tear_off)
         self.foot.stock.clicked.connect(lambda: self.stock_asked.emit(self.top.name.text()))
         self.foot.count.clicked.connect(lambda: self.counting.emit([self.at.id] if self.at is not None else []))

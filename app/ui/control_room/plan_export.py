@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.domain.errors import Fault, Refusal
 from app.heat.filters import passes
 from app.heat.metrics import METRICS
+from app.heat.tables import Reals
 from app.services.floor import Content
 from app.services.plan_file import PlanTable, write_csv
 from app.ui.control_room.desk import Desk
@@ -111,7 +112,7 @@ class PlanExport(Panel):
         mask = passes(picture.filters, grid)
         everything = slice(None)
         metrics = (*METRICS, picture.metric)
-        values = {metric.key: grid.read(metric.key, everything)[0].copy() for metric in metrics}
+        values: dict[str, Reals] = {metric.key: grid.read(metric.key, everything)[0].copy() for metric in metrics}
         shown = np.ones(len(picture.plan.locations), np.bool_) if mask is None else mask
         facts, contents = grid.table.copy(), dict(self._contents())
         zone = self._desk.zone
@@ -184,7 +185,7 @@ def write_picture(sheet: Sheet, file: Path, *, progress: Callable[..., object]) 
         painter.end()
     progress(1, 1, "Writing the picture")
     target = QSaveFile(str(file))
-    if not (target.open(QSaveFile.OpenModeFlag.WriteOnly) and image.save(target, "PNG") and target.commit()):
+    if not (target.open(QSaveFile.OpenModeFlag.WriteOnly) and image.save(target, b"PNG") and target.commit()):
         raise _unwritten(file, target.errorString())
     return "The picture is"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -129,8 +130,7 @@ class PlanWindow(HeadedWindow):
 
     def show_look(self, look: Look) -> None:
         """Look at the plan this way; at once."""
-        find: Callable[[tuple[str, ...]], object] = lambda source: self.shared.finds.find(source, self.plan)  # noqa: E731
-        show_look(self.plan, look, find, fly=False)
+        show_look(self.plan, look, lambda source: self.shared.finds.find(source, self.plan), fly=False)
 
     def _connect(self) -> None:
         shared, view = self.shared, self.plan.pane.view
@@ -153,7 +153,7 @@ class PlanWindow(HeadedWindow):
             ("Shift+E", plan.rack.flip),
         ]
         for number, (metric, _) in enumerate(OFFERED, start=1):
-            acts.append((str(number), lambda key=metric.key: plan.show_metric(key)))  # type: ignore[misc]
+            acts.append((str(number), partial(plan.show_metric, metric.key)))
         for keys, act in acts:
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 

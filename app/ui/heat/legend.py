@@ -45,7 +45,7 @@ class Legend(QWidget):
 
     def sizeHint(self) -> QSize:
         """A line more where racks have levels: which of them gives the colour."""
-        return QSize(NARROW if self._compact else WIDE, self._keys_top() + 20 + PAD)
+        return QSize(NARROW if self._compact else WIDE, round(self._keys_top()) + 20 + PAD)
 
     def show_scale(self, metric: Metric, scale: Scale, inks: Inks, levels: str = "") -> None:
         """Another metric, range or theme. levels: which level gives a cell its colour ("Worst level")."""

@@ -63,7 +63,7 @@ def lay_out(faces: Sequence[RackFace], width: float, height: float, current: int
 
 def needed(faces: Sequence[RackFace], width: float) -> float:
     """The height at which the cells are as high as they ever are."""
-    levels = [face.index.shape[0] for face in faces]
+    levels = [int(face.index.shape[0]) for face in faces]
     columns = sum(face.index.shape[1] for face in faces)
     beside = (width - 2 * PAD - len(faces) * LEVELS - (len(faces) - 1) * BETWEEN) / max(columns, 1)
     if len(faces) > 1 and beside >= 13.0:

@@ -50,7 +50,6 @@ class RackPane(QFrame):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.faces, 1)
-        self.setFocusProxy(self.faces)
         self.hide()
         self._connect()
 
