@@ -131,8 +131,9 @@ def schema():
     return json.loads(resources.path("schemas/layout.schema.json").read_text(encoding="utf-8"))
 
 
-def check(schema, document):
-    jsonschema.Draft202012Validator(schema).validate(document)
+def wrong(schema, document):
+    """What the schema finds wrong."""
+    return [error.message for error in jsonschema.Draft202012Validator(schema).iter_errors(document)]
 
 
 def as_json(document):
@@ -141,8 +142,8 @@ def as_json(document):
 
 def test_what_we_write_is_what_the_schema_says(schema):
     jsonschema.Draft202012Validator.check_schema(schema)
-    check(schema, as_json(nasty()))
-    check(schema, as_json(ground.house(aisles=6, blocks=3, one_way=True)))
+    assert wrong(schema, as_json(nasty())) == []
+    assert wrong(schema, as_json(ground.house(aisles=6, blocks=3, one_way=True))) == []
 
 
 def test_the_schema_names_every_kind_and_every_field(schema):
@@ -172,10 +173,9 @@ def test_the_schema_names_every_kind_and_every_field(schema):
 )
 def test_what_is_no_layout_is_none_for_the_schema(schema, spoil):
     document = as_json(furnished())
-    check(schema, document)
+    assert wrong(schema, document) == []
     spoil(document)
-    with pytest.raises(jsonschema.ValidationError):
-        check(schema, document)
+    assert wrong(schema, document)
 
 
 def test_defaults_of_the_schema_are_those_of_the_program(schema):

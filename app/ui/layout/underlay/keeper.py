@@ -67,7 +67,8 @@ class UnderlayKeeper(QObject):
         self._late.timeout.connect(self.save)
         session.opened.connect(self._look)
         session.seen.connect(self._look)
-        self.load()
+        if store is not None:
+            jobs.run(store.all, owner=self).then(self._found).on_refusal(self.refused.emit).on_fault(self._fault)
 
     @property
     def now(self) -> Underlay | None:
@@ -84,13 +85,6 @@ class UnderlayKeeper(QObject):
     def busy(self) -> bool:
         """Whether a file is being read."""
         return self._job is not None
-
-    def load(self) -> None:
-        """Ask what is kept."""
-        if self._store is not None:
-            self._jobs.run(self._store.all, owner=self).then(self._found).on_refusal(self.refused.emit).on_fault(
-                self._fault
-            )
 
     def choose(self, file: Path, page: int = 0) -> None:
         """Lay a file under the floor that is shown; what lay there goes."""
@@ -165,7 +159,7 @@ class UnderlayKeeper(QObject):
         if old is not None and same_file:
             underlay = replace(old, name=picture.name)
         else:
-            placing = first_placing(width, height, self._drawn(floor), picture.mm_per_px)
+            placing = first_placing(width, height, _drawn_on(self.session, floor), picture.mm_per_px)
             underlay = Underlay(floor, picture.name, placing, old.opacity if old is not None else 0.4)
         self.source, self.page = ready.source, picture.page
         self._overlays[floor] = UnderlayOverlay(
@@ -213,11 +207,6 @@ class UnderlayKeeper(QObject):
         )
         self._put(underlay)
 
-    def _drawn(self, floor: ElementId) -> Bounds | None:
-        found = self.session.document.elements.values()
-        points = [point for element in found if getattr(element, "floor", None) == floor for point in outline(element)]
-        return bounds_of(points) if len(points) > 2 else None
-
     def _refuse(self, refusal: Refusal) -> None:
         self._end()
         self.refused.emit(refusal)
@@ -234,6 +223,13 @@ class UnderlayKeeper(QObject):
         if self._job is not None:
             self._job = None
             self.ended.emit()
+
+
+def _drawn_on(session: EditSession, floor: ElementId) -> Bounds | None:
+    """The box around what is drawn on a floor."""
+    found = session.document.elements.values()
+    points = [point for element in found if getattr(element, "floor", None) == floor for point in outline(element)]
+    return bounds_of(points) if len(points) > 2 else None
 
 
 def _read_kept(store: UnderlayStore, underlay: Underlay) -> Pyramid | None:
