@@ -1278,7 +1278,6 @@ CREATE INDEX ledger_product ON ONLY wms.ledger USING btree (warehouse_id, produc
 CREATE INDEX ledger_to ON ONLY wms.ledger USING btree (warehouse_id, to_location_id, posted_at) WHERE (to_quant_id IS NOT NULL)
 CREATE INDEX ledger_to_hu ON ONLY wms.ledger USING btree (to_hu_id, posted_at) WHERE (to_hu_id IS NOT NULL)
 CREATE INDEX ledger_undoes ON ONLY wms.ledger USING btree (undoes) WHERE (undoes IS NOT NULL)
-CREATE INDEX location_alias_location ON wms.location_alias USING btree (warehouse_id, location_id)
 CREATE INDEX location_rack ON wms.location USING btree (rack_id, column_no, level)
 CREATE INDEX location_search ON wms.location USING btree (warehouse_id, upper(code) text_pattern_ops)
 CREATE INDEX location_zone ON wms.location USING btree (warehouse_id, zone_id, code)
@@ -2651,6 +2650,7 @@ wms.check_shelf_life(bigint,bigint) returns void owner wms_exec settings () body
 wms.check_stands(integer,wms.layout_row[],wms.layout_exit[]) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body 2c7862c0a6ba956b84a1956bcbc4aacc
 wms.check_status(text,text) returns void owner wms_exec settings () body a88cb55b35da1dd351ced08c681dcf6f
 wms.check_stays(integer,wms.movement[]) returns void owner wms_exec settings () body ff634a4c5cefb5f1cd263a5483e8f3d7
+wms.check_there(integer,wms.movement[]) returns void owner wms_exec settings () body a22807f2fadb40c14e5458cab3a8d7c0
 wms.check_together(wms.handling_unit,wms.handling_unit) returns void owner wms_exec settings () body 0f3d67492a2c44a0c363cfd9bb2e6c2c
 wms.check_undo(integer,uuid) returns void owner wms_exec settings () body 10b9a0b1fb14c24d73adfb51a3635373
 wms.check_undone(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body d4c59b6b2fb73ded89554c3c1962ed55
@@ -2664,7 +2664,7 @@ wms.choose_parts(integer,bigint,numeric,integer,bigint,bigint) returns wms.movem
 wms.choose_victims(integer,bigint,integer) returns bigint[] owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 7d8084eac4e839cdef46180fb3c2e187
 wms.claim_op(uuid,text,timestamp with time zone,bigint) returns jsonb owner wms_exec settings () body 225492da92fdfea919fb86fb4a2c3366
 wms.correct(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,text,bigint,bigint,text,text,text,timestamp with time zone,bigint,numeric) returns jsonb owner wms_exec settings () body 1f30f74c10145113ed53f39adbfba432
-wms.correct_many(uuid,integer,text,timestamp with time zone,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body b660241a6b2d4f6366cd80f38bff7d11
+wms.correct_many(uuid,integer,text,timestamp with time zone,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body 0fddb175f79b2876501e093012669e8b
 wms.correction_size(integer,text,bigint[],numeric[]) returns record owner wms_exec settings () body 3867e3153d2a03abd43717f161fd9590
 wms.corrections(integer,text,jsonb,text,text) returns wms.movement[] owner wms_exec settings () body cf51b54df2a09ed3f1a579ab13e1a8ab
 wms.count_facets(wms.stock_search,bigint[],numeric) returns TABLE(facet text, value text, label text, records bigint, on_hand numeric, reserved numeric, exact boolean, floor bigint) owner wms_exec settings () body 8e94e1707789a3d88e0bc46c1319ff0e

@@ -71,6 +71,16 @@ def test_the_second_person_sees_what_it_would_change_and_posts_it(ground: Ground
     assert ground.violations() == []
 
 
+def test_nobody_is_asked_to_approve_what_is_not_there(ground: Ground, two: tuple[Session, Session]) -> None:
+    ground.receive(ground.as_("t_picker"), "CUP", 40, "A-01-01-1")
+    ground.receive(ground.as_("t_picker"), "P-00", 5, "A-01-01-1")
+    limited(ground, 10)
+    with pytest.raises(Refusal, match="Line 2: 12 of P-00 cannot be taken from A-01-01-1: 5 on hand") as refused:
+        asked(ground, two[0], -12)
+    assert refused.value.code == "WM451"
+    assert list(Corrections(two[1]).waiting()) == []
+
+
 @pytest.mark.parametrize(("who", "decision"), [(1, "reject"), (0, "withdraw")])
 def test_what_is_rejected_or_withdrawn_changes_nothing(
     ground: Ground, two: tuple[Session, Session], who: int, decision: str

@@ -32,11 +32,33 @@ begin
                                                 array(select m.quantity from unnest(v_lines) m order by m.line));
   if v_lines is not null and not wms.within_limit(p_kind, v_size.quantity, v_size.value) then
     perform wms.check_lines(p_warehouse, v_lines);
+    perform wms.check_there(p_warehouse, v_lines);
     return wms.ask_approval(p_op, p_warehouse, p_kind, p_lines, (select sum(m.quantity) from unnest(v_lines) m),
       (select sum(m.quantity * p.unit_value) from unnest(v_lines) m join wms.product p on p.product_id = m.product_id),
       p_reason, p_document, p_device);
   end if;
   return wms.keep_answer(p_op, wms.post_corrections(p_op, p_warehouse, p_kind, p_at, v_lines, p_device, p_occurred));
+end $$;
+
+-- Is there what these lines take? So that nobody is asked to approve what cannot be posted. Names the first that lacks it. WM451.
+create function wms.check_there(p_warehouse int, p_lines wms.movement[]) returns void
+language plpgsql as $$
+declare
+  v_short record;
+begin
+  select m.line, m.product_id, m.from_location, m.quantity into v_short
+    from (select m.*, sum(m.quantity) over (partition by m.from_location, m.product_id, m.lot_id, m.hu_id, m.owner_id, m.status order by m.line) as taken
+            from unnest(p_lines) m) m
+    join wms.location l on l.warehouse_id = p_warehouse and l.location_id = m.from_location and l.boundary is null
+    left join lateral (
+      select q.quantity - q.reserved as free from wms.quant q
+       where q.warehouse_id = p_warehouse and q.location_id = m.from_location and q.product_id = m.product_id and q.status = m.status
+         and coalesce(q.lot_id, 0) = coalesce(m.lot_id, 0) and coalesce(q.hu_id, 0) = coalesce(m.hu_id, 0)
+         and coalesce(q.owner_id, 0) = coalesce(m.owner_id, 0)) q on true
+   where coalesce(q.free, 0) < m.taken order by m.line limit 1;
+  if found then
+    perform wms.refuse_short(p_warehouse, v_short.product_id, v_short.from_location, v_short.quantity, v_short.line);
+  end if;
 end $$;
 
 -- Post corrections; a serial number stays one piece. Answer: lines, first_ledger_id.
