@@ -16,8 +16,7 @@ from app.layout.slots import slot_keys, slots
 from app.layout.table import Layout
 
 BinKey = tuple[ElementId, SlotKey]
-OF_PLACE: SlotKey = (0, 0, 0, 0)
-"""The one slot of a floor place."""
+_OF_PLACE: SlotKey = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ def bins_of(layout: Layout, element: Rack | Place) -> Iterator[tuple[BinKey, Bin
         return None if found is None else found.code
 
     if isinstance(element, Place):
-        yield (element.id, OF_PLACE), Bin(
+        yield (element.id, _OF_PLACE), Bin(
             element.code, mm(element.x + floor.plan_x), mm(element.y + floor.plan_y), mm(floor.elevation),
             element.width, element.depth, element.height, element.use, code_of(element.storage_class),
             element.pick_sequence,

@@ -8,7 +8,7 @@ from math import ceil
 from typing import NamedTuple
 
 from app.layout.elements import Rack
-from app.layout.geometry import Point, placed
+from app.layout.geometry import Point, placed, turn
 from app.layout.racking import Level, SlotKey, distinct
 
 MOST_COLUMNS = 4096
@@ -80,6 +80,7 @@ def slots(rack: Rack) -> Iterator[Slot]:
     gone = set(rack.missing)
     total = columns(rack)
     length, cell = rack.length, rack.depth / rack.deep
+    cosine, sine = turn(rack.angle)
     for number, (bay, left) in enumerate(zip(rack.bays, bay_lefts(rack), strict=True)):
         z, rank = 0.0, 0
         for at, level in enumerate(bay.levels):
@@ -91,7 +92,9 @@ def slots(rack: Rack) -> Iterator[Slot]:
                 for depth in range(rack.deep):
                     key = (number + rack.first_bay, at, bin_, depth)
                     if key not in gone:
-                        x, y = placed(rack.x, rack.y, rack.angle, middle, rack.depth / 2 - (depth + 0.5) * cell)
+                        across = rack.depth / 2 - (depth + 0.5) * cell
+                        x = rack.x + middle * cosine - across * sine  # as geometry.placed, the turn taken once a rack
+                        y = rack.y + middle * sine + across * cosine
                         yield Slot(key, level, column, x, y, z, width, cell, sequence(rack, number, rank))
                     rank += 1
             z += level.height

@@ -3,37 +3,39 @@
 A bin is the same bin if it is the same slot of the same rack; else where the move map says so; else by its address.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.layout.diff import BinKey, affected_by, element_changes
-from app.layout.publish import Row, bin_rows, fixture_rows, plan_rows
+from app.layout.diff import Bin, BinChange, BinKey, ElementChange, LayoutDiff, affected_by, element_changes
+from app.layout.publish import BIN_COLUMNS, Facts, Row, bin_facts, fixture_rows, plan_rows
 from app.layout.racking import ElementId
 from app.layout.table import Layout
 from app.services.layout.kinds import Move
 
-COLUMNS = (
-    "code", "check_digit", "kind", "zone", "rack", "column", "aisle", "bay", "level", "position", "x", "y", "z",
-    "width", "depth", "height", "class", "pick_sequence",
-)  # fmt: skip
-_PLACE = ("x", "y", "z")
+_CODE = BIN_COLUMNS.index("code")
+_PLACE = slice(BIN_COLUMNS.index("x"), BIN_COLUMNS.index("z") + 1)
+Pair = tuple[Facts | None, Facts, BinKey]
+"""A bin as it was (None: a new one) and as it will be."""
+_NOWHERE: BinKey = (ElementId(""), (0, 0, 0, 0))
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """payload: as api.publish_layout_v1 takes it. renamed: old address to new; drawn: those of them that are the same
     slot; removed: addresses that go and where their goods go (None: nowhere); added: addresses of bins that come; gone,
-    come: the rows of both; summary: in one line."""
+    come: the facts of both; summary: in one line; pairs: all bins of elements that differ."""
 
     payload: dict[str, Any]
     renamed: dict[str, str]
     drawn: frozenset[str]
     removed: dict[str, str | None]
     added: tuple[str, ...]
-    gone: tuple[Row, ...]
-    come: tuple[Row, ...]
+    gone: tuple[Facts, ...]
+    come: tuple[Facts, ...]
     summary: str
+    elements: tuple[ElementChange, ...]
+    pairs: tuple[Pair, ...]
 
     @property
     def written(self) -> int:
@@ -50,6 +52,19 @@ class Changes:
         """Addresses that will mean another bin than the one whose label says so now."""
         return tuple(sorted(self.renamed.keys() & set(self.given)))
 
+    def diff(self) -> LayoutDiff:
+        """For people: as app.layout.diff has it, with the move map applied."""
+        both = [BinChange(_bin(old), _bin(new)) for old, new, _ in self.pairs if old is not None and old != new]
+        both.sort(key=lambda change: change.after.code)
+        return LayoutDiff(
+            self.elements,
+            tuple(sorted(map(_bin, self.come))),
+            tuple(sorted(map(_bin, self.gone))),
+            tuple(change for change in both if change.before.code != change.after.code),
+            tuple(change for change in both if change.before.place != change.after.place),
+            tuple(change for change in both if change.before.facts != change.after.facts),
+        )
+
     def plan(self) -> list[dict[str, str | None]]:
         """As api.check_publish_v1 takes it."""
         told = [(old, new, "rename") for old, new in self.renamed.items()]
@@ -61,43 +76,58 @@ def changes_of(published: Layout, draft: Layout, moves: Sequence[Move] = ()) -> 
     """From what is published to the draft. moves: the move map; lines that fit nothing are left out."""
     elements = element_changes(published, draft)
     touched = affected_by(published, draft, elements)
-    before, after = dict(bin_rows(published, touched)), dict(bin_rows(draft, touched))
+    before, after = dict(bin_facts(published, touched)), dict(bin_facts(draft, touched))
     partners = _partners(before, after, moves)
     kept = set(partners.values())
-    pairs = [(before[partners[key]] if key in partners else None, row, key) for key, row in after.items()]
-    sent = [pair for pair in pairs if pair[0] != pair[1]]
-    renames = [(old["code"], row["code"], partners[key] == key) for old, row, key in pairs
-               if old is not None and old["code"] != row["code"]]  # fmt: skip
-    gone = {key: row for key, row in before.items() if key not in kept}
-    come = tuple(row for old, row, _ in pairs if old is None)
+    pairs: list[Pair] = [(before.get(partners.get(key, _NOWHERE)), facts, key) for key, facts in after.items()]
+    renames = [(old[_CODE], new[_CODE], partners[key] == key) for old, new, key in pairs
+               if old is not None and old[_CODE] != new[_CODE]]  # fmt: skip
+    gone = {key: facts for key, facts in before.items() if key not in kept}
     goods = {move.old: move.new for move in moves if move.how == "goods"}
-    removed = {row["code"]: goods.get(row["code"]) for row in gone.values()}
+    removed = {facts[_CODE]: goods.get(facts[_CODE]) for facts in gone.values()}
+    come = [new for old, new, _ in pairs if old is None]
     payload = _plan(published, draft)
-    payload["locations"] = {
-        "was": [old and old["code"] for old, _, _ in sent],
-        "key": [key_text(key) for _, _, key in sent],
-        **{name: [row[name] for _, row, _ in sent] for name in COLUMNS},
-    }
+    payload["locations"] = _columns([pair for pair in pairs if pair[0] != pair[1]])
     payload["removed"] = [
-        {"code": row["code"], "key": key_text(key), "to": removed[row["code"]]} for key, row in gone.items()
+        {"code": facts[_CODE], "key": key_text(key), "to": removed[facts[_CODE]]} for key, facts in gone.items()
     ]
     return Changes(
         payload,
         {old: new for old, new, _ in renames},
         frozenset(old for old, _, drawn in renames if drawn),
         removed,
-        tuple(row["code"] for row in come),
+        tuple(facts[_CODE] for facts in come),
         tuple(gone.values()),
-        come,
+        tuple(come),
         _summary(len(elements), len(come), len(gone), len(renames), pairs),
+        elements,
+        tuple(pairs),
     )
 
 
-def _summary(
-    elements: int, added: int, removed: int, renamed: int, pairs: Iterable[tuple[Row | None, Row, object]]
-) -> str:
+def _columns(sent: Sequence[Pair]) -> dict[str, Sequence[Any]]:
+    """Bins as columns: 100,000 rows would be twice the text."""
+    columns = zip(*(new for _, new, _ in sent), strict=True) if sent else ([] for _ in BIN_COLUMNS)
+    return {
+        "was": [None if old is None else old[_CODE] for old, _, _ in sent],
+        "key": [key_text(key) for _, _, key in sent],
+        **dict(zip(BIN_COLUMNS, columns, strict=True)),
+    }
+
+
+def _bin(facts: Facts) -> Bin:
+    code, _, kind, _, _, _, _, _, _, _, x, y, z, width, depth, height, known, sequence = facts
+    return Bin(code, x, y, z, width, depth, height, kind, known, sequence)
+
+
+def row_of(facts: Facts) -> Row:
+    """Facts of a bin by their names."""
+    return dict(zip(BIN_COLUMNS, facts, strict=True))
+
+
+def _summary(elements: int, added: int, removed: int, renamed: int, pairs: Iterable[Pair]) -> str:
     """What a publish says it changed, in one line."""
-    moved = sum(old is not None and any(old[name] != row[name] for name in _PLACE) for old, row, _ in pairs)
+    moved = sum(old is not None and old[_PLACE] != new[_PLACE] for old, new, _ in pairs)
     told = {"added": added, "removed": removed, "renamed": renamed, "moved": moved}
     bins = ", ".join(f"{number:,} {name}" for name, number in told.items() if number)
     return f"{elements:,} {'element differs' if elements == 1 else 'elements differ'}; bins: {bins or 'none'}"
@@ -109,11 +139,13 @@ def key_text(key: BinKey) -> str:
     return f"{element}/{'.'.join(map(str, slot))}"
 
 
-def _partners(before: dict[BinKey, Row], after: dict[BinKey, Row], moves: Iterable[Move]) -> dict[BinKey, BinKey]:
+def _partners(
+    before: Mapping[BinKey, Facts], after: Mapping[BinKey, Facts], moves: Iterable[Move]
+) -> dict[BinKey, BinKey]:
     """New key to old key of every bin that goes on."""
     partners = {key: key for key in after.keys() & before.keys()}
-    gone = {row["code"]: key for key, row in before.items() if key not in after}
-    come = {row["code"]: key for key, row in after.items() if key not in before}
+    gone = {facts[_CODE]: key for key, facts in before.items() if key not in after}
+    come = {facts[_CODE]: key for key, facts in after.items() if key not in before}
     same = [(move.old, move.new) for move in moves if move.how == "same"]
     for old, new in (*same, *((code, code) for code in sorted(gone.keys() & come.keys()))):
         if old in gone and new in come:

@@ -6,9 +6,8 @@ from typing import Any
 
 from app.domain.errors import Refusal
 from app.layout.checks import Finding, check_all
-from app.layout.diff import diff
 from app.layout.table import Layout
-from app.services.layout.changes import Changes, changes_of
+from app.services.layout.changes import Changes, changes_of, row_of
 from app.services.layout.kinds import Move, OpenDraft, Opened, Preflight, Stand
 from app.services.layout.stored import READING, read_version, stand_of
 from app.services.layout.suggest import suggest
@@ -25,7 +24,7 @@ def preflight_of(session: Session, opened: OpenDraft, published: Opened, moves: 
     findings, inherited = judged(opened.layout, accepted)
     return Preflight(
         opened.draft,
-        diff(published.layout, opened.layout),
+        changes.diff(),
         findings,
         stands,
         (*told, *decided, *_suggested(session, changes, stands)),
@@ -82,14 +81,15 @@ def _stands(session: Session, changes: Changes) -> tuple[Stand, ...]:
 
 def _suggested(session: Session, changes: Changes, stands: Sequence[Stand]) -> tuple[Move, ...]:
     """For bins that go and that nothing was decided about."""
-    gone = [row for row in changes.gone if changes.removed[row["code"]] is None]
+    gone = [row for row in map(row_of, changes.gone) if changes.removed[row["code"]] is None]
     if not gone:
         return ()
     needed = {stand.code for stand in stands if stand.blocks}
-    free: list[dict[str, Any]] = [dict(row) for row in changes.come if row["kind"] in ("storage", "pick")]
+    come = [row_of(facts) for facts in changes.come]
+    free: list[dict[str, Any]] = [dict(row) for row in come if row["kind"] in ("storage", "pick")]
     if needed:
         rows = session.door.query("empty_places", warehouse=session.warehouse.warehouse_id, deadline=READING)
         there = [dict(row._mapping) for row in rows if row.code not in changes.removed]
         free += [{**row, "code": changes.renamed.get(row["code"], row["code"])} for row in there]
     taken = {to for to in changes.removed.values() if to}
-    return suggest(gone, changes.come, needed, [row for row in free if row["code"] not in taken])
+    return suggest(gone, come, needed, [row for row in free if row["code"] not in taken])

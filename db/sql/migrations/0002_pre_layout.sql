@@ -51,7 +51,6 @@ create table wms.location_alias (           -- an address that a bin had before:
   primary key (warehouse_id, barcode),
   foreign key (warehouse_id, location_id) references wms.location
 );
-create index location_alias_location on wms.location_alias (warehouse_id, location_id);
 
 -- A bin that was taken out keeps its row, since ledger and counts name it: kind retired, nowhere on the plan, blocked both
 -- ways. Its slot in the drawing (drawn_as) leads back to it when an older version is published again.
