@@ -7,6 +7,7 @@ from pathlib import Path
 BENCHES = {
     "posting": "single and batch posts against pgbench simple-update in the same run",
     "heatmap": "CPU time of a frame at 100k and 1M bins",
+    "editor": "CPU time of a frame of any gesture on a drawing of 100k bins; undo, open, save",
     "explorer": "pages and filters of the inventory explorer over 5 M stock records",
     "sealer": "what sealing costs posting, and how fast a chain is verified",
     "allocation": "10,000 order lines over 100,000 stock records in one call, each explained",

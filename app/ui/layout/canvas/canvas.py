@@ -57,7 +57,7 @@ class PlanCanvas(QWidget):
         theme.changed.connect(self._redress)
         self.setAccessibleName("Plan of the layout")
         self.setAccessibleDescription(
-            "Arrows move what is chosen, or the view. With a drawing tool arrows move the cross and Enter sets a point; "
+            "Arrows move what is chosen, or the view. With a drawing tool they move the cross and Enter sets a point; "
             "Escape gives up. Control with an arrow moves the cross of the choose tool, Enter chooses what is under it."
         )
 
@@ -144,7 +144,7 @@ class PlanCanvas(QWidget):
         tool, board = self.tools.current, self.board
         frame = Frame(self.camera, self.devicePixelRatioF(), (float(self.width()), float(self.height())))
         painter = QPainter(self)
-        self.still.put(painter, frame, board.scene, board.words, tool.lifted)
+        self.still.put(painter, frame, (board.scene, board.words), tool.lifted)
         painter.setClipRect(QRectF(20, 20, self.width() - 20, self.height() - 20))
         tool.paint(painter, frame)
         paint_guides(painter, frame, board.guides, board.inks)

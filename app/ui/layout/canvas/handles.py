@@ -1,4 +1,4 @@
-"""The frame around what is chosen: handles at its corners and sides, ends of aisles, points of walls, one to turn it."""
+"""The frame around what is chosen: handles at corners and sides, ends of aisles, points of walls, one to turn it."""
 
 import math
 from collections.abc import Sequence

@@ -49,7 +49,8 @@ class Inks:
         """Look all of them up in a theme."""
         c = theme.colour
         return cls(
-            floor=c("surface.floor"), inside=c("plan.aisle"), dot=c("border.normal"), zone=c("border.strong"),
+            floor=c("surface.floor"), inside=c("plan.aisle"),
+            dot=mixed(c("border.normal"), c("border.strong"), 0.4), zone=c("border.strong"),
             zone_label=c("plan.zone_label"), aisle=c("text.tertiary"), rack=c("surface.raised"),
             rack_line=c("border.strong"), bay_line=mixed(c("surface.raised"), c("border.strong"), 0.55),
             bin_line=c("border.normal"), wall=c("plan.wall"), place=c("surface.raised"), text=c("text.primary"),

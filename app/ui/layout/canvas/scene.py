@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPolygonF
 
-from app.layout.elements import Aisle, Charger, Place
+from app.layout.elements import Charger, Place
 from app.layout.geometry import Point
 from app.layout.racking import ElementId
 from app.ui.heat.camera import Lens
@@ -20,8 +20,9 @@ from app.ui.layout.canvas.strips import RackInks, StripPainter
 from app.ui.layout.canvas.strokes import clipped, draw_dashed, heads
 from app.ui.layout.session import LayerName
 
-DASHED_FROM = 7.0  # px that an aisle is wide before its middle line is dashed
+DASHED_FROM = 16.0  # px that an aisle is wide before its middle line is dashed
 ARROWS_EVERY = 140.0  # px
+ARROWS_FROM, MOST_ARROWS = 9.0, 120  # px that an aisle is wide, and how many at most
 EDGES_FROM = 26.0  # px that an aisle is wide before its edges are seen
 
 
@@ -34,10 +35,14 @@ class Frame:
     size: tuple[float, float]
     turning: bool = False
     """The painter is turned: what is outside now may come in."""
+    part: QRectF | None = None
+    """The part that has to be painted, where not all has."""
 
     @property
     def box(self) -> QRectF:
         """All of it that can be seen."""
+        if self.part is not None:
+            return self.part
         rim = sum(self.size) if self.turning else 0.0
         return QRectF(0, 0, *self.size).adjusted(-rim, -rim, rim, rim)
 
@@ -51,10 +56,11 @@ class Frame:
         return Lens.of(self.camera, self.ratio)
 
     @property
-    def reach(self) -> tuple[float, float, float]:
-        """Centre and radius of it in device px."""
-        w, h = self.size[0] * self.ratio, self.size[1] * self.ratio
-        return w / 2, h / 2, float(np.hypot(w, h)) * (2.5 if self.turning else 0.5) + 2
+    def reach(self) -> tuple[float, float, float, float]:
+        """Centre and half sizes of what has to be painted, in device px."""
+        box = self.box
+        middle = box.center() * self.ratio
+        return middle.x(), middle.y(), box.width() / 2 * self.ratio + 2, box.height() / 2 * self.ratio + 2
 
     def px(self, boxes: Floats) -> Floats:
         """Lines (n, 4) of the plan in logical px, on the middle of a pixel."""
@@ -167,28 +173,24 @@ class ScenePainter:
         self._arrows(painter, frame, sheet, rows, lines)
 
     def _arrows(self, painter: QPainter, frame: Frame, sheet: Sheet, rows: Rows, lines: Floats) -> None:
-        places: list[tuple[float, float]] = []
-        headings: list[tuple[float, float]] = []
-        box = frame.box.adjusted(-20, -20, 20, 20)
-        for at, (x0, y0, x1, y1), row in zip(rows.at.tolist(), lines.tolist(), rows.boxes.tolist(), strict=True):
-            aisle = sheet.elements[sheet.aisles.ids[at]]
-            if not isinstance(aisle, Aisle) or aisle.one_way == "both" or 2 * row[DEPTH] * frame.camera.scale < 5:
-                continue
-            length = float(np.hypot(x1 - x0, y1 - y0))
-            sign = 1.0 if aisle.one_way == "forward" else -1.0
-            count = max(1, round(length / ARROWS_EVERY))
-            for k in range(min(count, 60)):
-                share = (k + 0.5) / count
-                x, y = x0 + (x1 - x0) * share, y0 + (y1 - y0) * share
-                if box.contains(x, y):
-                    places.append((x, y))
-                    headings.append((sign * row[COS], sign * row[SIN]))
-        if not places:
+        """Arrow heads along one-way aisles, one each so many px."""
+        way = sheet.ways()[rows.at]
+        shown = (way != 0) & (2 * rows.boxes[:, DEPTH] * frame.camera.scale >= ARROWS_FROM)
+        lines, way, boxes = lines[shown], way[shown], rows.boxes[shown]
+        if not len(lines):
             return
+        length = np.hypot(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1])
+        count = np.clip(np.rint(length / ARROWS_EVERY), 1, 200).astype(np.int64)
+        of = np.repeat(np.arange(len(lines)), count)
+        share = (np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count) + 0.5) / count[of]
+        at = lines[of, :2] + share[:, None] * (lines[of, 2:] - lines[of, :2])
+        box = frame.box
+        seen = (at[:, 0] > box.left()) & (at[:, 0] < box.right()) & (at[:, 1] > box.top()) & (at[:, 1] < box.bottom())
+        at, of = at[seen][:MOST_ARROWS], of[seen][:MOST_ARROWS]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.inks.text_second)
-        for head in heads(np.array(places), np.array(headings), 5.5):
+        for head in heads(at, boxes[of][:, [COS, SIN]] * way[of][:, None], 5.5):
             painter.drawPolygon(head)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -217,11 +219,10 @@ class ScenePainter:
             element = sheet.elements[sheet.places.ids[at]]
             if isinstance(element, Charger):
                 self._bolt(painter, box)
-            elif isinstance(element, Place) and element.use in ("storage", "staging"):
-                if np.abs(box[2] - box[0]).min() >= 10:
-                    painter.setPen(hair(clear(look.line, 0.5)))
-                    draw_dashed(painter, np.concatenate((box[[0]], box[[2]]), 1), frame.box, 2.0, 5.0)
-                    painter.setPen(hair(look.line))
+            elif isinstance(element, Place) and element.use == "storage" and np.ptp(box, axis=0).min() >= 10:
+                painter.setPen(hair(clear(look.line, 0.5)))
+                draw_dashed(painter, np.concatenate((box[[0]], box[[2]]), 1), frame.box, 2.0, 5.0)
+                painter.setPen(hair(look.line))
 
     def _bolt(self, painter: QPainter, box: Floats) -> None:
         (x0, y0), (x1, y1) = box.min(axis=0).tolist(), box.max(axis=0).tolist()

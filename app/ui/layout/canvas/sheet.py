@@ -29,6 +29,7 @@ class Sheet:
         self.captions: dict[ElementId, Caption] = {}
         self.revision = 0
         """Another number whenever anything on it changed."""
+        self._ways: tuple[int, Floats] | None = None
         self._doors_of: dict[ElementId, set[ElementId]] = {}
         self.put(elements)
 
@@ -102,6 +103,14 @@ class Sheet:
                 return ((element.x, element.y),)
             case _:
                 return ()
+
+    def ways(self) -> Floats:
+        """Of each aisle: 1 where it is driven from a to b alone, -1 from b to a, 0 both ways."""
+        if self._ways is None or self._ways[0] != self.revision:
+            sign = {"forward": 1.0, "backward": -1.0}
+            found = [sign.get(getattr(self.elements[id_], "one_way", ""), 0.0) for id_ in self.aisles.ids]
+            self._ways = self.revision, np.array(found)
+        return self._ways[1]
 
     def pick(self, x: float, y: float, reach: float, wide: Callable[[Caption], Bounds]) -> list[ElementId]:
         """Everything under a point, what lies on top first. reach: mm beside lines; wide: the box of a caption (mm)."""

@@ -1,7 +1,7 @@
 """What the hand catches on: edges, centres, the width of an aisle, the grid; and how far it is to the neighbours.
 
-Everything is measured along the axes of what is moved: racks that stand askew catch on racks that stand the same way. The
-arrays are made once when a gesture begins; a step is a handful of comparisons of arrays, whatever the size of the plan."""
+Everything is measured along the axes of what is moved: racks that stand askew catch on racks that stand the same way.
+The arrays are made once when a gesture begins; a step is a handful of comparisons, whatever the size of the plan."""
 
 import math
 from collections.abc import Iterable, Sequence

@@ -1,14 +1,17 @@
 """What does not move while a gesture goes on: painted once into a picture, put down again in every frame.
 
-The picture is remade when the camera, the drawing, the choice, the layers or the theme changed, and at no other time."""
+It is made anew when the camera, the drawing, the choice, the layers or the theme changed, and at no other time."""
 
-from PySide6.QtCore import QSize, Qt
+from dataclasses import replace
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from app.layout.elements import Element
 from app.layout.racking import ElementId
 from app.layout.shapes import outline
 from app.layout.table import Layout
+from app.ui.heat.camera import Stand
 from app.ui.heat.floor import draw_lines
 from app.ui.layout.canvas.inks import Inks, clear, hair
 from app.ui.layout.canvas.scene import Frame, Look, ScenePainter
@@ -18,6 +21,8 @@ from app.ui.layout.canvas.surround import paint_dots, paint_rulers, paint_scale_
 from app.ui.layout.canvas.words import WordPainter
 from app.ui.layout.session import EditSession
 
+Paints = tuple[ScenePainter, WordPainter]
+OVER = 24.0  # px beyond a strip that comes in: words and arrows that reach into it
 MOST_PAST = 400  # outlines of what stood in the published layout
 
 
@@ -27,9 +32,10 @@ class StillPicture:
     def __init__(self, session: EditSession, sheet: Sheet) -> None:
         self.session, self.sheet = session, sheet
         self.made = 0
-        """Pictures made so far, for tests and benches."""
+        """Pictures made so far from nothing, for tests and benches."""
         self._picture = QPixmap()
         self._key: tuple[object, ...] = ()
+        self._stand = Stand(0.0, 0.0, 1.0)
         self._past: dict[ElementId, Element] = {}
 
     def spoil(self) -> None:
@@ -54,23 +60,29 @@ class StillPicture:
         """What is drawn dashed, because it stood there in the published layout."""
         return frozenset(self._past)
 
-    def put(self, painter: QPainter, frame: Frame, scene: ScenePainter, words: WordPainter, without: frozenset[ElementId]) -> None:  # fmt: skip
+    def put(self, painter: QPainter, frame: Frame, paints: Paints, without: frozenset[ElementId]) -> None:
         """Put the picture down, made anew where it has to be. without: what is in the hand just now."""
-        key = frame.camera.stand, frame.size, frame.ratio, self.sheet.revision, without, scene
-        if key != self._key:
+        stand = frame.camera.stand
+        key = stand.scale, frame.size, frame.ratio, self.sheet.revision, without, paints[0]
+        if key != self._key or (stand != self._stand and not self._scrolled(frame, paints, without)):
             size = QSize(round(frame.size[0] * frame.ratio), round(frame.size[1] * frame.ratio))
             if self._picture.size() != size:
                 self._picture = QPixmap(size)
             self._picture.setDevicePixelRatio(frame.ratio)
             inner = QPainter(self._picture)
-            self.paint(inner, frame, scene, words, without)
+            self.paint(inner, frame, paints, without)
             inner.end()
-            self._key = key
             self.made += 1
+        self._key, self._stand = key, stand
         painter.drawPixmap(0, 0, self._picture)
+        if "zones" not in self.session.hidden:
+            paints[1].zones(painter, frame, self.sheet, Look.drawn(paints[0].inks, frozenset(), without))
+        paint_scale_bar(painter, frame, paints[0].inks)
+        paint_rulers(painter, frame, paints[0].inks)
 
-    def paint(self, painter: QPainter, frame: Frame, scene: ScenePainter, words: WordPainter, without: frozenset[ElementId]) -> None:  # fmt: skip
-        """Paint it all, bottom to top."""
+    def paint(self, painter: QPainter, frame: Frame, paints: Paints, without: frozenset[ElementId]) -> None:
+        """Paint all that scrolls with the plan, bottom to top."""
+        scene, words = paints
         inks, hidden = scene.inks, self.session.hidden
         painter.fillRect(frame.box, inks.floor)
         if "walls" not in hidden:
@@ -85,8 +97,31 @@ class StillPicture:
             scene.paint(painter, frame, self.sheet, Look.chosen(inks, chosen))
         words.paint(painter, frame, self.sheet, look)
         self._overlays(painter, frame, below=False)
-        paint_scale_bar(painter, frame, inks)
-        paint_rulers(painter, frame, inks)
+
+    def _scrolled(self, frame: Frame, paints: Paints, without: frozenset[ElementId]) -> bool:
+        """Shift the picture by whole pixels and paint what comes in at its sides; False where that is no gain."""
+        old, new, zoom = self._stand, frame.camera.stand, frame.camera.scale * frame.ratio
+        dx, dy = (old.x - new.x) * zoom, (old.y - new.y) * zoom
+        x, y = round(dx), round(dy)
+        wide, high = self._picture.width(), self._picture.height()
+        if abs(dx - x) > 1e-3 or abs(dy - y) > 1e-3 or abs(x) > wide // 3 or abs(y) > high // 3:
+            return False
+        self._picture.scroll(x, y, QRect(0, 0, wide, high))
+        sides = []
+        if x:
+            sides.append(QRect(0 if x > 0 else wide + x, 0, abs(x), high))
+        if y:
+            sides.append(QRect(0, 0 if y > 0 else high + y, wide, abs(y)))
+        inner = QPainter(self._picture)
+        for side in sides:
+            part = QRectF(
+                side.x() / frame.ratio, side.y() / frame.ratio, side.width() / frame.ratio, side.height() / frame.ratio
+            )
+            inner.setClipRect(part)
+            wider = part.adjusted(-OVER, -OVER, OVER, OVER)
+            self.paint(inner, replace(frame, part=wider), paints, without)
+        inner.end()
+        return True
 
     def _overlays(self, painter: QPainter, frame: Frame, *, below: bool) -> None:
         if ("underlay" if below else "overlays") in self.session.hidden:

@@ -13,14 +13,15 @@ from app.domain.errors import Refusal
 from app.layout.addresses import Lookup, names_of
 from app.layout.elements import Caption, Obstacle, Place, Rack, Zone
 from app.layout.geometry import Bounds
-from app.layout.racking import SlotKey
 from app.layout.slots import slot_keys
 from app.ui.heat.labels import TextStock, turned, upright
-from app.ui.layout.canvas.boxes import COS, DEPTH, HALF, SIN, Rows, X, Y
+from app.ui.layout.canvas.boxes import COS, DEPTH, HALF, SIN, Floats, Rows, X, Y
 from app.ui.layout.canvas.camera import PlanCamera
+from app.ui.layout.canvas.cells import divided
 from app.ui.layout.canvas.inks import Inks
 from app.ui.layout.canvas.scene import Frame, Look
 from app.ui.layout.canvas.sheet import Sheet
+from app.ui.layout.canvas.strips import in_reach
 
 MOST_BINS, MOST_RACKS, MOST_PLACES, KEPT = 600, 300, 500, 400
 BIN_WIDTH, BIN_DEPTH = 26.0, 13.0  # px of a bin before its address is tried
@@ -35,7 +36,7 @@ class WordPainter:
         self._inks, self._find = inks, find
         self._strong, self._caption = TextStock(inks.strong), TextStock(inks.caption)
         self._code = TextStock(inks.code)
-        self._names: OrderedDict[int, tuple[Rack, tuple[str, str], dict[tuple[int, int], str]]] = OrderedDict()
+        self._names: OrderedDict[int, tuple[Rack, tuple[str, str], list[str]]] = OrderedDict()
 
     def paint(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
         """All words that there is room for."""
@@ -46,8 +47,6 @@ class WordPainter:
             self._racks(painter, frame, sheet, rows)
         if "places" not in look.hidden:
             self._places(painter, frame, sheet, look)
-        if "zones" not in look.hidden:
-            self._zones(painter, frame, sheet, look)
         if "walls" not in look.hidden:
             self._obstacles(painter, frame, sheet, look)
         if "captions" not in look.hidden:
@@ -68,7 +67,8 @@ class WordPainter:
         """Whether a caption goes into so many px."""
         return self._caption.fits(text, width)
 
-    def _zones(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
+    def zones(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
+        """The names of zones; they stay in the window as long as their zone does."""
         rows = look.rows(sheet.zones)
         painter.setPen(self._inks.zone_label)
         painter.setFont(self._strong.font)
@@ -120,6 +120,7 @@ class WordPainter:
         scale = frame.camera.scale
         if not len(rows.at):
             return
+        rows = in_reach(rows, frame.lens, frame.reach)
         bins = sheet.cells.strips(sheet.racks.ids)[1]
         wide, deep = bins.narrowest[rows.at] * scale, 2 * rows.boxes[:, DEPTH] * scale
         stands = np.abs(rows.boxes[:, COS]) < 0.2  # upright on the screen: the text goes level, across the rack
@@ -133,50 +134,50 @@ class WordPainter:
             if left > 0 and isinstance(rack, Rack):
                 left -= self._rack_bins(painter, frame, rack, rows.boxes[k], float(room[k]) - 4)
 
-    def _rack_bins(self, painter: QPainter, frame: Frame, rack: Rack, box: np.ndarray, room: float) -> int:  # type: ignore[type-arg]  # one row of a table of floats
-        names, written = self._names_of(rack), 0
-        stands = abs(float(box[COS])) < 0.2
-        angle = 0.0 if stands else upright(math.atan2(box[SIN], box[COS]))
-        window = frame.box.adjusted(-20, -20, 20, 20)
-        edge = -rack.length / 2
-        for number, bay in enumerate(rack.bays, rack.first_bay):
-            step = bay.width / bay.widest
-            for bin_ in range(bay.widest):
-                along = edge + (bin_ + 0.5) * step
-                along = -along if rack.flipped else along
-                at = frame.camera.to_px(float(box[X] + along * box[COS]), float(box[Y] + along * box[SIN]))
-                if not window.contains(at):
-                    continue
-                text = self._fitting(names.get((number, bin_), ""), rack, room)
-                if text:
-                    written += 1
-                    put = partial(self._code.put, painter, text)
-                    turned(painter, at.x(), at.y(), angle, partial(put, 0, 0)) if angle else put(at.x(), at.y())
-            edge += bay.width
+    def _rack_bins(self, painter: QPainter, frame: Frame, rack: Rack, box: Floats, room: float) -> int:
+        edges = divided(rack)[1][0]
+        middles = (edges[:-1] + edges[1:]) / 2
+        at = frame.camera.screens(box[:2] + middles[:, None] * box[[COS, SIN]])
+        seen = np.flatnonzero(((at > -20) & (at < np.array(frame.size) + 20)).all(axis=1)).tolist()
+        if not seen:
+            return 0
+        names = self._names_of(rack)
+        angle = 0.0 if abs(float(box[COS])) < 0.2 else upright(math.atan2(box[SIN], box[COS]))
+        written = 0
+        for k in seen:
+            text = self._fitting(names[k], room)
+            if text:
+                written += 1
+                x, y = at[k].tolist()
+                if angle:
+                    turned(painter, x, y, angle, partial(self._code.put, painter, text, 0, 0))
+                else:
+                    self._code.put(painter, text, x, y)
         return written
 
-    def _fitting(self, name: str, rack: Rack, room: float) -> str:
+    def _fitting(self, name: str, room: float) -> str:
         """The whole address, or what follows its zone and aisle, or nothing."""
         if self._code.fits(name, room):
             return name
         short = "-".join(name.split("-")[-2:])
         return short if short != name and self._code.fits(short, room) else ""
 
-    def _names_of(self, rack: Rack) -> dict[tuple[int, int], str]:
-        """The address of the lowest bin of each column, by bay and bin."""
+    def _names_of(self, rack: Rack) -> list[str]:
+        """The address of the lowest bin of each column, from the rack's -x end to its +x end."""
         zone, aisle = (self._find(id_) if id_ is not None else None for id_ in (rack.zone, rack.aisle))
         codes = zone.code if zone is not None else "", aisle.code if aisle is not None else ""
         known = self._names.get(id(rack))
         if known is not None and known[0] is rack and known[1] == codes:
             self._names.move_to_end(id(rack))
             return known[2]
-        made: dict[tuple[int, int], str] = {}
+        lowest: dict[tuple[int, int], str] = {}
         try:
-            keys: list[SlotKey] = slot_keys(rack)
-            for key, name in zip(keys, names_of(rack, self._find), strict=True):
-                made.setdefault((key[0], key[2]), name)
+            for key, name in zip(slot_keys(rack), names_of(rack, self._find), strict=True):
+                lowest.setdefault((key[0], key[2]), name)
         except Refusal:  # a pattern being typed that cannot be read yet names nothing
-            made = {}
+            lowest = {}
+        columns = [(n, bin_) for n, bay in enumerate(rack.bays, rack.first_bay) for bin_ in range(bay.widest)]
+        made = [lowest.get(column, "") for column in (columns[::-1] if rack.flipped else columns)]
         if len(self._names) >= KEPT:
             self._names.popitem(last=False)
         self._names[id(rack)] = rack, codes, made

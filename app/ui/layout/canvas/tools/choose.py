@@ -83,9 +83,9 @@ class ChooseTool(Tool):
         self._pressed = touch, top
 
     def move(self, touch: Touch) -> None:
-        if self._gesture is None and self._pressed is not None:
-            if (touch.at - self._pressed[0].at).manhattanLength() >= DRAG_FROM:
-                self._gesture = self._begun(*self._pressed)
+        pressed = self._pressed
+        if self._gesture is None and pressed and (touch.at - pressed[0].at).manhattanLength() >= DRAG_FROM:
+            self._gesture = self._begun(*pressed)
         if self._gesture is not None:
             self._gesture.move(touch)
             self.board.repaint()
@@ -284,7 +284,7 @@ class ChooseTool(Tool):
             return
         row = self.board.sheet.racks.rows((rack.id,)).boxes
         paint_outline(painter, frame.polygon(map(tuple, corners(row)[0].tolist())), self.board.inks.accent, dashed=True)
-        (bays, _), (bins, _) = divided(rack)
+        bins = divided(rack)[1][0]
         chosen = {(key[0], key[2]) for key in session.slots}
         columns = [(number, bin_) for number, bay in enumerate(rack.bays, rack.first_bay) for bin_ in range(bay.widest)]
         if rack.flipped:

@@ -1,4 +1,4 @@
-"""Tools of single points: doors, captions; measuring, calibrating, asking for a way; and the hand that moves the view."""
+"""Tools of single points: doors, captions; measuring, calibrating, asking for a way; the hand that moves the view."""
 
 import math
 from collections.abc import Iterable
@@ -227,7 +227,7 @@ class RouteTool(Tool):
         self._picked: list[tuple[float, float, ElementId | None, object]] = []
 
     def press(self, touch: Touch) -> None:
-        found = [one for one in self.board.sheet.pick(*touch.plan, 0.0, lambda _: (0, 0, -1, -1))]
+        found = self.board.sheet.pick(*touch.plan, 0.0, lambda _: (0.0, 0.0, -1.0, -1.0))
         on = next(
             (id_ for id_ in found if id_ in self.board.sheet.racks.row or id_ in self.board.sheet.places.row), None
         )

@@ -7,13 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 
 from app.domain.errors import Refusal
-from app.layout.elements import Aisle, Rack, Truck, Zone
-from app.layout.generate import Proposal, RowPlan, draw, propose
+from app.layout.elements import Aisle, Element, Rack, Truck, Zone
+from app.layout.generate import RowPlan, draw, propose
 from app.layout.geometry import Bounds, Point, mm, placed, turn
-from app.layout.racking import ElementId
-from app.layout.shapes import outline
+from app.layout.racking import Bay, ElementId
 from app.layout.solids import Ground
+from app.layout.table import Layout
 from app.ui.layout.canvas.board import Board, Touch
+from app.ui.layout.canvas.boxes import corners, shifted
+from app.ui.layout.canvas.colliding import hits
 from app.ui.layout.canvas.handles import Grip, HandleFrame
 from app.ui.layout.canvas.marks import length_text, paint_distance, paint_handles, paint_outline
 from app.ui.layout.canvas.scene import Frame, Look
@@ -34,12 +36,12 @@ class RowsTool(Tool):
 
     def __init__(self, board: Board) -> None:
         super().__init__(board)
-        self.proposal: Proposal | None = None
         self._shown: tuple[object, ...] = ()
+        self._shape: RowPlan | None = None
         self._ghost = Sheet()
         self._bad: frozenset[ElementId] = frozenset()
-        self._ground: tuple[int, Ground] | None = None
-        self._held: tuple[Touch, str | Grip, RowPlan | None] | None = None
+        self._nothing = Ground(Layout())
+        self._held: tuple[Touch, Grip, RowPlan | None] | None = None
         self._catcher: Catcher | None = None
         self._gaps: list[Gap] = []
 
@@ -53,44 +55,36 @@ class RowsTool(Tool):
         plan = self.board.session.row_plan
         return plan if plan is not None and plan.floor == self.board.session.floor else None
 
-    def look(self) -> Proposal | None:
-        """The proposal of the plan as it is now."""
+    def look(self) -> bool:
+        """Bring the ghost to the plan as it is now; whether there is one."""
         plan = self.plan
-        key = plan, self.board.sheet.revision
-        if key == self._shown:
-            return self.proposal
-        self._shown, self.proposal, self._ghost, self._bad = key, None, Sheet(), frozenset()
         if plan is None:
-            return None
-        if self._ground is None or self._ground[0] != self.board.sheet.revision:
-            self._ground = self.board.sheet.revision, Ground(self.board.document)
-        taken = self.board.session.live.addresses.codes()
-        try:
-            self.proposal = propose(self.board.document, plan, taken, self._ground[1])
-        except Refusal as refusal:
-            self.board.say(f"{refusal.what} {refusal.next_step}")
-            return None
-        self._ghost.put(self.proposal.elements)
-        hit = {collision.new for collision in self.proposal.collisions}
-        self._bad = frozenset(
-            hit | {collision.old for collision in self.proposal.collisions} & self._ghost.racks.row.keys()
-        )
-        self._measure()
-        return self.proposal
+            return False
+        shape = replace(plan, x=0.0, y=0.0)
+        if shape != self._shape:
+            self._shape, self._ghost = shape, Sheet(self._outlined(shape))
+        key = plan, self.board.sheet.revision
+        if key != self._shown:
+            self._shown = key
+            self._bad = hits(self._ghost, self.board.sheet, plan.x, plan.y)
+            self._measure(plan)
+        return True
 
     def place(self) -> int:
         """Draw the rows as one gesture; how many bins that made."""
-        proposal, plan, document = self.look(), self.plan, self.board.document
-        if proposal is None or plan is None:
+        plan, document = self.plan, self.board.document
+        if plan is None:
             self.board.say("There are no rows to place yet. Drag a box for them first.")
             return 0
-        before = len(document.history.done)
+        before, racks = len(document.history.done), []
         with self.board.gesture(f"Place {plan.bins:,} bins"):
+            proposal = propose(document, plan, self.board.session.live.addresses.codes())
             draw(document, proposal)
+            racks = [element.id for element in proposal.elements if isinstance(element, Rack)]
         if len(document.history.done) == before:
             return 0
         self.board.session.plan_rows(None)
-        self.board.session.select(element.id for element in proposal.elements if isinstance(element, Rack))
+        self.board.session.select(racks)
         self.board.say(f"Placed {plan.bins:,} bins.")
         return plan.bins
 
@@ -167,20 +161,20 @@ class RowsTool(Tool):
         return True
 
     def paint(self, painter: QPainter, frame: Frame) -> None:
-        self.look()
         plan, around = self.plan, self._frame()
-        if plan is None or around is None:
+        if plan is None or around is None or not self.look():
             return
-        board = self.board
+        board, scale = self.board, frame.camera.scale
+        carried = frame.displaced(plan.x * scale, plan.y * scale)
         painter.setOpacity(0.85 if self._held is None else GHOST)
-        board.scene.paint(painter, frame, self._ghost, Look.chosen(board.inks))
+        board.scene.paint(painter, carried, self._ghost, Look.chosen(board.inks))
         if self._bad:
-            board.scene.paint(painter, frame, self._ghost, Look.colliding(board.inks, self._bad))
+            board.scene.paint(painter, carried, self._ghost, Look.colliding(board.inks, self._bad))
         painter.setOpacity(1.0)
         paint_outline(painter, around.polygon(frame.camera), board.inks.accent)
-        self._widths(painter, frame)
+        self._widths(painter, carried, plan)
         for gap in self._gaps:
-            if gap.distance * frame.camera.scale >= 4:
+            if gap.distance * scale >= 4:
                 paint_distance(painter, frame, gap.a, gap.b, length_text(gap.distance), board.inks, warns=False)
         paint_handles(painter, [at for _, at in around.places(frame.camera)], board.inks, None)
 
@@ -196,29 +190,37 @@ class RowsTool(Tool):
         u, v = _into(plan, (plan.x, plan.y))
         return HandleFrame(plan.angle, (u, v, u + plan.run, v + _across(plan)), ("e", "s", "se"))
 
-    def _box(self) -> Bounds | None:
-        if self._catcher is None:
-            return None
-        points = [p for e in self._ghost.elements.values() if isinstance(e, Rack) for p in outline(e)]
-        return self._catcher.frame_box(points) if points else None
+    def _outlined(self, plan: RowPlan) -> tuple[Element, ...]:
+        """The elements of a plan, with the lowest level alone: as much as is seen from above, and quick."""
+        kind = plan.template
+        flat = replace(kind, bay=Bay(kind.bay.width, kind.bay.levels[:1]), deep=1)
+        try:
+            low = replace(plan, template=flat, pattern="{rack}-{bay}-{bin}", walk_start=None)
+            return propose(self.board.document, low, (), self._nothing).elements
+        except Refusal as refusal:
+            self.board.session.said.emit(f"{refusal.what} {refusal.next_step}")
+            return ()
 
-    def _measure(self) -> None:
+    def _box(self, plan: RowPlan, catcher: Catcher) -> Bounds | None:
+        """The racks as they stand now, in the frame of a catcher."""
+        if not len(self._ghost.racks):
+            return None
+        points = corners(shifted(self._ghost.racks.boxes, plan.x, plan.y)).reshape(-1, 2)
+        return catcher.frame_box(map(tuple, points.tolist()))
+
+    def _measure(self, plan: RowPlan) -> None:
         """How far it is from the rows to what stands around them."""
         self._gaps = []
-        plan = self.plan
-        if plan is None:
-            return
         if self._catcher is None or self._held is None:
             self._catcher = Catcher(self.board.sheet, (), plan.angle)
-        box = self._box()
+        box = self._box(plan, self._catcher)
         if box is not None:
             zones = self.board.sheet.zones.row
             self._gaps = [gap for gap in self._catcher.gaps(box) if gap.other not in zones]
 
-    def _widths(self, painter: QPainter, frame: Frame) -> None:
+    def _widths(self, painter: QPainter, frame: Frame, plan: RowPlan) -> None:
         """The width of each aisle, and a warning where its truck needs more."""
-        plan = self.plan
-        truck = self.board.document.find(plan.truck) if plan is not None and plan.truck is not None else None
+        truck = self.board.document.find(plan.truck) if plan.truck is not None else None
         aisles = [one for one in self._ghost.elements.values() if isinstance(one, Aisle) and not one.cross]
         for aisle in aisles[:MOST_TAGS]:
             if aisle.width * frame.camera.scale < 16:
@@ -253,10 +255,9 @@ class RowsTool(Tool):
         dx, dy = touch.plan[0] - start.plan[0], touch.plan[1] - start.plan[1]
         if touch.shift:
             dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
-        box = self._box()
-        if not touch.alt and box is not None and self._catcher is not None and self.plan is not None:
-            gone = plan.x + dx - self.plan.x, plan.y + dy - self.plan.y
-            u, v, _, _ = self._catcher.frame_box((gone,))
+        box = self._box(plan, self._catcher) if self._catcher is not None else None
+        if not touch.alt and box is not None and self._catcher is not None:
+            u, v, _, _ = self._catcher.frame_box(((dx, dy),))
             at = box[0] + u, box[1] + v, box[2] + u, box[3] + v
             snap = self.board.session.snap
             caught = self._catcher.catch(at, snap, self.board.mm_of(snap.reach_px))
@@ -268,9 +269,8 @@ class RowsTool(Tool):
         u, v = _into(plan, to)
         run, across = u - u0 if "e" in grip else plan.run, v - v0 if "s" in grip else _across(plan)
         made = _filled(plan, run, across)
-        return replace(
-            made, bays=made.bays if "e" in grip else plan.bays, aisles=made.aisles if "s" in grip else plan.aisles
-        )
+        bays, aisles = made.bays if "e" in grip else plan.bays, made.aisles if "s" in grip else plan.aisles
+        return replace(plan, bays=bays, aisles=aisles)
 
 
 def replace_point(touch: Touch, plan: Point) -> Touch:
