@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QMarginsF, QSaveFile
-from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QByteArray, QMarginsF, QSaveFile
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QFileDialog
 
 from app.domain.errors import Fault, Refusal
@@ -185,7 +185,11 @@ def write_picture(sheet: Sheet, file: Path, *, progress: Callable[..., object]) 
         painter.end()
     progress(1, 1, "Writing the picture")
     target = QSaveFile(str(file))
-    if not (target.open(QSaveFile.OpenModeFlag.WriteOnly) and image.save(target, b"PNG") and target.commit()):
+    if not (
+        target.open(QSaveFile.OpenModeFlag.WriteOnly)
+        and QImageWriter(target, QByteArray(b"png")).write(image)
+        and target.commit()
+    ):
         raise _unwritten(file, target.errorString())
     return "The picture is"
 
