@@ -8,6 +8,7 @@ from app.domain.errors import Fault, Refusal
 from app.layout.arrange import Edge
 from app.layout.elements import PlaceUse
 from app.ui.layout.arranging import Arranging
+from app.ui.layout.fields import FlagField
 from app.ui.layout.parts import Parts
 from app.ui.layout.session import ToolName
 
@@ -108,11 +109,12 @@ class PageActs:
             self._page.canvas.fit()
 
     def _graph(self) -> None:
-        if not self._page.host.has("travel"):
+        """Opens the travel panel, which draws the graph; there, its switch is turned."""
+        host = self._page.host
+        if not host.has("travel"):
             raise Refusal("layout", "This program has no travel graph.", "Update Stillage.")
-        panel = self._page.host.panel("travel")
-        toggle = getattr(panel, "toggle_graph", None)
-        if toggle is not None:
-            toggle()
+        switch = getattr(host.panel("travel"), "graph", None)
+        if host.current == "travel" and isinstance(switch, FlagField):
+            switch.toggle.click()
         else:
-            self._page.host.open("travel")
+            host.open("travel")
