@@ -119,7 +119,7 @@ def test_products_without_dimensions_stay_and_are_counted(busy_far: Ground, slot
     found = slotting.look(Wish(days=7, longest=1000.0), never, progress=told)
     cup = next(line for line in found.lines if line.sku == "CUP")
     assert (cup.rank, cup.target, cup.note) == (0, "", "nobody has measured it")
-    assert "1 stay: nobody has measured it." in found.notes
+    assert "1 product stays: nobody has measured it." in found.notes
 
 
 def test_goods_keep_to_their_storage_class_while_nobody_knows_hazards(busy_far: Ground, slotting: Slotting) -> None:

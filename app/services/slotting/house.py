@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from app.domain.errors import Refusal
@@ -13,6 +14,12 @@ from db.engine import Database
 
 FULL = 0.98
 """Share of a storage class's limits that a bin is filled to."""
+SEVERAL, ON_UNIT, HELD = "lies in several pick faces", "stands on a handling unit", "is on hold"
+PLANNED, UNMEASURED = "is to be moved already", "nobody has measured it"
+_MANY = MappingProxyType({
+    SEVERAL: "they lie in several pick faces", ON_UNIT: "they stand on handling units", HELD: "they are on hold",
+    PLANNED: "they are to be moved already", UNMEASURED: "nobody has measured them",
+})  # fmt: skip
 _NO_LIMIT = 1e12
 _SLOW = 60.0
 
@@ -83,11 +90,11 @@ def _places(
         most = max(rows, key=lambda row: (row.quantity, -row.location_id))
         lying[product] = number[most.location_id], most.quantity
         why = (
-            "lies in several pick faces" if len(rows) > 1
-            else "stands on a handling unit" if not most.loose
-            else "is on hold" if most.held
-            else "is to be moved already" if most.planned
-            else "nobody has measured it" if not _measured(products[product])
+            SEVERAL if len(rows) > 1
+            else ON_UNIT if not most.loose
+            else HELD if most.held
+            else PLANNED if most.planned
+            else UNMEASURED if not _measured(products[product])
             else ""
         )  # fmt: skip
         if why:
@@ -170,7 +177,7 @@ def _home(places: Sequence[Any]) -> Stop:
 
 
 def _notes(goods: Sequence[Goods], fixed: Mapping[int, str], lost: int, hazards: bool) -> tuple[str, ...]:
-    notes = [f"{count:,} stay: {why}." for why, count in Counter(fixed.values()).most_common()]
+    notes = [_stay(count, why) for why, count in Counter(fixed.values()).most_common()]
     if not hazards:
         notes.append("No product has a hazard class, so all stay within their storage class.")
     if lost:
@@ -178,3 +185,10 @@ def _notes(goods: Sequence[Goods], fixed: Mapping[int, str], lost: int, hazards:
     if goods and len(fixed) == len(goods):
         notes.insert(0, "No product may be moved.")
     return tuple(notes)
+
+
+def _stay(count: int, why: str) -> str:
+    """So many products stay, and why, in a sentence."""
+    if count > 1:
+        return f"{count:,} products stay: {_MANY[why]}."
+    return f"1 product stays: {why if why == UNMEASURED else f'it {why}'}."

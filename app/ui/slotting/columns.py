@@ -1,5 +1,6 @@
 """The columns of the slotting page's tables."""
 
+from collections.abc import Callable
 from datetime import tzinfo
 
 from app.ui.slotting.words import EN_DASH, days, metres, state_of
@@ -23,15 +24,16 @@ def product_columns() -> list[Column]:
     ]
 
 
-def pair_columns() -> list[Column]:
-    """Products that are ordered together."""
+def pair_columns(name: Callable[[str], str]) -> list[Column]:
+    """Products that are ordered together; name: of a SKU."""
     return [
-        Column("SKU", lambda row: row.one, "key", 120),
-        Column("With", lambda row: row.other, "key", 120),
-        Column("Walks with both", lambda row: row.together, "number", 120),
-        Column("Support", lambda row: f"{row.support:.2%}", "number", 96),
-        Column("Lift", lambda row: f"{row.lift:.1f}", "number", 84, strong=True),
-        Column("", lambda row: ""),
+        Column("SKU", lambda row: row.one, "key", 92),
+        Column("Product", lambda row: name(row.one)),
+        Column("With", lambda row: row.other, "key", 92),
+        Column("Product", lambda row: name(row.other)),
+        Column("Walks with both", lambda row: row.together, "number", 116),
+        Column("Support", lambda row: f"{row.support:.2%}", "number", 80),
+        Column("Lift", lambda row: f"{row.lift:.1f}", "number", 64, strong=True),
     ]
 
 

@@ -48,6 +48,7 @@ class SlottingPage(QWidget):
         self.proposal: Proposal | None = None
         self._enough = threading.Event()
         self._plan: ChangePlan | None = None
+        self._names: dict[str, str] = {}
         theme = desk.theme
         self.tabs = Segmented(theme, "View", VIEWS, "moves")
         self.tabs.chosen.connect(self.show_view)
@@ -60,7 +61,7 @@ class SlottingPage(QWidget):
         self.finding.asked.connect(self.look)
         self.finding.enough.connect(self._enough.set)
         self.products = Table(theme, "Products and their moves", product_columns())
-        self.pairs = Table(theme, "Products ordered together", pair_columns())
+        self.pairs = Table(theme, "Products ordered together", pair_columns(lambda sku: self._names.get(sku, "")))
         self.notes = Label(theme, "", "small", "secondary", wrap=True)
         self.choice = ChoicePanel(desk)
         self.choice.chosen.connect(self._choose)
@@ -128,6 +129,7 @@ class SlottingPage(QWidget):
         self.proposal = proposal
         self._shell.context.set("slotting.moves", bool(proposal.what.steps))
         self.products.rows.show_rows(proposal.lines)
+        self._names = {line.sku: line.name for line in proposal.lines}
         self.pairs.rows.show_rows(proposal.pairs)
         self.notes.setText(" ".join(proposal.notes))
         self.notes.setVisible(bool(proposal.notes))

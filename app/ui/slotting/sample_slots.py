@@ -18,7 +18,7 @@ from app.ui.control_room.sample_floor import GOODS, sample_plan
 from app.ui.showcase.samples import MOMENT
 
 PRODUCTS, MOVES = 900, 48
-NOTES = ("38 stay: lies in several pick faces.", "4 stay: nobody has measured it.")
+NOTES = ("38 products stay: they lie in several pick faces.", "4 products stay: nobody has measured them.")
 ONE_ORDER = Refusal(
     "slotting.one_order",
     "Only one order was picked in this period: that says nothing about the next ones.",
