@@ -29,6 +29,7 @@ from app.ui.widgets.panel import Panel
 from app.ui.widgets.progress import ProgressPanel
 
 KINDS = "Picture (*.png);;PDF (*.pdf);;Table of the bins, comma-separated (*.csv)"
+COUNTED = ("fill", "on_hand", "picks_hour", "held", "tasks")  # where nothing is 0, and not unknown
 PAPER = (1122.5, 793.7)  # px at 96 an inch: A4 on its side
 DPI = 300
 SHARPNESS = 2.0  # device px of a picture a px
@@ -112,7 +113,10 @@ class PlanExport(Panel):
         mask = passes(picture.filters, grid)
         everything = slice(None)
         metrics = (*METRICS, picture.metric)
-        values: dict[str, Reals] = {metric.key: grid.read(metric.key, everything)[0].copy() for metric in metrics}
+        values: dict[str, Reals] = {}
+        for metric in metrics:
+            read, empty = grid.read(metric.key, everything)
+            values[metric.key] = np.where(empty, np.float32(0), read) if metric.key in COUNTED else read.copy()
         shown = np.ones(len(picture.plan.locations), np.bool_) if mask is None else mask
         facts, contents = grid.table.copy(), dict(self._contents())
         zone = self._desk.zone

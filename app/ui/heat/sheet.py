@@ -20,13 +20,13 @@ from app.ui.heat.floor import FloorPainter
 from app.ui.heat.marks import alarm_places, paint_alarm, paint_person
 from app.ui.heat.overlay import AlarmMark, Person
 from app.ui.heat.paint import Inks, PlanPaint
+from app.ui.heat.sheet_names import SheetNames
 from app.ui.heat.view import HeatView
 from app.ui.widgets.painted import CENTRE, LEFT, RIGHT, PaintedText, draw_texts, text_width
 
 HEAD, FOOT, EDGE = 62.0, 74.0, 24.0  # px of a sheet
 MOST_VECTORS = 60_000  # bins that are drawn one by one
 STEP = 500  # bins between two looks at whether it is still wanted
-NAMES_FROM = 40.0  # px of a rack, from which its code is written
 Progress = Callable[..., object]
 
 
@@ -99,7 +99,7 @@ class Sheet:
             self._bins(painter, camera, progress)
             floor.fittings(painter, camera, self.inks, self.busy)
             self._marks(painter, camera)
-            self._names(painter, camera)
+            SheetNames(self.plan, self.inks, self.type.strong, self.type.code).paint(painter, camera)
         finally:
             painter.restore()
         self._frame(painter, area)
@@ -164,26 +164,6 @@ class Sheet:
         for mark, (x, y) in zip(self.alarms, camera.screens(self.places).tolist(), strict=True):
             paint_alarm(painter, QPointF(x, y), mark, self.inks)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-    def _names(self, painter: QPainter, camera: Camera) -> None:
-        """Zones by name, and racks by code where they are large enough."""
-        zones, rows = self.plan.zones, list[PaintedText]()
-        for corners, code, name in zip(camera.screens(zones.corners()), zones.codes, zones.names, strict=True):
-            at = corners[np.argmin(corners.sum(axis=1))]
-            text = f"{code} {name}".strip()
-            box = QRectF(float(at[0]), float(at[1]) - 17, text_width(self.type.strong, text) + 2, 16)
-            rows.append(PaintedText(text, box, self.type.strong, self.inks.zone_label, LEFT))
-        table = self.plan.racks
-        for rack in self.plan.cull(*camera.view()).tolist():
-            code = table.codes[rack]
-            wide = text_width(self.type.code, code) + 2
-            room = 2 * float(table.half_length[rack]) * camera.scale
-            deep = 2 * float(table.half_depth[rack]) * camera.scale
-            if table.columns[rack] > 1 and room >= max(NAMES_FROM, wide) and deep >= 26:
-                x, y = camera.screen(float(table.x[rack]), float(table.y[rack]))
-                box = QRectF(x - wide / 2, y + deep / 2 + 1, wide, 14)
-                rows.append(PaintedText(code, box, self.type.code, self.inks.text_second, CENTRE))
-        draw_texts(painter, rows)
 
     def _frame(self, painter: QPainter, area: QRectF) -> None:
         """Title, place and time above; what the colours mean, and the notes, below."""

@@ -155,6 +155,8 @@ def test_a_table_has_a_row_a_bin_that_passes_with_every_metric_and_fact(window, 
         "144", "40", "104", "17",
     )  # fmt: skip
     assert shown["As of"] == "2026-11-23 14:32:07+01:00"
+    free = next(row for row in rows if row["Records"] == "0")
+    assert (free["On hand (units)"], free["Open tasks (tasks)"], free["Age of stock (days)"]) == ("0", "0", "")
     held = {row["Bin"]: float(row["Held"]) for row in rows}
     for code, value in list(held.items())[::50]:
         assert value == float(grid.held[plan.by_code[code]])
