@@ -21,8 +21,10 @@ from app.layout.table import Layout
 from app.layout.templates import TEMPLATES
 from app.ui.gallery import Shot
 from app.ui.jobs import Jobs
+from app.ui.layout import file_shots
 from app.ui.layout.desk import LayoutDesk
 from app.ui.layout.page import LayoutPage
+from app.ui.layout.sample_files import SampleLabels, SampleUnderlays
 from app.ui.layout.sample_hall import FLOOR
 from app.ui.layout.sample_versions import SampleVersions, sample_versions
 from app.ui.shell.parts import Shell
@@ -33,11 +35,14 @@ from app.ui.window import MainWindow
 Act = Callable[[LayoutPage], object]
 
 
-def sample_desk(shell: Shell, versions: SampleVersions, kept: Path, may_edit: bool = True) -> LayoutDesk:
+def sample_desk(
+    shell: Shell, versions: SampleVersions, kept: Path, may_edit: bool = True, underlays: SampleUnderlays | None = None
+) -> LayoutDesk:
     """A desk over the sample, with a stopped clock."""
     return LayoutDesk(
-        shell.theme, shell.jobs, versions, ZoneInfo("Europe/Berlin"), lambda: MOMENT, "MAIN-pe", may_edit, kept
-    )
+        shell.theme, shell.jobs, versions, ZoneInfo("Europe/Berlin"), lambda: MOMENT, "MAIN-pe", may_edit, kept,
+        underlays or SampleUnderlays(), SampleLabels(), "Bremen 2", "K. Hansen",
+    )  # fmt: skip
 
 
 def page_of(widget: QWidget) -> LayoutPage:
@@ -104,13 +109,15 @@ def _done(widget: QWidget) -> None:
     cast(MainWindow, widget).jobs.close()
 
 
-def _window(theme: Theme, make: Callable[[], SampleVersions], may_edit: bool) -> QWidget:
+def _window(
+    theme: Theme, make: Callable[[], SampleVersions], may_edit: bool, lying: Callable[[], SampleUnderlays]
+) -> QWidget:
     jobs = Jobs()
     versions = make()
     kept = tempfile.TemporaryDirectory(prefix="stillage-shots-")
 
     def page(shell: Shell) -> QWidget:
-        made = LayoutPage(shell, sample_desk(shell, versions, Path(kept.name), may_edit))
+        made = LayoutPage(shell, sample_desk(shell, versions, Path(kept.name), may_edit, lying()))
         made.destroyed.connect(kept.cleanup)
         made.begin()
         return made
@@ -236,9 +243,10 @@ def _away(page: LayoutPage) -> None:
 
 
 def _shot(
-    name: str, act: Act = _look, make: Callable[[], SampleVersions] = sample_versions, may_edit: bool = True
-) -> Shot:
-    build = partial(_window, make=make, may_edit=may_edit)
+    name: str, act: Act = _look, make: Callable[[], SampleVersions] = sample_versions, may_edit: bool = True,
+    lying: Callable[[], SampleUnderlays] = SampleUnderlays,
+) -> Shot:  # fmt: skip
+    build = partial(_window, make=make, may_edit=may_edit, lying=lying)
     return Shot(f"layout-{name}", build, partial(_do, act), _busy, _done)
 
 
@@ -257,5 +265,10 @@ def shots() -> list[Shot]:
         _shot("publish", _publish),
         _shot("conflict", _conflict),
         _shot("away", _away),
+        _shot("underlay", file_shots.calibrating, lying=file_shots.sample_underlays),
+        _shot("plan", file_shots.plan_on_paper),
+        _shot("labels", file_shots.labels),
+        _shot("files", file_shots.files),
+        _shot("import", file_shots.importing),
         *(_shot(panel, partial(_panel, panel)) for panel in ("arrange", "query", "renumber", "classes", "versions")),
     ]
