@@ -1,0 +1,154 @@
+"""What is seen: pictures made only when something changed, pixels that are right after a pan, flights, floors, themes."""
+
+import pytest
+from board_ground import FLOOR
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.layout import edits
+from app.layout.document import LayoutDocument
+from app.layout.elements import Floor, Place
+from app.layout.racking import ElementId
+from app.layout.table import Layout
+
+
+class Spot:
+    """An overlay that notes where it was asked to paint."""
+
+    id, below = "spot", False
+
+    def __init__(self):
+        self.seen = []
+
+    def paint(self, painter, view):
+        self.seen.append(view.to_px(0, 0))
+        painter.fillRect(300, 300, 10, 10, Qt.GlobalColor.magenta)
+
+
+def picture(bench):
+    return bench.canvas.grab().toImage()
+
+
+def test_a_drag_paints_the_still_picture_once(bench):
+    rack = bench.rack("A01L1")
+    bench.click(*bench.at(rack))
+    bench.canvas.repaint()
+    bench.press(*bench.at(rack))
+    bench.move(rack.x / 1_000 + 1, rack.y / 1_000)
+    bench.canvas.repaint()
+    made, frames = bench.canvas.still.made, bench.canvas.frames
+    for step in range(5):
+        bench.move(rack.x / 1_000 + 2 + step, rack.y / 1_000 + 1)
+        bench.canvas.repaint()
+    assert bench.canvas.frames >= frames + 5
+    assert bench.canvas.still.made == made
+    bench.release(rack.x / 1_000 + 6, rack.y / 1_000 + 1)
+    bench.canvas.repaint()
+    assert bench.canvas.still.made > made
+
+
+def test_a_pan_scrolls_to_what_a_new_picture_shows(bench):
+    bench.canvas.zoom(3.0)
+    bench.canvas.repaint()
+    made = bench.canvas.still.made
+    QTest.mousePress(bench.canvas, Qt.MouseButton.MiddleButton, Qt.KeyboardModifier.NoModifier, QPoint(500, 300))
+    for way in (QPoint(510, 307), QPoint(460, 340)):
+        QTest.mouseMove(bench.canvas, way)
+        bench.canvas.repaint()
+    QTest.mouseRelease(bench.canvas, Qt.MouseButton.MiddleButton, Qt.KeyboardModifier.NoModifier, QPoint(460, 340))
+    scrolled = picture(bench)
+    assert bench.canvas.still.made == made
+    bench.canvas.still.spoil()
+    fresh = picture(bench)
+    wrong = sum(
+        scrolled.pixel(x, y) != fresh.pixel(x, y)
+        for x in range(0, scrolled.width(), 3)
+        for y in range(0, scrolled.height(), 3)
+    )
+    assert wrong < 0.004 * scrolled.width() * scrolled.height() / 9
+
+
+def test_the_wheel_zooms_at_the_cursor_and_home_shows_all(bench):
+    whole = bench.canvas.camera.stand
+    at = QPointF(300, 200)
+    before = bench.canvas.to_plan(at)
+    event = QWheelEvent(
+        at, at, QPoint(), QPoint(0, 240), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(bench.canvas, event)
+    assert bench.canvas.to_plan(at) == pytest.approx(before)
+    assert bench.canvas.camera.scale > whole.scale
+    bench.key(Qt.Key.Key_Home)
+    assert bench.canvas.camera.stand == whole
+
+
+def test_space_and_drag_move_the_view_and_choose_nothing(bench):
+    stand = bench.canvas.camera.stand
+    QTest.keyPress(bench.canvas, Qt.Key.Key_Space)
+    bench.drag((10, 10), (14, 12))
+    QTest.keyRelease(bench.canvas, Qt.Key.Key_Space)
+    assert bench.canvas.camera.x < stand.x
+    assert not bench.session.selection
+
+
+def test_f_flies_to_what_is_chosen(bench):
+    bench.session.select(["dock"])
+    bench.key(Qt.Key.Key_F)
+    middle = bench.canvas.to_px(20_000, 5_000)
+    assert middle.x() == pytest.approx(510, abs=3)
+    assert middle.y() == pytest.approx(360, abs=3)
+
+
+def test_hidden_layers_are_not_painted_and_overlays_are(bench):
+    spot = bench.canvas.to_px(20_000, 6_500).toPoint()
+    with_dock = picture(bench).pixelColor(spot)
+    bench.session.hide("places", True)
+    assert picture(bench).pixelColor(spot) != with_dock
+    overlay = Spot()
+    bench.session.show_overlay(overlay)
+    assert picture(bench).pixelColor(305, 305) == Qt.GlobalColor.magenta
+    assert overlay.seen
+    bench.session.drop_overlay("spot")
+    assert picture(bench).pixelColor(305, 305) != Qt.GlobalColor.magenta
+
+
+def test_what_stood_elsewhere_in_the_published_layout_is_dashed(bench):
+    published = Layout(bench.document.elements.values())
+    bench.session.open(LayoutDocument(bench.document.elements.values()), published)
+    assert bench.canvas.still.past == frozenset()
+    with bench.document.transaction("Move"):
+        edits.move(bench.document, ["dock"], 0, 8_000)
+    assert bench.canvas.still.past == {"dock"}
+    bench.document.undo()
+    assert bench.canvas.still.past == frozenset()
+
+
+def test_another_floor_shows_what_stands_on_it(bench):
+    upper = ElementId("upper")
+    with bench.document.transaction("Upper"):
+        place = Place(id=ElementId("up"), floor=upper, code="U", use="storage", x=0, y=0, width=900, depth=900)
+        bench.document.put(Floor(id=upper, code="1"), place)
+    assert "up" not in bench.canvas.board.sheet.elements
+    bench.canvas.fly_to(["up"])
+    assert bench.session.floor == upper
+    assert set(bench.canvas.board.sheet.elements) == {"up"}
+    bench.session.show_floor(FLOOR)
+    assert "dock" in bench.canvas.board.sheet.elements
+
+
+def test_both_themes_paint_and_the_plan_names_itself(bench, theme):
+    dark = picture(bench)
+    theme.choose("light")
+    assert picture(bench).pixelColor(500, 650) != dark.pixelColor(500, 650)
+    assert bench.canvas.accessibleName() == "Plan of the layout"
+    assert "Enter sets a point" in bench.canvas.accessibleDescription()
+
+
+def test_coordinates_follow_the_pointer(bench):
+    told = []
+    bench.canvas.coordinates.connect(told.append)
+    bench.move(20, 5)
+    assert told[-1].startswith("x 20.0 m") or told[-1].startswith("x 19.9 m")
