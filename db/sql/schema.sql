@@ -2420,7 +2420,7 @@ api.assign_counts_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec de
 api.beat_v1(integer,uuid,bigint,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 004808b42b3b78ba3d2eb7a9078edf36
 api.bin_facts_v1(integer,bigint[]) returns TABLE(location_id bigint, on_hand double precision, reserved double precision, held double precision, fill double precision, quants integer, picks_hour integer, expires_on date, in_date timestamp with time zone, counted_at timestamp with time zone, tasks integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body bc1828be08484f5d4fd424154d1ba64f
 api.bin_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, quantity numeric, delta numeric, balance numeric, from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint, status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_generic_plan) body 8176da7ce54f36a9247b969c77928895
-api.cancel_moves_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 6c2915e66b24827c5618756b2b6ce336
+api.cancel_moves_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body e50933b04b72d1b713999abf3ca6b975
 api.change_owner_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 06e64146c41c8c2bbdc4af204b264e9f
 api.change_status_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body c72cc89bfd24f880f49a7c8ff0f0867a
 api.change_status_v1(uuid,integer,bigint,numeric,bigint,text,text,text,bigint,bigint,text,text,timestamp with time zone,bigint,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 3a581b2cbf0af68b1f99c9989618f2f7
@@ -2503,13 +2503,13 @@ api.pick_v1(uuid,integer,bigint,numeric,bigint,text,text,timestamp with time zon
 api.place_hold_batch_v1(uuid,integer,jsonb,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 5929b8398cdebb676bf3c27913f0c4c3
 api.place_hold_v1(uuid,integer,text,bigint,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 33c8d5816610aade1ed39778eda8e43d
 api.plan_counts_v1(uuid,integer,text,text,jsonb,bigint[],integer,numeric,numeric,boolean,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body fc8762fe50faf7057b1e59775a221bd8
-api.plan_moves_v1(uuid,integer,jsonb,timestamp with time zone,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 8d34df1dbb5627b36b48dd368dd85303
+api.plan_moves_v1(uuid,integer,jsonb,timestamp with time zone,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 2aabfc60d0c2f97f92c18ae696efd85c
 api.post_counts_v1(uuid,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 7340c7149b03b118431ba5282540caef
 api.post_mass_v1(uuid,integer,text,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body 8e7f7bea10bfe6ae4a460d8d659e24c6
 api.preview_hold_v1(integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 56e8447027a365244b68f1ccec23f525
 api.promise_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 67bc269a6a5e0c0c5950f3b167398a73
 api.promises_on_v1(integer,bigint[]) returns TABLE(quant_id bigint, order_id bigint, order_number text, line_no integer, sku text, location text, quantity numeric, task_state text, person text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 898a569bcf346e3ccdcf8f4e87690884
-api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body cce44144091c81f9860b66f39311dfbf
+api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body a0d66bfbaa7df57f1c8354fdd1d46008
 api.put_allocation_rule_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 4b22985e3c49bb9cf85645c9c90e566c
 api.put_party_v1(uuid,integer,text,text,text,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 531e99d1472afd9558289e19c4f89c6e
 api.put_underlay_v1(uuid,integer,text,text,jsonb,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f8690959780b77d2650d50e940bf4f9f
@@ -2697,6 +2697,7 @@ wms.find_hu(integer,text,text,bigint) returns bigint owner wms_exec settings () 
 wms.find_lot(bigint,text,date,numeric,text,date) returns bigint owner wms_exec settings () body 7941ed778bb8b1a2496f8a7b0473bd7f
 wms.find_lots(jsonb) returns void owner wms_exec settings () body da886804264b2e6cfadcc1b6ba54cf00
 wms.find_units(integer,jsonb) returns void owner wms_exec settings () body 188127ab7978221b0cb3b19336b66f5f
+wms.forget_labels(integer,wms.layout_row[],wms.layout_exit[],timestamp with time zone) returns void owner wms_exec settings () body 3a1c3919f15f1e61369936b173f8c6ae
 wms.forget_snapshots(integer) returns wms.stock_watermark owner wms_exec settings () body c4808a1f298b64d81f473a646f9fa7fb
 wms.found_units(bigint[]) returns TABLE(count_id bigint, hu_id bigint) owner wms_exec settings () body 162810504b9bd81ece1cc4ab5de7b145
 wms.free_codes(integer,wms.layout_row[],wms.layout_exit[]) returns void owner wms_exec settings () body 2b4b220fc29858b71339910249a5177d
@@ -2932,6 +2933,7 @@ DELETE, INSERT, SELECT, UPDATE on wms.fixture to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.layout_draft to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.layout_underlay to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.location_alias to wms_exec
+DELETE, INSERT, SELECT, UPDATE on wms.printed_label to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.product_barcode to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.product_packaging to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.quant to wms_exec
@@ -3441,7 +3443,6 @@ INSERT, SELECT, UPDATE on wms.order_line to wms_exec
 INSERT, SELECT, UPDATE on wms.orders to wms_exec
 INSERT, SELECT, UPDATE on wms.party to wms_exec
 INSERT, SELECT, UPDATE on wms.posting to wms_exec
-INSERT, SELECT, UPDATE on wms.printed_label to wms_exec
 INSERT, SELECT, UPDATE on wms.product to wms_exec
 INSERT, SELECT, UPDATE on wms.reservation to wms_exec
 INSERT, SELECT, UPDATE on wms.sscc_prefix to wms_exec

@@ -221,6 +221,11 @@ def test_printed_labels_of_renamed_bins_are_counted(made: Studio) -> None:
     ]
     assert len(preflight.labels) == 12
     assert preflight.blocking == 0
+    told = [{"code": "N-01-01-1"}]
+    posting.labels_printed(made.door, op=new_op(), warehouse=made.wh, labels=told, carrier="code128", way="sheet")
+    made.layouts.publish(preflight.draft, (), "")
+    printed = [row.code for row in made.door.query("printed_labels", warehouse=made.wh)]
+    assert printed == ["A-02-01-1", "N-01-01-1"], "of the address of before there is none any more"
 
 
 # ------------------------------------------------------------- bins that go

@@ -45,6 +45,7 @@ begin
   v_counts := v_counts || jsonb_build_object('moved', wms.empty_bins(p_op, p_warehouse, v_at, v_exits, v_holds, v_no + 1),
                                              'removed', wms.retire_bins(p_warehouse, v_at, v_exits));
   perform wms.sweep_plan(p_warehouse, p_changes);
+  perform wms.forget_labels(p_warehouse, v_rows, v_exits, v_draft.made_at);
   insert into wms.layout_version (warehouse_id, version_no, name, document, note, summary, counts, restores, draft_id, author, reviewer,
                                   op, published_at)
   values (p_warehouse, v_no + 1, v_draft.name, v_draft.document, coalesce(p_note, ''), coalesce(p_summary, ''), v_counts, v_draft.restores,

@@ -96,3 +96,14 @@ begin
      and not exists (select from wms.station o where o.warehouse_id = p_warehouse and o.location_id = l.location_id)
   on conflict (warehouse_id, code) do update set location_id = excluded.location_id;
 end $$;
+
+-- A label that was printed before the draft was begun is that of the bin of before: its address has no label any more. What
+-- was printed since is meant for the bin that bears the address now.
+create function wms.forget_labels(p_warehouse int, p_rows wms.layout_row[], p_exits wms.layout_exit[], p_begun timestamptz) returns void
+language plpgsql as $$
+begin
+  delete from wms.printed_label p
+   using (select x.old_code as code from unnest(p_rows) x where x.live and x.old_code <> x.code
+          union all select e.code from unnest(p_exits) e) g
+   where p.warehouse_id = p_warehouse and p.code = g.code and p.printed_at < p_begun;
+end $$;

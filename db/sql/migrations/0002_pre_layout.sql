@@ -85,6 +85,7 @@ alter table wms.location_alias owner to wms_owner;
 grant select, insert on wms.layout_version to wms_exec;
 grant select, insert, update, delete on wms.layout_draft, wms.location_alias to wms_exec;
 grant delete on wms.zone, wms.rack, wms.fixture, wms.storage_class to wms_exec;   -- only what no place names any more
+grant delete on wms.printed_label to wms_exec;               -- of addresses that mean another bin now
 
 create type wms.layout_row as (             -- a bin as a version draws it, and which place it is (null: a new one)
   n int, was text, key text, code text, check_digit text, kind text, zone text, rack text, col int, aisle text, bay text,
