@@ -131,6 +131,35 @@ def test_what_nobody_has_begun_is_taken_back(stocked: Ground) -> None:
     assert (row.open, row.begun, row.done, row.cancelled) == (0, 1, 1, 1)
 
 
+def test_of_two_that_change_places_both_stay_when_one_is_begun(stocked: Ground) -> None:
+    made = plan(
+        stocked,
+        line(stocked, "CUP", "B-02-01-1", "B-02-05-1", 1),
+        line(stocked, "P-01", "B-02-05-1", "B-02-01-1", 1),
+        line(stocked, "P-02", "B-01-01-1", "B-01-04-1"),
+    )
+    first, second, third = (task.task_id for task in tasks(stocked, made["plan_id"]))
+    posting.claim_tasks(stocked.as_("t_picker"), op=new_op(), warehouse=stocked.wh, tasks=[first])
+    boss = stocked.as_("t_supervisor")
+    assert posting.cancel_moves(boss, op=new_op(), warehouse=stocked.wh, plan=made["plan_id"])["cancelled"] == 1
+    states = {task.task_id: task.state_name for task in tasks(stocked, made["plan_id"])}
+    assert states == {first: "claimed", second: "ready", third: "cancelled"}
+    assert do(stocked, first)["done"] == 2
+
+
+def test_of_planners_at_once_one_plans_each_product(stocked: Ground) -> None:
+    doors = [stocked.as_("t_planner") for _ in range(4)]
+
+    def attempt(door: Any) -> Any:
+        move = line(stocked, "CUP", "B-02-01-1", "B-01-02-1")
+        return posting.plan_moves(door, op=new_op(), warehouse=stocked.wh, moves=[move], not_before=BEFORE)
+
+    ends = acts.at_once([lambda door=door: attempt(door) for door in doors])
+    made = [end for end in ends if isinstance(end, dict)]
+    refused = [end for end in ends if isinstance(end, Refusal)]
+    assert (len(made), [refusal.code for refusal in refused]) == (1, ["WM409"] * 3)
+
+
 def test_reserved_goods_stay_until_they_are_picked(stocked: Ground) -> None:
     boss = stocked.as_("t_supervisor")
     made = plan(stocked, line(stocked, "CUP", "B-02-01-1", "B-01-02-1"))

@@ -15,6 +15,7 @@ begin
   if v_old is not null then
     return v_old;
   end if;
+  perform from wms.warehouse w where w.warehouse_id = p_warehouse for no key update;      -- one planner after the other
   perform wms.check_moves(p_warehouse, p_moves, p_not_before, p_metres_a_day);
   insert into wms.move_plan (warehouse_id, not_before, metres_a_day) values (p_warehouse, p_not_before, coalesce(p_metres_a_day, 0))
   returning plan_id into v_plan;
@@ -77,7 +78,7 @@ begin
   end if;
 end $$;
 
--- Take back what nobody has begun of a plan. Answer: cancelled, kept (tasks that are begun or done). WM404.
+-- Take back what nobody has begun of a plan; of two that change places both stay when one is begun. Answer: cancelled, kept (tasks that are begun or done). WM404.
 create function api.cancel_moves_v1(p_op uuid, p_warehouse int, p_plan bigint)
 returns jsonb language plpgsql security definer
 set search_path = pg_catalog, pg_temp set lock_timeout = '5s' as $$
@@ -97,7 +98,9 @@ begin
   end if;
   perform from wms.task t where t.plan_id = p_plan order by t.task_id for no key update;
   update wms.task t set state = 500, finished_at = now()
-   where t.plan_id = p_plan and (t.state < 200 or (t.state in (200, 300) and t.lease_until < now()));
+   where t.plan_id = p_plan and (t.state < 200 or (t.state in (200, 300) and t.lease_until < now()))
+     and not exists (select from wms.task o where o.plan_id = p_plan and o.exchange = t.exchange and o.state in (200, 300)
+                        and o.lease_until >= now());
   get diagnostics v_cancelled = row_count;
   select count(*) into v_all from wms.task t where t.plan_id = p_plan;
   update wms.move_plan m set cancelled_at = now() where m.plan_id = p_plan and v_cancelled > 0;
