@@ -127,6 +127,34 @@ def tour_through(
     )
 
 
+class OrderPicks:
+    """Which bins an order is still to be picked from. Blocking."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def codes_of(self, order: int | str) -> tuple[str, ...]:
+        """The addresses. Refuses (WM404, `tour.nothing`)."""
+        return self.found(order)[2]
+
+    def found(self, order: int | str) -> tuple[int, str, tuple[str, ...]]:
+        """Its id, its number and the addresses. Refuses as `codes_of`."""
+        at, by_id = self._session.warehouse.warehouse_id, isinstance(order, int)
+        rows = self._session.door.query(
+            "order_walk", warehouse=at, order=order if by_id else None, number=None if by_id else order
+        )
+        if not rows:
+            raise Refusal("WM404", f"There is no order {order}.", "Look the number up in the list of orders.")
+        codes = tuple(dict.fromkeys(str(row.from_code) for row in rows if row.from_code is not None))
+        if not codes:
+            raise Refusal(
+                "tour.nothing",
+                f"Nothing of order {rows[0].number} waits to be picked.",
+                "Choose an order that is released and not picked yet.",
+            )
+        return int(rows[0].order_id), str(rows[0].number), codes
+
+
 def tour_of_order(session: Session, order: int | str) -> OrderTour:
     """The tour through an order's open picks on the published plan; order: its id or number. Blocking, and it reads the
     plan: keep an `OrderTours` where many are asked for."""
@@ -144,22 +172,9 @@ class OrderTours:
 
     def tour_of_order(self, order: int | str) -> OrderTour:
         """The tour from the packing place through the order's open picks and back. Refuses (WM404, `tour.nothing`)."""
-        at = self._session.warehouse.warehouse_id
-        by_id = isinstance(order, int)
-        rows = self._session.door.query(
-            "order_walk", warehouse=at, order=order if by_id else None, number=None if by_id else order
-        )
-        if not rows:
-            raise Refusal("WM404", f"There is no order {order}.", "Look the number up in the list of orders.")
-        codes = list(dict.fromkeys(str(row.from_code) for row in rows if row.from_code is not None))
-        if not codes:
-            raise Refusal(
-                "tour.nothing",
-                f"Nothing of order {rows[0].number} waits to be picked.",
-                "Choose an order that is released and not picked yet.",
-            )
+        order_id, number, codes = OrderPicks(self._session).found(order)
         with self._lock:
-            return self._toured(int(rows[0].order_id), str(rows[0].number), codes)
+            return self._toured(order_id, number, codes)
 
     def _toured(self, order_id: int, number: str, codes: Sequence[str]) -> OrderTour:
         plan = self._published()

@@ -5,6 +5,7 @@ from app.config import home
 from app.services.layout import Layouts
 from app.services.layout_files.label_desk import Labels
 from app.services.layout_files.underlays import Underlays
+from app.services.tours import OrderPicks
 from app.ui.layout.desk import LayoutDesk
 from app.ui.layout.page import LayoutPage
 from app.ui.shell.clock import utc_now, zone_of
@@ -31,6 +32,7 @@ def make(shell: Shell, opened: Opened) -> LayoutPage:
         Labels(session, by_address=lambda url: registry.make_printer("labels", "zpl", url)),
         warehouse.name,
         session.person.name,
+        OrderPicks(session),
     )
     page = LayoutPage(shell, desk)
     page.begin()

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.services.layout import LayoutDesk as Versions
 from app.services.layout_files.label_desk import LabelDesk
 from app.services.layout_files.underlays import UnderlayStore
+from app.services.tours import OrderPicks
 from app.ui.jobs import Jobs
 from app.ui.theme import Theme
 
@@ -18,7 +19,7 @@ class LayoutDesk:
 
     may_edit: planners draw, everybody else reads. kept: folder of the copies that outlive a crash or a lost database.
     underlays, labels: app.services.layout_files; None where plans under the drawing and printed labels are not kept.
-    warehouse, person: names for the title block of plans on paper.
+    warehouse, person: names for the title block of plans on paper. orders: whose open picks become tours; None: none.
     """
 
     theme: Theme
@@ -33,3 +34,4 @@ class LayoutDesk:
     labels: LabelDesk | None = None
     warehouse: str = ""
     person: str = ""
+    orders: OrderPicks | None = None

@@ -1,0 +1,222 @@
+"""The drawing as a worker thread has it: kept beside the editor's by its changes, asked for graph, tours and times."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain.errors import Refusal
+from app.layout.document import ChangeSet, LayoutDocument
+from app.layout.elements import Aisle, Element, Rack, Truck
+from app.layout.geometry import turn
+from app.layout.history import History
+from app.layout.racking import ElementId
+from app.layout.shapes import outline
+from app.layout.slots import bay_lefts, slot_keys
+from app.layout.travel import Target, TravelGraph
+from app.services.tours import PlannedTour, targets_of, tour_through
+
+Floats = NDArray[np.float64]
+Mode: TypeAlias = Literal["tour", "distance", "times"]
+_ARROWS = 8_000.0
+"""One arrow on so many mm of a one-way aisle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is wanted. truck: None on foot. stops: of the tour, or both ends of a distance; start: None takes the first
+    stop. back: the tour ends where it began. names: addresses that were typed, looked up in the drawing."""
+
+    mode: Mode
+    truck: ElementId | None = None
+    start: Target | None = None
+    stops: tuple[Target, ...] = ()
+    names: tuple[str, ...] = ()
+    back: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class GraphPicture:
+    """Lines (n, 4) mm: driven, joined (from one aisle into another), open (over bare floor), shut (too narrow). arrows
+    (m, 4): where and which way, of one-way aisles. widths: (x, y, free width mm, whether the mover fits)."""
+
+    driven: Floats
+    joined: Floats
+    open: Floats
+    shut: Floats
+    arrows: Floats
+    widths: tuple[tuple[float, float, float, bool], ...]
+    lost: Floats
+    facts: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimesPicture:
+    """cells (n, 4, 2): corners of bays, mm; seconds (n,) to the nearest bin of each, inf out of reach. racks: the same
+    for whole racks. name, point: of the place. most: of all that is reached; lost: bins out of reach."""
+
+    cells: Floats
+    seconds: Floats
+    racks: Floats
+    rack_seconds: Floats
+    name: str
+    point: tuple[float, float]
+    most: float
+    lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found; refusal: why there is no tour or no times."""
+
+    graph: GraphPicture
+    tour: PlannedTour | None = None
+    times: TimesPicture | None = None
+    refusal: Refusal | None = None
+
+
+class TravelMirror:
+    """Any thread, one at a time. Graphs are kept by mover and follow the changes."""
+
+    def __init__(self, elements: Iterable[Element]) -> None:
+        self._lock = Lock()
+        self._document = LayoutDocument(elements, prefix="mirror")
+        self._graphs: dict[Truck | None, TravelGraph] = {}
+
+    def answer(self, changes: Sequence[ChangeSet], ask: Ask) -> Answer:
+        """Catch up with the drawing, then answer."""
+        with self._lock:
+            self._catch_up(changes)
+            truck = self._document.find(ask.truck) if ask.truck is not None else None
+            graph = self._graph(truck if isinstance(truck, Truck) else None)
+            picture = graph_picture(self._document, graph)
+            try:
+                return self._answered(ask, graph, picture)
+            except Refusal as refusal:
+                return Answer(picture, refusal=refusal)
+
+    def _answered(self, ask: Ask, graph: TravelGraph, picture: GraphPicture) -> Answer:
+        stops = [*ask.stops, *self._named(ask.names)]
+        if ask.mode == "times":
+            start = ask.start or (stops[0] if stops else None)
+            return Answer(picture, times=None if start is None else times_picture(self._document, graph, start))
+        start, rest = (ask.start, stops) if ask.start is not None else (stops[0] if stops else None, stops[1:])
+        if start is None or not rest:
+            return Answer(picture)
+        if ask.mode == "distance":
+            rest = rest[:1]
+        end = start if ask.back and ask.mode == "tour" else None
+        return Answer(picture, tour=tour_through(self._document, graph, rest, start=start, end=end))
+
+    def _named(self, names: Sequence[str]) -> list[Target]:
+        if not names:
+            return []
+        known = dict(targets_of(self._document))
+        missing = [name for name in names if name not in known]
+        if missing:
+            raise Refusal(
+                "tour.unknown",
+                f"{', '.join(missing[:3])} {'is' if len(missing) == 1 else 'are'} not on this plan.",
+                "Type addresses of bins as they stand on their labels, or the number of an order.",
+            )
+        return [known[name] for name in dict.fromkeys(names)]
+
+    def _graph(self, truck: Truck | None) -> TravelGraph:
+        if truck not in self._graphs:
+            self._graphs[truck] = TravelGraph.of(self._document, truck)
+            self._document.watch(self._graphs[truck].update)
+        return self._graphs[truck]
+
+    def _catch_up(self, changes: Sequence[ChangeSet]) -> None:
+        if not changes:
+            return
+        with self._document.transaction("Catch up"):
+            for change in (one for change_set in changes for one in change_set.changes):
+                if change.after is None:
+                    self._document.remove(change.id)
+                else:
+                    self._document.put(change.after)
+        self._document.history = History()  # nobody undoes here
+
+
+def graph_picture(layout: LayoutDocument, graph: TravelGraph) -> GraphPicture:
+    """The graph as lines."""
+    network = graph.network
+    edges = network.edges
+    starts = np.repeat(np.arange(len(edges.first) - 1), np.diff(edges.first))
+    lines = np.concatenate((network.xy[starts], network.xy[edges.to]), axis=1)
+    once = starts < edges.to
+    along, low = np.flatnonzero(network.passable), np.arange(len(network.xy) - 1)
+    same = (network.aisle[low] == network.aisle[low + 1]) & (network.aisle[low] >= 0)
+    shut = low[same & ~network.passable[low]]
+    arrows, widths = [], []
+    for id_ in network.aisles:
+        aisle = layout.get(id_, Aisle)
+        a, b = np.array((aisle.ax, aisle.ay)), np.array((aisle.bx, aisle.by))
+        length = float(np.hypot(*(b - a)))
+        if aisle.one_way != "both":
+            sense = (b - a) / length * (1 if aisle.one_way == "forward" else -1)
+            count = max(1, round(length / _ARROWS))
+            arrows += [(*(a + (b - a) * (n + 0.5) / count), *sense) for n in range(count)]
+        free = graph.clear_width(aisle)
+        at = a + (b - a) * 0.25 if not aisle.cross else (a + b) / 2
+        widths.append((float(at[0]), float(at[1]), free, free >= graph.mover.needed))
+    lost = int((graph.faults() != 0).sum())
+    bins = len(graph.bins)
+    facts = f"{len(network.aisles)} aisles, {bins:,} bins, " + (
+        "all of them reached" if not lost else f"{lost:,} of them out of reach"
+    )
+    return GraphPicture(
+        np.concatenate((network.xy[along], network.xy[along + 1]), axis=1),
+        lines[once & (edges.kind == 1)],
+        lines[once & (edges.kind == 2)],
+        np.concatenate((network.xy[shut], network.xy[shut + 1]), axis=1),
+        np.array(arrows, dtype=np.float64).reshape(-1, 4),
+        tuple(widths),
+        _outlines(layout, graph),
+        facts,
+    )
+
+
+def _outlines(layout: LayoutDocument, graph: TravelGraph) -> Floats:
+    """Racks (n, 4, 2) of which at least one bin is out of reach."""
+    bins, fault = graph.bins, graph.faults()
+    boxes = [outline(layout.get(rack, Rack)) for rack in bins.racks if fault[bins.of(rack)].any()]
+    return np.array(boxes, dtype=np.float64).reshape(-1, 4, 2)
+
+
+def times_picture(layout: LayoutDocument, graph: TravelGraph, start: Target) -> TimesPicture:
+    """Seconds from a place by bays and racks."""
+    found = graph.isochrone(start)
+    cells, seconds, racks, whole = [], [], [], []
+    for id_ in found.bins.racks:
+        rack, own = layout.get(id_, Rack), found.of(id_)
+        c, s = turn(rack.angle)
+        bay = np.array([key[0] - rack.first_bay for key in slot_keys(rack)], dtype=np.int64)
+        least = np.full(len(rack.bays), np.nan)
+        if len(bay):
+            first = np.flatnonzero(np.diff(bay, prepend=-1))
+            least[bay[first]] = np.minimum.reduceat(own, first)
+        left = np.array(bay_lefts(rack))
+        right = left + np.array([one.width for one in rack.bays])
+        half = rack.depth / 2
+        for u, v in ((left, -half), (right, -half), (right, half), (left, half)):
+            cells.append(np.stack((rack.x + u * c - v * s, rack.y + u * s + v * c), axis=1))
+        seconds.append(least)
+        racks.append(outline(rack))
+        whole.append(float(own.min()) if len(own) else np.nan)
+    corners = [np.stack(cells[n : n + 4], axis=1) for n in range(0, len(cells), 4)]
+    reached = found.seconds[np.isfinite(found.seconds)]
+    return TimesPicture(
+        np.concatenate(corners) if corners else np.zeros((0, 4, 2)),
+        np.concatenate(seconds) if seconds else np.zeros(0),
+        np.array(racks, dtype=np.float64).reshape(-1, 4, 2),
+        np.array(whole),
+        found.start.name,
+        found.start.point,
+        float(reached.max()) if len(reached) else 0.0,
+        int((~np.isfinite(found.seconds)).sum()),
+    )

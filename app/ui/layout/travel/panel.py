@@ -1,0 +1,264 @@
+"""The side panel of travel: the graph over the plan, a tour through picked or typed bins, times from a place."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.domain.errors import Refusal
+from app.layout.document import ChangeSet
+from app.layout.elements import Place, Rack, Truck
+from app.layout.racking import ElementId, SlotKey
+from app.layout.travel import BinAt, PlaceAt, PointAt, Target
+from app.services.tours import BASES, PlannedTour
+from app.ui.layout.dock import SidePanel
+from app.ui.layout.fields import FlagField, LineField
+from app.ui.layout.panels import Around
+from app.ui.layout.settled import Settled
+from app.ui.layout.travel.legend import TimesLegend
+from app.ui.layout.travel.mirror import Answer, Ask, Mode, TravelMirror
+from app.ui.layout.travel.overlays import GraphOverlay, TimesOverlay, TourOverlay
+from app.ui.layout.travel.stops import OneOf, StopList, say_time, words_of
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.labels import Label
+from app.ui.widgets.messages import InlineError
+from app.ui.widgets.segmented import Option, Segmented
+
+Picked = tuple[float, float, ElementId | None, SlotKey | None]
+MODES = (
+    Option("tour", "Tour", "The shortest walk through bins, numbered"),
+    Option("distance", "Distance", "How far it is from one place to another"),
+    Option("times", "Times", "Seconds from a place to every bin"),
+)
+PICKED = "picked"
+HOW = {
+    "tour": "Click bins on the plan, or type addresses or an order number.",
+    "distance": "Click where the way begins, then where it leads.",
+    "times": "Click the place from which the seconds count.",
+}
+
+
+class TravelPanel(SidePanel):
+    """Asks anew when the drawing has settled. The overlays go when the panel's switch is off or the page ends."""
+
+    def __init__(self, around: Around) -> None:
+        super().__init__(around.desk.theme, "Travel and tours")
+        self._session, self._desk, self._shell = around.session, around.desk, around.shell
+        self._mirror: TravelMirror | None = None
+        self._changes: list[ChangeSet] = []
+        self.targets: tuple[Target, ...] = ()
+        self.names: tuple[str, ...] = ()
+        self.answer: Answer | None = None
+        self._asked: Ask | None = None
+        self._build()
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._ask)
+        self._settled = Settled(self._session, self)
+        self._settled.settled.connect(self.look)
+        self._session.opened.connect(self._opened)
+        self._session.edited.connect(self._note)
+        self._session.points_picked.connect(self._picked)
+        self.show_mode()
+        self.look()
+
+    @property
+    def mode(self) -> Mode:
+        """What is asked for."""
+        return cast(Mode, self.modes.current)
+
+    def look(self) -> None:
+        """Ask again, once this turn of the event loop is over."""
+        self._later.start()
+
+    def end(self) -> None:
+        """Nothing more is drawn or asked."""
+        self._settled.end()
+        self._later.stop()
+        for id_ in (GraphOverlay.id, TourOverlay.id, TimesOverlay.id):
+            self._session.drop_overlay(id_)
+
+    def pick(self) -> None:
+        """Take the route tool into the hand."""
+        self._session.choose_tool("route")
+        self._session.said.emit(HOW[self.mode])
+
+    def clear(self) -> None:
+        """No stops any more."""
+        self.targets, self.names = (), ()
+        self.line.show_values([""])
+        if self._session.tool == "route":
+            self._session.choose_tool("choose")
+        self.look()
+
+    def read_line(self) -> None:
+        """Addresses, parted by spaces or commas; one that no bin bears may be an order's number."""
+        text = self.line.edit.text().replace(",", " ").replace(";", " ").split()
+        self.names, self.targets = tuple(text), ()
+        orders = self._desk.orders
+        if len(text) == 1 and orders is not None and text[0] not in self._session.live.addresses.codes():
+            self._desk.jobs.latest("layout order", orders.codes_of, text[0], owner=self).then(self._ordered).on_refusal(
+                self._refused
+            ).on_fault(self._shell.show_fault)
+            return
+        self.look()
+
+    # ------------------------------------------------------------- within
+    def _build(self) -> None:
+        theme = self.theme
+        self.graph = FlagField(theme, "Draw the travel graph")
+        self.graph.show_values([True])
+        self.mover = OneOf(theme, "Who travels")
+        self.modes = Segmented(theme, "What to ask", MODES, "tour")
+        self.how = Label(theme, "", "small", "secondary", wrap=True)
+        self.line = LineField(theme, "Bins or order number", code=True, hint="A-01-01-1 A-02-05-2")
+        self.start = OneOf(theme, "Start")
+        self.back = FlagField(theme, "Back to the start")
+        self.back.show_values([True])
+        self.facts = Label(theme, "", "small", "secondary", wrap=True)
+        self.result = Label(theme, "", "title", weight=600)
+        self.compared = Label(theme, "", "body", "secondary", wrap=True)
+        self.legend = TimesLegend(theme)
+        self.stops = StopList(theme)
+        for part in (self.graph, self.facts, self.mover, self.modes, self.how, self.line, self.start, self.back,
+                     self.result, self.compared, self.legend, self.stops):  # fmt: skip
+            self.column.addWidget(part)
+        self.column.addStretch(1)
+        self.error = InlineError(theme)
+        self.add_to_foot(self.error)
+        self.picking, self.wipe = Button(theme, "Pick on the plan", "travel_graph", "primary"), Button(theme, "Clear")
+        self.add_acts(self.picking, self.wipe)
+        self.picking.clicked.connect(self.pick)
+        self.wipe.clicked.connect(self.clear)
+        self.modes.chosen.connect(lambda _mode: self.show_mode())
+        self.line.edit.returnPressed.connect(self.read_line)
+        for field in (self.graph, self.mover, self.start, self.back):
+            field.entered.connect(lambda _entry: self.look())
+
+    def show_mode(self) -> None:
+        """Offer what the mode needs, and ask."""
+        tour, mode = self.mode == "tour", self.mode
+        for part in (self.line, self.start, self.back):
+            part.setVisible(tour)
+        self.legend.setVisible(mode == "times")
+        self.how.setText(HOW[mode])
+        self.look()
+
+    def _note(self, change: ChangeSet) -> None:
+        self._changes.append(change)
+
+    def _opened(self) -> None:
+        self._mirror, self._changes, self.targets, self.names = None, [], (), ()
+
+    def _choices(self) -> None:
+        """Trucks and starting places as they are drawn now."""
+        document = self._session.document
+        trucks = [(truck.id, truck.name or truck.code) for truck in document.of(Truck)]
+        self.mover.offer([("", "On foot"), *trucks])
+        bases = sorted((BASES.index(one.use), one.code, one.id) for one in document.of(Place) if one.use in BASES)
+        self.start.offer([*((id_, code) for _, code, id_ in bases), (PICKED, "First stop")])
+
+    def _ask(self) -> None:
+        document = self._session.document
+        if document.editing is not None:
+            return  # the drawing has not settled: it is looked at again when it has
+        self._choices()
+        if self._mirror is None:
+            self._mirror, self._changes = TravelMirror(tuple(document.elements.values())), []
+        changes, self._changes = self._changes, []
+        start = self.start.value if self.mode == "tour" else PICKED
+        ask = Ask(
+            self.mode,
+            ElementId(self.mover.value) if self.mover.value else None,
+            None if start in ("", PICKED) else PlaceAt(ElementId(start)),
+            self.targets,
+            self.names if self.mode == "tour" else (),
+            self.back.toggle.isChecked(),
+        )
+        self._asked = ask
+        job = self._desk.jobs.run(self._mirror.answer, tuple(changes), ask, owner=self)
+        job.then(lambda answer: self._show(ask, answer)).on_fault(self._shell.show_fault)
+
+    def _picked(self, points: Sequence[Picked]) -> None:
+        if self._session.tool != "route" or not points:
+            return
+        found = [self._target(point) for point in points]
+        if self.mode == "times":
+            self.targets = (found[-1],)
+        elif self.mode == "distance":
+            whole = len(found) - len(found) % 2
+            self.targets = tuple(found[whole:] or found[-2:])
+        else:
+            self.targets = tuple(dict.fromkeys(found))
+        self.names = ()
+        self.look()
+
+    def _target(self, point: Picked) -> Target:
+        x, y, id_, slot = point
+        element = self._session.document.find(id_) if id_ is not None else None
+        if isinstance(element, Rack) and slot is not None:
+            return BinAt(element.id, slot)
+        if isinstance(element, Place):
+            return PlaceAt(element.id)
+        return PointAt(self._session.floor or ElementId(""), x, y)
+
+    def _ordered(self, codes: tuple[str, ...]) -> None:
+        self.names = codes
+        self.look()
+
+    def _refused(self, refusal: Refusal) -> None:
+        self.names = ()
+        self.error.show_refusal(refusal)
+
+    def _show(self, ask: Ask, answer: Answer) -> None:
+        if ask is not self._asked:
+            return
+        self.answer = answer
+        if answer.refusal is not None:
+            self.error.show_refusal(answer.refusal)
+        else:
+            self.error.clear()
+        sketch = " No corridors are drawn: between aisles one walks straight over open floor."
+        self.facts.setText(f"{answer.graph.facts}.{sketch if len(answer.graph.open) else ''}")
+        self._show_tour(answer.tour)
+        self._show_times(answer)
+        self._lay(GraphOverlay(self.theme, answer.graph), GraphOverlay.id, self.graph.toggle.isChecked())
+        if answer.times is not None:
+            self._lay(TimesOverlay(self.theme, answer.times), TimesOverlay.id, True)
+        else:
+            self._session.drop_overlay(TimesOverlay.id)
+        if answer.tour is not None:
+            self._lay(TourOverlay(self.theme, answer.tour), TourOverlay.id, True)
+        else:
+            self._session.drop_overlay(TourOverlay.id)
+
+    def _lay(self, overlay: GraphOverlay | TourOverlay | TimesOverlay, id_: str, on: bool) -> None:
+        if on:
+            self._session.show_overlay(overlay)
+        else:
+            self._session.drop_overlay(id_)
+
+    def _show_tour(self, tour: PlannedTour | None) -> None:
+        self.result.setVisible(tour is not None)
+        self.compared.setVisible(tour is not None and self.mode == "tour")
+        self.stops.show_stops(tour if self.mode == "tour" else None)
+        if tour is not None:
+            self.result.setText(f"{tour.metres:,.1f} m, {say_time(tour.seconds)}")
+            self.compared.setText(words_of(tour))
+
+    def _show_times(self, answer: Answer) -> None:
+        times = answer.times
+        self.legend.setVisible(times is not None)
+        if times is None:
+            return
+        self.legend.show_most(times.most)
+        self.result.setVisible(True)
+        self.result.setText(f"From {times.name}")
+        self.compared.setVisible(True)
+        out = "" if not times.lost else f" {times.lost:,} bins are out of reach, outlined in the colour of alarms."
+        self.compared.setText(f"The farthest bin is {say_time(times.most)} away, coming up to it included.{out}")
+
+
+def make(around: Around) -> QWidget:
+    """The panel."""
+    return TravelPanel(around)

@@ -1,0 +1,192 @@
+"""The travel panel in its window: graph, tour, distance, times; what cannot be walked is said."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from app.domain.errors import Refusal
+from app.layout.elements import Aisle, Rack
+from app.layout.slots import slot_keys
+from app.layout.travel import BinAt, PlaceAt, TravelGraph
+from app.services.tours import tour_through
+from app.ui.layout.shots import wait_until
+from app.ui.layout.travel.overlays import GraphOverlay, TimesOverlay, TourOverlay
+from app.ui.layout.travel.shots import open_travel, sample_bins
+from app.ui.layout.travel.stops import say_time
+
+
+@pytest.fixture
+def room(desk_room):
+    return desk_room()
+
+
+@pytest.fixture
+def panel(room):
+    return open_travel(room.page)
+
+
+def overlay(room, kind):
+    return next((one for one in room.page.session.overlays if isinstance(one, kind)), None)
+
+
+def asked(room, panel):
+    panel.answer = None
+    panel.look()
+    wait_until(lambda: panel.answer is not None)
+    return panel.answer
+
+
+def pick(room, *targets):
+    """As the route tool tells it."""
+    session = room.page.session
+    session.choose_tool("route")
+    points = []
+    for target in targets:
+        if isinstance(target, BinAt):
+            rack = session.document.get(target.rack, Rack)
+            points.append((rack.x, rack.y, rack.id, target.slot))
+        else:
+            place = session.document.elements[target.id]
+            points.append((place.x, place.y, place.id, None))
+        session.points_picked.emit(list(points))
+
+
+def test_the_graph_lies_over_the_plan_and_goes_with_the_switch_and_the_page(room, panel):
+    drawn = overlay(room, GraphOverlay)
+    graph = TravelGraph.of(room.document)
+    assert len(drawn.picture.driven) == int(graph.network.passable.sum())
+    assert panel.facts.text().startswith(f"{len(graph.network.aisles)} aisles, {len(graph.bins):,} bins, all of them")
+    panel.graph.toggle.click()
+    asked(room, panel)
+    assert overlay(room, GraphOverlay) is None
+    panel.graph.toggle.click()
+    asked(room, panel)
+    assert overlay(room, GraphOverlay) is not None
+    panel.end()
+    assert overlay(room, GraphOverlay) is None
+    room.page.host.end = lambda: None
+
+
+def test_picked_bins_become_the_shortest_tour(room, panel):
+    bins = sample_bins(room.page)
+    pick(room, *bins)
+    wait_until(lambda: panel.answer is not None and panel.answer.tour is not None and len(panel.stops.shown) == 12)
+    tour = panel.answer.tour
+    start = PlaceAt(panel.start.value)
+    wanted = tour_through(room.document, TravelGraph.of(room.document), bins, start=start, end=start)
+    assert tour == wanted
+    assert panel.result.text().startswith(f"{tour.metres:,.1f} m")
+    assert "against S-shape" in panel.compared.text()
+    assert overlay(room, TourOverlay).tour == tour
+    panel.clear()
+    wait_until(lambda: overlay(room, TourOverlay) is None)
+    assert not panel.stops.isVisible()
+
+
+def test_typed_addresses_make_a_tour_and_unknown_ones_are_told(room, panel):
+    codes = list(room.page.session.live.addresses.names(room.rack("B01L1").id))
+    room.type_into(panel.line, f"{codes[0]}, {codes[40]}")
+    wait_until(lambda: panel.answer is not None and panel.answer.tour is not None)
+    assert {stop.name for stop in panel.answer.tour.stops} == {codes[0], codes[40]}
+    room.type_into(panel.line, "NOWHERE-1 NOWHERE-2")
+    wait_until(lambda: panel.answer.refusal is not None)
+    assert "NOWHERE-1, NOWHERE-2 are not on this plan" in panel.answer.refusal.what
+
+
+def test_an_orders_number_brings_its_bins(room, panel):
+    codes = list(room.page.session.live.addresses.names(room.rack("C02L1").id))[:3]
+
+    class Orders:
+        def codes_of(self, number):
+            if number != "SO-17":
+                raise Refusal("WM404", f"There is no order {number}.", "Look it up.")
+            return tuple(codes)
+
+    panel._desk = replace(panel._desk, orders=Orders())
+    room.type_into(panel.line, "SO-17")
+    wait_until(lambda: panel.answer is not None and panel.answer.tour is not None)
+    assert {stop.name for stop in panel.answer.tour.stops} == set(codes)
+    room.type_into(panel.line, "SO-18")
+    wait_until(lambda: panel.error.isVisible())
+    assert panel.names == ()
+
+
+def test_distance_is_between_the_last_two_points_that_were_picked(room, panel):
+    one, two, three, four = sample_bins(room.page)[:4]
+    panel.modes.choose("distance")
+    panel.show_mode()
+    pick(room, one, two, three, four)
+    wait_until(lambda: panel.answer is not None and panel.answer.tour is not None and panel.targets == (three, four))
+    asked(room, panel)
+    graph = TravelGraph.of(room.document)
+    assert panel.answer.tour.metres == pytest.approx(graph.distance(three, four))
+    assert panel.result.text() == f"{graph.distance(three, four):,.1f} m, {say_time(graph.seconds(three, four))}"
+
+
+def test_times_colour_every_bay_and_the_legend_has_the_unit(room, panel):
+    panel.modes.choose("times")
+    panel.show_mode()
+    pick(room, PlaceAt("hall.pack1"))
+    wait_until(lambda: overlay(room, TimesOverlay) is not None)
+    shown = overlay(room, TimesOverlay).picture
+    seconds = TravelGraph.of(room.document).isochrone(PlaceAt("hall.pack1"))
+    assert len(shown.cells) == sum(len(rack.bays) for rack in room.document.of(Rack))
+    rack = room.document.get(seconds.bins.racks[0], Rack)
+    per_bay = seconds.of(rack.id).reshape(len(rack.bays), -1).min(axis=1)
+    assert np.allclose(shown.seconds[: len(rack.bays)], per_bay)
+    assert panel.legend.most == pytest.approx(float(seconds.seconds.max()))
+    assert [text.text for text in panel.legend.texts()] == ["0 s", f"{panel.legend.most:.0f} s"]
+
+
+def test_edits_are_followed_and_what_is_cut_off_is_said(room, panel):
+    bins = sample_bins(room.page)[:2]
+    pick(room, *bins)
+    wait_until(lambda: panel.answer is not None and panel.answer.tour is not None)
+    before = panel.answer.tour.metres
+    rack = room.document.get(bins[0].rack, Rack)
+    panel.answer = None
+    with room.document.transaction("Take the aisle away"):
+        room.document.put(replace(rack, aisle=None))
+    wait_until(lambda: panel.answer is not None)
+    assert "stands at no aisle" in panel.answer.refusal.what
+    assert panel.error.isVisible()
+    assert f"{len(slot_keys(rack)):,} of them out of reach" in panel.facts.text()
+    panel.answer = None
+    room.document.undo()
+    wait_until(lambda: panel.answer is not None and panel.answer.tour is not None)
+    assert panel.answer.tour.metres == before
+    assert not panel.error.isVisible()
+
+
+def test_a_truck_is_shut_out_of_narrow_aisles(room, panel):
+    names = [panel.mover.box.itemText(n) for n in range(panel.mover.box.count())]
+    assert names == ["On foot", "Reach truck"]
+    panel.mover.box.setCurrentIndex(1)
+    panel.mover.box.activated.emit(1)
+    asked(room, panel)
+    fits = {round(width): fits for *_, width, fits in panel.answer.graph.widths}
+    assert len(panel.answer.graph.shut) > 0
+    assert all(fits[width] == (width >= 2_799) for width in fits)
+    assert "out of reach" in panel.facts.text()
+
+
+def test_one_way_aisles_bear_arrows_that_look_along_them(room, panel):
+    assert len(panel.answer.graph.arrows) == 0
+    aisle = next(a for a in room.document.of(Aisle) if not a.cross)
+    panel.answer = None
+    with room.document.transaction("One way"):
+        room.document.put(replace(aisle, one_way="backward"))
+    wait_until(lambda: panel.answer is not None)
+    arrows = panel.answer.graph.arrows
+    assert len(arrows) >= 1
+    assert (arrows[:, 2] * (aisle.bx - aisle.ax) < 0).all()
+
+
+def test_a_tour_is_seen_on_the_plan(room, panel):
+    pick(room, *sample_bins(room.page))
+    wait_until(lambda: overlay(room, TourOverlay) is not None)
+    with_tour = room.page.canvas.grab().toImage()
+    panel.clear()
+    wait_until(lambda: overlay(room, TourOverlay) is None)
+    assert room.page.canvas.grab().toImage() != with_tour
