@@ -111,12 +111,11 @@ def test_a_fault_shows_its_reference_and_tries_again(page, jobs, qtbot):
     assert start.fault.isHidden()
 
 
-def test_what_comes_later_is_disabled_and_says_so(page):
+def test_what_cannot_be_done_here_is_disabled_and_says_why(page):
     start = page(lambda progress: None)
-    assert not start.cards[1].button.isEnabled()
-    assert "later version" in start.cards[1].button.toolTip()
-    assert not start.cards[2].button.isEnabled(), "nothing makes a warehouse here"
-    assert "administrator" in start.cards[2].button.toolTip()
+    for card in start.cards[1:]:
+        assert not card.button.isEnabled(), "nothing makes a warehouse here"
+        assert "administrator" in card.button.toolTip()
 
 
 def test_drawing_makes_an_empty_warehouse_and_says_which(theme, jobs, qtbot):
@@ -134,3 +133,15 @@ def test_drawing_makes_an_empty_warehouse_and_says_which(theme, jobs, qtbot):
         assert start.progress.isVisible()
     assert drawn.args == ["MAIN"]
     assert demo == []
+
+
+def test_importing_makes_an_empty_warehouse_to_bring_the_file_into(theme, jobs, qtbot):
+    start = StartPage(theme, jobs, lambda progress: "DEMO", "", lambda progress: "MAIN")
+    qtbot.addWidget(start)
+    start.show()
+    drawn = []
+    start.drawn.connect(drawn.append)
+    with qtbot.waitSignal(start.made_to_import) as made:
+        start.cards[1].button.click()
+    assert made.args == ["MAIN"]
+    assert drawn == []

@@ -67,7 +67,7 @@ class Entrance(QStackedWidget):
         self._fault = FaultPanel(shell.theme)
         self._fault.retried.connect(self.start)
         self._shown: QWidget | None = None
-        self._next = ""
+        self._next = self._about = ""
         self.page: QWidget | None = None
         self.addWidget(self._waiting)
         self.addWidget(self._fault)
@@ -104,7 +104,7 @@ class Entrance(QStackedWidget):
         self.opened.emit(self.page)
         ahead, self._next = self._next, ""
         if ahead and self._shell.has(ahead):
-            self._shell.open(ahead)
+            self._shell.open(ahead, self._about)
 
     def _offer_start(self) -> None:
         opener = self._opener
@@ -112,7 +112,8 @@ class Entrance(QStackedWidget):
             self._shell.theme, self._shell.jobs, opener.load_demo, opener.database, opener.begin_drawing
         )  # fmt: skip
         page.loaded.connect(self._loaded)
-        page.drawn.connect(self._drawn)
+        page.drawn.connect(lambda code: self._ahead(code, ""))
+        page.made_to_import.connect(lambda code: self._ahead(code, "panel:plan_out"))
         self._swap(page)
 
     def _loaded(self, code: object) -> None:
@@ -120,10 +121,10 @@ class Entrance(QStackedWidget):
         if code is not None:
             self.start()
 
-    def _drawn(self, code: object) -> None:
+    def _ahead(self, code: object, about: str) -> None:
         """An empty warehouse stands: it is opened, and the layout is entered."""
         if code is not None:
-            self._next = "layout"
+            self._next, self._about = "layout", about
             self.start()
 
     def _refuse(self, refusal: Refusal) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.commands.layout import layout_commands
+from app.domain.errors import Refusal
 from app.ui.layout.acts import PageActs
 from app.ui.layout.canvas import PlanCanvas
 from app.ui.layout.checks_list import ChecksPanel
@@ -19,6 +20,7 @@ from app.ui.layout.layers_panel import LayersPanel
 from app.ui.layout.panel_host import PanelHost, PanelStrip
 from app.ui.layout.panels import OWN_PANELS, PANELS, Around
 from app.ui.layout.publishing import Publishing
+from app.ui.layout.query import find
 from app.ui.layout.session import EditSession
 from app.ui.layout.tool_column import ToolColumn
 from app.ui.layout.toolbar import Toolbar
@@ -60,7 +62,7 @@ class LayoutPage(QWidget):
                 self.session, shell, desk, self.canvas, self.drafting, self.differences, self.publishing, self.host.open
             )
         )
-        keeper_for(self.session, desk.jobs, desk.underlays, desk.may_edit)  # plans lie there before their panel is open
+        keeper_for(self.session, desk)  # plans lie there before their panel is open
         self.acts = PageActs(self)
         self._commands = layout_commands(self.acts)
         shell.registry.add(*self._commands)
@@ -77,6 +79,21 @@ class LayoutPage(QWidget):
     def begin(self) -> None:
         """Open one's draft, or what is published."""
         self.drafting.begin()
+
+    def show_about(self, about: str) -> None:
+        """ "panel:ID" opens a side panel; anything else is a query: what it finds is chosen and shown."""
+        kind, _, name = about.partition(":")
+        if kind == "panel":
+            if self.host.has(name):
+                self.host.open(name)
+            return
+        try:
+            ids = find(self.session.document, about)
+        except Refusal as refusal:
+            self.shell.show_refusal(refusal)
+            return
+        self.session.select(ids)
+        self.canvas.fly_to(ids)
 
     def end(self) -> None:
         """Give the commands back; what is not saved stays on this computer."""

@@ -11,12 +11,12 @@ from app.ui.jobs import Job, Jobs
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.empty import IconPicture
-from app.ui.widgets.labels import Chip, Label
+from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import FaultPanel, InlineError
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.progress import ProgressPanel
 
-LATER = "This comes with a later version."
+ASK = "A warehouse on a server is made by its administrator."
 CARD_WIDTH = 300
 CARD_HEIGHT = 212
 
@@ -37,8 +37,6 @@ class StartCard(Panel):
         head = QHBoxLayout()
         head.addWidget(IconPicture(theme, icon, 24, "text.secondary"))
         head.addStretch(1)
-        if reason is not None and reason.endswith(LATER[1:]):
-            head.addWidget(Chip(theme, "later version"))
         self.body.addLayout(head)
         self.body.addWidget(Label(theme, title, "title"))
         self.body.addWidget(Label(theme, words, "body", "secondary", wrap=True))
@@ -47,11 +45,12 @@ class StartCard(Panel):
 
 
 class StartPage(QWidget):
-    """load_demo(progress=...) and begin_drawing(progress=...) are use cases, run off the GUI thread; `loaded` and
-    `drawn` carry their answers. begin_drawing None: a warehouse cannot be made from here."""
+    """load_demo(progress=...) and begin_drawing(progress=...) are use cases, run off the GUI thread; `loaded`,
+    `drawn` and `made_to_import` carry their answers. begin_drawing None: a warehouse cannot be made from here."""
 
     loaded = Signal(object)
     drawn = Signal(object)
+    made_to_import = Signal(object)
 
     def __init__(
         self,
@@ -109,16 +108,23 @@ class StartPage(QWidget):
 
     def start_drawing(self) -> None:
         """Make an empty warehouse to draw in; a second press while it runs does nothing."""
-        if self._job is not None or self._begin_drawing is None:
-            return
         self._again = self.start_drawing
-        self._start(self._begin_drawing, "Making an empty warehouse", self.cards[2], self.drawn.emit)
+        self._begin(self.cards[2], self.drawn.emit)
+
+    def start_import(self) -> None:
+        """Make an empty warehouse to bring a file into; a second press while it runs does nothing."""
+        self._again = self.start_import
+        self._begin(self.cards[1], self.made_to_import.emit)
 
     def cancel(self) -> None:
         """Stop after the step that runs; what was loaded so far is told by the use case when it starts again."""
         if self._job is not None:
             self._job.cancel()
         self._rest()
+
+    def _begin(self, card: StartCard, tell: Callable[[object], object]) -> None:
+        if self._job is None and self._begin_drawing is not None:
+            self._start(self._begin_drawing, "Making an empty warehouse", card, tell)
 
     def _start(
         self, use_case: Callable[..., Any], title: str, card: StartCard, tell: Callable[[object], object]
@@ -161,13 +167,14 @@ class StartPage(QWidget):
             True,
         )
         demo.button.clicked.connect(self.start_demo)
+        reason = None if self._begin_drawing is not None else ASK
         bring = StartCard(
             theme,
             "import",
             "Import a layout",
             "Zones, racks and bins from a CSV, JSON or DXF file of your building.",
             "Import a layout",
-            f"Importing a layout: {LATER[0].lower()}{LATER[1:]}",
+            reason,
             False,
         )
         draw = StartCard(
@@ -176,8 +183,9 @@ class StartPage(QWidget):
             "Draw one",
             "Place rack rows on the floor plan and let names and checks follow.",
             "Draw one",
-            None if self._begin_drawing is not None else "A warehouse on a server is made by its administrator.",
+            reason,
             False,
         )
+        bring.button.clicked.connect(self.start_import)
         draw.button.clicked.connect(self.start_drawing)
         return demo, bring, draw

@@ -241,3 +241,15 @@ def test_a_second_floor_is_added_and_shown(desk_room):
     assert room.page.layers.floors.isVisible()
     assert room.document.elements[room.page.session.floor].elevation == 4_000.0
     assert room.document.of(Aisle), "the first floor is still there"
+
+
+def test_the_page_is_sent_to_a_panel_or_to_what_a_query_finds(desk_room):
+    room = desk_room()
+    room.page.show_about("panel:history")
+    assert room.page.host.current == "history"
+    room.page.show_about("address:C-01-01-1")
+    assert [element.code for element in room.page.session.chosen()] == ["C01L1"]
+    room.page.show_about("panel:nothing")
+    room.page.show_about("colour:red")
+    assert room.window.banner.isVisible()
+    assert [element.code for element in room.page.session.chosen()] == ["C01L1"]
