@@ -14,6 +14,7 @@ BENCHES = {
     "feed": "from the post to the pixel, with nothing missed",
     "routing": "shortest pick tours: published optima, an independent solver, a walker, and the time a tour takes",
     "slotting": "walking on days not used for the decision, against goods at random and by ABC classes",
+    "batching": "walking of batched orders against first come, first served, and against savings",
     "mass": "a transfer of 5,000 lines and a stocktaking of 20,000, from the file to the answer",
     "stock-at": "stock at any past minute, and a product's year, on ten million ledger rows",
 }

@@ -2,11 +2,13 @@
 
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.optimise.batching import Cart, Job, Problem, Search, best_partition, first_come, savings
+from app.optimise.batching.walks import MatrixWalks
 from app.optimise.routing import Grid, InAisle
 from app.optimise.routing.many import GridWalks
 
@@ -103,3 +105,24 @@ def test_faults_are_found():
     assert problem.faults(problem.batching([[0], [1]])) == ["not every order is in one batch"]
     assert "more than a cart takes" in problem.faults(problem.batching([[0, 1], [2]]))[0]
     assert problem.faults(type(good)(good.batches, good.length - 1)) == ["the length is not that of its tours"]
+
+
+def test_walks_between_known_places_are_near_the_proven_ones():
+    spots = [(GRID.aisles[0], 0.0)] + [(GRID.aisles[place.aisle], place.along) for place in PLACES]
+
+    def apart(one, other):
+        (x, y), (u, v) = one, other
+        round_end = min(y + v, 40 - y - v, abs(y - 10) + abs(v - 10))
+        return 1_000 * (abs(y - v) if x == u else abs(x - u) + round_end)
+
+    walks = MatrixWalks(np.array([[apart(one, other) for other in spots] for one in spots]))
+    over = []
+    for n in range(40):
+        stops = frozenset((7 * n + 11 * k) % 50 for k in range(2 + n % 9))
+        proven, found = WALKS(stops), walks({at + 1 for at in stops})
+        assert found >= proven - 1e-6
+        over.append(found / proven)
+    assert sum(over) / len(over) < 1.02
+    assert walks([]) == 0.0
+    with pytest.raises(ValueError, match="walked to"):
+        MatrixWalks(np.array([[0.0, np.inf], [np.inf, 0.0]]))
