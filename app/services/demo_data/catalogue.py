@@ -13,6 +13,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from app.services.demo_data.cases import Packaging, packagings
@@ -63,6 +64,7 @@ class Article:
     packaging: tuple[Packaging, ...]
     lines: int
     units: int
+    price: Decimal
 
     def litres(self) -> float:
         """Room of one piece."""
@@ -81,6 +83,7 @@ class Article:
         return {
             **{field: getattr(self, field) for field in fields},
             "base_uom": "each",
+            "unit_value": str(self.price) if self.price else None,
             "packaging": [packaging.row() for packaging in self.packaging],
             "barcodes": [self.level("each").gtin],
         }
@@ -121,6 +124,7 @@ def _article(product: SoldProduct, abc: str, seed: int) -> Article:
         packagings(product.product_id, (length, width, height), weight),
         product.lines,
         product.units,
+        product.price,
     )
 
 

@@ -13,6 +13,7 @@ store that are asked for are decoded. Rules, in this order:
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -33,7 +34,7 @@ NOT_GOODS_CATEGORIES = frozenset({
     "COUPON/MISC ITEMS", "COUPONS/STORE & MFG", "TICKETS", "IN-STORE PHOTOFINISHING", "OVERNIGHT PHOTOFINISHING",
     "LONG DISTANCE CALLING CARDS", "PREPAID WIRELESS&ACCESSORIES", "SERVICE BEVERAGE", "SANDWICHES", "SUSHI",
 })  # fmt: skip
-_LINE_COLUMNS = ["store_id", "basket_id", "product_id", "quantity", "transaction_timestamp"]
+_LINE_COLUMNS = ["store_id", "basket_id", "product_id", "quantity", "sales_value", "transaction_timestamp"]
 _BATCH_ROWS = 131_072
 
 
@@ -50,6 +51,8 @@ class SoldProduct:
     manufacturer_id: int
     lines: int
     units: int
+    price: Decimal
+    """What the store took for a piece, mean of the year, two decimals; 0: given away. The sample knows no cost."""
     rank_in_department: int
     """1-based, by article number; makes a stable SKU code."""
 
@@ -86,6 +89,7 @@ class _Lines:
     basket: np.ndarray
     product: np.ndarray
     quantity: np.ndarray
+    value: np.ndarray
     at_ns: np.ndarray
 
 
@@ -118,10 +122,10 @@ def read_sales(spec: DemoSpec, folder: Path | None = None) -> Sales:
         )
     lines, described = _goods_only(folder / "products.parquet", lines)
     baskets = _baskets(lines)
-    count, units = _sold(lines)
+    count, units, prices = _sold(lines)
     best_first = sorted(count, key=lambda p: (-count[p], p))
     orders, wanted = _choose(baskets, best_first, spec)
-    products = _describe(described, count, units)
+    products = _describe(described, count, units, prices)
     sellers = min(spec.top_sellers, spec.bins // 12) if spec.skus is None else spec.skus
     chosen = wanted | set(best_first[:sellers])
     return Sales(orders, tuple(products[p] for p in best_first if p in chosen))
@@ -134,7 +138,7 @@ def _lines_of_store(path: Path, store: int) -> _Lines:
         kept.append(batch.filter(_mask(here & (_numbers(batch.column("quantity")) > 0))))
     table = pa.Table.from_batches(kept)
     at = pc.cast(table.column("transaction_timestamp"), pa.int64())
-    columns = [table.column(name) for name in ("basket_id", "product_id", "quantity")] + [at]
+    columns = [table.column(name) for name in ("basket_id", "product_id", "quantity", "sales_value")] + [at]
     return _Lines(*(_numbers(column.combine_chunks()) for column in columns))
 
 
@@ -160,7 +164,9 @@ def _goods_only(path: Path, lines: _Lines) -> tuple[_Lines, list[dict[str, objec
         if row["department"] not in NOT_GOODS | {None} and row["product_category"] not in NOT_GOODS_CATEGORIES | {None}
     ]
     known = np.isin(lines.product, np.array([row["product_id"] for row in goods], dtype=np.int64))
-    kept = _Lines(lines.basket[known], lines.product[known], lines.quantity[known], lines.at_ns[known])
+    kept = _Lines(
+        lines.basket[known], lines.product[known], lines.quantity[known], lines.value[known], lines.at_ns[known]
+    )
     return kept, goods
 
 
@@ -185,12 +191,18 @@ def _baskets(lines: _Lines) -> list[Basket]:
     ]
 
 
-def _sold(lines: _Lines) -> tuple[dict[int, int], dict[int, int]]:
-    """Lines and units of each article over the year."""
+def _sold(lines: _Lines) -> tuple[dict[int, int], dict[int, int], dict[int, Decimal]]:
+    """Lines, units and mean price of each article over the year."""
     products, place, counts = np.unique(lines.product, return_inverse=True, return_counts=True)
     units = np.bincount(place, weights=lines.quantity).astype(np.int64)
+    taken = np.bincount(place, weights=lines.value)
     names = products.tolist()
-    return dict(zip(names, counts.tolist(), strict=True)), dict(zip(names, units.tolist(), strict=True))
+    prices = [Decimal(f"{price:.2f}") for price in (taken / units).tolist()]
+    return (
+        dict(zip(names, counts.tolist(), strict=True)),
+        dict(zip(names, units.tolist(), strict=True)),
+        dict(zip(names, prices, strict=True)),
+    )
 
 
 def _choose(baskets: list[Basket], best_first: list[int], spec: DemoSpec) -> tuple[tuple[Basket, ...], set[int]]:
@@ -204,7 +216,10 @@ def _choose(baskets: list[Basket], best_first: list[int], spec: DemoSpec) -> tup
 
 
 def _describe(
-    rows: list[dict[str, object]], count: Mapping[int, int], units: Mapping[int, int]
+    rows: list[dict[str, object]],
+    count: Mapping[int, int],
+    units: Mapping[int, int],
+    prices: Mapping[int, Decimal],
 ) -> dict[int, SoldProduct]:
     ranks: dict[str, int] = {}
     products: dict[int, SoldProduct] = {}
@@ -221,6 +236,7 @@ def _describe(
             int(str(row["manufacturer_id"] or 0)),
             count[number],
             units[number],
+            prices[number],
             ranks[department],
         )
     return products

@@ -1,6 +1,7 @@
 """Articles: package sizes, codes with check digits, packaging that holds what it says."""
 
 from collections import Counter
+from decimal import Decimal
 
 import pytest
 from biip.gtin import Gtin
@@ -97,6 +98,9 @@ def test_every_article_is_whole(demo):
         row = article.row()
         assert row["barcodes"] == [row["packaging"][0]["gtin"]]
         assert row["base_uom"] == "each"
+        assert row["unit_value"] is None or 0 < Decimal(row["unit_value"]) < 1000, article
+    worth = sum(article.row()["unit_value"] is not None for article in demo.articles)
+    assert worth > 0.99 * len(demo.articles), "few were given away"
 
 
 def test_cold_goods_are_cold_and_short_lived(real_size):

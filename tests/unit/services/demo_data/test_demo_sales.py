@@ -25,9 +25,12 @@ def sample(tmp_path):
     ]  # fmt: skip
     names = ["store_id", "basket_id", "product_id", "quantity"]
     columns = {name: pa.array([row[i] for row in rows], pa.int64()) for i, name in enumerate(names)}
+    taken = pa.array(
+        [row[3] * {10: 2.5, 20: 1.99}.get(row[2], 1.0) + (row[4] == 6) * 0.3 for row in rows], pa.float64()
+    )
     stamps = [T0.replace(tzinfo=None) + timedelta(minutes=row[4]) for row in rows]
     pq.write_table(
-        pa.table({**columns, "transaction_timestamp": pa.array(stamps, pa.timestamp("ns"))}),
+        pa.table({**columns, "sales_value": taken, "transaction_timestamp": pa.array(stamps, pa.timestamp("ns"))}),
         tmp_path / "transactions.parquet",
     )
     described = [
@@ -63,6 +66,7 @@ def test_articles_come_best_seller_first_with_their_figures(sample):
         (10, 2, 4, 1),
         (20, 2, 3, 2),
     ]
+    assert [str(p.price) for p in got.products] == ["2.58", "2.09"], "what was taken, over all pieces of the year"
 
 
 def test_only_the_asked_number_of_orders_and_their_articles(sample):
