@@ -51,8 +51,7 @@ def _any_hit(own: Floats, others: Floats) -> Bools:
         across = np.abs(dy * side[..., COS] - dx * side[..., SIN])
         hit &= along < side[..., HALF] + dot * other[..., HALF] + cross * other[..., DEPTH] - FORGIVEN
         hit &= across < side[..., DEPTH] + cross * other[..., HALF] + dot * other[..., DEPTH] - FORGIVEN
-    any_: Bools = hit.any(axis=1)
-    return any_
+    return np.asarray(hit.any(axis=1), np.bool_)
 
 
 def _built(ghost: Sheet, sheet: Sheet, racks: Floats, dx: float, dy: float) -> set[ElementId]:

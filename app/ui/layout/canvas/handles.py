@@ -68,10 +68,8 @@ class HandleFrame:
                 found.append((grip, camera.to_px(*self.points[grip])))
             elif grip == "turn":
                 found.append((grip, self.turner(camera)[0]))
-            elif (grip in ("n", "s") and (u1 - u0) * camera.scale < ROOM) or (
-                grip in ("e", "w") and (v1 - v0) * camera.scale < ROOM and len(self.grips) > 5
-            ):
-                continue
+            elif len(grip) == 2 and min(u1 - u0, v1 - v0) * camera.scale < ROOM:
+                continue  # a thin rack keeps the handles of its ends and sides
             else:
                 found.append((grip, camera.to_px(*self.corner(grip))))
         return found

@@ -66,8 +66,9 @@ class Inks:
 
 def mixed(one: QColor, other: QColor, share: float) -> QColor:
     """A colour between two; share 0 is the first."""
-    parts = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)
-    return QColor(*(round(a + (b - a) * share) for a, b in parts))
+    pairs = (one.red(), other.red()), (one.green(), other.green()), (one.blue(), other.blue())
+    red, green, blue = (round(a + (b - a) * share) for a, b in pairs)
+    return QColor(red, green, blue)
 
 
 def clear(colour: QColor, alpha: float) -> QColor:

@@ -190,7 +190,7 @@ class WordPainter:
         left = MOST_PLACES
         for at, box in zip(rows.at.tolist(), rows.boxes, strict=True):
             element = sheet.elements[sheet.places.ids[at]]
-            text = (element.label if isinstance(element, Place) else "") or element.code  # type: ignore[union-attr]  # all in this table have a code
+            text = (element.label if isinstance(element, Place) else "") or element.code
             x = (abs(box[COS]) * box[HALF] + abs(box[SIN]) * box[DEPTH]) * 2 * frame.camera.scale
             y = (abs(box[SIN]) * box[HALF] + abs(box[COS]) * box[DEPTH]) * 2 * frame.camera.scale
             middle = frame.camera.to_px(float(box[X]), float(box[Y]))

@@ -66,10 +66,9 @@ def test_an_outline_that_crosses_itself_is_refused_in_words_and_nothing_is_drawn
     for spot in ((18, 10), (24, 16), (24, 10), (18, 16)):
         bench.click(*spot)
     assert "cross itself" in bench.canvas.board.remark.text
-    bench.key(Qt.Key.Key_Return)
-    assert "cross itself" in bench.canvas.board.remark.text or bench.text == before
+    assert bench.text == before
     bench.key(Qt.Key.Key_Escape)
-    assert bench.of(Obstacle) == []
+    assert bench.text == before
     for spot in ((18, 10), (24, 10), (24, 16), (18, 16)):
         bench.click(*spot)
     bench.key(Qt.Key.Key_Return)

@@ -1,4 +1,4 @@
-"""What is seen: pictures made only when something changed, pixels that are right after a pan, flights, floors, themes."""
+"""What is seen: pictures made only when something changed, pixels right after a pan, flights, floors, themes."""
 
 import pytest
 from board_ground import FLOOR

@@ -3,6 +3,7 @@ obstacle."""
 
 import math
 from collections.abc import Callable, Iterable
+from typing import TypedDict
 
 from PySide6.QtGui import QPainter
 
@@ -115,7 +116,16 @@ class TwoPointTool(Tool):
         return tuple(self.make(a, b, lambda: ElementId("ghost"), floor))
 
 
-def box_between(a: Point, b: Point, least: float = 100.0) -> dict[str, float] | None:
+class Box(TypedDict):
+    """Centre and size of an upright box, mm."""
+
+    x: float
+    y: float
+    width: float
+    depth: float
+
+
+def box_between(a: Point, b: Point, least: float = 100.0) -> Box | None:
     """Centre and size of the upright box between two corners; None where it is too small to be meant."""
     width, depth = abs(b[0] - a[0]), abs(b[1] - a[1])
     if width < least or depth < least:
@@ -147,7 +157,7 @@ class PlaceTool(TwoPointTool):
         own = self.board.options.place
         if self.board.session.floor is None:
             return None
-        size = {"x": at[0], "y": at[1], "width": own.width, "depth": own.depth}
+        size: Box = {"x": at[0], "y": at[1], "width": own.width, "depth": own.depth}
         return (self._place(self.board.document.new_id(), self.board.session.floor, size),)
 
     def make(self, a: Point, b: Point, new_id: Callable[[], ElementId], floor: ElementId) -> Iterable[Element]:
@@ -155,7 +165,7 @@ class PlaceTool(TwoPointTool):
         if box is not None:
             yield self._place(new_id(), floor, box)
 
-    def _place(self, id_: ElementId, floor: ElementId, box: dict[str, float]) -> Place:
+    def _place(self, id_: ElementId, floor: ElementId, box: Box) -> Place:
         use = self.board.options.place.use
         first = dict(self.codes).get(use, f"{use[:4].upper()}-01")
         zone = self.board.zone_at((box["x"], box["y"]))

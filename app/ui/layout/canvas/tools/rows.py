@@ -206,7 +206,7 @@ class RowsTool(Tool):
         if not len(self._ghost.racks):
             return None
         points = corners(shifted(self._ghost.racks.boxes, plan.x, plan.y)).reshape(-1, 2)
-        return catcher.frame_box(map(tuple, points.tolist()))
+        return catcher.frame_box((x, y) for x, y in points.tolist())
 
     def _measure(self, plan: RowPlan) -> None:
         """How far it is from the rows to what stands around them."""
