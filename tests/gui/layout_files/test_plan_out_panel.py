@@ -325,6 +325,19 @@ def test_the_panel_reads_well(theme, jobs, qtbot, choice):
         assert lint(window, window.grab().toImage()) == []
 
 
+def test_every_form_fits_the_narrow_dock(theme, jobs, qtbot):
+    """336 px of dock, less its margins and the bar of a column that scrolls."""
+    with panel_stage(theme, jobs, make, labels=SampleLabels()) as (_, panel, _session, _around):
+        panel.show_tab("labels")
+        panel.labels.carrier.choose("gs1_128")
+        panel.labels.sheet.choose("own")
+        settled(jobs, qtbot, panel.labels)
+        panel.take_over(sample_drawing())
+        settled(jobs, qtbot, panel.importing)
+        for form in (panel.plan, panel.labels, panel.files, panel.importing):
+            assert form.minimumSizeHint().width() <= 298, type(form).__name__
+
+
 def test_files_of_ours_are_read_by_their_ending(tmp_path):
     hall = sample_hall()
     for ending in (".json", ".dxf"):

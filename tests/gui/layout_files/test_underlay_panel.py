@@ -191,14 +191,14 @@ def test_each_floor_has_its_own(theme, jobs, qtbot, plan, store):
 
 
 def painted(overlay, image, view=None):
-    """Black pixels after the overlay was painted on red."""
+    """Pixels that changed when the overlay was painted on red."""
     image.fill(QColor("red"))
     painter = QPainter(image)
     overlay.paint(painter, view or Camera())
     painter.end()
     return sum(
         4 for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)
-        if QColor(image.pixel(x, y)).lightness() < 20
+        if QColor(image.pixel(x, y)).name() != "#ff0000"
     )  # fmt: skip
 
 
@@ -211,7 +211,7 @@ def test_the_picture_lies_where_its_placing_says_at_every_zoom(qapp, zoom, angle
     painter.fillRect(QRectF(0, 0, 500, 500), QColor("black"))
     painter.end()
     placing = Placing(20.0, angle, 6_000, 1_000)
-    overlay = UnderlayOverlay(FLOOR, halved(source), placing, 1.0, lambda floor: True)
+    overlay = UnderlayOverlay(FLOOR, halved(source, photo=True), placing, 1.0, lambda floor: True)
     image = QImage(800, 600, QImage.Format.Format_RGB32)
     image.fill(QColor("red"))
     view = Camera(zoom)
@@ -225,6 +225,23 @@ def test_the_picture_lies_where_its_placing_says_at_every_zoom(qapp, zoom, angle
             assert QColor(image.pixel(at)).name() == QColor(expected).name(), (pixel, zoom, angle)
             seen += 1
     assert seen or zoom != 0.01
+
+
+@pytest.mark.parametrize(("ground", "dark", "ink"), [("#f0f0f0", False, "black"), ("#101418", True, "white")])
+def test_paper_lets_the_ground_through_and_ink_stands_out_on_it(qapp, ground, dark, ink):
+    source = QImage(100, 100, QImage.Format.Format_RGB32)
+    source.fill(QColor("white"))
+    painter = QPainter(source)
+    painter.fillRect(QRectF(0, 0, 50, 100), QColor("black"))
+    painter.end()
+    overlay = UnderlayOverlay(FLOOR, halved(source), Placing(100.0), 1.0, lambda floor: True, lambda: dark)
+    image = QImage(800, 600, QImage.Format.Format_RGB32)
+    image.fill(QColor(ground))
+    painter = QPainter(image)
+    overlay.paint(painter, Camera(0.05))
+    painter.end()
+    assert QColor(image.pixel(100, 200)).name() == QColor(ink).name()
+    assert QColor(image.pixel(400, 200)).name() == ground
 
 
 def test_a_damaged_file_leaves_everything_as_it_was(theme, jobs, qtbot, plan, store, tmp_path):

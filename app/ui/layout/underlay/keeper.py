@@ -15,6 +15,7 @@ from app.layout.shapes import outline
 from app.layout.underlay import calibrated, first_placing
 from app.services.layout_files.underlays import Underlay, UnderlayStore
 from app.ui.jobs import Job, Jobs
+from app.ui.layout.desk import LayoutDesk
 from app.ui.layout.session import EditSession
 from app.ui.layout.underlay.overlay import Pyramid, UnderlayOverlay, halved
 from app.ui.layout.underlay.reading import Source, UnderlayPicture, decoded, encoded, look_at, read_picture
@@ -38,7 +39,7 @@ def prepare(file: Path, page: int, *, progress: Progress) -> Prepared:
     source = look_at(file, progress=progress)
     picture = read_picture(source, page, progress=progress)
     progress(1, 3, "Making it smaller for the screen")
-    pyramid = halved(picture.image)
+    pyramid = halved(picture.image, picture.photo)
     progress(2, 3, "Packing it for the next planner")
     return Prepared(source, picture, pyramid, encoded(picture)[1])
 
@@ -51,8 +52,12 @@ class UnderlayKeeper(QObject):
     began = Signal(object)
     ended = Signal()
 
-    def __init__(self, session: EditSession, jobs: Jobs, store: UnderlayStore | None, may_edit: bool = True) -> None:
+    def __init__(
+        self, session: EditSession, jobs: Jobs, store: UnderlayStore | None, may_edit: bool = True,
+        dark: Callable[[], bool] = lambda: False,
+    ) -> None:  # fmt: skip
         super().__init__(session)
+        self._dark = dark
         self.session, self._jobs, self._store = session, jobs, store
         self.may_edit = may_edit
         self.source: Source | None = None
@@ -162,9 +167,7 @@ class UnderlayKeeper(QObject):
             placing = first_placing(width, height, _drawn_on(self.session, floor), picture.mm_per_px)
             underlay = Underlay(floor, picture.name, placing, old.opacity if old is not None else 0.4)
         self.source, self.page = ready.source, picture.page
-        self._overlays[floor] = UnderlayOverlay(
-            floor, ready.pyramid, underlay.placing, underlay.opacity, lambda of: of == self.session.floor
-        )
+        self._overlays[floor] = _overlay_of(self.session, underlay, ready.pyramid, self._dark)
         self._unsent[floor] = ready.data
         self._put(underlay)
         self._late.start()
@@ -202,9 +205,7 @@ class UnderlayKeeper(QObject):
         underlay = self._known.get(floor)
         if pyramid is None or underlay is None or floor in self._overlays:
             return
-        self._overlays[floor] = UnderlayOverlay(
-            floor, pyramid, underlay.placing, underlay.opacity, lambda of: of == self.session.floor
-        )
+        self._overlays[floor] = _overlay_of(self.session, underlay, pyramid, self._dark)
         self._put(underlay)
 
     def _refuse(self, refusal: Refusal) -> None:
@@ -225,6 +226,14 @@ class UnderlayKeeper(QObject):
             self.ended.emit()
 
 
+def _overlay_of(
+    session: EditSession, underlay: Underlay, pyramid: Pyramid, dark: Callable[[], bool]
+) -> UnderlayOverlay:
+    return UnderlayOverlay(
+        underlay.floor, pyramid, underlay.placing, underlay.opacity, lambda floor: floor == session.floor, dark
+    )
+
+
 def _drawn_on(session: EditSession, floor: ElementId) -> Bounds | None:
     """The box around what is drawn on a floor."""
     found = session.document.elements.values()
@@ -234,10 +243,15 @@ def _drawn_on(session: EditSession, floor: ElementId) -> Bounds | None:
 
 def _read_kept(store: UnderlayStore, underlay: Underlay) -> Pyramid | None:
     data = store.picture(underlay.floor)
-    return None if data is None else halved(decoded(underlay.name, data).image)
+    if data is None:
+        return None
+    picture = decoded(underlay.name, data)
+    return halved(picture.image, picture.photo)
 
 
-def keeper_for(session: EditSession, jobs: Jobs, store: UnderlayStore | None, may_edit: bool) -> UnderlayKeeper:
+def keeper_for(session: EditSession, desk: LayoutDesk) -> UnderlayKeeper:
     """The one keeper of a session, made when it is first asked for."""
     found = session.findChild(UnderlayKeeper)
-    return found if isinstance(found, UnderlayKeeper) else UnderlayKeeper(session, jobs, store, may_edit)
+    if isinstance(found, UnderlayKeeper):
+        return found
+    return UnderlayKeeper(session, desk.jobs, desk.underlays, desk.may_edit, lambda: desk.theme.name == "dark")

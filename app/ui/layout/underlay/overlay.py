@@ -19,9 +19,10 @@ SMALLEST: Final = 256
 
 @dataclass(frozen=True, slots=True)
 class Pyramid:
-    """A picture and its halves, the whole one first."""
+    """A picture and its halves, the whole one first. photo: not ink on paper."""
 
     levels: tuple[QImage, ...]
+    photo: bool = False
 
     @property
     def size(self) -> tuple[int, int]:
@@ -34,7 +35,7 @@ class Pyramid:
         return sum(level.sizeInBytes() for level in self.levels)
 
 
-def halved(image: QImage) -> Pyramid:
+def halved(image: QImage, photo: bool = False) -> Pyramid:
     """The pyramid of a picture; for a worker thread."""
     levels = [image]
     while max(levels[-1].width(), levels[-1].height()) > SMALLEST:
@@ -47,19 +48,23 @@ def halved(image: QImage) -> Pyramid:
                 Qt.TransformationMode.SmoothTransformation,
             )
         )
-    return Pyramid(tuple(levels))
+    return Pyramid(tuple(levels), photo)
 
 
 class UnderlayOverlay:
-    """Implements `app.ui.layout.session.Overlay`. on: says whether its floor is the one that is shown."""
+    """Implements `app.ui.layout.session.Overlay`. on: says whether its floor is the one that is shown; dark: whether
+    the ground is. Paper lets the ground through: ink darkens a light ground, and turned about it lights up a dark one.
+    Photos are laid there as they are."""
 
     below = True
 
     def __init__(
-        self, floor: ElementId, pyramid: Pyramid, placing: Placing, opacity: float, on: Callable[[ElementId], bool]
-    ) -> None:
+        self, floor: ElementId, pyramid: Pyramid, placing: Placing, opacity: float,
+        on: Callable[[ElementId], bool], dark: Callable[[], bool] = lambda: False,
+    ) -> None:  # fmt: skip
         self.floor, self.pyramid, self.placing, self.opacity = floor, pyramid, placing, opacity
-        self._on = on
+        self._on, self._dark = on, dark
+        self._turned: dict[int, QImage] = {}
 
     @property
     def id(self) -> str:
@@ -75,7 +80,7 @@ class UnderlayOverlay:
         part = self._visible(view)
         if part.isEmpty():
             return
-        picture = self.pyramid.levels[level]
+        picture = self._level(level, painter)
         width, height = self.pyramid.size
         across, down = picture.width() / width, picture.height() / height
         source = QRectF(part.x() * across, part.y() * down, part.width() * across, part.height() * down)
@@ -85,6 +90,21 @@ class UnderlayOverlay:
         painter.rotate(self.placing.angle)
         painter.scale(zoom, zoom)
         painter.drawImage(part, picture, source)
+
+    def _level(self, level: int, painter: QPainter) -> QImage:
+        """The picture of a level as it is painted on this ground, and the painter set for it."""
+        picture = self.pyramid.levels[level]
+        if self.pyramid.photo:
+            return picture
+        if not self._dark():
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+            return picture
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Screen)
+        if level not in self._turned:
+            turned = picture.copy()
+            turned.invertPixels(QImage.InvertMode.InvertRgb)
+            self._turned[level] = turned
+        return self._turned[level]
 
     def _visible(self, view: View) -> QRectF:
         """What of the picture is in the window, in whole pixels of it."""

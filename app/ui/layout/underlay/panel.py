@@ -234,5 +234,4 @@ def _heading(line: str, a: Point, b: Point) -> float | None:
 
 def make(around: Around) -> QWidget:
     """The panel."""
-    desk = around.desk
-    return UnderlayPanel(around, keeper_for(around.session, desk.jobs, desk.underlays, desk.may_edit))
+    return UnderlayPanel(around, keeper_for(around.session, around.desk))

@@ -112,7 +112,7 @@ def decoded(name: str, data: bytes) -> UnderlayPicture:
     image = QImage.fromData(data)
     if image.isNull():
         raise Refusal("underlay", f"The plan {name} that was kept is damaged.", "Choose its file again.")
-    return UnderlayPicture(name, image.convertToFormat(QImage.Format.Format_RGB32))
+    return UnderlayPicture(name, image.convertToFormat(QImage.Format.Format_RGB32), photo=data[:2] == b"\xff\xd8")
 
 
 def draw_shapes(drawing: Drawing, say: Progress) -> UnderlayPicture:
