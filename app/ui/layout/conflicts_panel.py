@@ -13,6 +13,7 @@ from app.ui.layout.dock import SidePanel
 from app.ui.layout.drafting import Together
 from app.ui.layout.facts import FACTS
 from app.ui.layout.panels import Around
+from app.ui.layout.properties import row_of
 from app.ui.layout.words import count
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import Button
@@ -24,9 +25,10 @@ MOST = 40  # cards at once; the next come when these are decided
 
 
 class ConflictCard(Panel):
-    """One conflict. decided: (key, side)."""
+    """One conflict. decided: (key, side); looked_for: the id of what it is about, by its link."""
 
     decided = Signal(object, str)
+    looked_for = Signal(object)
 
     def __init__(self, theme: Theme, conflict: Conflict, who: str) -> None:
         super().__init__(theme, surface="raised")
@@ -43,8 +45,13 @@ class ConflictCard(Panel):
         )
         self.choice.choose("")
         self.choice.chosen.connect(lambda side: self.decided.emit(conflict.key, side))
+        self.show_it = Button(theme, "Show it", kind="link")
+        self.show_it.clicked.connect(lambda: self.looked_for.emit(conflict.id))
         self.body.addSpacing(4)
-        self.body.addWidget(self.choice)
+        row = row_of(self.choice)
+        row.addStretch(1)
+        row.addWidget(self.show_it)
+        self.body.addLayout(row)
 
 
 class ConflictsPanel(SidePanel):
@@ -86,6 +93,7 @@ class ConflictsPanel(SidePanel):
         for conflict in conflicts[:MOST]:
             card = ConflictCard(self.theme, conflict, who)
             card.decided.connect(self._decide)
+            card.looked_for.connect(self._look_for)
             self.cards.append(card)
             self._list.addWidget(card)
         self.words.setText(
@@ -95,6 +103,18 @@ class ConflictsPanel(SidePanel):
         )
         self.show_chip(f"{len(conflicts):,}" if conflicts else "", "warn")
         self._allow()
+
+    def _look_for(self, id_: ElementId) -> None:
+        """Go there; what we deleted is not drawn any more, its zone is."""
+        drawing = self._around.session.document
+        there = drawing.find(id_)
+        if there is None and self._outcome is not None:
+            lost = self._outcome.opened.layout.find(id_)
+            zone = getattr(lost, "zone", None)
+            there = drawing.find(zone) if zone is not None else None
+        if there is not None:
+            self._around.session.select([there.id])
+            self._around.canvas.fly_to([there.id])
 
     def _decide(self, key: tuple[ElementId, str], side: str) -> None:
         self.choices[key] = "ours" if side == "ours" else "theirs"

@@ -128,6 +128,7 @@ class PublishPanel(SidePanel):
         publishing.reviewed.connect(self._show_draft)
         publishing.published.connect(self._done)
         self._drafting.told.connect(self._show_draft)
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._tell(now.row()))
         self.map.clicked.connect(lambda: self._around.open_panel("moves"))
         self.check.clicked.connect(publishing.check)
         self.progress.cancelled.connect(publishing.cancel)
@@ -135,6 +136,13 @@ class PublishPanel(SidePanel):
         self.review.clicked.connect(lambda: publishing.request_review(self.note.edit.text().strip()))
         self.approve.clicked.connect(lambda: publishing.review(True, self.note.edit.text().strip()))
         self.back.clicked.connect(lambda: publishing.review(False, self.note.edit.text().strip()))
+
+    def _tell(self, row: int) -> None:
+        """All about one bin, below the list."""
+        if 0 <= row < self.table.rows.rowCount():
+            stand: Stand = self.table.rows.row(row)
+            self.next.setText(f"{stand.reason} {stand.next_step}".strip() or f"{stand.code}: {say_stand(stand)}.")
+            self.next.show()
 
     def _start(self) -> None:
         self.error.clear()
@@ -173,12 +181,12 @@ def say_stand(stand: Stand) -> str:
     """ "3 records, 1 task, renamed to A-02"."""
     parts = []
     if stand.records:
-        parts.append(count(stand.records, "stock record", "stock records"))
+        parts.append(count(stand.records, "record", "records"))
     if stand.reserved:
         parts.append(f"{stand.reserved:f} reserved".replace(".000000", ""))
     tasks = stand.picks + stand.putaways + stand.replenishments + stand.counts + stand.others
     if tasks:
-        parts.append(count(tasks, "open task", "open tasks"))
+        parts.append(count(tasks, "task", "tasks"))
     if stand.holds:
         parts.append(count(stand.holds, "hold", "holds"))
     if stand.labels:

@@ -105,6 +105,9 @@ def test_a_conflict_is_decided_one_by_one(desk_room):
     panel = room.page.host.panel("conflicts")
     assert [card.conflict.part for card in panel.cards] == ["place"]
     assert not panel.merge.isEnabled()
+    QTest.mouseClick(panel.cards[0].show_it, Qt.MouseButton.LeftButton)
+    assert room.page.session.selection == {rack.id}
+    assert room.page.host.current == "conflicts"
     choice = panel.cards[0].choice
     choice.setFocus()
     QTest.keyClick(choice, Qt.Key.Key_End)
