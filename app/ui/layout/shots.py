@@ -27,12 +27,15 @@ from app.ui.layout.page import LayoutPage
 from app.ui.layout.sample_files import SampleLabels, SampleUnderlays
 from app.ui.layout.sample_hall import FLOOR
 from app.ui.layout.sample_versions import SampleVersions, sample_versions
+from app.ui.layout.travel import pictures
 from app.ui.shell.parts import Shell
 from app.ui.showcase.samples import MOMENT, make_window
 from app.ui.theme import Theme
 from app.ui.window import MainWindow
 
 Act = Callable[[LayoutPage], object]
+PANELS = ("arrange", "query", "renumber", "classes", "versions", "moves")
+"""Side panels that are shown as they open, with two racks chosen."""
 
 
 def sample_desk(
@@ -233,6 +236,17 @@ def _panel(panel: str, page: LayoutPage) -> None:
     page.host.open(panel)
 
 
+def _tool(page: LayoutPage) -> None:
+    page.acts.choose_tool("aisle", "")
+
+
+def _history(page: LayoutPage) -> None:
+    draw_rows(page)
+    _changed(page.session.document)
+    page.session.document.undo()
+    page.host.open("history")
+
+
 def _away(page: LayoutPage) -> None:
     cast(SampleVersions, page.desk.versions).away = True
     with page.session.document.transaction("Move rack C05R1"):
@@ -265,10 +279,15 @@ def shots() -> list[Shot]:
         _shot("publish", _publish),
         _shot("conflict", _conflict),
         _shot("away", _away),
+        _shot("tool", _tool),
+        _shot("history", _history),
         _shot("underlay", file_shots.calibrating, lying=file_shots.sample_underlays),
         _shot("plan", file_shots.plan_on_paper),
         _shot("labels", file_shots.labels),
         _shot("files", file_shots.files),
         _shot("import", file_shots.importing),
-        *(_shot(panel, partial(_panel, panel)) for panel in ("arrange", "query", "renumber", "classes", "versions")),
+        _shot("travel-graph", pictures.open_travel),
+        _shot("travel-tour", pictures.tour),
+        _shot("travel-times", pictures.times),
+        *(_shot(panel, partial(_panel, panel)) for panel in PANELS),
     ]
