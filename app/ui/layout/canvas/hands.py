@@ -244,7 +244,7 @@ class Hands(QObject):
 
     def _cut(self) -> None:
         self._arranging.copy()
-        self._tools.choose.delete()
+        self._tools.choose.acts.delete()
 
     def _all(self) -> None:
         self._board.session.select(self._board.sheet.elements)

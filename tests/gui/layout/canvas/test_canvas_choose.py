@@ -184,3 +184,25 @@ def test_without_a_mouse_control_and_arrows_lead_a_cross_and_enter_chooses(bench
     bench.key(Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up, CTRL, times=abs(steps))
     bench.key(Qt.Key.Key_Return)
     assert codes(bench) == ["D1"]
+
+
+def test_dot_and_comma_turn_by_fifteen_degrees_and_with_shift_by_one(bench):
+    rack = bench.rack("A01L1")
+    bench.click(*bench.at(rack))
+    bench.key(Qt.Key.Key_Period)
+    assert bench.rack("A01L1").angle == 15
+    bench.key(Qt.Key.Key_Comma, SHIFT)
+    assert bench.rack("A01L1").angle == 14
+
+
+def test_a_gap_too_narrow_for_the_truck_is_a_warning_and_back_to_back_is_none(bench):
+    rack = bench.rack("A01R1")
+    bench.press(*bench.at(rack))
+    bench.move(rack.x / 1_000, rack.y / 1_000 - 0.5)
+    gesture = bench.canvas.tools.choose._gesture
+    warned = [(gap.distance, needed) for gap, needed in gesture._gaps if needed and gap.distance < needed[0] - 1]
+    assert len(warned) == 1
+    assert warned[0][0] == pytest.approx(1_300, abs=120)
+    assert warned[0][1] == (1_500.0, "CART")
+    bench.key(Qt.Key.Key_Escape)
+    bench.release(rack.x / 1_000, rack.y / 1_000)

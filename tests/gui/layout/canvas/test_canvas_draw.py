@@ -119,11 +119,11 @@ def test_rows_are_spanned_shown_with_their_collisions_moved_and_placed_by_enter(
     assert (plan.bays, plan.aisles) == (12, 3)
     bench.canvas.repaint()
     tool = bench.canvas.tools.rows
-    assert tool._bad == frozenset()
+    assert tool.ghost.bad == frozenset()
     before = len(bench.of(Rack))
     bench.session.plan_rows(replace(plan, x=12_000.0))
     bench.canvas.repaint()
-    assert tool._bad
+    assert tool.ghost.bad
     bench.drag((18, 12), (22, 12))
     assert bench.session.row_plan.x == pytest.approx(16_000, abs=300)
     bench.key(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)

@@ -1,32 +1,24 @@
 """Rows of racking: what `session.row_plan` would make is shown as a ghost, judged, moved and stretched until placed."""
 
-import math
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 
-from app.domain.errors import Refusal
-from app.layout.elements import Aisle, Element, Rack, Truck, Zone
+from app.layout.elements import Rack, Zone
 from app.layout.generate import RowPlan, draw, propose
-from app.layout.geometry import Bounds, Point, mm, placed, turn
-from app.layout.racking import Bay, ElementId
-from app.layout.solids import Ground
-from app.layout.table import Layout
+from app.layout.geometry import Point, mm, placed, turn
 from app.ui.layout.canvas.board import Board, Touch
-from app.ui.layout.canvas.boxes import corners, shifted
-from app.ui.layout.canvas.colliding import hits
 from app.ui.layout.canvas.handles import Grip, HandleFrame
 from app.ui.layout.canvas.marks import length_text, paint_distance, paint_handles, paint_outline
-from app.ui.layout.canvas.scene import Frame, Look
-from app.ui.layout.canvas.sheet import Sheet
+from app.ui.layout.canvas.scene import Frame
 from app.ui.layout.canvas.snapping import Catcher, Gap
 from app.ui.layout.canvas.tools.choose import ARROWS
 from app.ui.layout.canvas.tools.gestures import GHOST
+from app.ui.layout.canvas.tools.rows_ghost import RowsGhost
 from app.ui.layout.canvas.tools.tool import Tool
 
 DRAG_FROM = 4.0
-MOST_TAGS = 8
 
 
 class RowsTool(Tool):
@@ -37,10 +29,7 @@ class RowsTool(Tool):
     def __init__(self, board: Board) -> None:
         super().__init__(board)
         self._shown: tuple[object, ...] = ()
-        self._shape: RowPlan | None = None
-        self._ghost = Sheet()
-        self._bad: frozenset[ElementId] = frozenset()
-        self._nothing = Ground(Layout())
+        self.ghost = RowsGhost(board)
         self._held: tuple[Touch, Grip, RowPlan | None] | None = None
         self._catcher: Catcher | None = None
         self._gaps: list[Gap] = []
@@ -58,17 +47,11 @@ class RowsTool(Tool):
     def look(self) -> bool:
         """Bring the ghost to the plan as it is now; whether there is one."""
         plan = self.plan
-        if plan is None:
-            return False
-        shape = replace(plan, x=0.0, y=0.0)
-        if shape != self._shape:
-            self._shape, self._ghost = shape, Sheet(self._outlined(shape))
-        key = plan, self.board.sheet.revision
-        if key != self._shown:
-            self._shown = key
-            self._bad = hits(self._ghost, self.board.sheet, plan.x, plan.y)
+        if plan is not None and (plan, self.board.sheet.revision) != self._shown:
+            self._shown = plan, self.board.sheet.revision
+            self.ghost.follow(plan)
             self._measure(plan)
-        return True
+        return plan is not None
 
     def place(self) -> int:
         """Draw the rows as one gesture; how many bins that made."""
@@ -165,14 +148,8 @@ class RowsTool(Tool):
         if plan is None or around is None or not self.look():
             return
         board, scale = self.board, frame.camera.scale
-        carried = frame.displaced(plan.x * scale, plan.y * scale)
-        painter.setOpacity(0.85 if self._held is None else GHOST)
-        board.scene.paint(painter, carried, self._ghost, Look.chosen(board.inks))
-        if self._bad:
-            board.scene.paint(painter, carried, self._ghost, Look.colliding(board.inks, self._bad))
-        painter.setOpacity(1.0)
+        self.ghost.paint(painter, frame, plan, 0.85 if self._held is None else GHOST)
         paint_outline(painter, around.polygon(frame.camera), board.inks.accent)
-        self._widths(painter, carried, plan)
         for gap in self._gaps:
             if gap.distance * scale >= 4:
                 paint_distance(painter, frame, gap.a, gap.b, length_text(gap.distance), board.inks, warns=False)
@@ -190,47 +167,15 @@ class RowsTool(Tool):
         u, v = _into(plan, (plan.x, plan.y))
         return HandleFrame(plan.angle, (u, v, u + plan.run, v + _across(plan)), ("e", "s", "se"))
 
-    def _outlined(self, plan: RowPlan) -> tuple[Element, ...]:
-        """The elements of a plan, with the lowest level alone: as much as is seen from above, and quick."""
-        kind = plan.template
-        flat = replace(kind, bay=Bay(kind.bay.width, kind.bay.levels[:1]), deep=1)
-        try:
-            low = replace(plan, template=flat, pattern="{rack}-{bay}-{bin}", walk_start=None)
-            return propose(self.board.document, low, (), self._nothing).elements
-        except Refusal as refusal:
-            self.board.session.said.emit(f"{refusal.what} {refusal.next_step}")
-            return ()
-
-    def _box(self, plan: RowPlan, catcher: Catcher) -> Bounds | None:
-        """The racks as they stand now, in the frame of a catcher."""
-        if not len(self._ghost.racks):
-            return None
-        points = corners(shifted(self._ghost.racks.boxes, plan.x, plan.y)).reshape(-1, 2)
-        return catcher.frame_box((x, y) for x, y in points.tolist())
-
     def _measure(self, plan: RowPlan) -> None:
         """How far it is from the rows to what stands around them."""
         self._gaps = []
         if self._catcher is None or self._held is None:
             self._catcher = Catcher(self.board.sheet, (), plan.angle)
-        box = self._box(plan, self._catcher)
+        box = self.ghost.box(plan, self._catcher)
         if box is not None:
             zones = self.board.sheet.zones.row
             self._gaps = [gap for gap in self._catcher.gaps(box) if gap.other not in zones]
-
-    def _widths(self, painter: QPainter, frame: Frame, plan: RowPlan) -> None:
-        """The width of each aisle, and a warning where its truck needs more."""
-        truck = self.board.document.find(plan.truck) if plan.truck is not None else None
-        aisles = [one for one in self._ghost.elements.values() if isinstance(one, Aisle) and not one.cross]
-        for aisle in aisles[:MOST_TAGS]:
-            if aisle.width * frame.camera.scale < 16:
-                return
-            length = math.hypot(aisle.bx - aisle.ax, aisle.by - aisle.ay)
-            angle = math.degrees(math.atan2(aisle.by - aisle.ay, aisle.bx - aisle.ax))
-            a = placed(aisle.ax, aisle.ay, angle, length * 0.8, -aisle.width / 2)
-            b = placed(aisle.ax, aisle.ay, angle, length * 0.8, aisle.width / 2)
-            warns = isinstance(truck, Truck) and aisle.width < truck.aisle_width - 1.0
-            paint_distance(painter, frame, a, b, length_text(aisle.width), self.board.inks, warns=warns)
 
     def _first(self) -> RowPlan | None:
         """A plan to begin with, in a zone of its own."""
@@ -255,7 +200,7 @@ class RowsTool(Tool):
         dx, dy = touch.plan[0] - start.plan[0], touch.plan[1] - start.plan[1]
         if touch.shift:
             dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
-        box = self._box(plan, self._catcher) if self._catcher is not None else None
+        box = self.ghost.box(plan, self._catcher) if self._catcher is not None else None
         if not touch.alt and box is not None and self._catcher is not None:
             u, v, _, _ = self._catcher.frame_box(((dx, dy),))
             at = box[0] + u, box[1] + v, box[2] + u, box[3] + v
