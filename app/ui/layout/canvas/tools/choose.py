@@ -131,8 +131,6 @@ class ChooseTool(Tool):
         if key in (Qt.Key.Key_Period, Qt.Key.Key_Comma, Qt.Key.Key_Colon, Qt.Key.Key_Semicolon):
             sign = 1 if key in (Qt.Key.Key_Period, Qt.Key.Key_Colon) else -1
             self.acts.turn(sign * (1.0 if shift else 15.0), self.frame)
-                (1 if key in (Qt.Key.Key_Period, Qt.Key.Key_Colon) else -1) * (1.0 if shift else 15.0), self.frame
-            )
             return True
         return False
 
