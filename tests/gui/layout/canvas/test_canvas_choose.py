@@ -198,7 +198,7 @@ def test_dot_and_comma_turn_by_fifteen_degrees_and_with_shift_by_one(bench):
 def test_a_gap_too_narrow_for_the_truck_is_a_warning_and_back_to_back_is_none(bench):
     rack = bench.rack("A01R1")
     bench.press(*bench.at(rack))
-    bench.move(rack.x / 1_000, rack.y / 1_000 - 0.5)
+    bench.move(rack.x / 1_000, rack.y / 1_000 - 0.5, ALT)
     gesture = bench.canvas.tools.choose._gesture
     warned = [(gap.distance, needed) for gap, needed in gesture._gaps if needed and gap.distance < needed[0] - 1]
     assert len(warned) == 1
