@@ -73,8 +73,7 @@ def test_improving_shortens_walks_and_keeps_every_limit(loops) -> None:
 def test_plain_and_compiled_do_the_same() -> None:
     there, stock, asked = hall(), goods(30), orders(30, 30)
     one, other = (
-        what_if(stock, there.ground, asked, in_order(30), loops, most=5, longest=1e6)
-        for loops in (PLAIN, compiled())
+        what_if(stock, there.ground, asked, in_order(30), loops, most=5, longest=1e6) for loops in (PLAIN, compiled())
     )
     assert one == other
     assert len(one.steps) == 5
