@@ -22,7 +22,7 @@ from app.bench.routing_sprp import read_cases
 from app.bench.routing_steps import stepped_length
 from app.optimise.routing.check_tour import faults_of_tour
 from app.optimise.routing.engine import PLAIN, Engine, compiled
-from app.optimise.routing.grid import Errand, Grid, InAisle, OnCross
+from app.optimise.routing.grid import Errand, Grid, InAisle, OnCross, Sides
 from app.optimise.routing.rules import largest_gap_length, s_shape_length
 from app.optimise.routing.shortest import shortest_tour
 
@@ -76,10 +76,17 @@ def _independent(engine: Engine, count: int, found: dict[str, Any]) -> None:
 
 
 def _small(draw: random.Random, blocks: int) -> Errand:
-    """Four to ten picks, whole numbers; start and end anywhere, alike in half of the cases."""
+    """Four to ten picks, whole numbers; start and end anywhere, alike in half of the cases; aisles with shelves on both
+    sides or on one."""
     aisles = sorted(draw.sample(range(40), draw.randint(2, 8)))
     cross = sorted(draw.sample(range(50), blocks + 1))
-    grid = Grid(tuple(map(float, aisles)), tuple(map(float, cross)))
+    shelves: list[Sides] = [draw.choice(("both", "left", "right")) for _ in aisles]
+    grid = Grid(tuple(map(float, aisles)), tuple(map(float, cross)), tuple(shelves))
+
+    def pick() -> InAisle:
+        spot = place()
+        here = grid.sides[spot.aisle]
+        return InAisle(spot.aisle, spot.along, draw.choice(("left", "right")) if here == "both" else here)
 
     def place() -> InAisle:
         return InAisle(draw.randrange(len(aisles)), float(draw.randint(cross[0], cross[-1])))
@@ -88,7 +95,7 @@ def _small(draw: random.Random, blocks: int) -> Errand:
         return place() if draw.random() < 0.5 else OnCross(draw.randrange(len(cross)), float(draw.randint(-2, 42)))
 
     start = end()
-    picks = tuple(place() for _ in range(draw.randint(4, 10)))
+    picks = tuple(pick() for _ in range(draw.randint(4, 10)))
     return Errand(grid, picks, start, start if draw.random() < 0.5 else end())
 
 

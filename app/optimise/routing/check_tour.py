@@ -15,6 +15,7 @@ def faults_of_tour(errand: Errand, tour: GridTour) -> list[str]:
     near = _EXACT * max(1.0, grid.aisles[-1] - grid.aisles[0] + grid.cross[-1] - grid.cross[0])
     if sorted(tour.order) != list(range(len(errand.picks))):
         faults.append(f"the order {tour.order} is not each of {len(errand.picks)} picks once")
+    faults += [f"{pick} is on a side without a shelf" for pick in errand.picks if not _shelved(errand, pick)]
     if not line:
         return [*faults, "there is no walk"]
     walked = 0.0
@@ -55,6 +56,11 @@ def _outside(errand: Errand, place: Place, here: Spot, near: float) -> float | N
         case Outside(reach):
             ways = [far for aisle, row, far in reach if _same(here, (grid.aisles[aisle], grid.cross[row]), near)]
             return min(ways, default=None)
+
+
+def _shelved(errand: Errand, pick: InAisle) -> bool:
+    sides = errand.grid.sides
+    return not pick.side or not sides or sides[pick.aisle] in ("both", pick.side)
 
 
 def _same(a: Spot, b: Spot, near: float) -> bool:

@@ -44,12 +44,14 @@ def best_order(
     known: Sequence[Sequence[int]] = (),
     on_grid: Callable[[], Sequence[int] | None] = lambda: None,
     places: Ints | None = None,
+    most_exact: int = MOST_STOPS,
 ) -> Ordered:
     """The order of rows 0 .. n+1 that starts at 0 and ends at n+1. distance: (n+2, n+2) from row to column;
     inf: no way.
 
     known: orders to begin with; the answer is never longer than one of them. on_grid: asked for a proven order where
     there are too many stops to try all. places: rows with the same number may be one place; left out, all may be.
+    most_exact: up to so many places every order is tried.
     Refuses (`route.unreachable`) where no order can be walked.
     """
     walks = np.where(np.isfinite(distance), distance, _NO_WAY)
@@ -57,8 +59,9 @@ def best_order(
     inner = walks[np.ix_(unique, unique)]
     begun = [_collapsed(order, twin, unique) for order in known]
     method: Method = "local search"
-    proven = None if len(unique) - 2 <= MOST_STOPS else on_grid()
-    if len(unique) - 2 <= MOST_STOPS:
+    count = len(unique) - 2
+    proven = None if count <= MOST_STOPS else on_grid()
+    if count <= MOST_STOPS or (proven is None and count <= most_exact):
         method, best = "held-karp", np.array(held_karp(inner))
     elif proven is not None:
         # Where the drawing's rounding makes the grid a mm off, a known order may be that mm shorter.

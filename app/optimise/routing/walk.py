@@ -22,6 +22,9 @@ from app.optimise.routing.rules import walk_between
 from app.optimise.routing.s_shape import Stretch, s_shape_walk
 from app.optimise.routing.shortest import shortest_tour
 
+MOST_EXACT = 13
+"""A tour that somebody looks at may take the tenth of a second that a proof for so many places takes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lane:
@@ -72,7 +75,7 @@ def plan_walk(walk: Walk, engine: Engine = PLAIN) -> PlannedWalk:
     def on_grid() -> list[int] | None:
         return _on_grid(walk, distance, engine)
 
-    found = best_order(distance, [rule] if np.isfinite(rule_mm) else [], on_grid)
+    found = best_order(distance, [rule] if np.isfinite(rule_mm) else [], on_grid, most_exact=MOST_EXACT)
     order = tuple(row - 1 for row in found.rows[1:-1])
     return PlannedWalk(order, found.length, rule_mm, found.bound, found.method, found.optimal)
 

@@ -12,7 +12,7 @@ from app.layout.travel import BinAt, PlaceAt, TravelGraph
 from app.services.tours import tour_through
 from app.ui.layout.shots import wait_until
 from app.ui.layout.travel.overlays import GraphOverlay, TimesOverlay, TourOverlay
-from app.ui.layout.travel.shots import open_travel, sample_bins
+from app.ui.layout.travel.pictures import open_travel, sample_bins
 from app.ui.layout.travel.stops import say_time
 
 
@@ -56,7 +56,8 @@ def test_the_graph_lies_over_the_plan_and_goes_with_the_switch_and_the_page(room
     drawn = overlay(room, GraphOverlay)
     graph = TravelGraph.of(room.document)
     assert len(drawn.picture.driven) == int(graph.network.passable.sum())
-    assert panel.facts.text().startswith(f"{len(graph.network.aisles)} aisles, {len(graph.bins):,} bins, all of them")
+    said = f"{len(graph.network.aisles)} aisles, {len(graph.bins):,} bins in racks, all of them reached."
+    assert panel.facts.text() == said
     panel.graph.toggle.click()
     asked(room, panel)
     assert overlay(room, GraphOverlay) is None

@@ -166,7 +166,7 @@ def graph_picture(layout: LayoutDocument, graph: TravelGraph) -> GraphPicture:
         widths.append((float(at[0]), float(at[1]), free, free >= graph.mover.needed))
     lost = int((graph.faults() != 0).sum())
     bins = len(graph.bins)
-    facts = f"{len(network.aisles)} aisles, {bins:,} bins, " + (
+    facts = f"{len(network.aisles)} aisles, {bins:,} bins in racks, " + (
         "all of them reached" if not lost else f"{lost:,} of them out of reach"
     )
     return GraphPicture(

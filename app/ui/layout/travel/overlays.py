@@ -21,7 +21,7 @@ SHADES = 24
 """Colours that times are told apart by."""
 FINE_PX = 3.0
 """From so many px of a bay on, bays are coloured one by one; below, whole racks are."""
-READABLE = 0.012
+READABLE = 0.009
 """px a mm from which widths of aisles are written."""
 
 
@@ -114,7 +114,8 @@ class TourOverlay:
         direction = (long[:, 2:] - long[:, :2]) / np.hypot(*(long[:, 2:] - long[:, :2]).T)[:, None]
         painter.setPen(QPen(self._theme.colour("surface.floor"), 1))
         painter.setBrush(ink)
-        for head in heads((long[:, :2] + long[:, 2:]) / 2, direction, 7.0):
+        # Not in the middle: where one walks in and out again, the two would lie on one another.
+        for head in heads(long[:, :2] * 0.6 + long[:, 2:] * 0.4, direction, 7.0):
             painter.drawPolygon(head)
 
 

@@ -179,6 +179,9 @@ def test_one_sided_aisles_take_picks_on_their_side_only():
     picks = (InAisle(0, 2.0, "right"), InAisle(0, 2.0, "left"), InAisle(1, 5.0, "left"), InAisle(1, 6.0))
     tour = shortest_tour(Errand(grid, picks, door, door))
     assert tour.length == 2 * 2 + 2 * 4 + 2 * 6
+    assert faults_of_tour(Errand(grid, picks, door, door), tour) == []
+    elsewhere = Errand(grid, (*picks[:3], InAisle(1, 6.0, "right")), door, door)
+    assert any("without a shelf" in fault for fault in faults_of_tour(elsewhere, tour))
     with pytest.raises(ValueError, match="no shelf on the right"):
         shortest_tour(Errand(grid, (InAisle(1, 5.0, "right"),), door, door))
 

@@ -135,7 +135,7 @@ FEW = st.lists(SPOT, min_size=2, max_size=7)
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(SPOT, min_size=14, max_size=30, unique=True), st.booleans(), st.booleans())
+@given(st.lists(SPOT, min_size=16, max_size=30, unique=True), st.booleans(), st.booleans())
 def test_lanes_of_a_grid_are_recognised_and_the_order_is_proven(spots, turn, end_free):
     walk = walk_on(GRID, spots, turn=turn, end_free=end_free)
     found = plan_walk(walk, compiled())
@@ -150,7 +150,7 @@ def test_lanes_of_a_grid_are_recognised_and_the_order_is_proven(spots, turn, end
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(SPOT, min_size=13, max_size=20, unique=True))
+@given(st.lists(SPOT, min_size=16, max_size=20, unique=True))
 def test_a_door_outside_the_lanes_is_walked_to_as_well(spots):
     inside = plan_walk(walk_on(GRID, [(0, 0.0), *spots, (0, 0.0)]), compiled())
     outside = plan_walk(walk_on(GRID, spots, outside=5_000.0), compiled())
@@ -171,7 +171,7 @@ def test_an_open_end_is_as_short_as_the_best_stop_to_end_at(spots, turn):
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(SPOT, min_size=14, max_size=20, unique=True), st.integers(1, 12), st.floats(50, 4_000))
+@given(st.lists(SPOT, min_size=16, max_size=20, unique=True), st.integers(1, 12), st.floats(50, 4_000))
 def test_a_detour_that_no_grid_has_is_noticed(spots, row, detour):
     walk = walk_on(GRID, spots)
     every = walk.every.copy()
