@@ -139,9 +139,11 @@ class Desk:
         self, name: str, start: QPointF, way: QPointF, rounds: int, button: Qt.MouseButton = Qt.MouseButton.LeftButton
     ) -> None:
         """Press, move in so many frames, release; every one of them is a frame of the gesture."""
+        start = QPointF(start.toPoint())  # a mouse stands on whole pixels
         self.frame(name, lambda: self.mouse(PRESS, start, button))
         for step in range(1, rounds + 1):
-            self.frame(name, lambda step=step: self.mouse(MOVE, start + way * step / rounds, button))  # type: ignore[misc]  # bound now
+            at = QPointF((start + way * step / rounds).toPoint())
+            self.frame(name, lambda at=at: self.mouse(MOVE, at, button))  # type: ignore[misc]  # bound now
         self.frame(name, lambda: self.mouse(RELEASE, start + way, button))
 
     def stand(self, scale: float) -> None:

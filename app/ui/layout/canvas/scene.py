@@ -16,7 +16,7 @@ from app.ui.layout.canvas.boxes import COS, DEPTH, HALF, SIN, BoxTable, Floats, 
 from app.ui.layout.canvas.camera import PlanCamera
 from app.ui.layout.canvas.inks import Inks, clear, hair
 from app.ui.layout.canvas.sheet import Sheet
-from app.ui.layout.canvas.strips import RackInks, StripPainter
+from app.ui.layout.canvas.strips import RackInks, StripPainter, in_reach
 from app.ui.layout.canvas.strokes import clipped, draw_dashed, heads
 from app.ui.layout.session import LayerName
 
@@ -122,7 +122,7 @@ class ScenePainter:
     def paint(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
         """Paint a sheet, or some of it."""
         if "zones" not in look.hidden:
-            self._zones(painter, frame, look.rows(sheet.zones), look)
+            self._zones(painter, frame, in_reach(look.rows(sheet.zones), frame.lens, frame.reach), look)
         if "aisles" not in look.hidden:
             self._aisles(painter, frame, sheet, look)
         if "racks" not in look.hidden:
@@ -154,7 +154,7 @@ class ScenePainter:
             draw_lines(painter, clipped(lines, frame.box))
 
     def _aisles(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
-        rows = look.rows(sheet.aisles)
+        rows = in_reach(look.rows(sheet.aisles), frame.lens, frame.reach)
         if not len(rows.at):
             return
         boxes, scale = rows.boxes, frame.camera.scale
@@ -205,7 +205,7 @@ class ScenePainter:
         painter.restore()
 
     def _places(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
-        rows = look.rows(sheet.places)
+        rows = in_reach(look.rows(sheet.places), frame.lens, frame.reach)
         if not len(rows.at):
             return
         painter.save()

@@ -57,15 +57,12 @@ def paint_rulers(painter: QPainter, frame: Frame, inks: Inks) -> None:
     seen = camera.visible()
     painter.setFont(inks.number)
     metrics = painter.fontMetrics()
-    ticks: list[tuple[float, float, float, float]] = []
-    for mark in _marks(seen.left(), seen.right(), minor):
-        x = math.floor(camera.screen(mark, 0.0)[0]) + 0.5
-        ticks.append((x, RULER - 4.0, x, RULER - 1.0))
-    for mark in _marks(seen.top(), seen.bottom(), minor):
-        y = math.floor(camera.screen(0.0, mark)[1]) + 0.5
-        ticks.append((RULER - 4.0, y, RULER - 1.0, y))
+    xs = np.floor((np.array(_marks(seen.left(), seen.right(), minor)) - camera.x) * camera.scale + w / 2) + 0.5
+    ys = np.floor((np.array(_marks(seen.top(), seen.bottom(), minor)) - camera.y) * camera.scale + h / 2) + 0.5
+    low, high = RULER - 4.0, RULER - 1.0
     painter.setPen(hair(inks.ruler_line))
-    draw_lines(painter, np.array(ticks).reshape(-1, 4))
+    draw_lines(painter, np.column_stack((xs, np.full(len(xs), low), xs, np.full(len(xs), high))))
+    draw_lines(painter, np.column_stack((np.full(len(ys), low), ys, np.full(len(ys), high), ys)))
     painter.setPen(hair(inks.text_third))
     for mark in _marks(seen.left(), seen.right(), step):
         x = math.floor(camera.screen(mark, 0.0)[0]) + 0.5

@@ -3,6 +3,7 @@ drawn; an address is never cut."""
 
 import math
 from collections import OrderedDict
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -42,7 +43,8 @@ class WordPainter:
         """All words that there is room for."""
         box = frame.box
         if "racks" not in look.hidden:
-            rows = look.rows(sheet.racks)
+            near = replace(frame, part=frame.box.adjusted(-80, -80, 80, 80))  # codes stand before their racks
+            rows = in_reach(look.rows(sheet.racks), near.lens, near.reach)
             self._bins(painter, frame, sheet, rows)
             self._racks(painter, frame, sheet, rows)
         if "places" not in look.hidden:
@@ -120,7 +122,6 @@ class WordPainter:
         scale = frame.camera.scale
         if not len(rows.at):
             return
-        rows = in_reach(rows, frame.lens, frame.reach)
         bins = sheet.cells.strips(sheet.racks.ids)[1]
         wide, deep = bins.narrowest[rows.at] * scale, 2 * rows.boxes[:, DEPTH] * scale
         stands = np.abs(rows.boxes[:, COS]) < 0.2  # upright on the screen: the text goes level, across the rack
@@ -184,7 +185,7 @@ class WordPainter:
         return made
 
     def _places(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
-        rows = look.rows(sheet.places)
+        rows = in_reach(look.rows(sheet.places), frame.lens, frame.reach)
         painter.setFont(self._code.font)
         painter.setPen(self._inks.text)
         left = MOST_PLACES
