@@ -93,14 +93,7 @@ def on_drawn_aisles(
     doors left out: aisles that meet at a wall do not join through it. turns: further nodes, mm along aisles."""
     ids = tuple(sorted(ways))
     shut = {id_: closed(ways[id_]) for id_ in ids}
-    marks: dict[ElementId, set[float]] = {}
-    for id_ in ids:
-        way = ways[id_]
-        marks[id_] = {0.0, way.length, *(edge for span in shut[id_] for edge in span), *turns.get(id_, ())}
-    for met in meetings:
-        for id_, at in met:
-            marks[id_].add(at)
-    lists = [sorted(marks[id_]) for id_ in ids]
+    lists = _marks(ways, ids, meetings, shut, turns)
     first = np.concatenate(([0], np.cumsum([len(one) for one in lists], dtype=np.int64)))
     t = np.array([at for one in lists for at in one], dtype=np.float64)
     aisle = np.repeat(np.arange(len(ids)), np.diff(first))
@@ -133,6 +126,23 @@ def on_drawn_aisles(
     pace = np.minimum(speed[aisle[start]], speed[aisle[goal]])
     edges, reverse = joined(len(t), start, goal, xy, pace, kind)
     return Network(ids, first, aisle, t, xy, passable, ahead, back, speed, edges, reverse)
+
+
+def _marks(
+    ways: Mapping[ElementId, Way],
+    ids: Sequence[ElementId],
+    meetings: Sequence[Meeting],
+    shut: Mapping[ElementId, Sequence[Span]],
+    turns: Mapping[ElementId, Sequence[float]],
+) -> list[list[float]]:
+    """Where the nodes of each aisle lie, mm along it, ascending."""
+    marks = {
+        id_: {0.0, ways[id_].length, *(edge for span in shut[id_] for edge in span), *turns.get(id_, ())} for id_ in ids
+    }
+    for met in meetings:
+        for id_, at in met:
+            marks[id_].add(at)
+    return [sorted(marks[id_]) for id_ in ids]
 
 
 def joined(nodes: int, start: Ints, goal: Ints, xy: Floats, pace: Floats, kind: Ints) -> tuple[Edges, Edges]:

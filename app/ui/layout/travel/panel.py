@@ -15,6 +15,7 @@ from app.services.tours import BASES, PlannedTour
 from app.ui.layout.dock import SidePanel
 from app.ui.layout.fields import FlagField, LineField
 from app.ui.layout.panels import Around
+from app.ui.layout.session import EditSession, Overlay
 from app.ui.layout.settled import Settled
 from app.ui.layout.travel.legend import TimesLegend
 from app.ui.layout.travel.mirror import Answer, Ask, Mode, TravelMirror
@@ -222,21 +223,10 @@ class TravelPanel(SidePanel):
         self.facts.setText(f"{answer.graph.facts}.{sketch if len(answer.graph.open) else ''}")
         self._show_tour(answer.tour)
         self._show_times(answer)
-        self._lay(GraphOverlay(self.theme, answer.graph), GraphOverlay.id, self.graph.toggle.isChecked())
-        if answer.times is not None:
-            self._lay(TimesOverlay(self.theme, answer.times), TimesOverlay.id, True)
-        else:
-            self._session.drop_overlay(TimesOverlay.id)
-        if answer.tour is not None:
-            self._lay(TourOverlay(self.theme, answer.tour), TourOverlay.id, True)
-        else:
-            self._session.drop_overlay(TourOverlay.id)
-
-    def _lay(self, overlay: GraphOverlay | TourOverlay | TimesOverlay, id_: str, on: bool) -> None:
-        if on:
-            self._session.show_overlay(overlay)
-        else:
-            self._session.drop_overlay(id_)
+        theme, lies = self.theme, self.graph.toggle.isChecked()
+        lay(self._session, GraphOverlay.id, GraphOverlay(theme, answer.graph) if lies else None)
+        lay(self._session, TimesOverlay.id, None if answer.times is None else TimesOverlay(theme, answer.times))
+        lay(self._session, TourOverlay.id, None if answer.tour is None else TourOverlay(theme, answer.tour))
 
     def _show_tour(self, tour: PlannedTour | None) -> None:
         self.result.setVisible(tour is not None)
@@ -257,6 +247,14 @@ class TravelPanel(SidePanel):
         self.compared.setVisible(True)
         out = "" if not times.lost else f" {times.lost:,} bins are out of reach, outlined in the colour of alarms."
         self.compared.setText(f"The farthest bin is {say_time(times.most)} away, coming up to it included.{out}")
+
+
+def lay(session: EditSession, id_: str, overlay: Overlay | None) -> None:
+    """Draw an overlay, or no longer the one of this id."""
+    if overlay is None:
+        session.drop_overlay(id_)
+    else:
+        session.show_overlay(overlay)
 
 
 def make(around: Around) -> QWidget:
