@@ -118,8 +118,13 @@ def propose(
             f"That would be {plan.bins:,} bins; at most {MOST_BINS:,} can be.",
             "Ask for fewer aisles or bays.",
         )
-    elements = tuple(_elements(document, plan))
+    elements = elements_of(document, plan)
     return judge(document, elements, taken, ground)
+
+
+def elements_of(document: LayoutDocument, plan: RowPlan) -> tuple[Element, ...]:
+    """What the plan makes, judged by nobody: for a picture of it while it is still being pulled about."""
+    return tuple(_elements(document, plan))
 
 
 def judge(

@@ -23,7 +23,8 @@ from app.ui.layout.canvas.boxes import COS, DEPTH, HALF, SIN, Bools, Floats, Int
 from app.ui.layout.canvas.cells import Strips
 from app.ui.layout.canvas.inks import Inks, hair, mixed
 
-BINS_FROM, BAYS_FROM = 5.0, 4.0  # device px that the narrowest bin, the narrowest bay is wide
+BINS_FROM, BAYS_FROM = 7.0, 6.0  # device px that the narrowest bin, the narrowest bay is wide
+UPRIGHT = 1e-9
 FLAT_BELOW = 4.0  # device px of depth below which a rack is a line and has no outline
 Reach = tuple[float, float, float, float]
 """Centre and half sizes, in device px, of what has to be painted."""
@@ -80,7 +81,8 @@ class StripPainter:
         near = deep >= FLAT_BELOW
         by_bin = near & (bins.narrowest[rows.at] * lens.zoom >= BINS_FROM)
         by_bay = near & ~by_bin & (bays.narrowest[rows.at] * lens.zoom >= BAYS_FROM)
-        self._fill(painter, lens, rows.boxes[near & ~by_bin & ~by_bay], inks.ground)
+        whole = near & ~by_bin & ~by_bay
+        self._fill(painter, lens, rows.boxes[whole], inks.ground, inks.outline)
         self._fill(painter, lens, rows.boxes[~near], inks.far)
         for chosen, parts, line in ((by_bay, bays, inks.bay), (by_bin, bins, inks.bin)):
             if chosen.any():
@@ -88,9 +90,10 @@ class StripPainter:
                 some = Rows(rows.at[chosen], rows.boxes[chosen])
                 self._divide(painter, lens, Rows(some.at[level], some.boxes[level]), parts, (inks, line), reach)
                 self._ruled(painter, lens, Rows(some.at[~level], some.boxes[~level]), parts, (inks, line), reach)
-        if near.any():
+        ruled = near & (~whole | (np.abs(rows.boxes[:, COS] * rows.boxes[:, SIN]) >= UPRIGHT))
+        if ruled.any():
             painter.setPen(hair(inks.outline))
-            draw_lines(painter, _to_px(outlines(rows.boxes[near]), lens))
+            draw_lines(painter, _to_px(outlines(rows.boxes[ruled]), lens))
         wide = by_bin & (bays.narrowest[rows.at] > bins.narrowest[rows.at] * 1.5)
         if wide.any():
             self._uprights(
@@ -101,15 +104,17 @@ class StripPainter:
         """Fill boxes with one colour, by one call."""
         self._fill(painter, lens, boxes, colour)
 
-    def _fill(self, painter: QPainter, lens: Lens, boxes: Floats, colour: QColor) -> None:
-        """Upright boxes as rectangles, the others as one texel stretched and turned."""
-        upright = np.abs(boxes[:, COS] * boxes[:, SIN]) < 1e-9
+    def _fill(
+        self, painter: QPainter, lens: Lens, boxes: Floats, colour: QColor, outline: QColor | None = None
+    ) -> None:
+        """Upright boxes as rectangles, with their outline if wanted; the others as one texel stretched and turned."""
+        upright = np.abs(boxes[:, COS] * boxes[:, SIN]) < UPRIGHT
         if upright.any():
             e = extents(boxes[upright]) * lens.zoom + (lens.left, lens.top, lens.left, lens.top)
             e = np.floor(e)
-            e[:, 2:] += 1.0
+            e[:, 2:] += 0.0 if outline is not None else 1.0
             self._rects = np.ascontiguousarray(np.concatenate((e[:, :2], e[:, 2:] - e[:, :2]), 1))
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(Qt.PenStyle.NoPen if outline is None else hair(outline))
             painter.setBrush(colour)
             first = shiboken6.Shiboken.wrapInstance(self._rects.ctypes.data, QRectF)
             painter.drawRects(cast(QRectF, first), len(self._rects))

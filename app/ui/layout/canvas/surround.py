@@ -12,7 +12,7 @@ from app.ui.layout.canvas.inks import Inks, hair
 from app.ui.layout.canvas.scene import Frame
 
 DOTS = 2_000.0
-"""mm between dots; ten metres where those would lie closer than 8 px."""
+"""mm between dots; ten metres where those would lie closer than 12 px."""
 STEPS = (100.0, 200.0, 500.0, 1_000.0, 2_000.0, 5_000.0, 10_000.0, 20_000.0, 50_000.0, 100_000.0, 200_000.0, 500_000.0)
 
 
@@ -29,7 +29,7 @@ def metres(mm: float, step: float = 1_000.0) -> str:
 def paint_dots(painter: QPainter, frame: Frame, inks: Inks) -> None:
     """Dots of the plan: one row of them is drawn once and put down again and again."""
     camera = frame.camera
-    spacing = next((s for s in (DOTS, 10_000.0, 50_000.0) if s * camera.scale >= 8), 0.0)
+    spacing = next((s for s in (DOTS, 10_000.0, 50_000.0) if s * camera.scale >= 12), 0.0)
     if not spacing:
         return
     seen = camera.visible()

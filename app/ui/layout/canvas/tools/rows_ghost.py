@@ -7,11 +7,9 @@ from PySide6.QtGui import QPainter
 
 from app.domain.errors import Refusal
 from app.layout.elements import Aisle, Element, Truck
-from app.layout.generate import RowPlan, propose
+from app.layout.generate import MOST_BINS, RowPlan, elements_of
 from app.layout.geometry import Bounds, placed
 from app.layout.racking import Bay, ElementId
-from app.layout.solids import Ground
-from app.layout.table import Layout
 from app.ui.layout.canvas.board import Board
 from app.ui.layout.canvas.boxes import corners, shifted
 from app.ui.layout.canvas.colliding import hits
@@ -32,7 +30,6 @@ class RowsGhost:
         """Racks and aisles that would collide."""
         self._shape: RowPlan | None = None
         self._sheet = Sheet()
-        self._nothing = Ground(Layout())
 
     def follow(self, plan: RowPlan) -> None:
         """Show this plan from now on."""
@@ -62,10 +59,13 @@ class RowsGhost:
     def _outlined(self, plan: RowPlan) -> tuple[Element, ...]:
         """The elements of a plan, with the lowest level alone: as much as is seen from above, and quick."""
         kind = plan.template
+        if plan.bins > MOST_BINS:
+            self.board.session.said.emit(f"That would be {plan.bins:,} bins; at most {MOST_BINS:,} can be.")
+            return ()
         flat = replace(kind, bay=Bay(kind.bay.width, kind.bay.levels[:1]), deep=1)
         try:
             low = replace(plan, template=flat, pattern="{rack}-{bay}-{bin}", walk_start=None)
-            return propose(self.board.document, low, (), self._nothing).elements
+            return elements_of(self.board.document, low)
         except Refusal as refusal:
             self.board.session.said.emit(f"{refusal.what} {refusal.next_step}")
             return ()
