@@ -14,7 +14,7 @@ from app.ui.heat.camera import Lens
 from app.ui.heat.floor import draw_lines
 from app.ui.layout.canvas.boxes import COS, DEPTH, HALF, SIN, BoxTable, Floats, Rows, corners, outlines
 from app.ui.layout.canvas.camera import PlanCamera
-from app.ui.layout.canvas.inks import Inks, clear, hair
+from app.ui.layout.canvas.inks import Inks, clear, hair, mixed
 from app.ui.layout.canvas.sheet import Sheet
 from app.ui.layout.canvas.strips import RackInks, StripPainter, in_reach
 from app.ui.layout.canvas.strokes import clipped, draw_dashed, heads
@@ -163,12 +163,12 @@ class ScenePainter:
         lines = middle.reshape(-1, 4)
         wide = 2 * boxes[:, DEPTH] * scale
         near = wide >= DASHED_FROM
-        painter.setPen(hair(look.line if look.lit else clear(self.inks.aisle, 0.35)))
+        painter.setPen(hair(look.line if look.lit else mixed(self.inks.inside, self.inks.aisle, 0.35)))
         draw_lines(painter, clipped(lines[~near], frame.box))
-        painter.setPen(hair(look.line if look.lit else clear(self.inks.aisle, 0.8)))
+        painter.setPen(hair(look.line if look.lit else mixed(self.inks.inside, self.inks.aisle, 0.8)))
         draw_dashed(painter, lines[near], frame.box)
         edged = boxes if look.lit else boxes[wide >= EDGES_FROM]
-        painter.setPen(hair(look.line if look.lit else clear(self.inks.aisle, 0.3)))
+        painter.setPen(hair(look.line if look.lit else mixed(self.inks.inside, self.inks.aisle, 0.3)))
         draw_dashed(painter, frame.px(outlines(edged)), frame.box, 2.0, 4.0)
         self._arrows(painter, frame, sheet, rows, lines)
 
