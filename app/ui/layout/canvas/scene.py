@@ -22,6 +22,7 @@ from app.ui.layout.session import LayerName
 
 DASHED_FROM = 16.0  # px that an aisle is wide before its middle line is dashed
 ARROWS_EVERY = 140.0  # px
+MOST_DASHED = 36_000.0  # px of dashed lines in one picture
 ARROWS_FROM, MOST_ARROWS = 9.0, 120  # px that an aisle is wide, and how many at most
 EDGES_FROM = 26.0  # px that an aisle is wide before its edges are seen
 
@@ -163,6 +164,9 @@ class ScenePainter:
         lines = middle.reshape(-1, 4)
         wide = 2 * boxes[:, DEPTH] * scale
         near = wide >= DASHED_FROM
+        dashed = clipped(lines[near], frame.box)
+        if np.hypot(dashed[:, 2] - dashed[:, 0], dashed[:, 3] - dashed[:, 1]).sum() > MOST_DASHED:
+            near[:] = False  # so many aisles in view are told by faint lines
         painter.setPen(hair(look.line if look.lit else mixed(self.inks.inside, self.inks.aisle, 0.35)))
         draw_lines(painter, clipped(lines[~near], frame.box))
         painter.setPen(hair(look.line if look.lit else mixed(self.inks.inside, self.inks.aisle, 0.8)))
