@@ -287,6 +287,7 @@ def shots() -> list[Shot]:
         _shot("files", file_shots.files),
         _shot("import", file_shots.importing),
         _shot("travel-graph", pictures.open_travel),
+        _shot("travel-truck", pictures.truck),
         _shot("travel-tour", pictures.tour),
         _shot("travel-times", pictures.times),
         *(_shot(panel, partial(_panel, panel)) for panel in PANELS),

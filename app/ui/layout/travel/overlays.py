@@ -21,7 +21,7 @@ SHADES = 24
 """Colours that times are told apart by."""
 FINE_PX = 3.0
 """From so many px of a bay on, bays are coloured one by one; below, whole racks are."""
-READABLE = 0.009
+READABLE = 0.007
 """px a mm from which widths of aisles are written."""
 
 
@@ -62,10 +62,14 @@ class GraphOverlay:
 
     def _widths(self, painter: QPainter, view: View, box: QRectF) -> None:
         font = self._theme.number_font("caption")
-        for x, y, free, fits in self.picture.widths:
+        placed: list[QRectF] = []
+        for x, y, free, fits in sorted(self.picture.widths, key=lambda width: width[3]):  # what is wrong goes first
             spot = view.to_px(x, y)
-            if box.contains(spot):
-                text = f"{free / 1_000:.2f} m" if fits else f"{free / 1_000:.2f} m: too narrow"
+            text = f"{free / 1_000:.2f} m" if fits else f"{free / 1_000:.2f} m narrow"
+            wide = text_width(font, text) + 12
+            room = QRectF(spot.x() - wide / 2, spot.y() - 9, wide, 18)
+            if box.contains(spot) and not any(room.intersects(other) for other in placed):
+                placed.append(room)
                 fore, ground = ("text.primary", "surface.raised") if fits else ("text.on_alarm", "status.alarm_fill")
                 _tag(painter, spot, text, font, self._theme.colour(fore), self._theme.colour(ground))
 

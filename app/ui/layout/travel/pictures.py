@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QEventLoop
 
-from app.layout.elements import Rack
+from app.layout.elements import Aisle, Rack
 from app.layout.racking import ElementId
 from app.layout.slots import slot_keys
 from app.layout.travel import BinAt, PlaceAt
@@ -48,6 +49,19 @@ def tour(page: LayoutPage) -> None:
     panel.targets = sample_bins(page)
     panel.look()
     _until(lambda: panel.answer is not None and panel.answer.tour is not None)
+
+
+def truck(page: LayoutPage) -> None:
+    """The graph of a reach truck: aisles that are too narrow for it, one-way aisles."""
+    panel = open_travel(page)
+    aisles = sorted((one for one in page.session.document.of(Aisle) if one.truck is not None), key=lambda one: one.code)
+    with page.session.document.transaction("One way"):
+        for number, aisle in enumerate(one for one in aisles if not one.cross):
+            page.session.document.put(replace(aisle, one_way="backward" if number % 2 else "forward"))
+    panel.mover.box.setCurrentIndex(1)
+    panel.answer = None
+    panel.mover.box.activated.emit(1)
+    _until(lambda: panel.answer is not None)
 
 
 def times(page: LayoutPage) -> None:
