@@ -14,7 +14,7 @@ from app.domain.errors import Fault, Refusal
 from app.layout.arrange import codes_of, next_code
 from app.layout.diff import differing
 from app.layout.edits import without
-from app.layout.elements import Element, references
+from app.layout.elements import Aisle, Element, references
 from app.layout.racking import ElementId
 from app.layout.table import Layout
 
@@ -184,10 +184,11 @@ def _part_codes(
     the code gives the other one the next free code."""
     ours, theirs = sides
     codes = codes_of(merged.values())
-    by_code: dict[tuple[str, str], list[Element]] = {}
+    by_code: dict[tuple[str, str, ElementId | None], list[Element]] = {}
     for element in merged.values():
-        by_code.setdefault((element.kind, element.code), []).append(element)
-    for (kind, code), bearers in by_code.items():
+        within = element.zone if isinstance(element, Aisle) else None  # every zone has an aisle 01
+        by_code.setdefault((element.kind, element.code, within), []).append(element)
+    for (kind, code, _), bearers in by_code.items():
         mine = [e for e in bearers if _brought(e, base, ours)]
         other = [e for e in bearers if _brought(e, base, theirs) and e not in mine]
         for one, two in zip(mine, other, strict=False):

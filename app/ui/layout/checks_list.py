@@ -32,6 +32,7 @@ class Line:
     rule: str
     what: str
     finding: Finding | None = None
+    stops: bool = False
 
 
 class CheckRows(QWidget):
@@ -100,7 +101,7 @@ class CheckRows(QWidget):
             if row == self.current:
                 painter.fillRect(place, theme.colour("accent.wash"))
             painter.fillRect(QRectF(0, place.bottom() - 1, place.width(), 1), theme.colour("border.subtle"))
-            state = "ok" if line.finding is None else ("alarm" if line.finding.blocking else "warn")
+            state = "ok" if line.finding is None else ("alarm" if line.stops else "warn")
             draw_status(painter, QRectF(13, place.top() + 7, 14, 14), state, theme)  # type: ignore[arg-type]  # one of the literals above
             draw_texts(painter, self._texts_of(row))
             if not self.more_rect(row).isEmpty():
@@ -207,6 +208,7 @@ class ChecksPanel(Panel):
         self._session = session
         self.findings: tuple[Finding, ...] = ()
         self.bins = 0
+        self._accepted: frozenset[tuple[str, str]] = frozenset()
         self.stops = Chip(theme, "", "alarm")
         self.warns = Chip(theme, "", "warn")
         self.live = Label(theme, "", "small", "secondary", "number")
@@ -222,7 +224,7 @@ class ChecksPanel(Panel):
         self._late = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._late.timeout.connect(self.look)
         session.edited.connect(self._note)
-        session.opened.connect(self.look)
+        session.opened.connect(lambda: self.accept(frozenset()))
         self.look()
 
     def look(self) -> None:
@@ -233,7 +235,7 @@ class ChecksPanel(Panel):
         took = (time.perf_counter() - began) * 1_000
         document = self._session.document
         bins = self.bins = bins_in(document)
-        stops = sum(finding.blocking for finding in self.findings)
+        stops = self.stopping
         notes = len(self.findings) - stops
         self.stops.setText(f"{stops:,} {'stops' if stops == 1 else 'stop'} publishing")
         self.stops.setVisible(stops > 0)
@@ -241,7 +243,10 @@ class ChecksPanel(Panel):
         self.warns.setVisible(notes > 0)
         self.live.setText(f"live · {bins:,} bins in {took:.0f} ms")
         broken = {finding.check for finding in self.findings}
-        lines = [Line(RULES[finding.check], finding.what, finding) for finding in self.findings]
+        ordered = sorted(self.findings, key=lambda finding: not self.stops_publishing(finding))
+        lines = [
+            Line(RULES[finding.check], finding.what, finding, self.stops_publishing(finding)) for finding in ordered
+        ]
         if bins:
             lines += [
                 Line(words, number_of(document, self._session.live, check))
@@ -250,6 +255,20 @@ class ChecksPanel(Panel):
             ]
         self.rows.show_lines(lines)
         self.looked.emit(self.findings)
+
+    def accept(self, known: frozenset[tuple[str, str]]) -> None:
+        """(check, element) of what was published like that: it is shown, and stops nothing that did not stop before."""
+        self._accepted = known
+        self.look()
+
+    def stops_publishing(self, finding: Finding) -> bool:
+        """Whether this one stands against publishing."""
+        return finding.blocking and (finding.check, finding.element) not in self._accepted
+
+    @property
+    def stopping(self) -> int:
+        """How many stand against publishing."""
+        return sum(self.stops_publishing(finding) for finding in self.findings)
 
     def end(self) -> None:
         """The page goes."""

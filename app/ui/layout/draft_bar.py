@@ -88,10 +88,10 @@ class DraftBar(Panel):
             label.setText(f"{sign} {words}" if words else "")
         self._show_parts()
 
-    def show_findings(self, findings: Sequence[Finding], bins: int) -> None:
+    def show_findings(self, findings: Sequence[Finding], stops: int, bins: int) -> None:
         """What stops publishing."""
-        self._stops = sum(finding.blocking for finding in findings)
-        notes = len(findings) - self._stops
+        self._stops = stops
+        notes = len(findings) - stops
         if self._stops:
             self.glyph.show_status("alarm")
             self.stops.setText(f"{self._stops:,} {'stops' if self._stops == 1 else 'stop'} publishing")

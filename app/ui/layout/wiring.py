@@ -2,7 +2,8 @@
 
 from app.domain.errors import Fault, Refusal
 from app.layout import edits
-from app.layout.checks import Finding, Fix
+from app.layout.checks import Finding, Fix, check_all
+from app.layout.table import Layout
 from app.services.layout import Published
 from app.ui.layout.drafting import Standing, Together, become
 from app.ui.layout.kept import Copy
@@ -31,7 +32,7 @@ class Wiring:
         page.canvas.coordinates.connect(lambda words: self._status(AT, words, "", side_right=True))
         page.checks.rows.chose.connect(self._fly)
         page.checks.rows.fixed.connect(self._fix)
-        page.checks.looked.connect(lambda findings: page.bar.show_findings(findings, page.checks.bins))
+        page.checks.looked.connect(lambda found: page.bar.show_findings(found, page.checks.stopping, page.checks.bins))
         page.differences.changed.connect(lambda: page.bar.show_difference(page.differences.now))
         page.bar.asked.connect(page.host.open)
         page.strip.asked.connect(page.host.open)
@@ -39,6 +40,7 @@ class Wiring:
         page.host.opened.connect(self._panel)
         drafting.told.connect(self._told)
         drafting.ready.connect(self._ready)
+        session.opened.connect(self._accept)
         drafting.torn.connect(self._torn)
         drafting.found.connect(self._found)
         drafting.failed.connect(self._failed)
@@ -51,7 +53,7 @@ class Wiring:
         self._chosen()
         self._steps()
         page.bar.show_standing(drafting.standing)
-        page.bar.show_findings(page.checks.findings, page.checks.bins)
+        page.bar.show_findings(page.checks.findings, page.checks.stopping, page.checks.bins)
 
     def end(self) -> None:
         """Follow no more."""
@@ -139,6 +141,13 @@ class Wiring:
         page.canvas.fit()
         page.differences.look()
 
+    def _accept(self) -> None:
+        """What was published like that is known, and stops nothing; found out off the GUI thread."""
+        page = self._page
+        base = page.session.published
+        if base is not None and base.elements:
+            page.desk.jobs.latest("layout.accepted", known_of, base, owner=page.checks).then(page.checks.accept)
+
     def _torn(self, outcome: Together) -> None:
         panel = self._page.host.open("conflicts")
         panel.show_outcome(outcome)  # type: ignore[attr-defined]  # the conflicts' panel
@@ -175,3 +184,8 @@ class Wiring:
             return
         side = "right" if side_right else "left"
         self._page.shell.set_status(StatusPart(id_, icon, words, side=side, rank=3))  # type: ignore[arg-type]  # a Side
+
+
+def known_of(layout: Layout) -> frozenset[tuple[str, str]]:
+    """(check, element) of what the checks find blocking in a version."""
+    return frozenset((finding.check, finding.element) for finding in check_all(layout) if finding.blocking)

@@ -1,11 +1,17 @@
 """The checks below the plan: stops first, a click flies there, a link puts it right as one step that can be undone."""
 
+from dataclasses import replace
+
 import layout_room
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.layout import edits
+from app.layout.elements import Rack
+from app.layout.table import Layout
 from app.ui.layout.checks_list import ROW
+from app.ui.layout.sample_hall import sample_hall
+from app.ui.layout.sample_versions import SampleVersions
 
 
 def drag_into_the_aisle(room):
@@ -86,3 +92,20 @@ def test_the_list_folds(desk_room):
     assert room.page.checks.maximumHeight() < 60
     QTest.mouseClick(room.page.checks.fold, Qt.MouseButton.LeftButton)
     assert not room.page.checks.folded
+
+
+def test_what_was_published_like_that_is_told_and_stops_nothing(desk_room):
+    hall = sample_hall()
+    racks = {rack.code: rack for rack in hall.of(Rack)}
+    wrong = replace(racks["B05R1"], aisle=racks["B04R1"].aisle, pattern="X-{rack}-{bay:02}-{level}")
+    room = desk_room(SampleVersions(Layout({**hall.elements, wrong.id: wrong}.values())))
+    checks = room.page.checks
+    layout_room.wait_until(lambda: checks.findings and checks.stopping == 0, 3.0)
+    assert checks.findings
+    assert checks.stopping == 0
+    assert checks.warns.text() == f"{len(checks.findings)} to look at"
+    assert room.page.bar.publish.isEnabled()
+    drag_into_the_aisle(room)
+    assert checks.stopping > 0
+    assert checks.rows.lines[0].stops
+    assert not room.page.bar.publish.isEnabled()

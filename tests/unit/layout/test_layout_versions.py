@@ -12,6 +12,7 @@ from app.layout import edits
 from app.layout.diff import bins_in, diff
 from app.layout.document import LayoutDocument
 from app.layout.elements import Aisle, Floor, Rack, StorageClass, Zone
+from app.layout.generate import draw, propose
 from app.layout.merge import merge
 from app.layout.racking import Numbering
 from app.layout.table import Layout
@@ -287,3 +288,17 @@ def test_a_floor_is_not_let_go_of():
     with pytest.raises(Exception, match="not empty"), ours.transaction("Delete"):
         edits.remove(ours, [ground.FLOOR])
     assert len(ours.of(Rack)) == 12
+
+
+def test_two_planners_who_draw_an_aisle_01_each_in_a_zone_of_their_own_do_not_contradict_each_other():
+    base = ground.empty()
+    sides = []
+    for zone, y in (("P", 0.0), ("Q", 40_000.0)):
+        mine = LayoutDocument(base.elements.values(), prefix=zone)
+        plan = replace(ground.row_plan(), zone=None, new_zone=zone, y=y)
+        with mine.transaction("Rows"):
+            draw(mine, propose(mine, plan))
+        sides.append(mine)
+    made = merge(base, *sides)
+    assert made.conflicts == ()
+    assert sorted(a.code for a in made.elements if a.kind == "aisle" and not a.cross).count("01") == 2
