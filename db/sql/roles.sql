@@ -12,7 +12,11 @@ begin
     'r_counter']      -- counts blindly: reads nothing that says how much there is
   loop
     if not exists (select from pg_catalog.pg_roles where rolname = v_role) then
-      execute format('create role %I nologin', v_role);
+      begin
+        execute format('create role %I nologin', v_role);
+      exception when duplicate_object or unique_violation then
+        null;       -- another database of this server is being made at the same moment
+      end;
     end if;
   end loop;
 end $$;

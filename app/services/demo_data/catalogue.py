@@ -84,6 +84,7 @@ class Article:
             **{field: getattr(self, field) for field in fields},
             "base_uom": "each",
             "unit_value": str(self.price) if self.price else None,
+            "hazard_class": None if self.hazard == "none" else self.hazard,
             "packaging": [packaging.row() for packaging in self.packaging],
             "barcodes": [self.level("each").gtin],
         }
