@@ -4,7 +4,7 @@ import contextlib
 import selectors
 import socket
 from collections.abc import Callable
-from threading import Condition, Thread
+from threading import Condition, Lock, Thread
 
 from drivers.sim.faults import Faults
 
@@ -20,6 +20,7 @@ class TcpPeer:
         self._clients: set[socket.socket] = set()
         self._wake: socket.socket | None = None
         self._thread: Thread | None = None
+        self._cable = Lock()
 
     @property
     def url(self) -> str:
@@ -33,23 +34,25 @@ class TcpPeer:
 
     def plug(self) -> None:
         """Begin to listen. A plugged peer stays as it is."""
-        if self._thread is not None:
-            return
-        listener = socket.create_server(("127.0.0.1", self._port))
-        self._port = listener.getsockname()[1]
-        self._wake, woken = socket.socketpair()
-        self._thread = Thread(target=self._serve, args=(listener, woken), name=f"peer {self._port}", daemon=True)
-        self._thread.start()
+        with self._cable:
+            if self._thread is not None:
+                return
+            listener = socket.create_server(("127.0.0.1", self._port))
+            self._port = listener.getsockname()[1]
+            self._wake, woken = socket.socketpair()
+            self._thread = Thread(target=self._serve, args=(listener, woken), name=f"peer {self._port}", daemon=True)
+            self._thread.start()
 
     def unplug(self) -> None:
         """Cut every connection and listen no more, as when the cable is pulled."""
-        thread, wake = self._thread, self._wake
-        if thread is None or wake is None:
-            return
-        wake.send(b"x")
-        thread.join()
-        wake.close()
-        self._thread = self._wake = None
+        with self._cable:  # a test pulls it while the supervisor, told that nobody answers, closes the device
+            thread, wake = self._thread, self._wake
+            if thread is None or wake is None:
+                return
+            wake.send(b"x")
+            thread.join()
+            wake.close()
+            self._thread = self._wake = None
 
     def stop(self) -> None:
         """Unplug for good."""

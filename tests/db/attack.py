@@ -35,8 +35,11 @@ WRITING_TABLES = denied(
     ("become somebody", "insert into wms.app_user values ('t_ghost', 'Ghost')"),
     ("free a reservation", "update wms.reservation set state = 'released'"),
     ("rewrite a layout that was published", "update wms.layout_version set document = '{{}}'"),
-    ("forge a layout", "insert into wms.layout_version (warehouse_id, version_no, name, document, author, op) "
-     "values ({wh}, 9, 'x', '{{}}', 'x', gen_random_uuid())"),
+    (
+        "forge a layout",
+        "insert into wms.layout_version (warehouse_id, version_no, name, document, author, op) "
+        "values ({wh}, 9, 'x', '{{}}', 'x', gen_random_uuid())",
+    ),
     ("read the drafts behind the views", "select document from wms.layout_draft"),
     ("lead an old address elsewhere", "update wms.location_alias set location_id = {bin}"),
     ("bring a bin back", "update wms.location set retired_at = null"),

@@ -48,7 +48,7 @@ select product_id, reservation_id, expires_on, before from (
 def demo_template(cluster: str) -> str:
     """The superuser's URL of a server that has a loaded demo database to clone."""
     with exclusive(Path(f"{LOCK}.template"), 180), psycopg.connect(cluster, autocommit=True) as link:
-        if not link.execute("select from pg_database where datname = %s", (TEMPLATE,)).fetchone():
+        if link.execute("select 1 from pg_database where datname = %s", (TEMPLATE,)).fetchone() is None:
             with database(cluster) as made:
                 made.load()
                 link.execute(f"alter database {made.name} rename to {TEMPLATE}")

@@ -81,7 +81,7 @@ def test_a_bin_is_counted_with_the_scanner_alone(room):
     assert isinstance(here.state, WantBin)
     assert [function for function, _ in here.floor.posts] == ["claim_count_v1", "enter_count_v1", "close_count_v1"]
     assert here.floor.posts[1][1]["p_quantity"] == Decimal(12)
-    assert work.said.text() == f"{CODES[4]} is counted."
+    wait_until(lambda: work.said.text() == f"{CODES[4]} is counted.")
 
 
 def test_a_counter_sees_the_entry_and_nothing_of_plans(room):
