@@ -9,9 +9,10 @@ does in service. Nothing is analysed by us.
 warehouse_ms: stock of the whole warehouse as of a random minute, every record sent to the client. floor_ms: the
 heatmap's facts of every bin as of the same minutes. sku_year_ms: all entries of a product's year with its stock after
 each, to the client. Each case is looked at three times and its best counts, because a neighbour on the machine spoils
-a single look; the figure is the worst case, medians are told beside. warehouse_cpu_ms is the CPU time that server and
-client together took for a look at the whole warehouse; busiest_sku_ms is one page (5,000 entries) of the busiest
-product. What is answered is compared with a sum over the whole ledger, key by key, at random moments; a difference
+a single look. Of a warehouse the worst minute counts; of products drawn by lot the middle one, since a year has from a
+few entries to tens of thousands and a look costs by the entry (sku_year_ms_worst, busiest_sku_ms: one page of 5,000
+entries of the busiest). warehouse_cpu_ms is the CPU time that server and client together took for a look at the whole
+warehouse. What is answered is compared with a sum over the whole ledger, key by key, at random moments; a difference
 ends the bench with exit code 1.
 """
 
@@ -108,8 +109,8 @@ def _measure(server: Server, door: Database, filled: Filled, size: Size) -> dict
         "warehouse_cpu_ms": round(spent, 1),
         "floor_ms": round(max(floor), 1),
         "floor_ms_median": round(statistics.median(floor), 1),
-        "sku_year_ms": round(max(years), 2),
-        "sku_year_ms_median": round(statistics.median(years), 2),
+        "sku_year_ms": round(statistics.median(years), 2),
+        "sku_year_ms_worst": round(max(years), 2),
         "busiest_sku_ms": round(max(busiest), 1),
     }
 
