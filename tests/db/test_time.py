@@ -143,7 +143,8 @@ def take(door: Database, ground: Ground, limit: int = 20_000, spacing: int = 1) 
 
 
 def take_all(door: Database, ground: Ground, limit: int = 20_000, spacing: int = 1) -> int:
-    """The job until it has caught up; how many pages that took."""
+    """The job until it has caught up; how many pages that took. It reads up to the oldest transaction of the server."""
+    ground.neighbours_done()
     pages = 1
     while take(door, ground, limit, spacing)["more"]:
         pages += 1

@@ -64,6 +64,7 @@ def test_the_same_moment_from_the_player_and_from_the_database(room, ground):
     ground.receive(supervisor, "MILK", 6, "A-01-01-1", p_lot="L1", p_expires_on=acts.in_days(20))
     tote = acts.unit(ground, picker, place="A-01-02-1")
     acts.move(ground, picker, "CUP", 4, "A-01-01-1", "A-01-02-1", p_to_hu=tote)
+    ground.neighbours_done()
     supervisor.call("take_snapshot_v1", p_warehouse=ground.wh, p_spacing=1)
     acts.move(ground, picker, "CUP", 6, "A-01-01-1", "B-01-01-1")
     settle(room)
