@@ -88,6 +88,18 @@ table wms.awarded (
   candidates integer,
   stage text,
   ahead integer)
+table wms.batch (
+  batch_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  wave_id bigint,
+  mode text not null,
+  zone_id bigint,
+  cart bigint,
+  tour_metres numeric(12,2),
+  s_shape_metres numeric(12,2),
+  tour jsonb,
+  made_at timestamp with time zone not null default now(),
+  cancelled_at timestamp with time zone) row security forced
 table wms.booking (
   n integer,
   choice integer,
@@ -101,6 +113,11 @@ table wms.booking (
   quantity numeric,
   rule text,
   explanation jsonb)
+table wms.cart_slot (
+  batch_id bigint not null,
+  slot integer not null,
+  order_id bigint not null,
+  hu_id bigint) row security forced
 table wms.carton_type (
   warehouse_id smallint not null,
   code text not null,
@@ -633,7 +650,8 @@ table wms.orders (
   version integer not null default 1,
   party_id bigint,
   instructions text not null default ''::text,
-  owner_id bigint) row security forced
+  owner_id bigint,
+  wave_id bigint) row security forced
 table wms.party (
   party_id bigint not null generated always as identity,
   kind text not null,
@@ -908,7 +926,10 @@ table wms.task (
   finished_at timestamp with time zone,
   plan_id bigint,
   not_before timestamp with time zone,
-  exchange integer) row security forced
+  exchange integer,
+  wave_id bigint,
+  batch_id bigint,
+  explanation jsonb) row security forced
 table wms.user_warehouse (
   login name not null,
   warehouse_id smallint not null) row security forced
@@ -943,6 +964,18 @@ table wms.warehouse_gln (
   gln text not null,
   changed_at timestamp with time zone not null default clock_timestamp(),
   changed_by name not null default SESSION_USER) row security forced
+table wms.wave (
+  wave_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  number text not null,
+  state text not null default 'planned'::text,
+  policy jsonb not null default '{}'::jsonb,
+  preflight jsonb,
+  made_by name not null default SESSION_USER,
+  made_at timestamp with time zone not null default now(),
+  released_by name,
+  released_at timestamp with time zone,
+  version integer not null default 1) row security forced
 table wms.zone (
   zone_id integer not null generated always as identity,
   warehouse_id smallint not null,
@@ -989,6 +1022,17 @@ wms.approval_limit: approval_limit_max_quantity_check CHECK ((max_quantity >= (0
 wms.approval_limit: approval_limit_max_value_check CHECK ((max_value >= (0)::numeric))
 wms.approval_limit: approval_limit_pkey PRIMARY KEY (role, kind)
 wms.approval_limit: approval_limit_role_check CHECK ((role = ANY (ARRAY['r_picker'::text, 'r_packer'::text, 'r_supervisor'::text, 'r_planner'::text, 'r_admin'::text])))
+wms.batch: batch_cart_fkey FOREIGN KEY (cart) REFERENCES wms.handling_unit(hu_id)
+wms.batch: batch_mode_check CHECK ((mode = ANY (ARRAY['discrete'::text, 'batch'::text, 'cluster'::text, 'zone'::text])))
+wms.batch: batch_pkey PRIMARY KEY (batch_id)
+wms.batch: batch_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.batch: batch_wave_id_fkey FOREIGN KEY (wave_id) REFERENCES wms.wave(wave_id)
+wms.cart_slot: cart_slot_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES wms.batch(batch_id)
+wms.cart_slot: cart_slot_batch_id_order_id_key UNIQUE (batch_id, order_id)
+wms.cart_slot: cart_slot_hu_id_fkey FOREIGN KEY (hu_id) REFERENCES wms.handling_unit(hu_id)
+wms.cart_slot: cart_slot_order_id_fkey FOREIGN KEY (order_id) REFERENCES wms.orders(order_id)
+wms.cart_slot: cart_slot_pkey PRIMARY KEY (batch_id, slot)
+wms.cart_slot: cart_slot_slot_check CHECK ((slot > 0))
 wms.carton_type: carton_type_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9-]{0,15}$'::text))
 wms.carton_type: carton_type_height_check CHECK ((height > 0))
 wms.carton_type: carton_type_length_check CHECK ((length > 0))
@@ -1135,6 +1179,7 @@ wms.orders: orders_source_external_ref_key UNIQUE (source, external_ref)
 wms.orders: orders_type_check CHECK ((type = ANY (ARRAY['inbound'::text, 'outbound'::text, 'transfer'::text, 'return'::text])))
 wms.orders: orders_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.orders: orders_warehouse_id_number_key UNIQUE (warehouse_id, number)
+wms.orders: orders_wave_id_fkey FOREIGN KEY (wave_id) REFERENCES wms.wave(wave_id)
 wms.party: party_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$'::text))
 wms.party: party_kind_check CHECK ((kind = ANY (ARRAY['owner'::text, 'customer'::text, 'supplier'::text, 'carrier'::text])))
 wms.party: party_kind_code_key UNIQUE (kind, code)
@@ -1235,9 +1280,11 @@ wms.storage_class: storage_class_pkey PRIMARY KEY (class_id)
 wms.storage_class: storage_class_product_mixing_check CHECK ((product_mixing = ANY (ARRAY['none'::text, 'same'::text, 'any'::text])))
 wms.storage_class: storage_class_warehouse_id_code_key UNIQUE (warehouse_id, code)
 wms.storage_class: storage_class_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.task: task_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES wms.batch(batch_id)
 wms.task: task_kind_check CHECK ((kind = ANY (ARRAY['receive'::text, 'putaway'::text, 'move'::text, 'replenish'::text, 'pick'::text, 'pack'::text, 'load'::text, 'count'::text, 'quality'::text])))
 wms.task: task_pkey PRIMARY KEY (task_id)
 wms.task: task_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES wms.move_plan(plan_id)
+wms.task: task_wave_id_fkey FOREIGN KEY (wave_id) REFERENCES wms.wave(wave_id)
 wms.user_warehouse: user_warehouse_login_fkey FOREIGN KEY (login) REFERENCES wms.app_user(login)
 wms.user_warehouse: user_warehouse_pkey PRIMARY KEY (login, warehouse_id)
 wms.user_warehouse: user_warehouse_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
@@ -1248,6 +1295,11 @@ wms.warehouse: warehouse_storage_profile_check CHECK ((storage_profile = ANY (AR
 wms.warehouse_gln: warehouse_gln_gln_check CHECK ((gln ~ '^[0-9]{13}$'::text))
 wms.warehouse_gln: warehouse_gln_pkey PRIMARY KEY (warehouse_id)
 wms.warehouse_gln: warehouse_gln_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.wave: wave_number_check CHECK (((length(number) >= 1) AND (length(number) <= 40)))
+wms.wave: wave_pkey PRIMARY KEY (wave_id)
+wms.wave: wave_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'released'::text, 'done'::text, 'cancelled'::text])))
+wms.wave: wave_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.wave: wave_warehouse_id_number_key UNIQUE (warehouse_id, number)
 wms.zone: zone_pkey PRIMARY KEY (zone_id)
 wms.zone: zone_warehouse_id_code_key UNIQUE (warehouse_id, code)
 wms.zone: zone_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
@@ -1255,6 +1307,8 @@ wms.zone: zone_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.wareh
 -- indexes
 CREATE INDEX adjustment_request_open ON wms.adjustment_request USING btree (warehouse_id, request_id) WHERE (state = 'pending'::text)
 CREATE INDEX adjustment_request_time ON wms.adjustment_request USING btree (warehouse_id, requested_at)
+CREATE INDEX batch_of_wave ON wms.batch USING btree (wave_id) WHERE (wave_id IS NOT NULL)
+CREATE INDEX cart_slot_order ON wms.cart_slot USING btree (order_id)
 CREATE INDEX check_run_time ON wms.check_run USING btree (warehouse_id, finished_at DESC)
 CREATE INDEX count_done ON wms.count USING btree (warehouse_id, posted_at) WHERE (state = 'posted'::text)
 CREATE INDEX count_expectation_round ON wms.count_expectation USING btree (round_id)
@@ -1289,6 +1343,7 @@ CREATE INDEX order_line_product ON wms.order_line USING btree (product_id)
 CREATE INDEX order_line_promised ON wms.order_line USING btree (product_id) WHERE (promised > (0)::numeric)
 CREATE INDEX orders_cut_off ON wms.orders USING btree (warehouse_id, cut_off)
 CREATE INDEX orders_open ON wms.orders USING btree (warehouse_id, status) WHERE (status < 700)
+CREATE INDEX orders_wave ON wms.orders USING btree (wave_id) WHERE (wave_id IS NOT NULL)
 CREATE INDEX product_barcode_product ON wms.product_barcode USING btree (product_id)
 CREATE INDEX quant_abnormal ON wms.quant USING btree (warehouse_id, status, location_id, product_id, quant_id) WHERE (status <> 'available'::text)
 CREATE INDEX quant_hu ON wms.quant USING btree (hu_id) WHERE (hu_id IS NOT NULL)
@@ -1300,10 +1355,13 @@ CREATE INDEX reservation_quant ON wms.reservation USING btree (quant_id) WHERE (
 CREATE INDEX stock_snapshot_row_hu ON wms.stock_snapshot_row USING btree (snapshot_id, hu_id) WHERE (hu_id IS NOT NULL)
 CREATE INDEX stock_snapshot_row_location ON wms.stock_snapshot_row USING btree (snapshot_id, location_id)
 CREATE INDEX stock_snapshot_row_product ON wms.stock_snapshot_row USING btree (snapshot_id, product_id)
+CREATE INDEX task_batch ON wms.task USING btree (batch_id) WHERE (batch_id IS NOT NULL)
 CREATE INDEX task_from ON wms.task USING btree (warehouse_id, from_location_id) WHERE (state < 400)
 CREATE INDEX task_open ON wms.task USING btree (warehouse_id, kind, state) WHERE (state < 400)
 CREATE INDEX task_order ON wms.task USING btree (order_id)
 CREATE INDEX task_plan ON wms.task USING btree (plan_id) WHERE (plan_id IS NOT NULL)
+CREATE INDEX task_wave ON wms.task USING btree (wave_id) WHERE (wave_id IS NOT NULL)
+CREATE INDEX wave_of ON wms.wave USING btree (warehouse_id, wave_id)
 CREATE UNIQUE INDEX adjustment_request_op_key ON wms.adjustment_request USING btree (op)
 CREATE UNIQUE INDEX adjustment_request_pkey ON wms.adjustment_request USING btree (request_id)
 CREATE UNIQUE INDEX alarm_open ON wms.alarm USING btree (warehouse_id, source_key) WHERE (cleared_at IS NULL)
@@ -1314,6 +1372,9 @@ CREATE UNIQUE INDEX allocation_rule_warehouse_id_sequence_key ON wms.allocation_
 CREATE UNIQUE INDEX app_session_pkey ON wms.app_session USING btree (login)
 CREATE UNIQUE INDEX app_user_pkey ON wms.app_user USING btree (login)
 CREATE UNIQUE INDEX approval_limit_pkey ON wms.approval_limit USING btree (role, kind)
+CREATE UNIQUE INDEX batch_pkey ON wms.batch USING btree (batch_id)
+CREATE UNIQUE INDEX cart_slot_batch_id_order_id_key ON wms.cart_slot USING btree (batch_id, order_id)
+CREATE UNIQUE INDEX cart_slot_pkey ON wms.cart_slot USING btree (batch_id, slot)
 CREATE UNIQUE INDEX carton_type_pkey ON wms.carton_type USING btree (warehouse_id, code)
 CREATE UNIQUE INDEX check_run_pkey ON wms.check_run USING btree (warehouse_id, run_id)
 CREATE UNIQUE INDEX count_active ON wms.count USING btree (warehouse_id, location_id) WHERE (state = ANY (ARRAY['open'::text, 'counted'::text, 'recount'::text, 'review'::text, 'approved'::text]))
@@ -1396,6 +1457,8 @@ CREATE UNIQUE INDEX user_warehouse_pkey ON wms.user_warehouse USING btree (login
 CREATE UNIQUE INDEX warehouse_code_key ON wms.warehouse USING btree (code)
 CREATE UNIQUE INDEX warehouse_gln_pkey ON wms.warehouse_gln USING btree (warehouse_id)
 CREATE UNIQUE INDEX warehouse_pkey ON wms.warehouse USING btree (warehouse_id)
+CREATE UNIQUE INDEX wave_pkey ON wms.wave USING btree (wave_id)
+CREATE UNIQUE INDEX wave_warehouse_id_number_key ON wms.wave USING btree (warehouse_id, number)
 CREATE UNIQUE INDEX zone_pkey ON wms.zone USING btree (zone_id)
 CREATE UNIQUE INDEX zone_warehouse_id_code_key ON wms.zone USING btree (warehouse_id, code)
 
@@ -1414,6 +1477,10 @@ wms.app_user: p_exec for all to wms_exec using (true) check (true)
 wms.app_user: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.approval_limit: p_exec for all to wms_exec using (true) check (true)
 wms.approval_limit: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
+wms.batch: p_exec for all to wms_exec using (true) check (true)
+wms.batch: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.cart_slot: p_exec for all to wms_exec using (true) check (true)
+wms.cart_slot: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.carton_type: p_exec for all to wms_exec using (true) check (true)
 wms.carton_type: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.check_run: p_exec for all to wms_exec using (true) check (true)
@@ -1522,6 +1589,8 @@ wms.warehouse: p_exec for all to wms_exec using (true) check (true)
 wms.warehouse: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.warehouse_gln: p_exec for all to wms_exec using (true) check (true)
 wms.warehouse_gln: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.wave: p_exec for all to wms_exec using (true) check (true)
+wms.wave: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.zone: p_exec for all to wms_exec using (true) check (true)
 wms.zone: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 
@@ -2110,6 +2179,7 @@ view api.orders owner wms_owner with (security_barrier=true)
     o.party_id,
     o.instructions,
     o.owner_id,
+    o.wave_id,
     s.name AS state,
     x.lines,
     x.ordered,
@@ -2361,6 +2431,9 @@ view api.task owner wms_owner with (security_barrier=true)
     t.plan_id,
     t.not_before,
     t.exchange,
+    t.wave_id,
+    t.batch_id,
+    t.explanation,
     s.name AS state_name,
     p.sku,
     p.name AS product,
@@ -3425,6 +3498,8 @@ INSERT, SELECT, UPDATE on wms.alarm to wms_exec
 INSERT, SELECT, UPDATE on wms.allocation_note to wms_exec
 INSERT, SELECT, UPDATE on wms.allocation_rule to wms_exec
 INSERT, SELECT, UPDATE on wms.approval_limit to wms_exec
+INSERT, SELECT, UPDATE on wms.batch to wms_exec
+INSERT, SELECT, UPDATE on wms.cart_slot to wms_exec
 INSERT, SELECT, UPDATE on wms.carton_type to wms_exec
 INSERT, SELECT, UPDATE on wms.count to wms_exec
 INSERT, SELECT, UPDATE on wms.count_line to wms_exec
@@ -3450,6 +3525,7 @@ INSERT, SELECT, UPDATE on wms.station to wms_exec
 INSERT, SELECT, UPDATE on wms.stock_watermark to wms_exec
 INSERT, SELECT, UPDATE on wms.task to wms_exec
 INSERT, SELECT, UPDATE on wms.warehouse to wms_exec
+INSERT, SELECT, UPDATE on wms.wave to wms_exec
 SELECT on api.adjustment_request to r_admin
 SELECT on api.adjustment_request to r_auditor
 SELECT on api.adjustment_request to r_integration
