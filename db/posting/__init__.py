@@ -91,6 +91,7 @@ from db.posting.upkeep import (
     shelve_alarm,
 )
 from db.posting.views import drop_view, save_view
+from db.posting.waves import cancel_wave, put_release_channel, release_wave
 
 __all__ = [
     "acknowledge_alarm",
@@ -100,6 +101,7 @@ __all__ = [
     "approve_counts",
     "assign_counts",
     "cancel_moves",
+    "cancel_wave",
     "change_owner",
     "change_status",
     "change_status_batch",
@@ -151,6 +153,7 @@ __all__ = [
     "publish_layout",
     "put_allocation_rule",
     "put_party",
+    "put_release_channel",
     "put_underlay",
     "raise_alarm",
     "reallocate",
@@ -165,6 +168,7 @@ __all__ = [
     "release",
     "release_hold",
     "release_hold_batch",
+    "release_wave",
     "rename_draft",
     "reopen_hu",
     "request_review",
