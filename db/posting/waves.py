@@ -9,8 +9,8 @@ from db.posting.kinds import Answer
 
 
 def release_wave(db: Database, *, op: UUID, warehouse: int, wave: Mapping[str, Any]) -> Answer:
-    """Reserve, make tasks, batches and cart slots: {number, channel, policy, preflight, short, orders, batches}. Answer:
-    wave_id, number, batches, tasks, orders, lines, left, short."""
+    """Reserve, make tasks, batches and cart slots: {number, channel, policy, preflight, short, orders, batches}.
+    Answer: wave_id, number, batches, tasks, orders, lines, left, short."""
     return db.call("release_wave_v1", p_op=op, p_warehouse=warehouse, p_wave=wave)
 
 

@@ -99,7 +99,18 @@ table wms.batch (
   s_shape_metres numeric(12,2),
   tour jsonb,
   made_at timestamp with time zone not null default now(),
-  cancelled_at timestamp with time zone) row security forced
+  cancelled_at timestamp with time zone,
+  channel_id integer) row security forced
+table wms.batch_tote (
+  batch_id bigint not null,
+  hu_id bigint not null,
+  warehouse_id smallint not null,
+  slot integer,
+  order_id bigint,
+  put_at timestamp with time zone not null default clock_timestamp(),
+  full_at timestamp with time zone,
+  dropped_at timestamp with time zone,
+  dropped_to bigint) row security forced
 table wms.booking (
   n integer,
   choice integer,
@@ -251,6 +262,21 @@ table wms.demand_class (
   other_zones boolean,
   pack_policy text,
   pack numeric)
+table wms.dock_appointment (
+  appointment_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  dock_id bigint not null,
+  inbound_id bigint,
+  carrier text not null default ''::text,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  state text not null default 'booked'::text,
+  note text not null default ''::text,
+  arrived_at timestamp with time zone,
+  docked_at timestamp with time zone,
+  done_at timestamp with time zone,
+  booked_by name not null default SESSION_USER,
+  version integer not null default 1) row security forced
 table wms.epoch (
   only_row boolean not null default true,
   counter integer not null default 1,
@@ -277,6 +303,12 @@ table wms.finding (
   last_seen_at timestamp with time zone not null,
   gone_at timestamp with time zone,
   repair text) row security forced
+table wms.fixed_bin (
+  warehouse_id smallint not null,
+  product_id bigint not null,
+  location_id bigint not null,
+  made_by name not null default SESSION_USER,
+  made_at timestamp with time zone not null default clock_timestamp()) row security forced
 table wms.fixture (
   fixture_id integer not null generated always as identity,
   warehouse_id smallint not null,
@@ -320,6 +352,39 @@ table wms.hu_label (
   reason text,
   retired_at timestamp with time zone not null default clock_timestamp(),
   retired_by name not null default SESSION_USER) row security forced
+table wms.inbound (
+  inbound_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  kind text not null,
+  number text not null,
+  source text not null default 'manual'::text,
+  external_ref text,
+  party_id bigint,
+  expected_at timestamp with time zone,
+  state smallint not null default 200,
+  blind boolean not null default false,
+  note text not null default ''::text,
+  arrived_at timestamp with time zone,
+  started_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_by name,
+  close_reason text,
+  report jsonb,
+  entered_by name not null default SESSION_USER,
+  entered_at timestamp with time zone not null default now(),
+  version integer not null default 1) row security forced
+table wms.inbound_line (
+  inbound_line_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  inbound_id bigint not null,
+  line_no integer not null,
+  product_id bigint not null,
+  quantity numeric(18,6) not null,
+  lot text,
+  expires_on date,
+  sscc text,
+  received numeric(18,6) not null default 0,
+  damaged numeric(18,6) not null default 0) row security forced
 table wms.job (
   warehouse_id smallint not null,
   name text not null,
@@ -624,11 +689,28 @@ table wms.order_line (
   packed numeric(18,6) not null default 0,
   shipped numeric(18,6) not null default 0,
   cancelled numeric(18,6) not null default 0,
+  instructions text not null default ''::text,
+  kit_id bigint,
+  kit_quantity numeric(18,6),
+  to_unpick numeric(18,6) not null default 0,
+  to_unpack numeric(18,6) not null default 0,
   lot_id bigint,
   min_remaining_days integer,
   promised numeric(18,6) not null default 0,
   promised_stock numeric(18,6) not null default 0,
-  promised_on date) row security forced
+  promised_on date,
+  substitutes bigint) row security forced
+table wms.order_take (
+  n integer,
+  order_id bigint,
+  order_line_id bigint,
+  product_id bigint,
+  kind text,
+  quantity numeric,
+  reservation_id bigint,
+  task_id bigint,
+  lot_id bigint,
+  hu_id bigint)
 table wms.orders (
   order_id bigint not null generated always as identity,
   warehouse_id smallint not null,
@@ -648,6 +730,13 @@ table wms.orders (
   entered_by name not null default SESSION_USER,
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
+  value_added text[] not null default '{}'::text[],
+  back_order_of bigint,
+  held_status smallint,
+  held_reason text,
+  held_note text not null default ''::text,
+  held_by name,
+  held_at timestamp with time zone,
   party_id bigint,
   instructions text not null default ''::text,
   owner_id bigint,
@@ -712,6 +801,53 @@ table wms.product_packaging (
   height integer,
   gross_weight numeric(14,3),
   shippable boolean not null default false) row security forced
+table wms.putaway_rule (
+  warehouse_id smallint not null,
+  "position" integer not null,
+  name text not null,
+  strategy text not null,
+  active boolean not null default true,
+  goods jsonb not null default '{}'::jsonb,
+  zones text[] not null default '{}'::text[],
+  kinds text[] not null default '{}'::text[],
+  classes text[] not null default '{}'::text[],
+  metres numeric(8,1),
+  version integer not null,
+  changed_by name not null default SESSION_USER,
+  changed_at timestamp with time zone not null default clock_timestamp()) row security forced
+table wms.qc_check (
+  qc_check_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  qc_plan_id bigint not null,
+  op uuid not null,
+  task_id bigint not null,
+  product_id bigint not null,
+  location_id bigint not null,
+  lot_id bigint,
+  hu_id bigint,
+  quantity numeric(18,6) not null,
+  sample numeric(18,6) not null,
+  accept numeric(18,6) not null,
+  defects numeric(18,6),
+  state text not null default 'open'::text,
+  decided_by name,
+  decided_at timestamp with time zone,
+  note text not null default ''::text) row security forced
+table wms.qc_plan (
+  qc_plan_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  turn integer not null,
+  name text not null,
+  product_id bigint,
+  category text,
+  party_id bigint,
+  every_nth integer not null default 1,
+  rule text not null,
+  amount numeric(18,6),
+  accept numeric(18,6) not null default 0,
+  action text not null default 'inspection'::text,
+  active boolean not null default true,
+  version integer not null default 1) row security forced
 table wms.quant (
   quant_id bigint not null generated always as identity,
   warehouse_id smallint not null,
@@ -744,6 +880,67 @@ table wms.reason_code (
   code text not null,
   kind text not null,
   name text not null) row security forced
+table wms.receipt (
+  receipt_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  inbound_id bigint not null,
+  inbound_line_id bigint,
+  op uuid not null,
+  product_id bigint not null,
+  quantity numeric(18,6) not null,
+  lot_id bigint,
+  hu_id bigint,
+  location_id bigint not null,
+  status text not null,
+  weight numeric(18,3),
+  reason text,
+  disposition text,
+  note text not null default ''::text,
+  received_by name not null default SESSION_USER,
+  received_at timestamp with time zone not null,
+  undone_op uuid,
+  undone_at timestamp with time zone) row security forced
+table wms.receipt_photo (
+  photo_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  receipt_id bigint not null,
+  picture bytea not null,
+  taken_by name not null default SESSION_USER,
+  taken_at timestamp with time zone not null default now()) row security forced
+table wms.release_channel (
+  channel_id integer not null generated always as identity,
+  warehouse_id smallint not null,
+  sequence integer not null,
+  name text not null,
+  state text not null default 'locked'::text,
+  wakes_at timestamp with time zone,
+  way text not null default 'wave'::text,
+  services text[] not null default '{}'::text[],
+  priority_from smallint not null default 1,
+  priority_to smallint not null default 9,
+  most_lines integer,
+  horizon_minutes integer,
+  open_lines integer,
+  mode text not null default 'cluster'::text,
+  slots integer not null default 8,
+  litres numeric(12,3),
+  kilograms numeric(12,3),
+  short text not null default 'leave'::text,
+  version integer not null default 1,
+  changed_by name not null default SESSION_USER,
+  changed_at timestamp with time zone not null default now()) row security forced
+table wms.replenish_rule (
+  rule_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  product_id bigint not null,
+  location_id bigint not null,
+  min_quantity numeric(18,6) not null,
+  max_quantity numeric(18,6) not null,
+  pack numeric(18,6),
+  active boolean not null default true,
+  made_by name not null default SESSION_USER,
+  made_at timestamp with time zone not null default now(),
+  version integer not null default 1) row security forced
 table wms.reservation (
   reservation_id bigint not null generated always as identity,
   warehouse_id smallint not null,
@@ -891,7 +1088,19 @@ table wms.storage_class (
   max_handling_units integer,
   product_mixing text not null default 'any'::text,
   lot_mixing text not null default 'any'::text,
-  temperature_class text) row security forced
+  temperature_class text,
+  hazard_classes text[]) row security forced
+table wms.substitute_rule (
+  rule_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  product_id bigint not null,
+  substitute_id bigint not null,
+  ratio numeric(12,6) not null default 1,
+  party_id bigint,
+  rank integer not null default 1,
+  made_by name not null default SESSION_USER,
+  made_at timestamp with time zone not null default clock_timestamp(),
+  ended_at timestamp with time zone) row security forced
 table wms.taken (
   quant_id bigint,
   version bigint,
@@ -927,12 +1136,22 @@ table wms.task (
   plan_id bigint,
   not_before timestamp with time zone,
   exchange integer,
+  rule_id bigint,
+  held_reason text,
+  held_by name,
+  held_until timestamp with time zone,
+  assigned_by name,
+  exception_owner name,
+  settlement text,
   wave_id bigint,
   batch_id bigint,
   explanation jsonb) row security forced
 table wms.user_warehouse (
   login name not null,
   warehouse_id smallint not null) row security forced
+table wms.value_added (
+  code text not null,
+  name text not null) row security forced
 table wms.wanted (
   n integer,
   order_id bigint,
@@ -975,7 +1194,15 @@ table wms.wave (
   made_at timestamp with time zone not null default now(),
   released_by name,
   released_at timestamp with time zone,
-  version integer not null default 1) row security forced
+  version integer not null default 1,
+  channel_id integer) row security forced
+table wms.work_limit (
+  warehouse_id smallint not null,
+  login name not null,
+  kinds text[],
+  zones text[],
+  set_by name not null default SESSION_USER,
+  set_at timestamp with time zone not null default now()) row security forced
 table wms.zone (
   zone_id integer not null generated always as identity,
   warehouse_id smallint not null,
@@ -1023,10 +1250,15 @@ wms.approval_limit: approval_limit_max_value_check CHECK ((max_value >= (0)::num
 wms.approval_limit: approval_limit_pkey PRIMARY KEY (role, kind)
 wms.approval_limit: approval_limit_role_check CHECK ((role = ANY (ARRAY['r_picker'::text, 'r_packer'::text, 'r_supervisor'::text, 'r_planner'::text, 'r_admin'::text])))
 wms.batch: batch_cart_fkey FOREIGN KEY (cart) REFERENCES wms.handling_unit(hu_id)
+wms.batch: batch_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES wms.release_channel(channel_id)
 wms.batch: batch_mode_check CHECK ((mode = ANY (ARRAY['discrete'::text, 'batch'::text, 'cluster'::text, 'zone'::text])))
 wms.batch: batch_pkey PRIMARY KEY (batch_id)
 wms.batch: batch_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.batch: batch_wave_id_fkey FOREIGN KEY (wave_id) REFERENCES wms.wave(wave_id)
+wms.batch_tote: batch_tote_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES wms.batch(batch_id)
+wms.batch_tote: batch_tote_hu_id_fkey FOREIGN KEY (hu_id) REFERENCES wms.handling_unit(hu_id)
+wms.batch_tote: batch_tote_order_id_fkey FOREIGN KEY (order_id) REFERENCES wms.orders(order_id)
+wms.batch_tote: batch_tote_pkey PRIMARY KEY (batch_id, hu_id)
 wms.cart_slot: cart_slot_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES wms.batch(batch_id)
 wms.cart_slot: cart_slot_batch_id_order_id_key UNIQUE (batch_id, order_id)
 wms.cart_slot: cart_slot_hu_id_fkey FOREIGN KEY (hu_id) REFERENCES wms.handling_unit(hu_id)
@@ -1062,12 +1294,23 @@ wms.count_round: count_round_count_id_fkey FOREIGN KEY (count_id) REFERENCES wms
 wms.count_round: count_round_count_id_round_key UNIQUE (count_id, round)
 wms.count_round: count_round_pkey PRIMARY KEY (round_id)
 wms.count_round: count_round_round_check CHECK ((round > 0))
+wms.dock_appointment: dock_appointment_carrier_check CHECK ((length(carrier) <= 80))
+wms.dock_appointment: dock_appointment_check CHECK ((starts_at < ends_at))
+wms.dock_appointment: dock_appointment_inbound_id_fkey FOREIGN KEY (inbound_id) REFERENCES wms.inbound(inbound_id)
+wms.dock_appointment: dock_appointment_note_check CHECK ((length(note) <= 400))
+wms.dock_appointment: dock_appointment_pkey PRIMARY KEY (appointment_id)
+wms.dock_appointment: dock_appointment_state_check CHECK ((state = ANY (ARRAY['booked'::text, 'arrived'::text, 'docked'::text, 'done'::text, 'no_show'::text, 'cancelled'::text])))
+wms.dock_appointment: dock_appointment_warehouse_id_dock_id_fkey FOREIGN KEY (warehouse_id, dock_id) REFERENCES wms.location(warehouse_id, location_id)
+wms.dock_appointment: dock_appointment_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.epoch: epoch_only_row_check CHECK (only_row)
 wms.epoch: epoch_pkey PRIMARY KEY (only_row)
 wms.event: event_pkey PRIMARY KEY (event_id)
 wms.event: event_type_check CHECK ((type ~ '^[a-z_]+\.[a-z_]+$'::text))
 wms.finding: finding_pkey PRIMARY KEY (finding_id)
 wms.finding: finding_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.fixed_bin: fixed_bin_pkey PRIMARY KEY (warehouse_id, product_id, location_id)
+wms.fixed_bin: fixed_bin_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
+wms.fixed_bin: fixed_bin_warehouse_id_location_id_fkey FOREIGN KEY (warehouse_id, location_id) REFERENCES wms.location(warehouse_id, location_id)
 wms.fixture: fixture_kind_check CHECK ((kind = ANY (ARRAY['wall'::text, 'dock'::text, 'station'::text, 'staging'::text, 'label'::text, 'obstacle'::text])))
 wms.fixture: fixture_pkey PRIMARY KEY (fixture_id)
 wms.fixture: fixture_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
@@ -1094,6 +1337,25 @@ wms.hu_label: hu_label_hu_id_fkey FOREIGN KEY (hu_id) REFERENCES wms.handling_un
 wms.hu_label: hu_label_pkey PRIMARY KEY (sscc)
 wms.hu_label: hu_label_sscc_check CHECK ((sscc ~ '^[0-9]{18}$'::text))
 wms.hu_label: hu_label_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.inbound: inbound_kind_check CHECK ((kind = ANY (ARRAY['order'::text, 'asn'::text, 'return'::text, 'transfer'::text])))
+wms.inbound: inbound_note_check CHECK ((length(note) <= 400))
+wms.inbound: inbound_number_check CHECK (((length(number) >= 1) AND (length(number) <= 40)))
+wms.inbound: inbound_party_id_fkey FOREIGN KEY (party_id) REFERENCES wms.party(party_id)
+wms.inbound: inbound_pkey PRIMARY KEY (inbound_id)
+wms.inbound: inbound_source_external_ref_key UNIQUE (source, external_ref)
+wms.inbound: inbound_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.inbound: inbound_warehouse_id_number_key UNIQUE (warehouse_id, number)
+wms.inbound_line: inbound_line_check CHECK (((damaged >= (0)::numeric) AND (damaged <= received)))
+wms.inbound_line: inbound_line_inbound_id_fkey FOREIGN KEY (inbound_id) REFERENCES wms.inbound(inbound_id)
+wms.inbound_line: inbound_line_inbound_id_line_no_key UNIQUE (inbound_id, line_no)
+wms.inbound_line: inbound_line_line_no_check CHECK ((line_no > 0))
+wms.inbound_line: inbound_line_lot_check CHECK (((length(lot) >= 1) AND (length(lot) <= 40)))
+wms.inbound_line: inbound_line_pkey PRIMARY KEY (inbound_line_id)
+wms.inbound_line: inbound_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
+wms.inbound_line: inbound_line_quantity_check CHECK ((quantity > (0)::numeric))
+wms.inbound_line: inbound_line_received_check CHECK ((received >= (0)::numeric))
+wms.inbound_line: inbound_line_sscc_check CHECK ((sscc ~ '^[0-9]{18}$'::text))
+wms.inbound_line: inbound_line_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.job: job_pkey PRIMARY KEY (warehouse_id, name)
 wms.job: job_state_check CHECK ((state = ANY (ARRAY['ok'::text, 'failing'::text, 'waiting'::text])))
 wms.job: job_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
@@ -1152,9 +1414,11 @@ wms.lot_origin: lot_origin_pkey PRIMARY KEY (lot_id, from_lot_id, op)
 wms.lot_origin: lot_origin_quantity_check CHECK ((quantity > (0)::numeric))
 wms.move_plan: move_plan_pkey PRIMARY KEY (plan_id)
 wms.move_plan: move_plan_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.order_line: order_line_back CHECK ((((0)::numeric <= to_unpick) AND ((0)::numeric <= to_unpack) AND (to_unpack <= packed) AND (to_unpick <= (picked - packed))))
 wms.order_line: order_line_cancelled_check CHECK ((cancelled >= (0)::numeric))
 wms.order_line: order_line_check CHECK ((((reserved + picked) + cancelled) <= quantity))
 wms.order_line: order_line_check1 CHECK (((shipped <= packed) AND (packed <= picked)))
+wms.order_line: order_line_kit_id_fkey FOREIGN KEY (kit_id) REFERENCES wms.product(product_id)
 wms.order_line: order_line_line_no_check CHECK ((line_no > 0))
 wms.order_line: order_line_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES wms.lot(lot_id)
 wms.order_line: order_line_min_remaining_days_check CHECK ((min_remaining_days >= 0))
@@ -1169,6 +1433,8 @@ wms.order_line: order_line_promised_stock_check CHECK ((promised_stock >= (0)::n
 wms.order_line: order_line_quantity_check CHECK ((quantity > (0)::numeric))
 wms.order_line: order_line_reserved_check CHECK ((reserved >= (0)::numeric))
 wms.order_line: order_line_shipped_check CHECK ((shipped >= (0)::numeric))
+wms.order_line: order_line_substitutes_fkey FOREIGN KEY (substitutes) REFERENCES wms.order_line(order_line_id)
+wms.orders: orders_back_order_of_fkey FOREIGN KEY (back_order_of) REFERENCES wms.orders(order_id)
 wms.orders: orders_completeness_check CHECK ((completeness = ANY (ARRAY['ship_complete'::text, 'partial'::text, 'backorder'::text])))
 wms.orders: orders_number_check CHECK (((length(number) >= 1) AND (length(number) <= 40)))
 wms.orders: orders_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES wms.party(party_id)
@@ -1210,6 +1476,33 @@ wms.product_packaging: product_packaging_level_check CHECK ((level = ANY (ARRAY[
 wms.product_packaging: product_packaging_pkey PRIMARY KEY (product_id, level)
 wms.product_packaging: product_packaging_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
 wms.product_packaging: product_packaging_quantity_check CHECK ((quantity > (0)::numeric))
+wms.putaway_rule: putaway_rule_metres_check CHECK ((metres > (0)::numeric))
+wms.putaway_rule: putaway_rule_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+wms.putaway_rule: putaway_rule_pkey PRIMARY KEY (warehouse_id, "position")
+wms.putaway_rule: putaway_rule_position_check CHECK ((("position" >= 1) AND ("position" <= 100)))
+wms.putaway_rule: putaway_rule_strategy_check CHECK ((strategy = ANY (ARRAY['fixed'::text, 'existing'::text, 'near_pick'::text, 'zone'::text, 'empty'::text, 'bulk'::text, 'overflow'::text])))
+wms.putaway_rule: putaway_rule_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.qc_check: qc_check_note_check CHECK ((length(note) <= 400))
+wms.qc_check: qc_check_pkey PRIMARY KEY (qc_check_id)
+wms.qc_check: qc_check_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
+wms.qc_check: qc_check_qc_plan_id_fkey FOREIGN KEY (qc_plan_id) REFERENCES wms.qc_plan(qc_plan_id)
+wms.qc_check: qc_check_state_check CHECK ((state = ANY (ARRAY['open'::text, 'passed'::text, 'failed'::text, 'cancelled'::text])))
+wms.qc_check: qc_check_task_id_fkey FOREIGN KEY (task_id) REFERENCES wms.task(task_id)
+wms.qc_check: qc_check_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.qc_plan: qc_plan_accept_check CHECK ((accept >= (0)::numeric))
+wms.qc_plan: qc_plan_action_check CHECK ((action = ANY (ARRAY['inspection'::text, 'hold'::text])))
+wms.qc_plan: qc_plan_amount_check CHECK ((amount > (0)::numeric))
+wms.qc_plan: qc_plan_check CHECK (((rule = ANY (ARRAY['share'::text, 'count'::text])) = (amount IS NOT NULL)))
+wms.qc_plan: qc_plan_check1 CHECK (((rule <> 'share'::text) OR (amount <= (1)::numeric)))
+wms.qc_plan: qc_plan_every_nth_check CHECK (((every_nth >= 1) AND (every_nth <= 1000)))
+wms.qc_plan: qc_plan_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+wms.qc_plan: qc_plan_party_id_fkey FOREIGN KEY (party_id) REFERENCES wms.party(party_id)
+wms.qc_plan: qc_plan_pkey PRIMARY KEY (qc_plan_id)
+wms.qc_plan: qc_plan_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
+wms.qc_plan: qc_plan_rule_check CHECK ((rule = ANY (ARRAY['all'::text, 'share'::text, 'iso2859'::text, 'count'::text])))
+wms.qc_plan: qc_plan_turn_check CHECK (((turn >= 1) AND (turn <= 9999)))
+wms.qc_plan: qc_plan_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.qc_plan: qc_plan_warehouse_id_name_key UNIQUE (warehouse_id, name)
 wms.quant: quant_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES wms.party(party_id)
 wms.quant: quant_pkey PRIMARY KEY (quant_id)
 wms.quant: quant_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
@@ -1224,8 +1517,53 @@ wms.rack: rack_pkey PRIMARY KEY (rack_id)
 wms.rack: rack_warehouse_id_code_key UNIQUE (warehouse_id, code)
 wms.rack: rack_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.rack: rack_zone_id_fkey FOREIGN KEY (zone_id) REFERENCES wms.zone(zone_id)
-wms.reason_code: reason_code_kind_check CHECK ((kind = ANY (ARRAY['adjust'::text, 'short'::text, 'status'::text, 'cancel'::text, 'shelve'::text, 'hold'::text, 'scrap'::text, 'count'::text, 'undo'::text, 'override'::text, 'lot'::text])))
+wms.reason_code: reason_code_kind_check CHECK ((kind ~ '^[a-z_]{2,20}$'::text))
 wms.reason_code: reason_code_pkey PRIMARY KEY (kind, code)
+wms.receipt: receipt_disposition_check CHECK ((disposition = ANY (ARRAY['restock'::text, 'inspect'::text, 'repair'::text, 'vendor'::text, 'scrap'::text])))
+wms.receipt: receipt_hu_id_fkey FOREIGN KEY (hu_id) REFERENCES wms.handling_unit(hu_id)
+wms.receipt: receipt_inbound_id_fkey FOREIGN KEY (inbound_id) REFERENCES wms.inbound(inbound_id)
+wms.receipt: receipt_inbound_line_id_fkey FOREIGN KEY (inbound_line_id) REFERENCES wms.inbound_line(inbound_line_id)
+wms.receipt: receipt_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES wms.lot(lot_id)
+wms.receipt: receipt_note_check CHECK ((length(note) <= 400))
+wms.receipt: receipt_pkey PRIMARY KEY (receipt_id)
+wms.receipt: receipt_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
+wms.receipt: receipt_quantity_check CHECK ((quantity > (0)::numeric))
+wms.receipt: receipt_status_fkey FOREIGN KEY (status) REFERENCES wms.stock_status(status)
+wms.receipt: receipt_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.receipt: receipt_warehouse_id_location_id_fkey FOREIGN KEY (warehouse_id, location_id) REFERENCES wms.location(warehouse_id, location_id)
+wms.receipt_photo: receipt_photo_picture_check CHECK ((length(picture) <= 4000000))
+wms.receipt_photo: receipt_photo_pkey PRIMARY KEY (photo_id)
+wms.receipt_photo: receipt_photo_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES wms.receipt(receipt_id)
+wms.receipt_photo: receipt_photo_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.release_channel: release_channel_check CHECK ((priority_from <= priority_to))
+wms.release_channel: release_channel_check1 CHECK (((state = 'asleep'::text) OR (wakes_at IS NULL)))
+wms.release_channel: release_channel_horizon_minutes_check CHECK ((horizon_minutes > 0))
+wms.release_channel: release_channel_kilograms_check CHECK ((kilograms > (0)::numeric))
+wms.release_channel: release_channel_litres_check CHECK ((litres > (0)::numeric))
+wms.release_channel: release_channel_mode_check CHECK ((mode = ANY (ARRAY['discrete'::text, 'batch'::text, 'cluster'::text, 'zone'::text])))
+wms.release_channel: release_channel_most_lines_check CHECK ((most_lines > 0))
+wms.release_channel: release_channel_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)))
+wms.release_channel: release_channel_open_lines_check CHECK ((open_lines > 0))
+wms.release_channel: release_channel_pkey PRIMARY KEY (channel_id)
+wms.release_channel: release_channel_priority_from_check CHECK (((priority_from >= 1) AND (priority_from <= 9)))
+wms.release_channel: release_channel_priority_to_check CHECK (((priority_to >= 1) AND (priority_to <= 9)))
+wms.release_channel: release_channel_sequence_check CHECK (((sequence >= 1) AND (sequence <= 9999)))
+wms.release_channel: release_channel_short_check CHECK ((short = ANY (ARRAY['leave'::text, 'take'::text])))
+wms.release_channel: release_channel_slots_check CHECK (((slots >= 1) AND (slots <= 100)))
+wms.release_channel: release_channel_state_check CHECK ((state = ANY (ARRAY['open'::text, 'locked'::text, 'asleep'::text])))
+wms.release_channel: release_channel_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.release_channel: release_channel_warehouse_id_name_key UNIQUE (warehouse_id, name)
+wms.release_channel: release_channel_warehouse_id_sequence_key UNIQUE (warehouse_id, sequence)
+wms.release_channel: release_channel_way_check CHECK ((way = ANY (ARRAY['stream'::text, 'wave'::text])))
+wms.replenish_rule: replenish_rule_check CHECK ((max_quantity > min_quantity))
+wms.replenish_rule: replenish_rule_max_quantity_check CHECK ((max_quantity < 'NaN'::numeric))
+wms.replenish_rule: replenish_rule_min_quantity_check CHECK ((min_quantity >= (0)::numeric))
+wms.replenish_rule: replenish_rule_pack_check CHECK ((pack > (0)::numeric))
+wms.replenish_rule: replenish_rule_pkey PRIMARY KEY (rule_id)
+wms.replenish_rule: replenish_rule_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
+wms.replenish_rule: replenish_rule_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.replenish_rule: replenish_rule_warehouse_id_location_id_fkey FOREIGN KEY (warehouse_id, location_id) REFERENCES wms.location(warehouse_id, location_id)
+wms.replenish_rule: replenish_rule_warehouse_id_product_id_location_id_key UNIQUE (warehouse_id, product_id, location_id)
 wms.reservation: reservation_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES wms.order_line(order_line_id)
 wms.reservation: reservation_pkey PRIMARY KEY (reservation_id)
 wms.reservation: reservation_quantity_check CHECK ((quantity > (0)::numeric))
@@ -1280,14 +1618,25 @@ wms.storage_class: storage_class_pkey PRIMARY KEY (class_id)
 wms.storage_class: storage_class_product_mixing_check CHECK ((product_mixing = ANY (ARRAY['none'::text, 'same'::text, 'any'::text])))
 wms.storage_class: storage_class_warehouse_id_code_key UNIQUE (warehouse_id, code)
 wms.storage_class: storage_class_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.substitute_rule: substitute_rule_check CHECK ((product_id <> substitute_id))
+wms.substitute_rule: substitute_rule_party_id_fkey FOREIGN KEY (party_id) REFERENCES wms.party(party_id)
+wms.substitute_rule: substitute_rule_pkey PRIMARY KEY (rule_id)
+wms.substitute_rule: substitute_rule_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
+wms.substitute_rule: substitute_rule_rank_check CHECK (((rank >= 1) AND (rank <= 99)))
+wms.substitute_rule: substitute_rule_ratio_check CHECK (((ratio > (0)::numeric) AND (ratio < 'NaN'::numeric)))
+wms.substitute_rule: substitute_rule_substitute_id_fkey FOREIGN KEY (substitute_id) REFERENCES wms.product(product_id)
+wms.substitute_rule: substitute_rule_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.task: task_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES wms.batch(batch_id)
 wms.task: task_kind_check CHECK ((kind = ANY (ARRAY['receive'::text, 'putaway'::text, 'move'::text, 'replenish'::text, 'pick'::text, 'pack'::text, 'load'::text, 'count'::text, 'quality'::text])))
 wms.task: task_pkey PRIMARY KEY (task_id)
 wms.task: task_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES wms.move_plan(plan_id)
+wms.task: task_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES wms.replenish_rule(rule_id)
 wms.task: task_wave_id_fkey FOREIGN KEY (wave_id) REFERENCES wms.wave(wave_id)
 wms.user_warehouse: user_warehouse_login_fkey FOREIGN KEY (login) REFERENCES wms.app_user(login)
 wms.user_warehouse: user_warehouse_pkey PRIMARY KEY (login, warehouse_id)
 wms.user_warehouse: user_warehouse_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.value_added: value_added_code_check CHECK ((code ~ '^[a-z][a-z_]{1,29}$'::text))
+wms.value_added: value_added_pkey PRIMARY KEY (code)
 wms.warehouse: warehouse_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9 _-]{0,31}$'::text))
 wms.warehouse: warehouse_code_key UNIQUE (code)
 wms.warehouse: warehouse_pkey PRIMARY KEY (warehouse_id)
@@ -1295,11 +1644,15 @@ wms.warehouse: warehouse_storage_profile_check CHECK ((storage_profile = ANY (AR
 wms.warehouse_gln: warehouse_gln_gln_check CHECK ((gln ~ '^[0-9]{13}$'::text))
 wms.warehouse_gln: warehouse_gln_pkey PRIMARY KEY (warehouse_id)
 wms.warehouse_gln: warehouse_gln_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.wave: wave_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES wms.release_channel(channel_id)
 wms.wave: wave_number_check CHECK (((length(number) >= 1) AND (length(number) <= 40)))
 wms.wave: wave_pkey PRIMARY KEY (wave_id)
 wms.wave: wave_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'released'::text, 'done'::text, 'cancelled'::text])))
 wms.wave: wave_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.wave: wave_warehouse_id_number_key UNIQUE (warehouse_id, number)
+wms.work_limit: work_limit_login_fkey FOREIGN KEY (login) REFERENCES wms.app_user(login)
+wms.work_limit: work_limit_pkey PRIMARY KEY (warehouse_id, login)
+wms.work_limit: work_limit_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.zone: zone_pkey PRIMARY KEY (zone_id)
 wms.zone: zone_warehouse_id_code_key UNIQUE (warehouse_id, code)
 wms.zone: zone_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
@@ -1307,14 +1660,19 @@ wms.zone: zone_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.wareh
 -- indexes
 CREATE INDEX adjustment_request_open ON wms.adjustment_request USING btree (warehouse_id, request_id) WHERE (state = 'pending'::text)
 CREATE INDEX adjustment_request_time ON wms.adjustment_request USING btree (warehouse_id, requested_at)
+CREATE INDEX batch_channel ON wms.batch USING btree (channel_id) WHERE (channel_id IS NOT NULL)
 CREATE INDEX batch_of_wave ON wms.batch USING btree (wave_id) WHERE (wave_id IS NOT NULL)
+CREATE INDEX batch_tote_order ON wms.batch_tote USING btree (order_id) WHERE (order_id IS NOT NULL)
 CREATE INDEX cart_slot_order ON wms.cart_slot USING btree (order_id)
 CREATE INDEX check_run_time ON wms.check_run USING btree (warehouse_id, finished_at DESC)
 CREATE INDEX count_done ON wms.count USING btree (warehouse_id, posted_at) WHERE (state = 'posted'::text)
 CREATE INDEX count_expectation_round ON wms.count_expectation USING btree (round_id)
 CREATE INDEX count_line_round ON wms.count_line USING btree (round_id)
 CREATE INDEX count_plan_run ON wms.count USING btree (plan_id, run, state)
+CREATE INDEX dock_appointment_inbound ON wms.dock_appointment USING btree (inbound_id) WHERE (inbound_id IS NOT NULL)
+CREATE INDEX dock_appointment_time ON wms.dock_appointment USING btree (warehouse_id, dock_id, starts_at)
 CREATE INDEX event_feed ON wms.event USING btree (warehouse_id, xid, event_id)
+CREATE INDEX event_of_order ON wms.event USING btree (aggregate_id, event_id) WHERE (type ~~ 'order.%'::text)
 CREATE INDEX event_time ON wms.event USING btree (warehouse_id, occurred_at)
 CREATE INDEX event_unit ON wms.event USING btree (aggregate_id, event_id) WHERE (type ~~ 'hu.%'::text)
 CREATE INDEX handling_unit_ends ON wms.handling_unit USING btree (reverse(sscc) text_pattern_ops)
@@ -1324,6 +1682,10 @@ CREATE INDEX handling_unit_parent ON wms.handling_unit USING btree (parent_id) W
 CREATE INDEX hold_history ON wms.hold USING btree (warehouse_id, placed_at)
 CREATE INDEX hold_open ON wms.hold USING btree (warehouse_id, target, target_id) WHERE (released_at IS NULL)
 CREATE INDEX hu_label_unit ON wms.hu_label USING btree (hu_id, retired_at)
+CREATE INDEX inbound_all ON wms.inbound USING btree (warehouse_id, inbound_id)
+CREATE INDEX inbound_line_product ON wms.inbound_line USING btree (product_id)
+CREATE INDEX inbound_line_sscc ON wms.inbound_line USING btree (sscc) WHERE (sscc IS NOT NULL)
+CREATE INDEX inbound_open ON wms.inbound USING btree (warehouse_id, expected_at, inbound_id) WHERE (state < 700)
 CREATE INDEX kit_line_component ON wms.kit_line USING btree (component_id)
 CREATE INDEX ledger_feed ON ONLY wms.ledger USING btree (warehouse_id, xid, ledger_id)
 CREATE INDEX ledger_from ON ONLY wms.ledger USING btree (warehouse_id, from_location_id, posted_at) WHERE (from_quant_id IS NOT NULL)
@@ -1341,25 +1703,41 @@ CREATE INDEX lot_search ON wms.lot USING btree (upper(number) text_pattern_ops)
 CREATE INDEX move_plan_of ON wms.move_plan USING btree (warehouse_id, plan_id)
 CREATE INDEX order_line_product ON wms.order_line USING btree (product_id)
 CREATE INDEX order_line_promised ON wms.order_line USING btree (product_id) WHERE (promised > (0)::numeric)
+CREATE INDEX orders_back ON wms.orders USING btree (back_order_of) WHERE (back_order_of IS NOT NULL)
+CREATE INDEX orders_by_cut_off ON wms.orders USING btree (warehouse_id, COALESCE(cut_off, 'infinity'::timestamp with time zone), priority, order_id) WHERE ((status < 700) OR (status = 900))
 CREATE INDEX orders_cut_off ON wms.orders USING btree (warehouse_id, cut_off)
+CREATE INDEX orders_newest ON wms.orders USING btree (warehouse_id, order_id)
 CREATE INDEX orders_open ON wms.orders USING btree (warehouse_id, status) WHERE (status < 700)
 CREATE INDEX orders_wave ON wms.orders USING btree (wave_id) WHERE (wave_id IS NOT NULL)
 CREATE INDEX product_barcode_product ON wms.product_barcode USING btree (product_id)
+CREATE INDEX qc_check_op ON wms.qc_check USING btree (op)
+CREATE INDEX qc_check_open ON wms.qc_check USING btree (warehouse_id, qc_check_id) WHERE (state = 'open'::text)
+CREATE INDEX qc_check_product ON wms.qc_check USING btree (qc_plan_id, product_id)
 CREATE INDEX quant_abnormal ON wms.quant USING btree (warehouse_id, status, location_id, product_id, quant_id) WHERE (status <> 'available'::text)
 CREATE INDEX quant_hu ON wms.quant USING btree (hu_id) WHERE (hu_id IS NOT NULL)
 CREATE INDEX quant_lot ON wms.quant USING btree (warehouse_id, lot_id, location_id, product_id, quant_id) WHERE (lot_id IS NOT NULL)
 CREATE INDEX quant_owner ON wms.quant USING btree (warehouse_id, owner_id, location_id, product_id, quant_id) WHERE (owner_id IS NOT NULL)
 CREATE INDEX quant_product ON wms.quant USING btree (warehouse_id, product_id, location_id, quant_id)
+CREATE INDEX receipt_of ON wms.receipt USING btree (inbound_id, receipt_id)
+CREATE INDEX receipt_op ON wms.receipt USING btree (op)
+CREATE INDEX receipt_photo_of ON wms.receipt_photo USING btree (receipt_id)
 CREATE INDEX reservation_line ON wms.reservation USING btree (order_line_id)
 CREATE INDEX reservation_quant ON wms.reservation USING btree (quant_id) WHERE (state = 'open'::text)
 CREATE INDEX stock_snapshot_row_hu ON wms.stock_snapshot_row USING btree (snapshot_id, hu_id) WHERE (hu_id IS NOT NULL)
 CREATE INDEX stock_snapshot_row_location ON wms.stock_snapshot_row USING btree (snapshot_id, location_id)
 CREATE INDEX stock_snapshot_row_product ON wms.stock_snapshot_row USING btree (snapshot_id, product_id)
+CREATE INDEX task_back ON wms.task USING btree (order_line_id) WHERE ((kind = 'move'::text) AND (order_line_id IS NOT NULL))
 CREATE INDEX task_batch ON wms.task USING btree (batch_id) WHERE (batch_id IS NOT NULL)
+CREATE INDEX task_bringing ON wms.task USING btree (warehouse_id, to_location_id) WHERE ((state < 400) AND (to_location_id IS NOT NULL))
+CREATE INDEX task_doubt ON wms.task USING btree (warehouse_id) WHERE ((state = 600) AND (explanation ? 'doubt'::text))
+CREATE INDEX task_exception ON wms.task USING btree (warehouse_id) WHERE (state = 600)
 CREATE INDEX task_from ON wms.task USING btree (warehouse_id, from_location_id) WHERE (state < 400)
 CREATE INDEX task_open ON wms.task USING btree (warehouse_id, kind, state) WHERE (state < 400)
 CREATE INDEX task_order ON wms.task USING btree (order_id)
+CREATE INDEX task_person ON wms.task USING btree (warehouse_id, claimed_by, finished_at DESC) WHERE (claimed_by IS NOT NULL)
 CREATE INDEX task_plan ON wms.task USING btree (plan_id) WHERE (plan_id IS NOT NULL)
+CREATE INDEX task_to ON wms.task USING btree (warehouse_id, to_location_id) WHERE (state < 400)
+CREATE INDEX task_unit ON wms.task USING btree (hu_id) WHERE ((state < 400) AND (hu_id IS NOT NULL))
 CREATE INDEX task_wave ON wms.task USING btree (wave_id) WHERE (wave_id IS NOT NULL)
 CREATE INDEX wave_of ON wms.wave USING btree (warehouse_id, wave_id)
 CREATE UNIQUE INDEX adjustment_request_op_key ON wms.adjustment_request USING btree (op)
@@ -1373,6 +1751,8 @@ CREATE UNIQUE INDEX app_session_pkey ON wms.app_session USING btree (login)
 CREATE UNIQUE INDEX app_user_pkey ON wms.app_user USING btree (login)
 CREATE UNIQUE INDEX approval_limit_pkey ON wms.approval_limit USING btree (role, kind)
 CREATE UNIQUE INDEX batch_pkey ON wms.batch USING btree (batch_id)
+CREATE UNIQUE INDEX batch_tote_on_cart ON wms.batch_tote USING btree (hu_id) WHERE (dropped_at IS NULL)
+CREATE UNIQUE INDEX batch_tote_pkey ON wms.batch_tote USING btree (batch_id, hu_id)
 CREATE UNIQUE INDEX cart_slot_batch_id_order_id_key ON wms.cart_slot USING btree (batch_id, order_id)
 CREATE UNIQUE INDEX cart_slot_pkey ON wms.cart_slot USING btree (batch_id, slot)
 CREATE UNIQUE INDEX carton_type_pkey ON wms.carton_type USING btree (warehouse_id, code)
@@ -1386,16 +1766,23 @@ CREATE UNIQUE INDEX count_plan_pkey ON wms.count_plan USING btree (plan_id)
 CREATE UNIQUE INDEX count_position_pkey ON wms.count_position USING btree (round_id, line_id, quant_id)
 CREATE UNIQUE INDEX count_round_count_id_round_key ON wms.count_round USING btree (count_id, round)
 CREATE UNIQUE INDEX count_round_pkey ON wms.count_round USING btree (round_id)
+CREATE UNIQUE INDEX dock_appointment_pkey ON wms.dock_appointment USING btree (appointment_id)
 CREATE UNIQUE INDEX epoch_pkey ON wms.epoch USING btree (only_row)
 CREATE UNIQUE INDEX event_pkey ON wms.event USING btree (event_id)
 CREATE UNIQUE INDEX finding_open ON wms.finding USING btree (warehouse_id, invariant, subject) WHERE (gone_at IS NULL)
 CREATE UNIQUE INDEX finding_pkey ON wms.finding USING btree (finding_id)
+CREATE UNIQUE INDEX fixed_bin_pkey ON wms.fixed_bin USING btree (warehouse_id, product_id, location_id)
 CREATE UNIQUE INDEX fixture_pkey ON wms.fixture USING btree (fixture_id)
 CREATE UNIQUE INDEX fixture_warehouse_id_kind_code_key ON wms.fixture USING btree (warehouse_id, kind, code)
 CREATE UNIQUE INDEX handling_unit_pkey ON wms.handling_unit USING btree (hu_id)
 CREATE UNIQUE INDEX handling_unit_sscc_key ON wms.handling_unit USING btree (sscc)
 CREATE UNIQUE INDEX hold_pkey ON wms.hold USING btree (hold_id)
 CREATE UNIQUE INDEX hu_label_pkey ON wms.hu_label USING btree (sscc)
+CREATE UNIQUE INDEX inbound_line_inbound_id_line_no_key ON wms.inbound_line USING btree (inbound_id, line_no)
+CREATE UNIQUE INDEX inbound_line_pkey ON wms.inbound_line USING btree (inbound_line_id)
+CREATE UNIQUE INDEX inbound_pkey ON wms.inbound USING btree (inbound_id)
+CREATE UNIQUE INDEX inbound_source_external_ref_key ON wms.inbound USING btree (source, external_ref)
+CREATE UNIQUE INDEX inbound_warehouse_id_number_key ON wms.inbound USING btree (warehouse_id, number)
 CREATE UNIQUE INDEX job_pkey ON wms.job USING btree (warehouse_id, name)
 CREATE UNIQUE INDEX kit_line_pkey ON wms.kit_line USING btree (product_id, revision, component_id)
 CREATE UNIQUE INDEX kit_pkey ON wms.kit USING btree (product_id)
@@ -1430,11 +1817,22 @@ CREATE UNIQUE INDEX product_packaging_gtin ON wms.product_packaging USING btree 
 CREATE UNIQUE INDEX product_packaging_pkey ON wms.product_packaging USING btree (product_id, level)
 CREATE UNIQUE INDEX product_pkey ON wms.product USING btree (product_id)
 CREATE UNIQUE INDEX product_sku_key ON wms.product USING btree (sku)
+CREATE UNIQUE INDEX putaway_rule_pkey ON wms.putaway_rule USING btree (warehouse_id, "position")
+CREATE UNIQUE INDEX qc_check_pkey ON wms.qc_check USING btree (qc_check_id)
+CREATE UNIQUE INDEX qc_plan_pkey ON wms.qc_plan USING btree (qc_plan_id)
+CREATE UNIQUE INDEX qc_plan_warehouse_id_name_key ON wms.qc_plan USING btree (warehouse_id, name)
 CREATE UNIQUE INDEX quant_key ON wms.quant USING btree (warehouse_id, location_id, product_id, COALESCE(lot_id, (0)::bigint), COALESCE(hu_id, (0)::bigint), COALESCE(owner_id, (0)::bigint), status)
 CREATE UNIQUE INDEX quant_pkey ON wms.quant USING btree (quant_id)
 CREATE UNIQUE INDEX rack_pkey ON wms.rack USING btree (rack_id)
 CREATE UNIQUE INDEX rack_warehouse_id_code_key ON wms.rack USING btree (warehouse_id, code)
 CREATE UNIQUE INDEX reason_code_pkey ON wms.reason_code USING btree (kind, code)
+CREATE UNIQUE INDEX receipt_photo_pkey ON wms.receipt_photo USING btree (photo_id)
+CREATE UNIQUE INDEX receipt_pkey ON wms.receipt USING btree (receipt_id)
+CREATE UNIQUE INDEX release_channel_pkey ON wms.release_channel USING btree (channel_id)
+CREATE UNIQUE INDEX release_channel_warehouse_id_name_key ON wms.release_channel USING btree (warehouse_id, name)
+CREATE UNIQUE INDEX release_channel_warehouse_id_sequence_key ON wms.release_channel USING btree (warehouse_id, sequence)
+CREATE UNIQUE INDEX replenish_rule_pkey ON wms.replenish_rule USING btree (rule_id)
+CREATE UNIQUE INDEX replenish_rule_warehouse_id_product_id_location_id_key ON wms.replenish_rule USING btree (warehouse_id, product_id, location_id)
 CREATE UNIQUE INDEX reservation_pkey ON wms.reservation USING btree (reservation_id)
 CREATE UNIQUE INDEX reservation_task ON wms.reservation USING btree (task_id)
 CREATE UNIQUE INDEX saved_view_pkey ON wms.saved_view USING btree (saved_view_id)
@@ -1452,13 +1850,17 @@ CREATE UNIQUE INDEX stock_status_pkey ON wms.stock_status USING btree (status)
 CREATE UNIQUE INDEX stock_watermark_pkey ON wms.stock_watermark USING btree (warehouse_id)
 CREATE UNIQUE INDEX storage_class_pkey ON wms.storage_class USING btree (class_id)
 CREATE UNIQUE INDEX storage_class_warehouse_id_code_key ON wms.storage_class USING btree (warehouse_id, code)
+CREATE UNIQUE INDEX substitute_rule_one ON wms.substitute_rule USING btree (warehouse_id, product_id, substitute_id, COALESCE(party_id, (0)::bigint)) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX substitute_rule_pkey ON wms.substitute_rule USING btree (rule_id)
 CREATE UNIQUE INDEX task_pkey ON wms.task USING btree (task_id)
 CREATE UNIQUE INDEX user_warehouse_pkey ON wms.user_warehouse USING btree (login, warehouse_id)
+CREATE UNIQUE INDEX value_added_pkey ON wms.value_added USING btree (code)
 CREATE UNIQUE INDEX warehouse_code_key ON wms.warehouse USING btree (code)
 CREATE UNIQUE INDEX warehouse_gln_pkey ON wms.warehouse_gln USING btree (warehouse_id)
 CREATE UNIQUE INDEX warehouse_pkey ON wms.warehouse USING btree (warehouse_id)
 CREATE UNIQUE INDEX wave_pkey ON wms.wave USING btree (wave_id)
 CREATE UNIQUE INDEX wave_warehouse_id_number_key ON wms.wave USING btree (warehouse_id, number)
+CREATE UNIQUE INDEX work_limit_pkey ON wms.work_limit USING btree (warehouse_id, login)
 CREATE UNIQUE INDEX zone_pkey ON wms.zone USING btree (zone_id)
 CREATE UNIQUE INDEX zone_warehouse_id_code_key ON wms.zone USING btree (warehouse_id, code)
 
@@ -1479,6 +1881,8 @@ wms.approval_limit: p_exec for all to wms_exec using (true) check (true)
 wms.approval_limit: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.batch: p_exec for all to wms_exec using (true) check (true)
 wms.batch: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.batch_tote: p_exec for all to wms_exec using (true) check (true)
+wms.batch_tote: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.cart_slot: p_exec for all to wms_exec using (true) check (true)
 wms.cart_slot: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.carton_type: p_exec for all to wms_exec using (true) check (true)
@@ -1497,12 +1901,16 @@ wms.count_position: p_exec for all to wms_exec using (true) check (true)
 wms.count_position: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.count_round: p_exec for all to wms_exec using (true) check (true)
 wms.count_round: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.dock_appointment: p_exec for all to wms_exec using (true) check (true)
+wms.dock_appointment: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.epoch: p_exec for all to wms_exec using (true) check (true)
 wms.epoch: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.event: p_exec for all to wms_exec using (true) check (true)
 wms.event: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.finding: p_exec for all to wms_exec using (true) check (true)
 wms.finding: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.fixed_bin: p_exec for all to wms_exec using (true) check (true)
+wms.fixed_bin: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.fixture: p_exec for all to wms_exec using (true) check (true)
 wms.fixture: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.handling_unit: p_exec for all to wms_exec using (true) check (true)
@@ -1511,6 +1919,10 @@ wms.hold: p_exec for all to wms_exec using (true) check (true)
 wms.hold: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.hu_label: p_exec for all to wms_exec using (true) check (true)
 wms.hu_label: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.inbound: p_exec for all to wms_exec using (true) check (true)
+wms.inbound: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.inbound_line: p_exec for all to wms_exec using (true) check (true)
+wms.inbound_line: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.job: p_exec for all to wms_exec using (true) check (true)
 wms.job: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.kit: p_exec for all to wms_exec using (true) check (true)
@@ -1551,12 +1963,26 @@ wms.product_barcode: p_exec for all to wms_exec using (true) check (true)
 wms.product_barcode: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.product_packaging: p_exec for all to wms_exec using (true) check (true)
 wms.product_packaging: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
+wms.putaway_rule: p_exec for all to wms_exec using (true) check (true)
+wms.putaway_rule: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.qc_check: p_exec for all to wms_exec using (true) check (true)
+wms.qc_check: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.qc_plan: p_exec for all to wms_exec using (true) check (true)
+wms.qc_plan: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.quant: p_exec for all to wms_exec using (true) check (true)
 wms.quant: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.rack: p_exec for all to wms_exec using (true) check (true)
 wms.rack: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.reason_code: p_exec for all to wms_exec using (true) check (true)
 wms.reason_code: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
+wms.receipt: p_exec for all to wms_exec using (true) check (true)
+wms.receipt: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.receipt_photo: p_exec for all to wms_exec using (true) check (true)
+wms.receipt_photo: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.release_channel: p_exec for all to wms_exec using (true) check (true)
+wms.release_channel: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.replenish_rule: p_exec for all to wms_exec using (true) check (true)
+wms.replenish_rule: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.reservation: p_exec for all to wms_exec using (true) check (true)
 wms.reservation: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.saved_view: p_exec for all to wms_exec using (true) check (true)
@@ -1581,16 +2007,22 @@ wms.stock_watermark: p_exec for all to wms_exec using (true) check (true)
 wms.stock_watermark: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.storage_class: p_exec for all to wms_exec using (true) check (true)
 wms.storage_class: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.substitute_rule: p_exec for all to wms_exec using (true) check (true)
+wms.substitute_rule: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.task: p_exec for all to wms_exec using (true) check (true)
 wms.task: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.user_warehouse: p_exec for all to wms_exec using (true) check (true)
 wms.user_warehouse: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.value_added: p_exec for all to wms_exec using (true) check (true)
+wms.value_added: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.warehouse: p_exec for all to wms_exec using (true) check (true)
 wms.warehouse: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.warehouse_gln: p_exec for all to wms_exec using (true) check (true)
 wms.warehouse_gln: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.wave: p_exec for all to wms_exec using (true) check (true)
 wms.wave: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.work_limit: p_exec for all to wms_exec using (true) check (true)
+wms.work_limit: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.zone: p_exec for all to wms_exec using (true) check (true)
 wms.zone: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 
@@ -1738,6 +2170,36 @@ view api.approval_limit owner wms_owner with (security_barrier=true)
    FROM (wms.approval_limit a
      LEFT JOIN wms.app_user u ON ((u.login = a.changed_by)))
   WHERE (cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0);
+view api.batch owner wms_owner with (security_barrier=true)
+ SELECT b.batch_id,
+    b.warehouse_id,
+    b.wave_id,
+    b.mode,
+    b.zone_id,
+    b.cart,
+    b.tour_metres,
+    b.s_shape_metres,
+    b.tour,
+    b.made_at,
+    b.cancelled_at,
+    b.channel_id,
+    z.code AS zone_code
+   FROM (wms.batch b
+     LEFT JOIN wms.zone z ON ((z.zone_id = b.zone_id)))
+  WHERE (b.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.cart_slot owner wms_owner with (security_barrier=true)
+ SELECT s.batch_id,
+    s.slot,
+    s.order_id,
+    s.hu_id,
+    b.warehouse_id,
+    o.number,
+    h.sscc
+   FROM (((wms.cart_slot s
+     JOIN wms.batch b ON ((b.batch_id = s.batch_id)))
+     JOIN wms.orders o ON ((o.order_id = s.order_id)))
+     LEFT JOIN wms.handling_unit h ON ((h.hu_id = s.hu_id)))
+  WHERE (b.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
 view api.carton_type owner wms_owner with (security_barrier=true)
  SELECT warehouse_id,
     code,
@@ -2145,11 +2607,17 @@ view api.order_line owner wms_owner with (security_barrier=true)
     l.packed,
     l.shipped,
     l.cancelled,
+    l.instructions,
+    l.kit_id,
+    l.kit_quantity,
+    l.to_unpick,
+    l.to_unpack,
     l.lot_id,
     l.min_remaining_days,
     l.promised,
     l.promised_stock,
     l.promised_on,
+    l.substitutes,
     p.sku,
     p.name AS product,
     o.number
@@ -2176,6 +2644,13 @@ view api.orders owner wms_owner with (security_barrier=true)
     o.entered_by,
     o.entered_at,
     o.version,
+    o.value_added,
+    o.back_order_of,
+    o.held_status,
+    o.held_reason,
+    o.held_note,
+    o.held_by,
+    o.held_at,
     o.party_id,
     o.instructions,
     o.owner_id,
@@ -2285,6 +2760,42 @@ view api.reason_code owner wms_owner with (security_barrier=true)
     name
    FROM wms.reason_code
   WHERE (cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0);
+view api.release_channel owner wms_owner with (security_barrier=true)
+ SELECT c.channel_id,
+    c.warehouse_id,
+    c.sequence,
+    c.name,
+    c.state,
+    c.wakes_at,
+    c.way,
+    c.services,
+    c.priority_from,
+    c.priority_to,
+    c.most_lines,
+    c.horizon_minutes,
+    c.open_lines,
+    c.mode,
+    c.slots,
+    c.litres,
+    c.kilograms,
+    c.short,
+    c.version,
+    c.changed_by,
+    c.changed_at,
+    COALESCE(u.display_name, (c.changed_by)::text) AS person,
+    (COALESCE(k.tasks, (0)::bigint))::integer AS on_floor,
+        CASE
+            WHEN ((c.state = 'asleep'::text) AND (c.wakes_at <= now())) THEN 'open'::text
+            WHEN ((c.state = 'open'::text) AND (c.open_lines IS NOT NULL) AND (COALESCE(k.tasks, (0)::bigint) >= c.open_lines)) THEN 'full'::text
+            ELSE c.state
+        END AS stands
+   FROM ((wms.release_channel c
+     LEFT JOIN wms.app_user u ON ((u.login = c.changed_by)))
+     LEFT JOIN LATERAL ( SELECT count(*) AS tasks
+           FROM (wms.batch b
+             JOIN wms.task t ON (((t.batch_id = b.batch_id) AND (t.state < 400))))
+          WHERE (b.channel_id = c.channel_id)) k ON (true))
+  WHERE (c.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
 view api.reservation owner wms_owner with (security_barrier=true)
  SELECT r.reservation_id,
     r.warehouse_id,
@@ -2399,7 +2910,8 @@ view api.storage_class owner wms_owner with (security_barrier=true)
     max_handling_units,
     product_mixing,
     lot_mixing,
-    temperature_class
+    temperature_class,
+    hazard_classes
    FROM wms.storage_class
   WHERE (warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
 view api.task owner wms_owner with (security_barrier=true)
@@ -2431,6 +2943,13 @@ view api.task owner wms_owner with (security_barrier=true)
     t.plan_id,
     t.not_before,
     t.exchange,
+    t.rule_id,
+    t.held_reason,
+    t.held_by,
+    t.held_until,
+    t.assigned_by,
+    t.exception_owner,
+    t.settlement,
     t.wave_id,
     t.batch_id,
     t.explanation,
@@ -2470,6 +2989,21 @@ view api.warehouse_gln owner wms_owner with (security_barrier=true)
    FROM (wms.warehouse_gln g
      LEFT JOIN wms.app_user u ON ((u.login = g.changed_by)))
   WHERE (g.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.wave owner wms_owner with (security_barrier=true)
+ SELECT wave_id,
+    warehouse_id,
+    number,
+    state,
+    policy,
+    preflight,
+    made_by,
+    made_at,
+    released_by,
+    released_at,
+    version,
+    channel_id
+   FROM wms.wave w
+  WHERE (warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
 view api.zone owner wms_owner with (security_barrier=true)
  SELECT zone_id,
     warehouse_id,
@@ -2493,11 +3027,17 @@ api.assign_counts_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec de
 api.beat_v1(integer,uuid,bigint,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 004808b42b3b78ba3d2eb7a9078edf36
 api.bin_facts_v1(integer,bigint[]) returns TABLE(location_id bigint, on_hand double precision, reserved double precision, held double precision, fill double precision, quants integer, picks_hour integer, expires_on date, in_date timestamp with time zone, counted_at timestamp with time zone, tasks integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body bc1828be08484f5d4fd424154d1ba64f
 api.bin_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, quantity numeric, delta numeric, balance numeric, from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint, status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_generic_plan) body 8176da7ce54f36a9247b969c77928895
+api.call_replenish_v1(uuid,integer,bigint,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s; plan_cache_mode=force_custom_plan) body 0d5c0da3512d6a3cae1bca7e0405a063
+api.cancel_inbound_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body f93110a6476b892864c6396fe3652d42
 api.cancel_moves_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body e50933b04b72d1b713999abf3ca6b975
+api.cancel_putaway_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body fbcdb0c7edf795f8bba1b6d221c60ee8
+api.cancel_wave_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 342b85e5239047656a35e231b540bbac
+api.change_orders_v1(uuid,integer,bigint[],jsonb,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 47d6e83ddeb807c6f009230c397183a9
 api.change_owner_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 06e64146c41c8c2bbdc4af204b264e9f
 api.change_status_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body c72cc89bfd24f880f49a7c8ff0f0867a
 api.change_status_v1(uuid,integer,bigint,numeric,bigint,text,text,text,bigint,bigint,text,text,timestamp with time zone,bigint,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 3a581b2cbf0af68b1f99c9989618f2f7
 api.check_counts_v1(integer,jsonb) returns TABLE("row" integer, field text, what text, next_step text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 3ad2b00b6135903bfbf6ed0f99fd056b
+api.check_inbound_v1(integer,jsonb) returns TABLE(number text, "row" integer, line integer, field text, what text, next_step text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 1acccb5c3ed0f0cb813ce8225ca48975
 api.check_mass_v1(integer,text,jsonb,text) returns TABLE(line integer, field text, code text, problem text, next_step text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 96b8b9256326597ef6db773d5f6ab9d9
 api.check_publish_v1(integer,jsonb,text[]) returns SETOF wms.layout_stand owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 0bc34fe12f5ec36132ad8134607041b7
 api.check_sample_v1(integer,integer,integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 3e2741021f6152a48c0ba7c6d906b70c
@@ -2507,6 +3047,7 @@ api.claim_tasks_v1(uuid,integer,bigint[],text,numeric,integer) returns jsonb own
 api.clear_alarm_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 663cfb95169089113507b3c5c4a09336
 api.close_count_v1(uuid,integer,bigint,boolean,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body 57b8a366d2904aabf42e09f0118d8419
 api.close_hu_v1(uuid,integer,bigint,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 39bca714d55c6658adc0787140d0c344
+api.close_inbound_v1(uuid,integer,bigint,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 93daf81e049ac52c85a97cbc8ae360df
 api.close_short_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body ae78cd51c420027356a3f40a5900be47
 api.correct_lot_v1(uuid,integer,bigint,jsonb,text,integer,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body ba83ea6cf04e2f9036caba0764a626a0
 api.count_accuracy_v1(integer,text,integer,integer) returns TABLE(key text, label text, bins integer, counted integer, "right" integer, ira numeric, units numeric, more numeric, less numeric, value numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 551042d07e76435319b686ef592fb3ca
@@ -2519,7 +3060,9 @@ api.counters_v1(integer) returns TABLE(login text, name text, assigned integer) 
 api.counts_v1(integer,bigint,text[],bigint,integer) returns TABLE(count_id bigint, plan_id bigint, plan text, location_id bigint, location text, zone text, state text, round integer, person text, assigned_to text, counting boolean, flags text[], lines integer, more numeric, less numeric, value numeric, closed_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 0f9f9cc4d0254af2ee725f13635cfc9f
 api.create_hu_v1(uuid,integer,text,bigint,text,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body a4cfe0a64baa99e3d1581c2baa332b67
 api.create_warehouse_v1(uuid,text,text,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body dd08f97b2141ca7ddc494bc1e18dd58c
+api.cross_dock_v1(uuid,integer,bigint,bigint,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 43c797f675fa9e92d4dac3ed035ba479
 api.decide_adjustment_v1(uuid,integer,bigint,text,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body ac6ed828f039c644550af448a07afce1
+api.decide_quality_v1(uuid,integer,bigint,numeric,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 8c20f4ba6336088df1c52b7316b9514f
 api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 0d94a05870f3298e1bf6cf4f474a1a10
 api.delete_draft_v1(uuid,integer,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body a9e9a99ee56abd2c9afa71177e916cfd
 api.do_moves_v1(uuid,integer,bigint[],text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 3c28e2d51ce363bdf70739c6b3914185
@@ -2527,6 +3070,7 @@ api.drop_underlay_v1(uuid,integer,text) returns jsonb owner wms_exec definer set
 api.drop_view_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 833c8d472a1c39a8551f2ad0f447a54a
 api.end_plan_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body cd6589ab7b1fbde3061aa279c13395ca
 api.enter_count_v1(uuid,integer,bigint,bigint,numeric,text,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body 61dcae0777f64ae49e8393d61d8cfa6e
+api.enter_inbound_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body e40cc1eb2e9db667d52bc3fba7014529
 api.enter_orders_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body e9000a4c414617d8d2cf00779da45d20
 api.expire_lots_v1(uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body 381b2d50225a435870b2e4851f4a32ff
 api.feed_v1(integer,text,bigint,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 842461d0effd869309258a7dcc2455c6
@@ -2534,6 +3078,7 @@ api.floor_at_v1(integer,timestamp with time zone,bigint[]) returns TABLE(locatio
 api.free_claims_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 84e0ac97f73fbb95d491e90e0298fe4a
 api.held_stock_v1(integer,bigint[],bigint,bigint,integer) returns TABLE(hold_id bigint, target text, reason text, placed_at timestamp with time zone, person text, note text, quant_id bigint, location_id bigint, location text, product_id bigint, sku text, lot_id bigint, lot text, expires_on date, hu_id bigint, sscc text, status text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 6fdd794a64295c496133c98a14bb1112
 api.held_v1(integer,bigint) returns bigint owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 43ce96d2acd82bea1ecf4292f5ae257f
+api.hold_orders_v1(uuid,integer,bigint[],text,text,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 7467f15e57f0fa0f173f7fa83c817d98
 api.holds_covering_v1(integer,bigint[]) returns TABLE(hold_id bigint, target text, reason text, note text, placed_at timestamp with time zone, person text, records bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body f0992592aff0b937edb162925892b196
 api.hu_content_v1(integer,bigint) returns TABLE(hu_id bigint, parent_id bigint, depth integer, sscc text, kind text, state text, location_id bigint, location text, carton_type text, tare numeric, gross_weight numeric, length integer, width integer, height integer, order_id bigint, order_number text, quant_id bigint, product_id bigint, sku text, product text, lot_id bigint, lot text, expires_on date, owner_id bigint, owner text, status text, quantity numeric, reserved numeric, weight numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body bc97bb150feaf2375ea0caaf1fd16638
 api.hu_history_v1(integer,bigint,timestamp with time zone,bigint,integer) returns TABLE(at timestamp with time zone, entry_id bigint, source text, kind text, product_id bigint, sku text, lot text, quantity numeric, from_code text, to_code text, from_sscc text, to_sscc text, status text, to_status text, reason text, document text, device text, person text, payload jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 64ffa46b7f5f85f87a798e8a6d6f05f1
@@ -2580,32 +3125,49 @@ api.plan_moves_v1(uuid,integer,jsonb,timestamp with time zone,numeric) returns j
 api.post_counts_v1(uuid,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 7340c7149b03b118431ba5282540caef
 api.post_mass_v1(uuid,integer,text,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body 8e7f7bea10bfe6ae4a460d8d659e24c6
 api.preview_hold_v1(integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 56e8447027a365244b68f1ccec23f525
+api.preview_orders_v1(integer,bigint[],jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 7e7fc606f3d1052aec7f76bf113332ec
 api.promise_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 67bc269a6a5e0c0c5950f3b167398a73
 api.promises_on_v1(integer,bigint[]) returns TABLE(quant_id bigint, order_id bigint, order_number text, line_no integer, sku text, location text, quantity numeric, task_state text, person text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 898a569bcf346e3ccdcf8f4e87690884
+api.propose_putaway_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 1ed55e654312c38ebc5db961cd02e992
 api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body a0d66bfbaa7df57f1c8354fdd1d46008
 api.put_allocation_rule_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 4b22985e3c49bb9cf85645c9c90e566c
+api.put_away_v1(uuid,integer,bigint,bigint,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body f4a7109c2e3ed185deb116cb5e1046dc
+api.put_back_v1(uuid,integer,bigint,numeric,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 7827cf5f56239cf09ea0406f21037415
 api.put_party_v1(uuid,integer,text,text,text,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 531e99d1472afd9558289e19c4f89c6e
+api.put_qc_plan_v1(uuid,integer,text,integer,text,numeric,bigint,text,bigint,integer,numeric,text,boolean,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 5d288d89112aadbef77bdb80141cd7ce
+api.put_release_channel_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 7c472077567f0c688606c55a2fb335f9
+api.put_replenish_rule_v1(uuid,integer,bigint,bigint,numeric,numeric,numeric,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 615a83d91ff4b8ce6486dc268f63e421
 api.put_underlay_v1(uuid,integer,text,text,jsonb,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f8690959780b77d2650d50e940bf4f9f
+api.qc_checks_v1(integer,boolean) returns TABLE(check_id bigint, plan text, sku text, name text, lot text, sscc text, location text, quantity numeric, sample numeric, accept numeric, state text, defects numeric, person text, came_at timestamp with time zone, decided_at timestamp with time zone, number text, note text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 7b088ff7833be6932c8ccf969e7a25a8
+api.qc_plans_v1(integer) returns TABLE(qc_plan_id bigint, turn integer, name text, product_id bigint, sku text, category text, party_id bigint, party text, every_nth integer, rule text, amount numeric, accept numeric, action text, active boolean, version integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 4ae5755a90fa3fb0cf59345df1f2aa51
 api.raise_alarm_v1(uuid,integer,text,integer,text,text,text,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 5b9819e6f75e875e7f455ce18dd2dbbb
 api.reallocate_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB; plan_cache_mode=force_custom_plan) body dbb702c14a689d3d65b6645b884324d9
 api.rebuild_order_line_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 970ee3a0074006cd8ea429a428ead208
 api.rebuild_reserved_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 781619be49a9c91daf5c42ca3d6f2af5
 api.rebuild_stock_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 98cc81f22efd3ec47704bc2b6846ab93
 api.receive_batch_v1(uuid,integer,jsonb,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 4e832b2d9f30174e9b31616647bb9934
+api.receive_inbound_v1(uuid,integer,bigint,bigint,numeric,bigint,text,date,text,text,text,numeric,text,boolean,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 6ab52086240197512723b6489f807da0
+api.receive_unit_v1(uuid,integer,bigint,text,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body decb4349265b7170c31b9ac9c0889403
 api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone,bigint,numeric,date) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_generic_plan) body 9a3ef8ce32f00a0d2d51b8ff32dec4ff
 api.record_check_v1(integer,bigint,uuid,text,timestamp with time zone,bigint,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 45af95fd24dc0bd0be2faa65a38f23cc
 api.recount_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 159773955a314f330cf5b6104c04722d
+api.redirect_putaway_v1(uuid,integer,bigint,bigint,text,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 81bdb9d7ae679c85467958abff709b2b
 api.register_seal_key_v1(uuid,integer,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body bb43efeb5dfe495e94c123cbc6104c5c
 api.relabel_hu_v1(uuid,integer,bigint,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 64faa2addd52fcf68d2ece9fbebca327
 api.release_hold_batch_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 8f29a69c548690e97201792bb0c1ff19
 api.release_hold_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 08730e674c169fd57c6f4c144c083457
 api.release_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 863e7c9f46fdb7692ce288ac7d5d3988
+api.release_wave_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body eaca8de2f2b004867aa6e041a1dc2ca0
 api.rename_draft_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f920c2cc97945c2ba8fd38c60049a75b
 api.reopen_hu_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 2f3de30a3f19731134006b2a18084b75
+api.reopen_inbound_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body d48b91b37db5f2e0ec32e954fcdfcee2
 api.repair_plan_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 4fc95c7354b32c30cae422bde22050eb
 api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, product_id bigint, lot_id bigint, owner_id bigint, quantity numeric, from_location_id bigint, hu_id bigint, status text, to_location_id bigint, to_hu_id bigint, to_status text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body 4b0a2aaba07f13bf7dbe6480cf35428e
+api.replenish_rules_v1(integer) returns TABLE(rule_id bigint, product_id bigint, sku text, product text, location_id bigint, face text, zone text, min_quantity double precision, max_quantity double precision, pack double precision, active boolean, on_face double precision, free double precision, incoming double precision, waiting double precision, waiting_lines integer, cut_off timestamp with time zone, reserve double precision, task_id bigint, task_state text, trouble text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 3234d054c6b2f139e8dcacd6c7a990b1
+api.replenish_v1(uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s; plan_cache_mode=force_custom_plan) body f58764d22ec3450e0f7a59226009b427
 api.request_review_v1(uuid,integer,bigint,integer,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 1c143009ee3599b3ae42889cea18609e
 api.reserve_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 5fa4202f997fe460df61e468896b25d6
+api.resume_orders_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body b7ee478dfa1155bb644c3d312bf47afa
 api.review_draft_v1(uuid,integer,bigint,integer,boolean,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f931ed1a95129e53c518867d796214f2
 api.run_counts_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 9373892b9438dc43ecebea2d169b7b64
 api.save_draft_v1(uuid,integer,bigint,integer,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 22159052f9d85fd9494a18791d08dd8f
@@ -2628,25 +3190,34 @@ api.stock_page_v1(integer,jsonb,text,jsonb,integer) returns SETOF wms.stock_row 
 api.take_back_count_v1(uuid,integer,bigint,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body cd285be4dd22b23d0168cd3c05c4aa60
 api.take_snapshot_v1(integer,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; enable_nestloop=off; jit=off; enable_hashagg=off; work_mem=64MB) body 993b538ebeae5541dfc785986c23fe71
 api.undo_preview_v1(integer,uuid) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 8c009cbdfb1bca8ab5dcb1a418203582
-api.undo_v1(uuid,integer,uuid,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 6e31940073f75cafd1748a3b7c5d627d
+api.undo_v1(uuid,integer,uuid,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body e552f0be65990f09a84b973beb1dab51
 api.unit_by_label_v1(integer,text) returns TABLE(hu_id bigint, sscc text, was text, kind text, state text, location_id bigint, location_code text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body ffe173852327d9d50026f424ba3cd199
 api.unit_of_scan_v1(integer,text) returns TABLE(hu_id bigint, sscc text, kind text, state text, location_id bigint, location_code text, location_kind text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 2a2956011e30764bf4dc915cbfe2c7a9
 api.unkit_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,text,jsonb,bigint,integer,bigint,text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 543eb5ee7a53eb3d8b39d8ce139300b2
 api.unnest_hu_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 842d0415c10c9cb56dbf33aa3202dbde
 api.wake_v1(integer,uuid,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=1s) body 17656658ce099ab7ce5cfac908abe88d
+api.wave_batches_v1(integer,bigint) returns TABLE(batch_id bigint, mode text, zone text, orders integer, tasks integer, done integer, gone integer, exceptions integer, open integer, person text, claimed_until timestamp with time zone, metres double precision, s_shape double precision, cut_off timestamp with time zone, priority integer, made_at timestamp with time zone, cancelled boolean, numbers text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; client_min_messages=error) body 38946366b8c2e0e04e37e155d1560ebd
+api.wave_candidates_v1(integer,integer) returns TABLE(order_id bigint, number text, status integer, status_name text, priority integer, cut_off timestamp with time zone, due_at timestamp with time zone, carrier_service text, customer text, completeness text, lines integer, pieces double precision, missing_lines integer, channel_id integer, channel text, channel_state text, entered_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; client_min_messages=error) body 97d1107aba49d0ff8d0ba2029b386cb1
+api.wave_choice_v1(integer,bigint[],text) returns TABLE(what text, order_id bigint, order_line_id bigint, product_id bigint, location_id bigint, code text, kind text, zone_id bigint, quantity double precision, litres double precision, grams double precision) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; work_mem=64MB; plan_cache_mode=force_custom_plan; client_min_messages=error) body b417a45da0268c2c26a1d459c4167ef9
+api.waves_v1(integer,integer) returns TABLE(wave_id bigint, number text, state text, channel text, policy jsonb, preflight jsonb, person text, released_at timestamp with time zone, orders integer, batches integer, begun integer, finished integer, tasks integer, done integer, gone integer, exceptions integer, people integer, metres double precision, metres_done double precision, cut_off timestamp with time zone, last_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; client_min_messages=error) body 48992c596c2b4ad994299d36b4b49cc3
 api.why_reserved_v1(integer,bigint,bigint) returns TABLE(order_line_id bigint, order_id bigint, number text, line_no integer, quant_id bigint, bin text, quantity numeric, verdict text, said text, explanation jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 6eaf8cf245683b31aaddf1f1a233372d
 wms.act_words(integer,uuid) returns jsonb owner wms_exec settings () body d592663c3857b1a2026c7903fab3a3eb
 wms.add_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings (enable_hashjoin=off; enable_mergejoin=off; enable_seqscan=off; enable_material=off) body 9776c2d5b7d4ffc173b1200b46c0c1e9
+wms.add_lines_to(integer,bigint,jsonb) returns void owner wms_exec settings () body cdacffbb1b4b2119b578af687d44810c
 wms.alarm_broken(integer,text,text,text,jsonb) returns void owner wms_exec settings () body fd88aa03b7a11358992f33ec7b66d881
 wms.ask_approval(uuid,integer,text,jsonb,numeric,numeric,text,text,text) returns jsonb owner wms_exec settings () body 3e585b8ec0f611db88c5d97d9f18f603
+wms.ask_quality(uuid,integer,wms.qc_plan,bigint,numeric,bigint,bigint,bigint) returns jsonb owner wms_exec settings () body 6d3f00d34c8d22fe99af3776aacde11c
 wms.authorise(integer) returns void owner wms_exec settings () body 5520a02eba44c5d07c1939b341643528
 wms.authorise_person() returns void owner wms_exec settings () body b58af2a5fce7538ea97ee2a8b553ce34
+wms.batch_problem(jsonb) returns boolean owner wms_exec settings () body 606fe40a521f7407c5b1bc5e3eb5a2b7
 wms.begin_pick(integer,bigint,numeric,bigint,text) returns record owner wms_exec settings () body 3d7a2648fc51f9ad1104709b3e7ab09f
 wms.begin_round(integer,wms.count) returns wms.count_round owner wms_exec settings () body 6600a32192c9cfc06caffea0b601f442
+wms.bin_before(integer,bigint,bigint,bigint) returns bigint owner wms_exec settings () body 0497cc06c9a87929c99ddcadad648bd6
 wms.bins_to_count(integer,text,jsonb) returns bigint[] owner wms_exec settings () body cf837e34edef69877cad0ddeb35b6e5d
 wms.block_json(wms.seal_block) returns jsonb owner wms_exec settings () body 9d5e74cea054c7ecf4631c7c9b0b2604
 wms.book(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone,boolean,boolean,integer,bigint,numeric,timestamp with time zone,bigint,integer) returns jsonb owner wms_exec settings () body 5607269170d062cf6401f4d0b42047d4
 wms.book_each(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone,bigint[]) returns bigint owner wms_exec settings () body fd4253c0125f42e9848b870cbbba042b
+wms.book_receipt(uuid,integer,timestamp with time zone,bigint,integer,wms.inbound,bigint,numeric,bigint,bigint,bigint,text,text,numeric,text,timestamp with time zone) returns jsonb owner wms_exec settings () body bb06e86cf4bfce9698afd7a1d01c33d2
 wms.book_reservations(integer,bigint[],wms.booking[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 4ec930cdb3ee93e8bf4697c659fbfe49
 wms.booked(integer,bigint,bigint,bigint,bigint,bigint,text) returns TABLE(quantity numeric, weight numeric, version bigint, quant_id bigint, since timestamp with time zone) owner wms_exec settings () body 923d25a3bbe85a289fbe7aee5441076e
 wms.booked_lines(integer) returns TABLE(order_line_id bigint, picked numeric, packed numeric, shipped numeric) owner wms_exec settings () body 895a4c4a77dfabb0f6e502b85ed10f62
@@ -2657,16 +3228,26 @@ wms.bring_found_units(uuid,integer,bigint[],timestamp with time zone) returns bi
 wms.carry_reservations(uuid,integer,timestamp with time zone,boolean) returns bigint[] owner wms_exec settings () body 7ac74d60ce115a1e21ccc0ec1daa03d2
 wms.carton_content(integer,bigint[]) returns TABLE(n integer, product_id bigint, quantity numeric, location_id bigint, lot_id bigint, hu_id bigint, status text, order_line_id bigint, number text, owner_id bigint) owner wms_exec settings () body ff3040168beaab74ca794107d8a5be68
 wms.change_alarm(integer,bigint,text,timestamp with time zone,text) returns jsonb owner wms_exec settings () body 781399eadc2e2255c70d3a44a4ba4222
+wms.change_head(wms.orders,jsonb,smallint,text,boolean) returns void owner wms_exec settings () body 5a9752ff582a25ecea42d5cc64b7e300
+wms.change_objection(wms.orders) returns jsonb owner wms_exec settings () body 4f50e3545c42abb7ac4c203c136bc97a
+wms.change_order(integer,bigint,jsonb,text) returns jsonb owner wms_exec settings () body 01c41e9e3e305174e363830f1c6b264b
+wms.change_problems(bigint[],jsonb) returns jsonb owner wms_exec settings () body 9416d1e6f82ab3480e28b58ac5a649a5
+wms.change_putaway(integer,wms.task,bigint,text,jsonb) returns void owner wms_exec settings () body 5231ac9f35657ec6afaff762b25aa688
+wms.change_takes(integer,bigint,jsonb) returns SETOF wms.order_take owner wms_exec settings () body 310f63e087fac886750e6a1d50a74d87
 wms.changed_lot(wms.lot,jsonb) returns wms.lot owner wms_exec settings () body 1e976997996e11b9e50d973f38ab3ad7
+wms.channel_limits(wms.release_channel) returns text owner wms_exec settings () body 4e0e3d1c7fa67d3b3a4c86cb5ee30fe8
+wms.channel_problem(jsonb) returns text owner wms_exec settings () body 0033cd4179f746b8abf33d685fdb7a65
 wms.check_balances(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 5e7cf35f9a0b91998f0a8a1e6214850a
 wms.check_base(integer,integer) returns void owner wms_exec settings () body 3494e2a438eabbd2fed368b64460e737
 wms.check_bin_free(integer,bigint[],bigint) returns void owner wms_exec settings () body bcdaad83449e079a3d1ef4f512357621
 wms.check_capacity(integer,bigint[]) returns void owner wms_exec settings () body d59bcfea2da7323e484d3f13695234ee
 wms.check_carrying(integer,bigint[],bigint[]) returns void owner wms_exec settings () body d73966bcb578b06d0a3ddc3901770290
+wms.check_change(bigint[],jsonb) returns void owner wms_exec settings () body 64c9fd21674639a69730da2cd03aeda7
 wms.check_changes(integer,jsonb,wms.layout_row[],wms.layout_exit[]) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body 975d7cdb6145a01dc0920545c90e1b32
 wms.check_counter(integer,text) returns void owner wms_exec settings () body 602fc73aa964d3261d33a0426cedcd74
 wms.check_counts(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 80cce5f754dc4820b87c9b1e5c246c61
 wms.check_decision(wms.adjustment_request,text,text) returns void owner wms_exec settings () body d75b1cb8731760e6e53fccd86fd17646
+wms.check_disposition(wms.inbound,text) returns void owner wms_exec settings () body 3a1c5f2e656af23e5035ce5b9d88ce00
 wms.check_draft_name(integer,bigint,text) returns void owner wms_exec settings () body b34ac65ccecfe695ec2cf69dec227dd8
 wms.check_drawing(text) returns void owner wms_exec settings () body ead58d229d52d5f0ab6f2d0176de3fb9
 wms.check_entering(integer,bigint) returns void owner wms_exec settings () body de8696176b9d0c8ef75012871083b2de
@@ -2713,9 +3294,15 @@ wms.check_product(integer,bigint) returns TABLE(invariant text, subject text, ex
 wms.check_products(jsonb) returns void owner wms_exec settings () body e9e885602ca353a2fe1a0bce229aad45
 wms.check_promises(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body c2ee30116ef8ceb1e00b9adccac725d9
 wms.check_publish_request(jsonb,text,text,integer) returns void owner wms_exec settings () body 048cc5ff205a82996a213111cde5f0a4
+wms.check_put_back(integer,wms.task,numeric,bigint) returns void owner wms_exec settings () body 8d5a870a32cca379a692bdd373d9d5c7
+wms.check_putaway(integer,bigint,bigint,numeric,bigint,bigint) returns void owner wms_exec settings () body 94f66e9e603d302a0bb61a72c99d1d54
+wms.check_putaway_loads(jsonb) returns void owner wms_exec settings () body 0a1e10ec38f62632696d00b8c5b07daf
+wms.check_qc_plan(text,integer,text,numeric,bigint,bigint,integer,numeric,text) returns void owner wms_exec settings () body c07b3298eef3337727161a24a022ecb1
 wms.check_quantity(numeric) returns void owner wms_exec settings () body e85c99ff6b0f9c7cf8ebf5254a7284d5
 wms.check_reason(text,text) returns void owner wms_exec settings () body c13626704f4d5818a5288a01099786ce
+wms.check_released(integer,bigint[]) returns void owner wms_exec settings () body 80fa20cc6040d4b9a74f9f4ecccdae1a
 wms.check_retracking(jsonb) returns void owner wms_exec settings () body d276eea95c7a6041fb8aa28379351d57
+wms.check_rule(integer,bigint,bigint,numeric,numeric,numeric) returns void owner wms_exec settings () body 4b01f9315ba18b7fea8755fefbd40700
 wms.check_sayable(boolean,text,text) returns void owner wms_exec settings () body 3411add7947e55fd1ba1d3fed885f3f4
 wms.check_sellable(wms.product,wms.lot) returns void owner wms_exec settings () body bd5b57ae910660760fbf335762edca14
 wms.check_serials(integer,bigint[]) returns void owner wms_exec settings () body 534ecb0688fc059269b5d5b8144ad0d6
@@ -2730,6 +3317,7 @@ wms.check_undone(integer) returns TABLE(invariant text, subject text, expected t
 wms.check_unit_moves(integer,text,bigint[],bigint[],bigint[],boolean) returns void owner wms_exec settings () body e28682c82bffb22fa2e3b09b1916319b
 wms.check_unit_weight(numeric) returns void owner wms_exec settings () body 26a2f85034642fd9c025cdd645563dce
 wms.check_units(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body d03602073ca8f993a72b4bb047a3e710
+wms.check_wave(integer,jsonb) returns bigint[] owner wms_exec settings () body 719cf3c5848d70bdb01951a295b4446c
 wms.check_weight(bigint,numeric) returns numeric owner wms_exec settings () body 1b0bc56bd8fb3d4733f62938647a4527
 wms.check_whole_unheld(integer,bigint,bigint,bigint,bigint,text,bigint) returns void owner wms_exec settings () body b62db13ccc253de1336d9a04f0454231
 wms.check_why(text) returns void owner wms_exec settings () body a49b0b2a00f1e757721197c7726fa21e
@@ -2745,7 +3333,9 @@ wms.count_movements(integer,bigint[],text) returns wms.movement[] owner wms_exec
 wms.count_problem(text,text,text,text,text,text,integer) returns record owner wms_exec settings () body ef9ec4e03bcb6feb55f5fa521d0769c6
 wms.count_problems(integer,wms.count_item[]) returns TABLE(n integer, field text, what text, next_step text) owner wms_exec settings () body be071e7a3e9c679d1f9d129a224a1965
 wms.count_stock(wms.stock_search,bigint[]) returns record owner wms_exec settings () body 2b7e0c340722314f5d7fac0515c6b120
+wms.crossing(integer,wms.receipt) returns wms.quant owner wms_exec settings () body d4e6fad4f0c412c79ff8f809fc34ceb6
 wms.cut_snapshot(integer,wms.stock_snapshot,timestamp with time zone,bigint,bigint) returns void owner wms_exec settings () body ac2a0b15bc16a14b5a0a523e84865269
+wms.day_of(text) returns date owner wms_exec settings () body 633763100d9373d2248f4bd0c43b6948
 wms.decide_rounds(integer,bigint[]) returns void owner wms_exec settings () body a2ff4b0c437176275cf0e6329cf1ca38
 wms.differences(integer,bigint[]) returns TABLE(count_id bigint, bin bigint, loc bigint, product_id bigint, lot_id bigint, lot_number text, hu_id bigint, difference numeric, gone boolean) owner wms_exec settings () body b1e37dec1a363ee277f170fdad9b485d
 wms.draft_to_publish(integer,bigint,integer,integer) returns wms.layout_draft owner wms_exec settings () body cfa5067bab43c4b7d72df81dd01cde5e
@@ -2761,6 +3351,7 @@ wms.expiry_case() returns text owner wms_exec settings () body 7c480d5290c2831ae
 wms.explain_rejected(wms.wanted[],wms.offered[]) returns TABLE(n integer, rejected jsonb) owner wms_exec settings (enable_nestloop=off) body 149dd896a4a1dd690e1158d3f1d88fbc
 wms.explain_takers(wms.wanted[],wms.awarded[]) returns TABLE(product_id bigint, takers bigint, first_takers jsonb) owner wms_exec settings (enable_nestloop=off) body b251d9f9174650e34796d5fd377f323f
 wms.explained(wms.wanted[],wms.offered[],wms.awarded[]) returns wms.booking[] owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 37995e8a15936e5f0c3c3671b05a00d3
+wms.faces(integer,boolean) returns TABLE(rule_id bigint, product_id bigint, location_id bigint, min_quantity numeric, max_quantity numeric, pack numeric, on_face numeric, free numeric, incoming numeric, room numeric, waiting numeric, lines integer, priority integer, cut_off timestamp with time zone, by_min numeric, by_order numeric) owner wms_exec settings () body bf0fed03a16943d56ef341eaee2b7e53
 wms.facet_values(integer) returns TABLE(facet text, value text, label text) owner wms_exec settings () body 4a11e0c4d5d38e335af794ff813f7070
 wms.facts_of_rounds(integer,bigint[]) returns TABLE(round_id bigint, location_id bigint, started_at timestamp with time zone, imported boolean, product_id bigint, lot_id bigint, lot_number text, hu_id bigint, line_id bigint, own_line bigint, quant_id bigint, balance numeric, row_version bigint, entered numeric) owner wms_exec settings () body 809af85af8962f1e08e28f15c18dd762
 wms.fence_breaking() returns void owner wms_exec settings () body 7ca55e5af2e45246e08fb9838bdb2a38
@@ -2774,26 +3365,43 @@ wms.forget_labels(integer,wms.layout_row[],wms.layout_exit[],timestamp with time
 wms.forget_snapshots(integer) returns wms.stock_watermark owner wms_exec settings () body c4808a1f298b64d81f473a646f9fa7fb
 wms.found_units(bigint[]) returns TABLE(count_id bigint, hu_id bigint) owner wms_exec settings () body 162810504b9bd81ece1cc4ab5de7b145
 wms.free_codes(integer,wms.layout_row[],wms.layout_exit[]) returns void owner wms_exec settings () body 2b4b220fc29858b71339910249a5177d
+wms.give_up(integer,wms.orders,wms.order_take[],text) returns bigint[] owner wms_exec settings () body 13545118aa50aa6d8cd2d612b14ad7fc
 wms.group_of(wms.stock_search,text,text,bigint) returns bigint[] owner wms_exec settings () body fd51256d9241d8fd16945b6332f97389
 wms.groups_of_part(wms.stock_search,text,text,bigint[],bigint) returns record owner wms_exec settings () body ad846b927db4f853661a87cc132e2473
 wms.gtin_is_valid(text) returns boolean owner wms_exec settings () body 59b80184134d0ef589284781e99c7c90
 wms.gtin_spellings(text) returns text[] owner wms_exec settings () body 9d1be958e2f551e54ee5ec1956ba0c98
+wms.hazard_places(integer) returns TABLE(class_id integer, hazards text[]) owner wms_exec settings () body bef2bd5e14908a72cea9f080d01a1cb5
 wms.held_condition() returns text owner wms_exec settings () body 6354129d858d948ac9b4bf90360b5145
+wms.held_inbound(integer,bigint) returns wms.inbound owner wms_exec settings () body 171ac0ccade696572209bd6f73f64001
 wms.history(integer,bigint,bigint,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, quantity numeric, delta numeric, balance numeric, from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint, status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint) owner wms_exec settings () body 05db0bebf8f0c84f740fe1a17a9bd52a
 wms.hold_content(bigint[]) returns void owner wms_exec settings () body 9609ce6af73961b25dd190131dacc070
 wms.hold_draft(integer,bigint,integer) returns wms.layout_draft owner wms_exec settings () body 44ada87d0cf1640400e1f639d5a67a07
 wms.hold_exits(integer,wms.layout_exit[]) returns void owner wms_exec settings () body ffb02ba0b53c32570f7d3885012824ac
+wms.hold_incoming(uuid,integer,wms.qc_plan,bigint) returns text owner wms_exec settings () body 67733f133b6ef962d8f1ab9ff17b59be
 wms.hold_layout(integer) returns integer owner wms_exec settings () body 26a2dd69ab63fcc3b692402e2bfc34a2
 wms.hold_legs(integer,wms.movement[],bigint[],integer[]) returns wms.leg[] owner wms_exec settings () body e8d1e53781fc52a19f9a908aa40388c8
 wms.hold_name(integer,text,bigint) returns text owner wms_exec settings () body 5bf1bf557c7a111a9ebb6436824f0aab
+wms.hold_putaway(integer,bigint) returns wms.task owner wms_exec settings () body ab84405f07393e186b16d2b10548fb3c
+wms.hold_putaway_loads(integer,jsonb) returns void owner wms_exec settings () body 71f7df7531a70901585f6670e8d5839b
+wms.hold_receipts(integer,uuid) returns void owner wms_exec settings () body 3f151eae7244cf16856c1887d8d57022
 wms.hold_record(integer,bigint,bigint,bigint,bigint,bigint,text) returns wms.quant owner wms_exec settings () body da74ce0836cd7f3f2f43c8577697a753
 wms.hold_siblings(integer,bigint[]) returns void owner wms_exec settings () body 7d565766897a66f778a34169413d95b8
 wms.hold_targets(jsonb) returns record owner wms_exec settings () body ccafbfef98a997acd19a4589bcd1fcac
 wms.hold_undone(integer,uuid) returns void owner wms_exec settings () body 8dc2e0ddac5dd382db35e28b1ef34d08
 wms.hold_units(integer,bigint[]) returns bigint[] owner wms_exec settings () body 2f160abfa1852d3a35a28dd4d2d865ab
+wms.hold_waiting(integer,bigint,bigint) returns record owner wms_exec settings () body 3d6485b73af6befa6a8354318660dbab
 wms.holder_of(bigint) returns text owner wms_exec settings () body 6bb01c6a83582640c01233e5caf03be4
 wms.holds_of(integer,wms.quant) returns SETOF wms.hold owner wms_exec settings () body d7e8cab3d0c0870b6567a48f8ce006a9
 wms.holds_on(integer) returns TABLE(quant_id bigint, hold_id bigint, target text) owner wms_exec settings () body f45c2a564d405ff6f0259c8ccdc07bbd
+wms.ids_of(jsonb) returns bigint[] owner wms_exec settings () body 582f0a5113bda03031cc41aa9d78e4ed
+wms.in_packs(numeric,numeric,numeric) returns numeric owner wms_exec settings () body aec96f35b64fa6297851a241442e3699
+wms.inbound_given(jsonb) returns TABLE(n bigint, number text, kind text, source text, external_ref text, party text, expected_at text, blind text, note text, lines jsonb) owner wms_exec settings () body 3d8911d0ab573d9bbfddb04cfb3cbc2f
+wms.inbound_items(jsonb) returns TABLE(number text, kind text, "row" integer, line_no integer, line_text text, sku text, product_id bigint, tracking text, quantity numeric, quantity_text text, lot text, expires_on text, sscc text) owner wms_exec settings () body 974f1829253ceccba0c7a99ae855146d
+wms.inbound_party(text) returns text owner wms_exec settings () body 0afa9591b94eec4123cd3f8f52c60bcb
+wms.inbound_problems(integer,jsonb) returns TABLE(number text, "row" integer, line integer, field text, what text, next_step text) owner wms_exec settings () body becb75ab2ea808935601284166702d02
+wms.inbound_report(bigint) returns jsonb owner wms_exec settings () body d59048ba8efe0b764fc261c9ed0cbe55
+wms.inbound_state(smallint) returns text owner wms_exec settings () body e6ffbac7b505cdb2a9486830a0566bad
+wms.inspected(integer,wms.qc_check,text) returns wms.movement[] owner wms_exec settings () body 809feb0f6a5909713cd79b512fa23f5b
 wms.is_between(jsonb,numeric,numeric) returns boolean owner wms_exec settings () body c1ec63389f575eda5c9a42f78256c8e2
 wms.judge_rounds(integer,bigint[]) returns void owner wms_exec settings () body eb3906965aa21d21cab364f8addae6a9
 wms.keep_answer(uuid,jsonb) returns jsonb owner wms_exec settings () body 35a0ae9831922cccee602779a3a9bc10
@@ -2805,21 +3413,25 @@ wms.layout_reason(text,boolean,integer,integer,integer,integer,integer,integer) 
 wms.layout_rows(integer,jsonb) returns wms.layout_row[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body 79ed6c1ae6200163bbdb24902986521e
 wms.layout_stands(integer,bigint[],text[],text[],text[],text[]) returns SETOF wms.layout_stand owner wms_exec settings () body 71ddb5dac2ae101b4a38e306d451c43c
 wms.least_harm(bigint[],numeric[]) returns record owner wms_exec settings () body 3a0fa1e1d0d536901fe2c5dd6bd052a5
+wms.leave_short(integer,bigint[]) returns bigint[] owner wms_exec settings () body 463babd630547763910f0bb6ac4fdf89
 wms.ledger_epoch() returns text owner wms_exec settings () body d326cf03cb56723faf537c4bdb088757
 wms.leg_text(text,text,boolean) returns text owner wms_exec settings () body c51a2a518ff152a17f0e67ed04bf6bf4
 wms.legs(wms.movement[]) returns TABLE(n integer, side integer, product_id bigint, loc bigint, lot_id bigint, hu bigint, owner_id bigint, status text, delta numeric, unreserve numeric, in_date timestamp with time zone) owner wms_exec settings () body fdd1fbe8e39b3f2b42366103c20a6b97
 wms.level_rank(text) returns integer owner wms_exec settings () body bce2966e7589eb56d80561d636a5861c
 wms.levels_of(jsonb) returns TABLE(sku text, base_uom text, level text, quantity numeric, gtin text, length integer, width integer, height integer, gross_weight numeric, shippable boolean) owner wms_exec settings () body 5827d868e91d00b15bfb401a2c5e9ab7
+wms.line_changes(bigint,jsonb) returns TABLE(n integer, line_no integer, order_line_id bigint, product_id bigint, sku text, quantity numeric, want numeric, instructions text, given jsonb) owner wms_exec settings () body 69cc768f1a7dd9f53832386258bca708
 wms.line_facts(bigint) returns numeric[] owner wms_exec settings () body 865f83f7f838e409b526e82d32d35659
 wms.lines_in(jsonb) returns integer owner wms_exec settings () body de80f2337bc7defb0d14767994762b3e
 wms.lines_of_round(bigint) returns jsonb owner wms_exec settings () body ffa04ccfe9cde0b756c6de5f9a0c3289
 wms.list_broken(integer,bigint[],numeric[],bigint[]) returns jsonb owner wms_exec settings () body 71e810844d49f0302ae6b674c328bb6c
 wms.list_picked(integer,bigint[]) returns jsonb owner wms_exec settings () body 0fe669304c7ed9794bc2f8d1b998c12c
+wms.load_height(integer,bigint) returns integer owner wms_exec settings () body dd69f1a4140eecd1ce69713ff630009d
 wms.lock_booked(wms.booking[]) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body 7a63045bfae4c26911a9860e293752a3
 wms.lock_for_reallocation(integer,bigint) returns wms.orders owner wms_exec settings (plan_cache_mode=force_custom_plan) body 440d794b9f80dfc2eff4694ab1d3e3bc
 wms.lock_open_orders(integer,bigint[]) returns void owner wms_exec settings () body b43344fffacf845491812b9e30684681
 wms.lock_order(integer,bigint,integer,integer) returns wms.orders owner wms_exec settings () body e9eab9bbfda018f59124c67fda910b09
 wms.lock_promises(bigint[]) returns void owner wms_exec settings () body 26955f6dbc5b718c78b1b6091f3565e1
+wms.lock_to_change(integer,bigint[],integer) returns void owner wms_exec settings () body d0b6c2c309075d25a2c9290d3d6dcc5d
 wms.lock_units(bigint[]) returns void owner wms_exec settings () body 8e784ba60fb1ad595d8a93c1a65c028d
 wms.lot_family(bigint,text) returns TABLE(lot_id bigint, depth integer) owner wms_exec settings () body 16e2fa03939054878195014a18b03a68
 wms.lot_instead(wms.lot,text,date,numeric,text) returns bigint owner wms_exec settings () body 45fe0ba9223d680e5855a15a7f973ef6
@@ -2850,6 +3462,8 @@ wms.match_pallets(wms.demand_class[],wms.matching) returns wms.demand_class[] ow
 wms.match_pass(wms.demand_class[],wms.matching) returns wms.matching owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body e5e01192dcaa518221633ff86dd292ac
 wms.match_shift(wms.demand_class[],wms.matching,wms.wanted[],wms.offered[]) returns wms.matching owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body bfa6ae651986fca1bfa9b8806897163e
 wms.match_step(wms.demand_class[],wms.matching,text) returns wms.awarded[] owner wms_exec settings (enable_nestloop=off) body 13974b6b804cb0d5db155d8fdb1a3384
+wms.matching_plan(integer,wms.inbound,bigint) returns wms.qc_plan owner wms_exec settings () body 17c296e420725cc4ac743e24bafe688a
+wms.moment_of(text) returns timestamp with time zone owner wms_exec settings () body 53a9a7462851188223d7d4c22ee574b4
 wms.move_any(uuid,text,timestamp with time zone,bigint,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone,bigint,numeric) returns jsonb owner wms_exec settings () body 0a49ad849ce5b3298c50a92dda8bdcfe
 wms.move_units(uuid,integer,text,timestamp with time zone,bigint[],bigint[],boolean,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body 5f7799a39342b2afd7c6f0a0a192d4f3
 wms.my_round(integer,bigint) returns record owner wms_exec settings () body 592079fa72c57ae845946cbef575e53d
@@ -2865,9 +3479,13 @@ wms.obstacles(integer,bigint[]) returns jsonb owner wms_exec settings () body 36
 wms.offered(integer,bigint[]) returns wms.offered[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body c8955f4f6e603efd6188f675dc65a7fb
 wms.offered_to_promise(integer,bigint[]) returns wms.offered[] owner wms_exec settings () body deefc8bfb60d78b70631053bd6b4e6ba
 wms.only_facet(wms.stock_search,text) returns wms.stock_search owner wms_exec settings () body 61e36f82fdf039a807bb1be7476145e8
+wms.open_inbound(integer,bigint) returns wms.inbound owner wms_exec settings () body e12fa5ea4e0ba4b78fe9abeab797374b
 wms.open_need(bigint[]) returns TABLE(turn bigint, order_id bigint, order_line_id bigint, product_id bigint, need numeric) owner wms_exec settings () body e8355a72f71a036e10a7371ea13c7d0c
 wms.open_unit(integer,bigint) returns wms.handling_unit owner wms_exec settings () body d96a53f57dbf9806ee81cd34453369ae
 wms.opposite(integer,uuid,text) returns wms.movement[] owner wms_exec settings () body a40e3b2de05268376d239ed44d345996
+wms.order_content(integer,bigint) returns TABLE(order_line_id bigint, product_id bigint, lot_id bigint, hu_id bigint, quantity numeric, packed boolean) owner wms_exec settings () body 3310a5495a748b808720f630a9bb6e93
+wms.order_stands(bigint,integer) returns smallint owner wms_exec settings () body 10842ee231404c285a272ff59a65b950
+wms.order_takes(integer,bigint,bigint[],numeric[]) returns SETOF wms.order_take owner wms_exec settings () body 7624c30a0fec92f16bfb3dd1c61c1f7c
 wms.part(jsonb,text) returns jsonb owner wms_exec settings () body 466e562f98b9ef6afab09594a280d340
 wms.part_ids(wms.stock_search,text) returns bigint[] owner wms_exec settings (enable_seqscan=off) body da753c4ceede8fe12e2dd1f5946ea0d7
 wms.part_records(wms.stock_search,text,integer) returns bigint[] owner wms_exec settings (enable_seqscan=off; enable_hashjoin=off; enable_mergejoin=off) body 7aad986c9acbffe533b8818ca3833d4e
@@ -2882,6 +3500,7 @@ wms.pick_stock(wms.stock_search,bigint[],text,jsonb,integer) returns SETOF wms.s
 wms.picked_in(bigint[]) returns TABLE(quant_id bigint, order_line_id bigint, quantity numeric) owner wms_exec settings () body fe9d96bc4c61a96f7b406d8590b7c693
 wms.place_holds(uuid,integer,text[],bigint[],text,text) returns jsonb owner wms_exec settings () body 98b010d9e60bd14c0e0dd5692a4e7022
 wms.plain_pattern(text) returns text owner wms_exec settings () body d795b24dabcef04e4ac7d53202322bd2
+wms.plan_putaway(integer,bigint,bigint,numeric,integer,jsonb) returns jsonb owner wms_exec settings () body 3fa655bd2300dcb757a0ebe9bf52d783
 wms.post_corrections(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns jsonb owner wms_exec settings () body 88430721a4c85b86639c5b11c83394e2
 wms.post_counts(uuid,integer,bigint[],text,boolean) returns jsonb owner wms_exec settings () body dd9f056b770cd81c9c17313eb0c268c8
 wms.post_expired(uuid,integer,timestamp with time zone,bigint[]) returns integer owner wms_exec settings () body b4591ec03ffbac9e3f3c4739acf9d830
@@ -2890,6 +3509,7 @@ wms.post_many(uuid,integer,text,timestamp with time zone,wms.movement[],text,tim
 wms.post_one(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone,bigint,numeric,timestamp with time zone,bigint) returns jsonb owner wms_exec settings () body a2666dc464ab72eeed6a1ffc839f3e30
 wms.post_what_can_be(uuid,integer,bigint[]) returns jsonb owner wms_exec settings () body 3e3183b4396f2fc03c39eec72b514005
 wms.present_unit(integer,bigint) returns wms.handling_unit owner wms_exec settings () body 630c9444c42e3c7687851c6cd5cb2b8a
+wms.press(integer,bigint) returns integer owner wms_exec settings () body 6ba06e6753dadf5bdd278181efe39d76
 wms.promise_orders(integer,bigint[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 5eaf8cd923bbb7f381a85552537511c5
 wms.promised(bigint) returns TABLE(quantity numeric, orders jsonb) owner wms_exec settings () body 4c3211592897f03e0762878b795fe08b
 wms.promised(bigint[]) returns numeric[] owner wms_exec settings () body 8116c405f5aca786ceb42b4e08b192d7
@@ -2897,6 +3517,8 @@ wms.promises_on(bigint[]) returns bigint[] owner wms_exec settings () body 5a516
 wms.promises_too_short(integer,wms.lot) returns bigint[] owner wms_exec settings () body a8cc61053c29be0bf2e35c9159b8b20f
 wms.put_aliases(integer,integer,wms.layout_row[],interval) returns integer owner wms_exec settings () body 33f079de0efdcffdf10c58dca805dc37
 wms.put_barcodes(jsonb) returns void owner wms_exec settings () body 0cfb3e1c17e32930ff2e03c1b9941269
+wms.put_batch(integer,bigint,integer,text,bigint,bigint[],bigint[],jsonb) returns bigint owner wms_exec settings () body 17dbbad560aa9c969c3f5dcafb71714a
+wms.put_batches(integer,jsonb,bigint,bigint[]) returns bigint[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body cba03e841673e567c09a1b1ff4511686
 wms.put_classes(integer,jsonb) returns void owner wms_exec settings () body 06280cf019aee05b87a69c327cc9babd
 wms.put_locations(integer,integer,wms.layout_row[],wms.layout_exit[],interval) returns jsonb owner wms_exec settings () body 7ce088c091c2ff82b07cd3461d304d11
 wms.put_packaging(jsonb) returns void owner wms_exec settings () body e09cc4935d9264c1c98bf63ae5fbf718
@@ -2904,7 +3526,11 @@ wms.put_plan(integer,jsonb) returns void owner wms_exec settings () body e4b6799
 wms.put_racks(integer,jsonb) returns void owner wms_exec settings () body 552b2e43f0e798920caece244c4019ce
 wms.put_stations(integer,wms.layout_row[]) returns void owner wms_exec settings () body b35b3821c183d7b14b8f6a5fa388c30c
 wms.put_units_back(integer,uuid) returns void owner wms_exec settings () body f56c11919f4312bb5fd725169ceaf17d
+wms.put_wave(integer,jsonb,bigint[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 66feb3bd2e1714dae4648b4058c55106
 wms.put_zones(integer,jsonb) returns void owner wms_exec settings () body 00710b4478e42ab0b8f368d4694dc3da
+wms.putaway_contents(integer,bigint[],bigint) returns TABLE(location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, quantity numeric, coming boolean) owner wms_exec settings () body 3d06bb3133fe59fe293be13c5a12dd00
+wms.putaway_goods(integer,bigint,bigint,numeric) returns TABLE(product_id bigint, lot_id bigint, hu_id bigint, status text, quantity numeric) owner wms_exec settings () body 87dff144052c58d0359f571ec1addbf7
+wms.putaway_verdicts(integer,bigint,bigint,numeric,integer,bigint,bigint[]) returns TABLE(location_id bigint, code text, problem text, what text) owner wms_exec settings () body c646d9aa6d8661a5689a1331a56b1a8a
 wms.read_counts(integer,jsonb) returns wms.count_item[] owner wms_exec settings () body d33bb778af00652b0762bcd5318e1d08
 wms.read_expiry(wms.stock_search,jsonb) returns wms.stock_search owner wms_exec settings () body 6d3406632028783189688afa863e6af1
 wms.read_holds(wms.stock_search) returns wms.stock_search owner wms_exec settings () body 1794e4b0056cfacfbe8962577c0ba3a4
@@ -2914,45 +3540,60 @@ wms.receipt_lines(integer,jsonb,bigint,text) returns wms.movement[] owner wms_ex
 wms.receive_any(uuid,text,timestamp with time zone,bigint,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone,bigint,numeric,date) returns jsonb owner wms_exec settings () body df48d4231a0bae23a4b63d010b5e42d9
 wms.records_of(integer,text,bigint) returns SETOF bigint owner wms_exec settings () body d76844260e7474c670bc9ce92d39e5b5
 wms.records_under(integer,text[],bigint[]) returns bigint[] owner wms_exec settings () body c324a727f6b5f2e895f157552cdab77e
+wms.refill(integer,bigint) returns jsonb owner wms_exec settings () body d7b90c0f1754e28bf97356e03db411c6
 wms.refuse(text,text,text,jsonb) returns void owner wms_exec settings () body e65d4921c9b8a29479f32f6579e4c8c0
 wms.refuse_change() returns trigger owner wms_owner settings (search_path=pg_catalog, pg_temp) body fb1a2e96d1dc7c5070fa733b9f034025
 wms.refuse_held(wms.hold,text,text) returns void owner wms_exec settings () body 4100532d0a22ae701ebcde4f018fa928
+wms.refuse_inbound(integer,jsonb) returns void owner wms_exec settings () body e4ca87923bad0661c9979301725f505c
 wms.refuse_mass(integer,text,wms.mass_line[],text) returns void owner wms_exec settings () body 6148fc4e6a7f754adc8cf587440453f3
 wms.refuse_obstacles(jsonb) returns void owner wms_exec settings () body 2c56f69853cc4186978ce886e7d662b9
 wms.refuse_problems(text,jsonb,text) returns void owner wms_exec settings () body cfb128a0cf59ceabeec3e06772596188
 wms.refuse_retired() returns trigger owner wms_owner settings (search_path=pg_catalog, pg_temp) body b6b58cc7e8f1d9a07ac7bfa62800de85
 wms.refuse_short(integer,bigint,bigint,numeric,integer) returns void owner wms_exec settings () body eb1be0c3a0e7f6914e075bba5f7e93a4
+wms.refuse_surplus(wms.inbound,bigint,text,text,text,numeric,bigint) returns void owner wms_exec settings () body 9cf5d41bab571d3b92b4451c6910d6af
 wms.release_holds(integer,bigint[],text) returns jsonb owner wms_exec settings () body e6980550ad069ddcb6377b4cd65bdc23
 wms.reopen_orders(uuid,integer,timestamp with time zone,uuid) returns jsonb owner wms_exec settings () body 9d7b1dd8a1da36f26aa150cfc474c863
 wms.repair_plan(integer,bigint) returns jsonb owner wms_exec settings () body 7de749b7d3bdb76ac21768599f6b87a7
 wms.repaired(uuid,integer,text,text,bigint,text,text,text,jsonb) returns jsonb owner wms_exec settings () body 2bc35409bc5876df258c03dcd868957e
 wms.replay(uuid,bytea) returns jsonb owner wms_exec settings () body c80d3c1794aa5c3d3286f688f395caf4
+wms.reserve_of(integer,bigint) returns TABLE(quant_id bigint, location_id bigint, code text, lot_id bigint, lot text, hu_id bigint, ends_on date, free numeric) owner wms_exec settings () body f3f1da39006f0a3a0212745af94bff4f
 wms.reserve_orders(integer,bigint[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 4edca2931acc5d80339592bf7dc600fb
 wms.restate(uuid,integer,timestamp with time zone,bigint,numeric,bigint,text,text,text,timestamp with time zone) returns bigint owner wms_exec settings () body 7a0c010ae70cdad53afce2d414795caf
 wms.retire_bins(integer,timestamp with time zone,wms.layout_exit[]) returns integer owner wms_exec settings () body 02d0d47091bb3e1ef079401e877bf96a
 wms.right_share(integer,bigint,interval) returns numeric owner wms_exec settings () body ce4d4209586c5be38dd6657ce1d3c9b9
+wms.room_for(integer,bigint,bigint) returns numeric owner wms_exec settings () body 3073ab656e30e789c9881c148d6eaa3e
 wms.rule_problem(integer,text,text,text,text,text,text,integer,boolean) returns text owner wms_exec settings () body 7c7a6078b305eec7390f733def525e17
 wms.run_plan(integer,bigint,bigint[],text) returns jsonb owner wms_exec settings () body 7bf1a9ce7b4ef76a8bdd651b9e16702f
 wms.same_kit_lines(wms.kit,jsonb) returns boolean owner wms_exec settings () body b83048a2657d6d4b86acec39fa854faa
 wms.sample_facets(wms.stock_search) returns TABLE(facet text, value text, label text, records bigint, on_hand numeric, reserved numeric, exact boolean, floor bigint) owner wms_exec settings () body 66cc890133110b143075d1f1df5f1277
+wms.sample_of(wms.qc_plan,numeric) returns numeric owner wms_exec settings () body 3bae301ac34bad0dff018ce17d49069f
 wms.say_choice(jsonb) returns text owner wms_exec settings () body 051043b468a7b440c5640c50ac7636bb
+wms.say_empty(integer,bigint,numeric,integer,timestamp with time zone,numeric) returns integer owner wms_exec settings () body 2a3ead3a820cec8a73a4be6b79d00fe6
 wms.say_holds(integer,wms.stock_row) returns wms.stock_row owner wms_exec settings () body 3b412fdaac3ac5ff5912567973e49d72
 wms.say_lot(wms.lot) returns jsonb owner wms_exec settings () body 6cc3954b80e32ec6474f8687b5afb824
 wms.say_moved(integer,wms.handling_unit[],bigint[],bigint[]) returns void owner wms_exec settings () body 2628160388ac33bc8a4d222426ce85c1
 wms.say_note(text,jsonb) returns text owner wms_exec settings () body 755029436e6a8c517e7eb3b29d80f7bf
 wms.say_promised(jsonb) returns text owner wms_exec settings () body 6cadfa979addea356bf55a32fa615bad
+wms.say_put_back(integer,wms.order_take[]) returns jsonb owner wms_exec settings () body 352bebc0952d08b96758733dfda3753d
 wms.say_reason(text,text) returns text owner wms_exec settings () body a93121178ab26d1f0a00c97e89cf7404
 wms.say_rejected(jsonb) returns text owner wms_exec settings () body f074699ce6038685cc1f9683879627bc
+wms.say_reserved(integer,wms.order_take[]) returns jsonb owner wms_exec settings () body 4a6813126ce7ea360147b91139eea395
 wms.say_unit(wms.handling_unit,text,jsonb,bigint[]) returns void owner wms_exec settings () body 84df159790febcfc3ff09b338c7a865c
+wms.send(integer,bigint,numeric,integer,timestamp with time zone,jsonb) returns numeric owner wms_exec settings () body efab3c6bfc256e1679d66e586768df9c
+wms.settle_given_up(integer,bigint,boolean) returns void owner wms_exec settings () body a5927fc6cdc15f870b33d649a817b786
+wms.settle_inbound(bigint) returns void owner wms_exec settings () body 63ee16eeac5fae1ba825b98e6b51eb78
 wms.settle_picked(bigint[]) returns void owner wms_exec settings () body b72c37498336e6377d56c51318e04ac4
+wms.settle_putaway(bigint[],bigint[]) returns void owner wms_exec settings () body 2298e1d9f3e808c9452631f0711e952b
 wms.settle_reserved(integer,bigint[]) returns jsonb owner wms_exec settings () body ff9deadc517de3b3f4ea24343a71cd39
 wms.settle_unit(bigint) returns void owner wms_exec settings () body fe10fda2808b2634a99bc597ea38a84a
+wms.share_out(wms.inbound,bigint,numeric,text,text,text) returns jsonb owner wms_exec settings () body 153568d0674ef62ad67c796c8a0ca125
 wms.shorten(bigint,numeric) returns void owner wms_exec settings () body 42b1c1724f6b36c73cad24a61eb728e8
 wms.single_answer(wms.ledger) returns jsonb owner wms_exec settings () body f999aa95b9f8de2927744994146f57ad
 wms.split_target(integer,wms.handling_unit,bigint,text,text) returns wms.handling_unit owner wms_exec settings () body 78bfafba2d1dfaf24daa2b877d203f70
 wms.sscc_check_digit(text) returns integer owner wms_exec settings () body 18d952ad032b6fb18f688f7a2833bfdd
 wms.sscc_is_valid(text) returns boolean owner wms_exec settings () body efcedc2f0091c1295bcb6e97a4e87fff
 wms.status_after(bigint,smallint,bigint[]) returns smallint owner wms_exec settings () body a1f4c1fbf6d25ff0073d17cda65fb5b3
+wms.status_of_receipt(text,text,date) returns text owner wms_exec settings () body 470a978f4e5f1952a07a98e43212e405
 wms.stock_as_of(integer,timestamp with time zone,bigint,bigint[],bigint,bigint,bigint) returns TABLE(location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, owner_id bigint, status text, quantity numeric) owner wms_exec settings () body 3cd33e151519396c4fd468b25fe0a62a
 wms.stock_candidates(wms.stock_search,integer,text[]) returns bigint[] owner wms_exec settings (enable_seqscan=off; enable_hashjoin=off; enable_mergejoin=off) body f196087cc5fc4db8e52e8633c0da8344
 wms.stock_columns(text,text) returns text owner wms_exec settings () body ecb479f59a06383e17ba633d7c308c85
@@ -2968,6 +3609,7 @@ wms.strategy_turn(text,text,wms.offered) returns double precision owner wms_exec
 wms.sum_of_round(integer,bigint,bigint,numeric,numeric) returns record owner wms_exec settings () body 2819fec99beb76afccbf93ff43f40f47
 wms.sweep_plan(integer,jsonb) returns void owner wms_exec settings () body b339ef224834470faeba9fb4f148174f
 wms.system_identity() returns text owner wms_exec settings () body 1d153ca15427391872f0c451aaaa74de
+wms.take_in(uuid,integer,timestamp with time zone,integer,wms.inbound,bigint,numeric,bigint,text,date,text,text,text,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body d2b4f058f728e1ad175baa3d49d6e12f
 wms.take_weighed(integer,bigint,bigint,bigint,bigint,bigint,text,numeric,numeric,numeric) returns wms.taken owner wms_exec settings () body caac6f68d1b93c6edcaa1d9da9fd67f2
 wms.taken_legs(integer,bigint,bigint,bigint,bigint,timestamp with time zone,timestamp with time zone) returns TABLE(posted_at timestamp with time zone, location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, owner_id bigint, status text, quantity numeric) owner wms_exec settings () body 1daffc59521eb0602a034ef9f78f04b6
 wms.tasks_at(integer,bigint) returns bigint[] owner wms_exec settings () body 1b21eec35c7f8df4912b24c5169bc969
@@ -2983,13 +3625,18 @@ wms.undo_holders(integer,jsonb) returns jsonb owner wms_exec settings () body 5b
 wms.undo_lack(integer,uuid[]) returns TABLE(op uuid, location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, missing numeric, reserved numeric) owner wms_exec settings () body b1f9a4db90419a802f8e5192f8b68eb7
 wms.undo_misplaced(integer,uuid) returns record owner wms_exec settings () body 8f55b2f6676a85b8421a9244f9d451b0
 wms.undo_objection(integer,uuid,jsonb) returns record owner wms_exec settings () body bb49e688c5689079b44476f9337dad3a
+wms.undo_receipts(uuid,integer,uuid) returns void owner wms_exec settings () body 42f658a79ee18cc3d48232f26d0f4e4a
 wms.undo_verdict(integer,uuid) returns jsonb owner wms_exec settings () body b48ac570800aec4cafb6a1f0c4341331
 wms.undoable() returns text[] owner wms_exec settings () body b981377dcd83ada6d2692c32cd67e8bc
+wms.undone_by_change(integer,wms.orders,jsonb) returns jsonb owner wms_exec settings () body c115eaede097ee520cf727a1cdce4d8c
 wms.unit_rank(text) returns integer owner wms_exec settings () body a82493ac3a9e990bf1a569fb967574ee
 wms.unit_tree(integer,bigint) returns bigint[] owner wms_exec settings () body 89d4d051404d43406c3e276f43412569
 wms.units_below(integer,bigint[]) returns TABLE(hu_id bigint, n integer) owner wms_exec settings () body 9d389f0f3614622b68836cc3833fa829
 wms.unreserve(integer,bigint[]) returns numeric owner wms_exec settings () body 88c712037a661fb05f6a311bbc18fb38
+wms.urgency(integer,integer,numeric,boolean) returns integer owner wms_exec settings () body 3f491167c4a32a06732da4ed0398ee66
 wms.use_unit(bigint) returns void owner wms_exec settings () body 03c9dcdc9cbfabbfc0cf9836b732f969
+wms.waiting_for(integer,bigint,numeric) returns jsonb owner wms_exec settings () body 7f5accf90f73d9f274db32b987c0f9f7
+wms.waiting_lines(integer,bigint) returns TABLE(order_id bigint, order_line_id bigint, number text, open numeric, priority smallint, cut_off timestamp with time zone) owner wms_exec settings () body 51419d41cdf9711967930e066e075638
 wms.walk_stock(wms.stock_search,text,jsonb,integer) returns SETOF wms.stock_row owner wms_exec settings () body 8d57115e34b7b39828cda5a884d6c27f
 wms.walked_groups(wms.stock_search,text) returns bigint[] owner wms_exec settings () body 268ec90e0cfef11b5b8be6f0ced0823f
 wms.wanted(integer,bigint[],boolean) returns wms.wanted[] owner wms_exec settings () body 02d23a170f600bb50f1f9e276dda8dda
@@ -2998,10 +3645,12 @@ wms.why_not(integer,bigint,bigint) returns TABLE(order_line_id bigint, order_id 
 wms.with_value(wms.stock_search,text,text) returns wms.stock_search owner wms_exec settings () body bbf75565b31917094736d5f3377b911c
 wms.within_limit(text,numeric,numeric) returns boolean owner wms_exec settings () body 51b02869657b972a204ea4b7f7236c16
 wms.write_legs(uuid,integer,text,timestamp with time zone,wms.movement[],wms.leg[],text,timestamp with time zone,integer[]) returns bigint owner wms_exec settings () body 425f4a62bf989311e1fdb99796dac92f
+wms.write_receipts(uuid,integer,timestamp with time zone,wms.inbound,jsonb,bigint,numeric,bigint,bigint,bigint,text,text,text,text,numeric) returns bigint[] owner wms_exec settings () body 12504f948f0a1161f172095a9b68865a
 wms.zone_turn(text,integer[],integer) returns integer owner wms_exec settings () body 14a83b5a275e918453bb530bed010ac2
 
 -- grants
 DELETE, INSERT, SELECT on wms.stock_snapshot_row to wms_exec
+DELETE, INSERT, SELECT, UPDATE on wms.fixed_bin to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.fixture to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.layout_draft to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.layout_underlay to wms_exec
@@ -3009,12 +3658,14 @@ DELETE, INSERT, SELECT, UPDATE on wms.location_alias to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.printed_label to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.product_barcode to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.product_packaging to wms_exec
+DELETE, INSERT, SELECT, UPDATE on wms.putaway_rule to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.quant to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.rack to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.saved_view to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.stock_snapshot to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.storage_class to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.warehouse_gln to wms_exec
+DELETE, INSERT, SELECT, UPDATE on wms.work_limit to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.zone to wms_exec
 EXECUTE on api.acknowledge_alarm_v1(uuid,integer,bigint) to r_supervisor
 EXECUTE on api.adjust_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) to r_supervisor
@@ -3038,12 +3689,25 @@ EXECUTE on api.bin_history_v1(integer,bigint,timestamp with time zone,timestamp 
 EXECUTE on api.bin_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_picker
 EXECUTE on api.bin_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_planner
 EXECUTE on api.bin_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_supervisor
+EXECUTE on api.call_replenish_v1(uuid,integer,bigint,bigint) to r_packer
+EXECUTE on api.call_replenish_v1(uuid,integer,bigint,bigint) to r_picker
+EXECUTE on api.call_replenish_v1(uuid,integer,bigint,bigint) to r_supervisor
+EXECUTE on api.cancel_inbound_v1(uuid,integer,bigint,text) to r_integration
+EXECUTE on api.cancel_inbound_v1(uuid,integer,bigint,text) to r_supervisor
 EXECUTE on api.cancel_moves_v1(uuid,integer,bigint) to r_planner
 EXECUTE on api.cancel_moves_v1(uuid,integer,bigint) to r_supervisor
+EXECUTE on api.cancel_putaway_v1(uuid,integer,bigint[]) to r_picker
+EXECUTE on api.cancel_putaway_v1(uuid,integer,bigint[]) to r_supervisor
+EXECUTE on api.cancel_wave_v1(uuid,integer,bigint,text) to r_supervisor
+EXECUTE on api.change_orders_v1(uuid,integer,bigint[],jsonb,text,integer) to r_integration
+EXECUTE on api.change_orders_v1(uuid,integer,bigint[],jsonb,text,integer) to r_supervisor
 EXECUTE on api.change_owner_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,timestamp with time zone) to r_supervisor
 EXECUTE on api.change_status_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone,boolean) to r_supervisor
 EXECUTE on api.change_status_v1(uuid,integer,bigint,numeric,bigint,text,text,text,bigint,bigint,text,text,timestamp with time zone,bigint,boolean) to r_supervisor
 EXECUTE on api.check_counts_v1(integer,jsonb) to r_supervisor
+EXECUTE on api.check_inbound_v1(integer,jsonb) to r_auditor
+EXECUTE on api.check_inbound_v1(integer,jsonb) to r_integration
+EXECUTE on api.check_inbound_v1(integer,jsonb) to r_supervisor
 EXECUTE on api.check_mass_v1(integer,text,jsonb,text) to r_supervisor
 EXECUTE on api.check_publish_v1(integer,jsonb,text[]) to r_admin
 EXECUTE on api.check_publish_v1(integer,jsonb,text[]) to r_auditor
@@ -3068,6 +3732,7 @@ EXECUTE on api.close_count_v1(uuid,integer,bigint,boolean,text) to r_supervisor
 EXECUTE on api.close_hu_v1(uuid,integer,bigint,numeric) to r_packer
 EXECUTE on api.close_hu_v1(uuid,integer,bigint,numeric) to r_picker
 EXECUTE on api.close_hu_v1(uuid,integer,bigint,numeric) to r_supervisor
+EXECUTE on api.close_inbound_v1(uuid,integer,bigint,text,text) to r_supervisor
 EXECUTE on api.close_short_v1(uuid,integer,bigint,text) to r_supervisor
 EXECUTE on api.correct_lot_v1(uuid,integer,bigint,jsonb,text,integer,text) to r_supervisor
 EXECUTE on api.count_accuracy_v1(integer,text,integer,integer) to r_auditor
@@ -3093,8 +3758,12 @@ EXECUTE on api.create_hu_v1(uuid,integer,text,bigint,text,bigint,text) to r_pack
 EXECUTE on api.create_hu_v1(uuid,integer,text,bigint,text,bigint,text) to r_picker
 EXECUTE on api.create_hu_v1(uuid,integer,text,bigint,text,bigint,text) to r_supervisor
 EXECUTE on api.create_warehouse_v1(uuid,text,text,text,text) to r_admin
+EXECUTE on api.cross_dock_v1(uuid,integer,bigint,bigint,numeric) to r_packer
+EXECUTE on api.cross_dock_v1(uuid,integer,bigint,bigint,numeric) to r_picker
+EXECUTE on api.cross_dock_v1(uuid,integer,bigint,bigint,numeric) to r_supervisor
 EXECUTE on api.decide_adjustment_v1(uuid,integer,bigint,text,text,text) to r_admin
 EXECUTE on api.decide_adjustment_v1(uuid,integer,bigint,text,text,text) to r_supervisor
+EXECUTE on api.decide_quality_v1(uuid,integer,bigint,numeric,text,text) to r_supervisor
 EXECUTE on api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) to r_admin
 EXECUTE on api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) to r_planner
 EXECUTE on api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) to r_supervisor
@@ -3112,6 +3781,8 @@ EXECUTE on api.end_plan_v1(uuid,integer,bigint) to r_supervisor
 EXECUTE on api.enter_count_v1(uuid,integer,bigint,bigint,numeric,text,bigint,text,timestamp with time zone) to r_counter
 EXECUTE on api.enter_count_v1(uuid,integer,bigint,bigint,numeric,text,bigint,text,timestamp with time zone) to r_picker
 EXECUTE on api.enter_count_v1(uuid,integer,bigint,bigint,numeric,text,bigint,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.enter_inbound_v1(uuid,integer,jsonb) to r_integration
+EXECUTE on api.enter_inbound_v1(uuid,integer,jsonb) to r_supervisor
 EXECUTE on api.enter_orders_v1(uuid,integer,jsonb) to r_integration
 EXECUTE on api.enter_orders_v1(uuid,integer,jsonb) to r_supervisor
 EXECUTE on api.expire_lots_v1(uuid,integer) to r_integration
@@ -3139,6 +3810,8 @@ EXECUTE on api.held_stock_v1(integer,bigint[],bigint,bigint,integer) to r_picker
 EXECUTE on api.held_stock_v1(integer,bigint[],bigint,bigint,integer) to r_planner
 EXECUTE on api.held_stock_v1(integer,bigint[],bigint,bigint,integer) to r_supervisor
 EXECUTE on api.held_v1(integer,bigint) to r_sealer
+EXECUTE on api.hold_orders_v1(uuid,integer,bigint[],text,text,boolean) to r_integration
+EXECUTE on api.hold_orders_v1(uuid,integer,bigint[],text,text,boolean) to r_supervisor
 EXECUTE on api.holds_covering_v1(integer,bigint[]) to r_admin
 EXECUTE on api.holds_covering_v1(integer,bigint[]) to r_auditor
 EXECUTE on api.holds_covering_v1(integer,bigint[]) to r_planner
@@ -3312,21 +3985,43 @@ EXECUTE on api.post_mass_v1(uuid,integer,text,jsonb,text,text,text,timestamp wit
 EXECUTE on api.preview_hold_v1(integer,jsonb) to r_auditor
 EXECUTE on api.preview_hold_v1(integer,jsonb) to r_integration
 EXECUTE on api.preview_hold_v1(integer,jsonb) to r_supervisor
+EXECUTE on api.preview_orders_v1(integer,bigint[],jsonb) to r_admin
+EXECUTE on api.preview_orders_v1(integer,bigint[],jsonb) to r_auditor
+EXECUTE on api.preview_orders_v1(integer,bigint[],jsonb) to r_integration
+EXECUTE on api.preview_orders_v1(integer,bigint[],jsonb) to r_planner
+EXECUTE on api.preview_orders_v1(integer,bigint[],jsonb) to r_supervisor
 EXECUTE on api.promise_v1(uuid,integer,bigint[]) to r_integration
 EXECUTE on api.promise_v1(uuid,integer,bigint[]) to r_supervisor
 EXECUTE on api.promises_on_v1(integer,bigint[]) to r_admin
 EXECUTE on api.promises_on_v1(integer,bigint[]) to r_auditor
 EXECUTE on api.promises_on_v1(integer,bigint[]) to r_planner
 EXECUTE on api.promises_on_v1(integer,bigint[]) to r_supervisor
+EXECUTE on api.propose_putaway_v1(uuid,integer,jsonb) to r_picker
+EXECUTE on api.propose_putaway_v1(uuid,integer,jsonb) to r_supervisor
 EXECUTE on api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) to r_admin
 EXECUTE on api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) to r_planner
 EXECUTE on api.put_allocation_rule_v1(uuid,integer,jsonb) to r_planner
 EXECUTE on api.put_allocation_rule_v1(uuid,integer,jsonb) to r_supervisor
+EXECUTE on api.put_away_v1(uuid,integer,bigint,bigint,numeric,text,text,timestamp with time zone) to r_picker
+EXECUTE on api.put_away_v1(uuid,integer,bigint,bigint,numeric,text,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.put_back_v1(uuid,integer,bigint,numeric,bigint,text,timestamp with time zone) to r_packer
+EXECUTE on api.put_back_v1(uuid,integer,bigint,numeric,bigint,text,timestamp with time zone) to r_picker
+EXECUTE on api.put_back_v1(uuid,integer,bigint,numeric,bigint,text,timestamp with time zone) to r_supervisor
 EXECUTE on api.put_party_v1(uuid,integer,text,text,text,integer,integer) to r_integration
 EXECUTE on api.put_party_v1(uuid,integer,text,text,text,integer,integer) to r_planner
 EXECUTE on api.put_party_v1(uuid,integer,text,text,text,integer,integer) to r_supervisor
+EXECUTE on api.put_qc_plan_v1(uuid,integer,text,integer,text,numeric,bigint,text,bigint,integer,numeric,text,boolean,bigint,integer) to r_supervisor
+EXECUTE on api.put_release_channel_v1(uuid,integer,jsonb) to r_planner
+EXECUTE on api.put_release_channel_v1(uuid,integer,jsonb) to r_supervisor
+EXECUTE on api.put_replenish_rule_v1(uuid,integer,bigint,bigint,numeric,numeric,numeric,boolean) to r_planner
+EXECUTE on api.put_replenish_rule_v1(uuid,integer,bigint,bigint,numeric,numeric,numeric,boolean) to r_supervisor
 EXECUTE on api.put_underlay_v1(uuid,integer,text,text,jsonb,text) to r_admin
 EXECUTE on api.put_underlay_v1(uuid,integer,text,text,jsonb,text) to r_planner
+EXECUTE on api.qc_checks_v1(integer,boolean) to r_auditor
+EXECUTE on api.qc_checks_v1(integer,boolean) to r_picker
+EXECUTE on api.qc_checks_v1(integer,boolean) to r_supervisor
+EXECUTE on api.qc_plans_v1(integer) to r_auditor
+EXECUTE on api.qc_plans_v1(integer) to r_supervisor
 EXECUTE on api.raise_alarm_v1(uuid,integer,text,integer,text,text,text,bigint) to r_integration
 EXECUTE on api.raise_alarm_v1(uuid,integer,text,integer,text,text,text,bigint) to r_packer
 EXECUTE on api.raise_alarm_v1(uuid,integer,text,integer,text,text,text,bigint) to r_picker
@@ -3338,11 +4033,19 @@ EXECUTE on api.rebuild_stock_v1(uuid,integer,bigint,text) to r_supervisor
 EXECUTE on api.receive_batch_v1(uuid,integer,jsonb,text,text,timestamp with time zone) to r_packer
 EXECUTE on api.receive_batch_v1(uuid,integer,jsonb,text,text,timestamp with time zone) to r_picker
 EXECUTE on api.receive_batch_v1(uuid,integer,jsonb,text,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.receive_inbound_v1(uuid,integer,bigint,bigint,numeric,bigint,text,date,text,text,text,numeric,text,boolean,text,timestamp with time zone) to r_packer
+EXECUTE on api.receive_inbound_v1(uuid,integer,bigint,bigint,numeric,bigint,text,date,text,text,text,numeric,text,boolean,text,timestamp with time zone) to r_picker
+EXECUTE on api.receive_inbound_v1(uuid,integer,bigint,bigint,numeric,bigint,text,date,text,text,text,numeric,text,boolean,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.receive_unit_v1(uuid,integer,bigint,text,bigint,text,timestamp with time zone) to r_packer
+EXECUTE on api.receive_unit_v1(uuid,integer,bigint,text,bigint,text,timestamp with time zone) to r_picker
+EXECUTE on api.receive_unit_v1(uuid,integer,bigint,text,bigint,text,timestamp with time zone) to r_supervisor
 EXECUTE on api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone,bigint,numeric,date) to r_packer
 EXECUTE on api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone,bigint,numeric,date) to r_picker
 EXECUTE on api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone,bigint,numeric,date) to r_supervisor
 EXECUTE on api.record_check_v1(integer,bigint,uuid,text,timestamp with time zone,bigint,jsonb) to r_sealer
 EXECUTE on api.recount_v1(uuid,integer,bigint[],text) to r_supervisor
+EXECUTE on api.redirect_putaway_v1(uuid,integer,bigint,bigint,text,jsonb) to r_picker
+EXECUTE on api.redirect_putaway_v1(uuid,integer,bigint,bigint,text,jsonb) to r_supervisor
 EXECUTE on api.register_seal_key_v1(uuid,integer,text,text) to r_admin
 EXECUTE on api.relabel_hu_v1(uuid,integer,bigint,text,text) to r_packer
 EXECUTE on api.relabel_hu_v1(uuid,integer,bigint,text,text) to r_picker
@@ -3350,11 +4053,14 @@ EXECUTE on api.relabel_hu_v1(uuid,integer,bigint,text,text) to r_supervisor
 EXECUTE on api.release_hold_batch_v1(uuid,integer,bigint[],text) to r_supervisor
 EXECUTE on api.release_hold_v1(uuid,integer,bigint,text) to r_supervisor
 EXECUTE on api.release_v1(uuid,integer,bigint,text) to r_supervisor
+EXECUTE on api.release_wave_v1(uuid,integer,jsonb) to r_integration
+EXECUTE on api.release_wave_v1(uuid,integer,jsonb) to r_supervisor
 EXECUTE on api.rename_draft_v1(uuid,integer,bigint,text) to r_admin
 EXECUTE on api.rename_draft_v1(uuid,integer,bigint,text) to r_planner
 EXECUTE on api.reopen_hu_v1(uuid,integer,bigint) to r_packer
 EXECUTE on api.reopen_hu_v1(uuid,integer,bigint) to r_picker
 EXECUTE on api.reopen_hu_v1(uuid,integer,bigint) to r_supervisor
+EXECUTE on api.reopen_inbound_v1(uuid,integer,bigint) to r_supervisor
 EXECUTE on api.repair_plan_v1(integer,bigint) to r_auditor
 EXECUTE on api.repair_plan_v1(integer,bigint) to r_supervisor
 EXECUTE on api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_admin
@@ -3364,9 +4070,21 @@ EXECUTE on api.replay_v1(integer,timestamp with time zone,timestamp with time zo
 EXECUTE on api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_picker
 EXECUTE on api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_planner
 EXECUTE on api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) to r_supervisor
+EXECUTE on api.replenish_rules_v1(integer) to r_admin
+EXECUTE on api.replenish_rules_v1(integer) to r_auditor
+EXECUTE on api.replenish_rules_v1(integer) to r_integration
+EXECUTE on api.replenish_rules_v1(integer) to r_packer
+EXECUTE on api.replenish_rules_v1(integer) to r_picker
+EXECUTE on api.replenish_rules_v1(integer) to r_planner
+EXECUTE on api.replenish_rules_v1(integer) to r_supervisor
+EXECUTE on api.replenish_v1(uuid,integer) to r_integration
+EXECUTE on api.replenish_v1(uuid,integer) to r_planner
+EXECUTE on api.replenish_v1(uuid,integer) to r_supervisor
 EXECUTE on api.request_review_v1(uuid,integer,bigint,integer,text) to r_admin
 EXECUTE on api.request_review_v1(uuid,integer,bigint,integer,text) to r_planner
 EXECUTE on api.reserve_v1(uuid,integer,bigint[]) to r_supervisor
+EXECUTE on api.resume_orders_v1(uuid,integer,bigint[]) to r_integration
+EXECUTE on api.resume_orders_v1(uuid,integer,bigint[]) to r_supervisor
 EXECUTE on api.review_draft_v1(uuid,integer,bigint,integer,boolean,text) to r_admin
 EXECUTE on api.review_draft_v1(uuid,integer,bigint,integer,boolean,text) to r_planner
 EXECUTE on api.review_draft_v1(uuid,integer,bigint,integer,boolean,text) to r_supervisor
@@ -3463,6 +4181,26 @@ EXECUTE on api.wake_v1(integer,uuid,boolean) to r_packer
 EXECUTE on api.wake_v1(integer,uuid,boolean) to r_picker
 EXECUTE on api.wake_v1(integer,uuid,boolean) to r_planner
 EXECUTE on api.wake_v1(integer,uuid,boolean) to r_supervisor
+EXECUTE on api.wave_batches_v1(integer,bigint) to r_admin
+EXECUTE on api.wave_batches_v1(integer,bigint) to r_auditor
+EXECUTE on api.wave_batches_v1(integer,bigint) to r_integration
+EXECUTE on api.wave_batches_v1(integer,bigint) to r_packer
+EXECUTE on api.wave_batches_v1(integer,bigint) to r_picker
+EXECUTE on api.wave_batches_v1(integer,bigint) to r_planner
+EXECUTE on api.wave_batches_v1(integer,bigint) to r_supervisor
+EXECUTE on api.wave_candidates_v1(integer,integer) to r_integration
+EXECUTE on api.wave_candidates_v1(integer,integer) to r_planner
+EXECUTE on api.wave_candidates_v1(integer,integer) to r_supervisor
+EXECUTE on api.wave_choice_v1(integer,bigint[],text) to r_integration
+EXECUTE on api.wave_choice_v1(integer,bigint[],text) to r_planner
+EXECUTE on api.wave_choice_v1(integer,bigint[],text) to r_supervisor
+EXECUTE on api.waves_v1(integer,integer) to r_admin
+EXECUTE on api.waves_v1(integer,integer) to r_auditor
+EXECUTE on api.waves_v1(integer,integer) to r_integration
+EXECUTE on api.waves_v1(integer,integer) to r_packer
+EXECUTE on api.waves_v1(integer,integer) to r_picker
+EXECUTE on api.waves_v1(integer,integer) to r_planner
+EXECUTE on api.waves_v1(integer,integer) to r_supervisor
 EXECUTE on api.why_reserved_v1(integer,bigint,bigint) to r_admin
 EXECUTE on api.why_reserved_v1(integer,bigint,bigint) to r_auditor
 EXECUTE on api.why_reserved_v1(integer,bigint,bigint) to r_integration
@@ -3499,15 +4237,19 @@ INSERT, SELECT, UPDATE on wms.allocation_note to wms_exec
 INSERT, SELECT, UPDATE on wms.allocation_rule to wms_exec
 INSERT, SELECT, UPDATE on wms.approval_limit to wms_exec
 INSERT, SELECT, UPDATE on wms.batch to wms_exec
+INSERT, SELECT, UPDATE on wms.batch_tote to wms_exec
 INSERT, SELECT, UPDATE on wms.cart_slot to wms_exec
 INSERT, SELECT, UPDATE on wms.carton_type to wms_exec
 INSERT, SELECT, UPDATE on wms.count to wms_exec
 INSERT, SELECT, UPDATE on wms.count_line to wms_exec
 INSERT, SELECT, UPDATE on wms.count_plan to wms_exec
 INSERT, SELECT, UPDATE on wms.count_round to wms_exec
+INSERT, SELECT, UPDATE on wms.dock_appointment to wms_exec
 INSERT, SELECT, UPDATE on wms.finding to wms_exec
 INSERT, SELECT, UPDATE on wms.handling_unit to wms_exec
 INSERT, SELECT, UPDATE on wms.hold to wms_exec
+INSERT, SELECT, UPDATE on wms.inbound to wms_exec
+INSERT, SELECT, UPDATE on wms.inbound_line to wms_exec
 INSERT, SELECT, UPDATE on wms.job to wms_exec
 INSERT, SELECT, UPDATE on wms.kit to wms_exec
 INSERT, SELECT, UPDATE on wms.lease to wms_exec
@@ -3519,10 +4261,17 @@ INSERT, SELECT, UPDATE on wms.orders to wms_exec
 INSERT, SELECT, UPDATE on wms.party to wms_exec
 INSERT, SELECT, UPDATE on wms.posting to wms_exec
 INSERT, SELECT, UPDATE on wms.product to wms_exec
+INSERT, SELECT, UPDATE on wms.qc_check to wms_exec
+INSERT, SELECT, UPDATE on wms.qc_plan to wms_exec
+INSERT, SELECT, UPDATE on wms.receipt to wms_exec
+INSERT, SELECT, UPDATE on wms.receipt_photo to wms_exec
+INSERT, SELECT, UPDATE on wms.release_channel to wms_exec
+INSERT, SELECT, UPDATE on wms.replenish_rule to wms_exec
 INSERT, SELECT, UPDATE on wms.reservation to wms_exec
 INSERT, SELECT, UPDATE on wms.sscc_prefix to wms_exec
 INSERT, SELECT, UPDATE on wms.station to wms_exec
 INSERT, SELECT, UPDATE on wms.stock_watermark to wms_exec
+INSERT, SELECT, UPDATE on wms.substitute_rule to wms_exec
 INSERT, SELECT, UPDATE on wms.task to wms_exec
 INSERT, SELECT, UPDATE on wms.warehouse to wms_exec
 INSERT, SELECT, UPDATE on wms.wave to wms_exec
@@ -3568,6 +4317,20 @@ SELECT on api.approval_limit to r_packer
 SELECT on api.approval_limit to r_picker
 SELECT on api.approval_limit to r_planner
 SELECT on api.approval_limit to r_supervisor
+SELECT on api.batch to r_admin
+SELECT on api.batch to r_auditor
+SELECT on api.batch to r_integration
+SELECT on api.batch to r_packer
+SELECT on api.batch to r_picker
+SELECT on api.batch to r_planner
+SELECT on api.batch to r_supervisor
+SELECT on api.cart_slot to r_admin
+SELECT on api.cart_slot to r_auditor
+SELECT on api.cart_slot to r_integration
+SELECT on api.cart_slot to r_packer
+SELECT on api.cart_slot to r_picker
+SELECT on api.cart_slot to r_planner
+SELECT on api.cart_slot to r_supervisor
 SELECT on api.carton_type to r_admin
 SELECT on api.carton_type to r_auditor
 SELECT on api.carton_type to r_integration
@@ -3762,6 +4525,13 @@ SELECT on api.reason_code to r_packer
 SELECT on api.reason_code to r_picker
 SELECT on api.reason_code to r_planner
 SELECT on api.reason_code to r_supervisor
+SELECT on api.release_channel to r_admin
+SELECT on api.release_channel to r_auditor
+SELECT on api.release_channel to r_integration
+SELECT on api.release_channel to r_packer
+SELECT on api.release_channel to r_picker
+SELECT on api.release_channel to r_planner
+SELECT on api.release_channel to r_supervisor
 SELECT on api.reservation to r_admin
 SELECT on api.reservation to r_auditor
 SELECT on api.reservation to r_integration
@@ -3835,6 +4605,13 @@ SELECT on api.warehouse_gln to r_packer
 SELECT on api.warehouse_gln to r_picker
 SELECT on api.warehouse_gln to r_planner
 SELECT on api.warehouse_gln to r_supervisor
+SELECT on api.wave to r_admin
+SELECT on api.wave to r_auditor
+SELECT on api.wave to r_integration
+SELECT on api.wave to r_packer
+SELECT on api.wave to r_picker
+SELECT on api.wave to r_planner
+SELECT on api.wave to r_supervisor
 SELECT on api.zone to r_admin
 SELECT on api.zone to r_auditor
 SELECT on api.zone to r_integration
@@ -3848,6 +4625,7 @@ SELECT on wms.epoch to wms_exec
 SELECT on wms.reason_code to wms_exec
 SELECT on wms.state to wms_exec
 SELECT on wms.stock_status to wms_exec
+SELECT on wms.value_added to wms_exec
 USAGE on schema api to r_admin
 USAGE on schema api to r_auditor
 USAGE on schema api to r_counter
