@@ -1,8 +1,9 @@
 """A layout out of what the database was given (`api.import_layout_v1`): to go on drawing what somebody else drew.
 
 That form knows racks as columns x levels, no bays, no aisles as floor and no doors. Each column becomes a bay; aisles
-are laid along the fronts of the racks that name them, with a cross aisle at both ends; a wall that is not closed is a
-room with its door between its ends. What a pattern or a walk cannot express is kept as names of their own, or said.
+are laid along the fronts of the racks that name them, then the ways between them and to the docks (`corridors`); a wall
+that is not closed is a room with its door between its ends. What a pattern or a walk cannot express is kept as names of
+their own, or said.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from app.layout.addresses import names_of
+from app.layout.corridors import corridors, spared_by
 from app.layout.elements import Aisle, Caption, Door, Element, Floor, Obstacle, Place, Rack, StorageClass, Wall, Zone
 from app.layout.geometry import mm, placed
 from app.layout.racking import Bay, ElementId, Level, Numbering, PickWalk, SlotKey, distinct
@@ -30,8 +32,9 @@ class Opened:
     without_walk: tuple[str, ...]
 
 
-def from_import(payload: Mapping[str, Sequence[Row]]) -> Opened:
-    """From zones, classes, racks, locations and fixtures as the database takes and keeps them."""
+def from_import(payload: Mapping[str, Sequence[Row]], *, ways: bool = True) -> Opened:
+    """From zones, classes, racks, locations and fixtures as the database takes and keeps them. ways: lay the corridors
+    that nobody named; without them only aisles and their ends are drawn."""
     floor = Floor(id=_FLOOR, code="0", name="")
     made: dict[ElementId, Element] = {floor.id: floor}
     made |= {known.id: known for known in _classes(payload["classes"])}
@@ -50,7 +53,14 @@ def from_import(payload: Mapping[str, Sequence[Row]]) -> Opened:
     labels = {row["code"]: row["label"] or "" for row in payload["fixtures"] if row["kind"] in _SPOTS}
     made |= {place.id: place for place in _places(by_rack.get("", ()), labels)}
     made |= {fixture.id: fixture for fixture in _fixtures(payload["fixtures"])}
-    return Opened(Layout(made.values()), tuple(lost))
+    layout = Layout(made.values())
+    return Opened(_with_ways(layout) if ways else layout, tuple(lost))
+
+
+def _with_ways(layout: Layout) -> Layout:
+    laid = corridors(layout)
+    spared = set(spared_by(laid, [aisle for aisle in layout.of(Aisle) if aisle.cross]))
+    return Layout([*(element for element in layout.elements.values() if element.id not in spared), *laid])
 
 
 _SPOTS = frozenset({"dock", "station", "staging"})

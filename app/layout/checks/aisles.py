@@ -6,13 +6,13 @@ from itertools import pairwise
 
 from app.layout.checks.finding import Finding
 from app.layout.checks.overlap import OverlapCheck
-from app.layout.checks.ways import Span
 from app.layout.elements import Aisle, Place, Truck
 from app.layout.geometry import Piece, overlap
 from app.layout.racking import ElementId
 from app.layout.shapes import piece
 from app.layout.solids import Nearby, same_floor
 from app.layout.table import Layout
+from app.layout.ways import Span
 
 WALKED = 800.0
 """The least width of an aisle in which people walk and nothing drives, mm."""

@@ -1,6 +1,6 @@
 """One thing that is wrong, and one way to put it right, as data."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
@@ -29,11 +29,17 @@ class Finding:
 class Fix:
     """A way to put a finding right: its title for the button, the elements as they would be, and those to take out.
 
-    `apply` with one transaction: edits.remove(remove), document.put(*put)."""
+    Done in one transaction: edits.remove(remove), document.put(*elements(document)). later: what is put where to work
+    it out costs a look at the whole floor: paid by who wants it, not by who reads the list."""
 
     title: str
     put: tuple[Element, ...] = ()
     remove: tuple[ElementId, ...] = ()
+    later: Callable[[Layout], tuple[Element, ...]] | None = None
+
+    def elements(self, layout: Layout) -> tuple[Element, ...]:
+        """The elements as they would be, of the drawing as it is now."""
+        return self.put if self.later is None else (*self.put, *self.later(layout))
 
 
 class Check(Protocol):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from app.layout.arrange import codes_of, next_code
 from app.layout.checks.finding import Finding, Fix
 from app.layout.checks.reach import ARM
+from app.layout.corridors import corridors
 from app.layout.elements import Aisle, Place, Rack, StorageClass, Truck, Zone
 from app.layout.geometry import along, mm, overlap, placed, push_apart
 from app.layout.racking import distinct
@@ -90,6 +91,9 @@ def _last_bay(layout: Layout, rack: Rack) -> int:
 def _join_aisle(layout: Layout, finding: Finding) -> Iterator[Fix]:
     rack = layout.elements[finding.element]
     if not isinstance(rack, Rack):
+        return
+    if len(finding.others) > 1:  # many aisles that no way leads to
+        yield Fix("Lay the ways that are missing", later=corridors)
         return
     front = placed(rack.x, rack.y, rack.angle, 0.0, rack.depth / 2)
     near = []

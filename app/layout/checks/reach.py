@@ -5,16 +5,19 @@ from dataclasses import dataclass, replace
 
 from app.layout.checks.aisles import AisleCheck
 from app.layout.checks.finding import Finding
-from app.layout.checks.ways import Joins, Span, Way, beside, entries, served, strip_of
 from app.layout.elements import Aisle, Door, Element, Place, Rack
 from app.layout.geometry import along, placed
 from app.layout.racking import ElementId
 from app.layout.slots import bay_front, bay_lefts, slot_count
 from app.layout.solids import same_floor
 from app.layout.table import Layout
+from app.layout.ways import Joins, Span, Way, beside, entries, served, strip_of
 
 ARM = 600.0
 """How far the front of a rack may stand back from the edge of its aisle, mm."""
+
+MANY = 4
+"""From so many aisles on that no way leads to, it is one thing that is wrong and not one a rack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,19 @@ class ReachCheck:
                 self._found[id_] = finding
 
     def findings(self) -> Iterator[Finding]:
-        """One a rack or place at most."""
-        yield from self._found.values()
+        """One a rack or place at most; one for all racks at aisles that no way leads to, where these are many."""
+        cut: dict[ElementId, list[Finding]] = {}
+        for finding in self._found.values():
+            if len(finding.others) == 1 and self._service.spans.get(finding.others[0]) == ():
+                cut.setdefault(finding.others[0], []).append(finding)
+        if len(cut) < MANY:
+            yield from self._found.values()
+            return
+        apart = {finding.element: finding.bins for found in cut.values() for finding in found}
+        yield from (finding for id_, finding in self._found.items() if id_ not in apart)
+        bins = sum(apart.values())
+        what = f"{bins:,} bins at {len(cut)} aisles cannot be reached: no way leads there from docks and doors."
+        yield Finding("unreachable", min(apart), what, tuple(sorted(cut)), bins)
 
     def _serve(self, layout: Layout) -> Service:
         self._blocked = dict(self._aisles.blocked)

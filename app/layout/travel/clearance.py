@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.layout.checks.aisles import PASSABLE, profile_of, stay_in
-from app.layout.checks.ways import Span, strip_of
 from app.layout.elements import Aisle, Place, Truck
 from app.layout.geometry import Piece
 from app.layout.racking import ElementId
 from app.layout.shapes import piece
 from app.layout.solids import SOLID, Nearby, around, same_floor, solid_pieces
 from app.layout.table import Layout
+from app.layout.ways import Span, strip_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.layout.checks.ways import Span, Way
 from app.layout.document import ChangeSet
 from app.layout.elements import Aisle, Rack, Truck
 from app.layout.racking import ElementId
@@ -15,6 +14,7 @@ from app.layout.travel.mover import Mover
 from app.layout.travel.network import Network, on_drawn_aisles, parts_of
 from app.layout.travel.open_floor import is_sketch, over_open_floor, turns_of, walls_on
 from app.layout.travel.strands import Strands
+from app.layout.ways import Span, Way
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.layout.checks.reach import ARM, faces
-from app.layout.checks.ways import Way, strip_of
 from app.layout.elements import Aisle, Rack
 from app.layout.geometry import along, turn
 from app.layout.racking import Bay, distinct
 from app.layout.slots import bay_lefts, slot_keys
 from app.layout.solids import same_floor
+from app.layout.ways import Way, strip_of
 
 Floats = NDArray[np.float64]
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from app.layout.checks.ways import Way
 from app.layout.geometry import Point
 from app.layout.racking import ElementId
 from app.layout.travel.drawn import Picture
 from app.layout.travel.network import Ints, Network
 from app.layout.travel.places import Access, Spot
+from app.layout.ways import Way
 
 BEYOND = 6_000.0
 """How far beyond the ends of an aisle its line is followed to the middle of a cross aisle, mm."""

@@ -9,12 +9,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from app.layout.checks.ways import Span, Way
 from app.layout.racking import ElementId
 from app.layout.travel.fronts import Floats
 from app.layout.travel.loops import loops
 from app.layout.travel.mover import Mover
 from app.layout.travel.strands import Meeting
+from app.layout.ways import Span, Way
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]

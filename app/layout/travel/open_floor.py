@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from app.layout.checks.ways import Way
+from app.layout.corridors import gaps
 from app.layout.elements import Charger, Door, Obstacle, Place, Rack, Wall
 from app.layout.geometry import along, placed, turn
 from app.layout.racking import ElementId
@@ -21,11 +21,10 @@ from app.layout.travel.loops import loops
 from app.layout.travel.mover import Mover
 from app.layout.travel.network import Ints, Network, parts_of, with_edges
 from app.layout.walls import stretches
+from app.layout.ways import Way
 
 CORNER = 1_000.0
 """How far from a block of racks one turns round its corner, mm."""
-GAP = 1_200.0
-"""A gap in the racking of an aisle through which one turns off, mm."""
 SHORT_CROSS = 4_000.0
 """A cross aisle not longer than this is the turning room at an aisle's end: one turns in its middle, mm."""
 _SKIN = 20.0
@@ -92,21 +91,8 @@ def turns_of(layout: Layout, ways: Mapping[ElementId, Way]) -> dict[ElementId, l
         if way.aisle.cross:
             turns[id_] = [way.length / 2] if way.length <= SHORT_CROSS else []
             continue
-        spans: list[list[float]] = []
-        for rack in (layout.find(by) for by in layout.namers(id_)):
-            if isinstance(rack, Rack):
-                ends = (placed(rack.x, rack.y, rack.angle, side * rack.length / 2, 0.0) for side in (-1, 1))
-                spans.append(sorted(along(end, way.a, way.b)[0] for end in ends))
-        turns[id_] = [(low + high) / 2 for low, high in _gaps(sorted(spans)) if 0.0 < (low + high) / 2 < way.length]
+        turns[id_] = [(low + high) / 2 for low, high in gaps(layout, way)]
     return turns
-
-
-def _gaps(spans: Sequence[Sequence[float]]) -> Iterator[tuple[float, float]]:
-    reach = math.inf
-    for low, high in spans:
-        if low - reach >= GAP:
-            yield reach, low
-        reach = high if reach == math.inf else max(reach, high)
 
 
 def _loose_ends(

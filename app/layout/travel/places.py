@@ -7,7 +7,6 @@ from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
-from app.layout.checks.ways import BESIDE, Way, beside
 from app.layout.elements import Door, Place
 from app.layout.geometry import Point, along
 from app.layout.racking import ElementId, SlotKey
@@ -17,6 +16,7 @@ from app.layout.travel.fronts import Floats
 from app.layout.travel.loops import loops
 from app.layout.travel.network import OPEN, Ints, Network
 from app.layout.travel.open_floor import barriers_on, boxes_on
+from app.layout.ways import BESIDE, Way, beside
 
 _SEEN = 8
 

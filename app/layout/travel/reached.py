@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from app.layout.checks.ways import entries
 from app.layout.table import Layout
 from app.layout.travel.drawn import Picture
 from app.layout.travel.fronts import Floats
@@ -14,6 +13,7 @@ from app.layout.travel.places import Access, PlaceAt, Spot
 from app.layout.travel.search import By, Pace, arrivals, spread_from
 from app.layout.travel.spots import spot_of
 from app.layout.travel.words import NO_WAY_IN, NO_WAY_OUT, SHUT, TOO_HIGH
+from app.layout.ways import entries
 
 
 def pace_of(picture: Picture, by: By) -> Pace:

@@ -7,7 +7,6 @@ import numpy as np
 from app.domain.errors import Refusal
 from app.layout.addresses import names_of
 from app.layout.checks.aisles import PASSABLE
-from app.layout.checks.ways import BESIDE
 from app.layout.elements import Aisle, Door, Place, Rack, Truck
 from app.layout.geometry import placed
 from app.layout.racking import SlotKey
@@ -27,6 +26,7 @@ from app.layout.travel.places import (
     accesses_of_point,
 )
 from app.layout.travel.words import NOT_THERE, SHUT, TOO_HIGH, refusal
+from app.layout.ways import BESIDE
 
 
 def spot_of(picture: Picture, layout: Layout, target: Target) -> Spot:

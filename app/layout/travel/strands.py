@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from app.layout.checks.ways import Node, Way, meeting, strip_of
 from app.layout.elements import Aisle
 from app.layout.racking import ElementId
 from app.layout.solids import Nearby
 from app.layout.table import Layout
+from app.layout.ways import Node, Way, meeting, strip_of
 
 Meeting = tuple[Node, Node]
 

@@ -111,7 +111,7 @@ class Wiring:
             with document.transaction(fix.title):
                 if fix.remove:
                     edits.remove(document, fix.remove)
-                document.put(*fix.put)
+                document.put(*fix.elements(document))
         except Refusal as refusal:
             self._page.shell.show_refusal(refusal)
         self._page.checks.look()

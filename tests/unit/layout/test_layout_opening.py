@@ -1,14 +1,18 @@
 """Opening what the database has: every bin of the demo warehouse is still where, and what, it was."""
 
+from dataclasses import replace
 from functools import cache
 
 import layout_ground as ground
 import pytest
 
-from app.layout.checks import check_all
-from app.layout.elements import Door, Rack
+from app.layout.checks import check_all, fixes_for
+from app.layout.corridors import corridors
+from app.layout.elements import Aisle, Door, Rack
 from app.layout.opening import from_import
 from app.layout.publish import to_import
+from app.layout.slots import slot_count
+from app.layout.table import Layout
 from app.services.demo_data.building import build
 from app.services.demo_data.spec import DemoSpec
 
@@ -51,9 +55,31 @@ def test_rooms_get_their_doors_back_and_walls_come_out_as_they_went_in():
         assert sorted(map(tuple, after[code])) == [pytest.approx(p, abs=1) for p in sorted(map(tuple, points))]
 
 
-def test_nothing_of_the_demo_house_overlaps_or_is_named_twice():
-    found = {finding.check for finding in check_all(opened().layout)}
-    assert not found & {"overlap", "address", "code", "sequence"}
+def test_the_demo_house_passes_every_check_for_ways_are_laid_to_all_its_aisles():
+    assert check_all(opened().layout) == ()
+    assert check_all(from_import(build(DemoSpec(bins=4_000)).document()).layout) == ()
+
+
+def test_without_ways_there_is_one_finding_for_all_racks_and_one_fix():
+    layout = from_import(demo(), ways=False).layout
+    (finding,) = check_all(layout)
+    assert finding.check == "unreachable"
+    cut = [rack for rack in layout.of(Rack) if rack.aisle in finding.others]
+    assert finding.bins == sum(map(slot_count, cut))
+    assert len(cut) > 30
+    (fix,) = fixes_for(layout, finding)
+    assert fix.put == ()
+    assert check_all(Layout([*layout.elements.values(), *fix.elements(layout)])) == ()
+
+
+def test_ways_are_laid_where_there_is_something_to_join_and_only_there():
+    elements = from_import(demo(), ways=False).layout.elements.values()
+    bare = [replace(e, aisle=None) if isinstance(e, Rack) else e for e in elements if not isinstance(e, Aisle)]
+    assert corridors(Layout(bare)) == ()
+    drawn = ground.house()
+    apart = Layout(e for e in drawn.elements.values() if not (isinstance(e, Aisle) and e.cross))
+    assert {finding.check for finding in check_all(apart)} == {"unreachable"}
+    assert check_all(Layout([*apart.elements.values(), *corridors(apart)])) == ()
 
 
 def test_a_layout_drawn_here_comes_back_with_the_same_bins():
