@@ -1,0 +1,148 @@
+-- Roles: all
+-- What the board of tasks shows: open work in the pieces that one person does, the people, the exceptions, the cut-offs.
+
+-- Open work, the most urgent first, at most p_limit pieces of those that nobody has (what people have is always there). lines and
+-- done: tasks of the piece, and how many of them are done; stops: [[x, y, address, done], ...] mm, in the order of the walk.
+create function api.work_board_v1(p_warehouse int, p_limit int default 300)
+returns table (key text, kind text, tasks bigint[], state text, lines int, done int, quantity float8, priority int, due_at timestamptz,
+               since timestamptz, not_before timestamptz, login text, person text, given boolean, lease_until timestamptz, held text, held_by text,
+               batch_id bigint, batch_mode text, wave text, order_id bigint, order_number text, orders int, carrier text, sku text, product text,
+               from_code text, to_code text, zones text[], metres float8, stops jsonb, why jsonb)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+  perform wms.authorise(p_warehouse);
+  return query
+  with piece as materialized (
+    select w.*, row_number() over (partition by x.login is null order by w.priority, w.due_at nulls last, w.since) as turn, x.*
+      from wms.open_work(p_warehouse, session_user) w
+     cross join lateral (
+       select max(t.claimed_by) filter (where t.state in (200, 300) and t.lease_until >= now()) as login, max(t.state)::int as rank, min(t.state)::int as least,
+              max(t.lease_until) as lease_until, bool_or(t.assigned_by is not null and t.state >= 200) as handed, min(t.held_reason) as held,
+              min(t.held_by) as holder, min(t.not_before) as not_before, max(t.tour_metres) as tour_metres, max(t.wave_id) as wave_id,
+              min(t.product_id) as product_id, min(t.from_location_id) as from_id, min(t.to_location_id) as to_id,
+              count(distinct t.order_id)::int as orders, sum(t.quantity - t.done) as quantity, (array_agg(t.explanation order by t.task_id))[1] as why
+         from wms.task t where t.task_id = any (w.tasks)) x
+  ), shown as (
+    select p.* from piece p where p.login is not null or p.turn <= greatest(0, least(p_limit, 5000))
+  )
+  select s.key, s.kind, s.tasks,
+         case when s.least = 0 then 'held' when s.login is not null and s.rank = 300 then 'started' when s.login is not null then 'claimed'
+              when s.not_before > now() then 'later' else 'ready' end,
+         cardinality(s.tasks) + g.done, g.done, s.quantity::float8, s.priority, s.due_at, s.since, s.not_before, s.login::text, wms.called(s.login),
+         coalesce(s.handed, false), case when s.login is not null then s.lease_until end, s.held, wms.called(s.holder), s.batch_id, b.mode, v.number,
+         s.order_id, o.number, s.orders, o.carrier_service, k.sku, k.name, f.code, l.code, g.zones,
+         coalesce(b.tour_metres, s.tour_metres)::float8, g.stops, s.why
+    from shown s
+    left join wms.batch b on b.batch_id = s.batch_id
+    left join wms.wave v on v.wave_id = s.wave_id
+    left join wms.orders o on o.order_id = s.order_id and s.orders = 1
+    left join wms.product k on k.product_id = s.product_id and cardinality(s.tasks) = 1
+    left join wms.location f on f.warehouse_id = p_warehouse and f.location_id = s.from_id and cardinality(s.tasks) = 1
+    left join wms.location l on l.warehouse_id = p_warehouse and l.location_id = s.to_id and cardinality(s.tasks) = 1
+   cross join lateral (
+     select count(*) filter (where t.state = 400)::int as done, array_remove(array_agg(distinct z.code), null) as zones,
+            coalesce(jsonb_agg(jsonb_build_array(c.x, c.y, c.code, t.state >= 400) order by t.state >= 400 desc, t.sequence nulls last, t.task_id)
+                       filter (where c.x is not null), '[]') as stops
+       from (select t.* from wms.task t where t.task_id = any (s.tasks)
+             union
+             select t.* from wms.task t where s.batch_id is not null and t.batch_id = s.batch_id and t.state = 400
+             union
+             select t.* from wms.task t where s.batch_id is null and s.kind = 'pick' and t.order_id = s.order_id and t.kind = 'pick' and t.state = 400) t
+      cross join lateral (select unnest(case when t.kind = 'pick' then array[t.from_location_id] else array[t.from_location_id, t.to_location_id] end)) p(id)
+       join wms.location c on c.warehouse_id = p_warehouse and c.location_id = p.id
+       left join wms.zone z on z.zone_id = c.zone_id) g
+   order by s.login nulls first, s.priority, s.due_at nulls last, s.since, s.key;
+end $$;
+
+-- How much open work nobody has, in pieces and tasks, whatever the board shows of it; and what is late of all.
+create function api.work_totals_v1(p_warehouse int)
+returns table (pieces int, tasks int, held int, later int, late int, replenish int, exceptions int)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+  perform wms.authorise(p_warehouse);
+  return query
+  select count(*) filter (where w.why_not is distinct from 'taken' and not w.mine)::int,
+         coalesce(sum(cardinality(w.tasks)) filter (where w.why_not is distinct from 'taken' and not w.mine), 0)::int,
+         count(*) filter (where w.why_not = 'held')::int, count(*) filter (where w.why_not = 'later')::int,
+         count(*) filter (where w.due_at < now())::int, count(*) filter (where w.kind = 'replenish')::int,
+         (select count(*) from wms.task t where t.warehouse_id = p_warehouse and t.state = 600)::int
+    from wms.open_work(p_warehouse, session_user) w;
+end $$;
+
+-- Who works here, what they are given, what they did in the last hour and today (the last sixteen hours), and where they are.
+create function api.work_people_v1(p_warehouse int)
+returns table (login text, person text, kinds text[], only_kinds text[], only_zones text[], lines_hour int, busy_minutes float8, lines_day int,
+               last_at timestamptz, location_id bigint, code text, x float8, y float8, open int)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+  perform wms.authorise(p_warehouse);
+  return query
+  select a.login::text, a.display_name, wms.may_do(a.login), m.kinds, m.zones, d.hour, d.busy::float8, d.day, d.last_at, l.location_id, l.code, l.x::float8,
+         l.y::float8, (select count(*) from wms.task t where t.warehouse_id = p_warehouse and t.claimed_by = a.login and t.state in (200, 300)
+                          and t.lease_until >= now())::int
+    from wms.user_warehouse u
+    join wms.app_user a on a.login = u.login
+    join wms.app_session s on s.login = u.login and not s.revoked and s.expires_at > now()
+    left join wms.work_limit m on m.warehouse_id = u.warehouse_id and m.login = u.login
+   cross join lateral (
+     select count(*) filter (where t.finished_at > now() - interval '1 hour')::int as hour, count(*)::int as day, max(t.finished_at) as last_at,
+            extract(epoch from now() - min(t.finished_at) filter (where t.finished_at > now() - interval '1 hour')) / 60 as busy
+       from wms.task t
+      where t.warehouse_id = p_warehouse and t.claimed_by = u.login and t.finished_at > now() - interval '16 hours' and t.done > 0) d
+    left join wms.location l on l.warehouse_id = p_warehouse and l.location_id = wms.last_place(p_warehouse, u.login)
+   where u.warehouse_id = p_warehouse and cardinality(wms.may_do(a.login)) > 0
+   order by a.display_name, a.login;
+end $$;
+
+-- Exceptions that are open: what, where, since when, whose, and what to do next. Every one has an owner: somebody, or the
+-- supervisors on duty (owner null).
+create function api.work_exceptions_v1(p_warehouse int)
+returns table (task_id bigint, kind text, reason text, reason_name text, next_step text, owner text, owner_name text, priority int, due_at timestamptz,
+               since timestamptz, by_person text, sku text, product text, product_id bigint, asked float8, done float8, from_id bigint,
+               from_code text, to_code text, order_id bigint, order_number text, order_state int, waiting float8)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+  perform wms.authorise(p_warehouse);
+  return query
+  select t.task_id, t.kind, t.exception_reason,
+         case t.exception_reason when 'no_reserve' then 'Reserve has none' else coalesce(r.name, 'Not finished') end,
+         coalesce(t.next_step, 'Look into it, then settle it.'), t.exception_owner::text, wms.called(t.exception_owner), t.priority::int,
+         coalesce(t.due_at, o.cut_off), coalesce(t.finished_at, t.created_at), wms.called(t.claimed_by), p.sku, p.name, t.product_id,
+         t.quantity::float8, t.done::float8, f.location_id, f.code, l.code, t.order_id, o.number, o.status::int,
+         (n.quantity - n.cancelled - n.reserved - n.picked)::float8
+    from wms.task t
+    left join wms.product p on p.product_id = t.product_id
+    left join wms.location f on f.warehouse_id = t.warehouse_id and f.location_id = t.from_location_id
+    left join wms.location l on l.warehouse_id = t.warehouse_id and l.location_id = t.to_location_id
+    left join wms.orders o on o.order_id = t.order_id
+    left join wms.order_line n on n.order_line_id = t.order_line_id
+    left join wms.reason_code r on r.kind = 'short' and r.code = t.exception_reason
+   where t.warehouse_id = p_warehouse and t.state = 600
+   order by t.exception_owner is not null, t.priority, coalesce(t.due_at, o.cut_off) nulls last, t.task_id limit 500;
+end $$;
+
+-- Orders of the shift by cut-off: how many there are and are done, and the lines still to be picked.
+create function api.work_cut_offs_v1(p_warehouse int)
+returns table (carrier text, cut_off timestamptz, orders int, done int, lines_left int, first_at timestamptz)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+#variable_conflict use_column
+begin
+  perform wms.authorise(p_warehouse);
+  return query
+  select coalesce(o.carrier_service, 'Orders'), o.cut_off, count(*)::int, count(*) filter (where o.status between 650 and 899)::int,
+         coalesce(sum(n.lines) filter (where o.status < 650), 0)::int, min(o.entered_at)
+    from wms.orders o
+   cross join lateral (
+     select count(*) filter (where l.quantity - l.cancelled > l.picked)::int as lines from wms.order_line l where l.order_id = o.order_id) n
+   where o.warehouse_id = p_warehouse and o.type = 'outbound' and o.status between 100 and 899 and (o.status < 700 or o.shipped_at > now() - interval '12 hours')
+   group by 1, 2 order by 2 nulls last, 1 limit 12;
+end $$;
