@@ -22,6 +22,7 @@ begin
   perform wms.check_reason(p_reason, 'undo');
   perform wms.fence_promises();
   perform from wms.posting p where p.op = p_target_op for no key update;     -- two who take the same back come one after the other
+  perform wms.hold_receipts(p_warehouse, p_target_op);
   perform wms.hold_undone(p_warehouse, p_target_op);
   perform wms.check_undo(p_warehouse, p_target_op);
   v_lines := wms.opposite(p_warehouse, p_target_op, p_reason);
@@ -34,6 +35,7 @@ begin
     raise;
   end;
   perform wms.check_serials(p_warehouse, array(select distinct m.lot_id from unnest(v_lines) m where m.lot_id is not null));
+  perform wms.undo_receipts(p_op, p_warehouse, p_target_op);
   insert into wms.lot_origin (lot_id, from_lot_id, quantity, op)             -- of a corrected lot: where the goods came from goes on
   select o.from_lot_id, o.lot_id, o.quantity, p_op from wms.lot_origin o where o.op = p_target_op;
   return wms.keep_answer(p_op, jsonb_build_object('lines', cardinality(v_lines), 'first_ledger_id', v_first)
