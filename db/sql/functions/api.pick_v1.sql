@@ -96,7 +96,8 @@ begin
    where order_line_id = v_held.order_line_id;
   update wms.task set done = p_quantity, finished_at = now(), claimed_by = session_user,
          state = case when v_rest > 0 then 600 else 400 end, exception_reason = case when v_rest > 0 then p_reason end,
-         next_step = case when v_rest > 0 then 'Count the bin, then reserve the rest elsewhere.' end
+         next_step = case when v_rest > 0 then 'Count the bin, then reserve the rest elsewhere.' end,
+         explanation = case when v_rest > 0 then coalesce(explanation, '{}') || wms.doubt_of(v_held.quant_id, v_rest, p_reason) else explanation end
    where task_id = p_task;
   if v_rest > 0 then
     insert into wms.alarm (warehouse_id, kind, priority, text, next_step, location_id, source_key)
@@ -112,6 +113,13 @@ begin
       from wms.task t where t.task_id = p_task;
   end if;
 end $$;
+
+-- What the books say of a record that came short, and nobody should count on until the bin was counted: what is not fit to ship, or
+-- all that is left of it.
+create function wms.doubt_of(p_quant bigint, p_rest numeric, p_reason text) returns jsonb language sql stable as $$
+  select coalesce((select jsonb_build_object('doubt', case when p_reason = 'bad' then least(p_rest, q.quantity) else q.quantity end, 'quant', p_quant)
+                     from wms.quant q where q.quant_id = p_quant and q.quantity > 0), '{}')
+$$;
 
 -- An order whose lines are all picked is picked; one that has begun is picking.
 create function wms.settle_picked(p_orders bigint[]) returns void

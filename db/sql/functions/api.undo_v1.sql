@@ -176,5 +176,6 @@ begin
     update wms.order_line set reserved = reserved + v_back.quantity where order_line_id = v_back.order_line_id;
     v_tasks := v_tasks || to_jsonb(v_task);
   end loop;
+  perform wms.rejoin_batch(array(select e.value::bigint from jsonb_array_elements(v_tasks) e));
   return v_tasks;
 end $$;

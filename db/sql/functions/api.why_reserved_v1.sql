@@ -39,7 +39,7 @@ create function wms.say_reason(p_reason text, p_fact text) returns text language
     when 'place' then format('lies in a place for %s', p_fact) when 'blocked' then 'lies in a bin that is blocked for picking'
     when 'reserved' then format('is all reserved (%s)', coalesce(p_fact, 'for others')) when 'owner' then 'is another owner''s'
     when 'lot' then 'is another lot' when 'expires' then format('ends too soon (%s)', p_fact)
-    when 'zone' then 'lies in a zone that the rule leaves out' when 'pack' then 'holds no full package' else p_reason end
+    when 'doubt' then format('came short at %s and is not counted yet', p_fact) when 'zone' then 'lies in a zone that the rule leaves out' when 'pack' then 'holds no full package' else p_reason end
 $$;
 
 -- What was no candidate: how many for each reason, and the nearest of them.
