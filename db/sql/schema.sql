@@ -101,6 +101,16 @@ table wms.batch (
   made_at timestamp with time zone not null default now(),
   cancelled_at timestamp with time zone,
   channel_id integer) row security forced
+table wms.batch_tote (
+  batch_id bigint not null,
+  hu_id bigint not null,
+  warehouse_id smallint not null,
+  slot integer,
+  order_id bigint,
+  put_at timestamp with time zone not null default clock_timestamp(),
+  full_at timestamp with time zone,
+  dropped_at timestamp with time zone,
+  dropped_to bigint) row security forced
 table wms.booking (
   n integer,
   choice integer,
@@ -293,6 +303,12 @@ table wms.finding (
   last_seen_at timestamp with time zone not null,
   gone_at timestamp with time zone,
   repair text) row security forced
+table wms.fixed_bin (
+  warehouse_id smallint not null,
+  product_id bigint not null,
+  location_id bigint not null,
+  made_by name not null default SESSION_USER,
+  made_at timestamp with time zone not null default clock_timestamp()) row security forced
 table wms.fixture (
   fixture_id integer not null generated always as identity,
   warehouse_id smallint not null,
@@ -673,11 +689,28 @@ table wms.order_line (
   packed numeric(18,6) not null default 0,
   shipped numeric(18,6) not null default 0,
   cancelled numeric(18,6) not null default 0,
+  instructions text not null default ''::text,
+  kit_id bigint,
+  kit_quantity numeric(18,6),
+  to_unpick numeric(18,6) not null default 0,
+  to_unpack numeric(18,6) not null default 0,
   lot_id bigint,
   min_remaining_days integer,
   promised numeric(18,6) not null default 0,
   promised_stock numeric(18,6) not null default 0,
-  promised_on date) row security forced
+  promised_on date,
+  substitutes bigint) row security forced
+table wms.order_take (
+  n integer,
+  order_id bigint,
+  order_line_id bigint,
+  product_id bigint,
+  kind text,
+  quantity numeric,
+  reservation_id bigint,
+  task_id bigint,
+  lot_id bigint,
+  hu_id bigint)
 table wms.orders (
   order_id bigint not null generated always as identity,
   warehouse_id smallint not null,
@@ -697,6 +730,13 @@ table wms.orders (
   entered_by name not null default SESSION_USER,
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1,
+  value_added text[] not null default '{}'::text[],
+  back_order_of bigint,
+  held_status smallint,
+  held_reason text,
+  held_note text not null default ''::text,
+  held_by name,
+  held_at timestamp with time zone,
   party_id bigint,
   instructions text not null default ''::text,
   owner_id bigint,
@@ -761,6 +801,20 @@ table wms.product_packaging (
   height integer,
   gross_weight numeric(14,3),
   shippable boolean not null default false) row security forced
+table wms.putaway_rule (
+  warehouse_id smallint not null,
+  "position" integer not null,
+  name text not null,
+  strategy text not null,
+  active boolean not null default true,
+  goods jsonb not null default '{}'::jsonb,
+  zones text[] not null default '{}'::text[],
+  kinds text[] not null default '{}'::text[],
+  classes text[] not null default '{}'::text[],
+  metres numeric(8,1),
+  version integer not null,
+  changed_by name not null default SESSION_USER,
+  changed_at timestamp with time zone not null default clock_timestamp()) row security forced
 table wms.qc_check (
   qc_check_id bigint not null generated always as identity,
   warehouse_id smallint not null,
@@ -1034,7 +1088,19 @@ table wms.storage_class (
   max_handling_units integer,
   product_mixing text not null default 'any'::text,
   lot_mixing text not null default 'any'::text,
-  temperature_class text) row security forced
+  temperature_class text,
+  hazard_classes text[]) row security forced
+table wms.substitute_rule (
+  rule_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  product_id bigint not null,
+  substitute_id bigint not null,
+  ratio numeric(12,6) not null default 1,
+  party_id bigint,
+  rank integer not null default 1,
+  made_by name not null default SESSION_USER,
+  made_at timestamp with time zone not null default clock_timestamp(),
+  ended_at timestamp with time zone) row security forced
 table wms.taken (
   quant_id bigint,
   version bigint,
@@ -1083,6 +1149,9 @@ table wms.task (
 table wms.user_warehouse (
   login name not null,
   warehouse_id smallint not null) row security forced
+table wms.value_added (
+  code text not null,
+  name text not null) row security forced
 table wms.wanted (
   n integer,
   order_id bigint,
@@ -1186,6 +1255,10 @@ wms.batch: batch_mode_check CHECK ((mode = ANY (ARRAY['discrete'::text, 'batch':
 wms.batch: batch_pkey PRIMARY KEY (batch_id)
 wms.batch: batch_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.batch: batch_wave_id_fkey FOREIGN KEY (wave_id) REFERENCES wms.wave(wave_id)
+wms.batch_tote: batch_tote_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES wms.batch(batch_id)
+wms.batch_tote: batch_tote_hu_id_fkey FOREIGN KEY (hu_id) REFERENCES wms.handling_unit(hu_id)
+wms.batch_tote: batch_tote_order_id_fkey FOREIGN KEY (order_id) REFERENCES wms.orders(order_id)
+wms.batch_tote: batch_tote_pkey PRIMARY KEY (batch_id, hu_id)
 wms.cart_slot: cart_slot_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES wms.batch(batch_id)
 wms.cart_slot: cart_slot_batch_id_order_id_key UNIQUE (batch_id, order_id)
 wms.cart_slot: cart_slot_hu_id_fkey FOREIGN KEY (hu_id) REFERENCES wms.handling_unit(hu_id)
@@ -1235,6 +1308,9 @@ wms.event: event_pkey PRIMARY KEY (event_id)
 wms.event: event_type_check CHECK ((type ~ '^[a-z_]+\.[a-z_]+$'::text))
 wms.finding: finding_pkey PRIMARY KEY (finding_id)
 wms.finding: finding_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.fixed_bin: fixed_bin_pkey PRIMARY KEY (warehouse_id, product_id, location_id)
+wms.fixed_bin: fixed_bin_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
+wms.fixed_bin: fixed_bin_warehouse_id_location_id_fkey FOREIGN KEY (warehouse_id, location_id) REFERENCES wms.location(warehouse_id, location_id)
 wms.fixture: fixture_kind_check CHECK ((kind = ANY (ARRAY['wall'::text, 'dock'::text, 'station'::text, 'staging'::text, 'label'::text, 'obstacle'::text])))
 wms.fixture: fixture_pkey PRIMARY KEY (fixture_id)
 wms.fixture: fixture_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
@@ -1338,9 +1414,11 @@ wms.lot_origin: lot_origin_pkey PRIMARY KEY (lot_id, from_lot_id, op)
 wms.lot_origin: lot_origin_quantity_check CHECK ((quantity > (0)::numeric))
 wms.move_plan: move_plan_pkey PRIMARY KEY (plan_id)
 wms.move_plan: move_plan_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.order_line: order_line_back CHECK ((((0)::numeric <= to_unpick) AND ((0)::numeric <= to_unpack) AND (to_unpack <= packed) AND (to_unpick <= (picked - packed))))
 wms.order_line: order_line_cancelled_check CHECK ((cancelled >= (0)::numeric))
 wms.order_line: order_line_check CHECK ((((reserved + picked) + cancelled) <= quantity))
 wms.order_line: order_line_check1 CHECK (((shipped <= packed) AND (packed <= picked)))
+wms.order_line: order_line_kit_id_fkey FOREIGN KEY (kit_id) REFERENCES wms.product(product_id)
 wms.order_line: order_line_line_no_check CHECK ((line_no > 0))
 wms.order_line: order_line_lot_id_fkey FOREIGN KEY (lot_id) REFERENCES wms.lot(lot_id)
 wms.order_line: order_line_min_remaining_days_check CHECK ((min_remaining_days >= 0))
@@ -1355,6 +1433,8 @@ wms.order_line: order_line_promised_stock_check CHECK ((promised_stock >= (0)::n
 wms.order_line: order_line_quantity_check CHECK ((quantity > (0)::numeric))
 wms.order_line: order_line_reserved_check CHECK ((reserved >= (0)::numeric))
 wms.order_line: order_line_shipped_check CHECK ((shipped >= (0)::numeric))
+wms.order_line: order_line_substitutes_fkey FOREIGN KEY (substitutes) REFERENCES wms.order_line(order_line_id)
+wms.orders: orders_back_order_of_fkey FOREIGN KEY (back_order_of) REFERENCES wms.orders(order_id)
 wms.orders: orders_completeness_check CHECK ((completeness = ANY (ARRAY['ship_complete'::text, 'partial'::text, 'backorder'::text])))
 wms.orders: orders_number_check CHECK (((length(number) >= 1) AND (length(number) <= 40)))
 wms.orders: orders_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES wms.party(party_id)
@@ -1396,6 +1476,12 @@ wms.product_packaging: product_packaging_level_check CHECK ((level = ANY (ARRAY[
 wms.product_packaging: product_packaging_pkey PRIMARY KEY (product_id, level)
 wms.product_packaging: product_packaging_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
 wms.product_packaging: product_packaging_quantity_check CHECK ((quantity > (0)::numeric))
+wms.putaway_rule: putaway_rule_metres_check CHECK ((metres > (0)::numeric))
+wms.putaway_rule: putaway_rule_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+wms.putaway_rule: putaway_rule_pkey PRIMARY KEY (warehouse_id, "position")
+wms.putaway_rule: putaway_rule_position_check CHECK ((("position" >= 1) AND ("position" <= 100)))
+wms.putaway_rule: putaway_rule_strategy_check CHECK ((strategy = ANY (ARRAY['fixed'::text, 'existing'::text, 'near_pick'::text, 'zone'::text, 'empty'::text, 'bulk'::text, 'overflow'::text])))
+wms.putaway_rule: putaway_rule_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.qc_check: qc_check_note_check CHECK ((length(note) <= 400))
 wms.qc_check: qc_check_pkey PRIMARY KEY (qc_check_id)
 wms.qc_check: qc_check_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
@@ -1532,6 +1618,14 @@ wms.storage_class: storage_class_pkey PRIMARY KEY (class_id)
 wms.storage_class: storage_class_product_mixing_check CHECK ((product_mixing = ANY (ARRAY['none'::text, 'same'::text, 'any'::text])))
 wms.storage_class: storage_class_warehouse_id_code_key UNIQUE (warehouse_id, code)
 wms.storage_class: storage_class_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.substitute_rule: substitute_rule_check CHECK ((product_id <> substitute_id))
+wms.substitute_rule: substitute_rule_party_id_fkey FOREIGN KEY (party_id) REFERENCES wms.party(party_id)
+wms.substitute_rule: substitute_rule_pkey PRIMARY KEY (rule_id)
+wms.substitute_rule: substitute_rule_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
+wms.substitute_rule: substitute_rule_rank_check CHECK (((rank >= 1) AND (rank <= 99)))
+wms.substitute_rule: substitute_rule_ratio_check CHECK (((ratio > (0)::numeric) AND (ratio < 'NaN'::numeric)))
+wms.substitute_rule: substitute_rule_substitute_id_fkey FOREIGN KEY (substitute_id) REFERENCES wms.product(product_id)
+wms.substitute_rule: substitute_rule_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.task: task_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES wms.batch(batch_id)
 wms.task: task_kind_check CHECK ((kind = ANY (ARRAY['receive'::text, 'putaway'::text, 'move'::text, 'replenish'::text, 'pick'::text, 'pack'::text, 'load'::text, 'count'::text, 'quality'::text])))
 wms.task: task_pkey PRIMARY KEY (task_id)
@@ -1541,6 +1635,8 @@ wms.task: task_wave_id_fkey FOREIGN KEY (wave_id) REFERENCES wms.wave(wave_id)
 wms.user_warehouse: user_warehouse_login_fkey FOREIGN KEY (login) REFERENCES wms.app_user(login)
 wms.user_warehouse: user_warehouse_pkey PRIMARY KEY (login, warehouse_id)
 wms.user_warehouse: user_warehouse_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.value_added: value_added_code_check CHECK ((code ~ '^[a-z][a-z_]{1,29}$'::text))
+wms.value_added: value_added_pkey PRIMARY KEY (code)
 wms.warehouse: warehouse_code_check CHECK ((code ~ '^[A-Za-z0-9][A-Za-z0-9 _-]{0,31}$'::text))
 wms.warehouse: warehouse_code_key UNIQUE (code)
 wms.warehouse: warehouse_pkey PRIMARY KEY (warehouse_id)
@@ -1566,6 +1662,7 @@ CREATE INDEX adjustment_request_open ON wms.adjustment_request USING btree (ware
 CREATE INDEX adjustment_request_time ON wms.adjustment_request USING btree (warehouse_id, requested_at)
 CREATE INDEX batch_channel ON wms.batch USING btree (channel_id) WHERE (channel_id IS NOT NULL)
 CREATE INDEX batch_of_wave ON wms.batch USING btree (wave_id) WHERE (wave_id IS NOT NULL)
+CREATE INDEX batch_tote_order ON wms.batch_tote USING btree (order_id) WHERE (order_id IS NOT NULL)
 CREATE INDEX cart_slot_order ON wms.cart_slot USING btree (order_id)
 CREATE INDEX check_run_time ON wms.check_run USING btree (warehouse_id, finished_at DESC)
 CREATE INDEX count_done ON wms.count USING btree (warehouse_id, posted_at) WHERE (state = 'posted'::text)
@@ -1575,6 +1672,7 @@ CREATE INDEX count_plan_run ON wms.count USING btree (plan_id, run, state)
 CREATE INDEX dock_appointment_inbound ON wms.dock_appointment USING btree (inbound_id) WHERE (inbound_id IS NOT NULL)
 CREATE INDEX dock_appointment_time ON wms.dock_appointment USING btree (warehouse_id, dock_id, starts_at)
 CREATE INDEX event_feed ON wms.event USING btree (warehouse_id, xid, event_id)
+CREATE INDEX event_of_order ON wms.event USING btree (aggregate_id, event_id) WHERE (type ~~ 'order.%'::text)
 CREATE INDEX event_time ON wms.event USING btree (warehouse_id, occurred_at)
 CREATE INDEX event_unit ON wms.event USING btree (aggregate_id, event_id) WHERE (type ~~ 'hu.%'::text)
 CREATE INDEX handling_unit_ends ON wms.handling_unit USING btree (reverse(sscc) text_pattern_ops)
@@ -1605,7 +1703,10 @@ CREATE INDEX lot_search ON wms.lot USING btree (upper(number) text_pattern_ops)
 CREATE INDEX move_plan_of ON wms.move_plan USING btree (warehouse_id, plan_id)
 CREATE INDEX order_line_product ON wms.order_line USING btree (product_id)
 CREATE INDEX order_line_promised ON wms.order_line USING btree (product_id) WHERE (promised > (0)::numeric)
+CREATE INDEX orders_back ON wms.orders USING btree (back_order_of) WHERE (back_order_of IS NOT NULL)
+CREATE INDEX orders_by_cut_off ON wms.orders USING btree (warehouse_id, COALESCE(cut_off, 'infinity'::timestamp with time zone), priority, order_id) WHERE ((status < 700) OR (status = 900))
 CREATE INDEX orders_cut_off ON wms.orders USING btree (warehouse_id, cut_off)
+CREATE INDEX orders_newest ON wms.orders USING btree (warehouse_id, order_id)
 CREATE INDEX orders_open ON wms.orders USING btree (warehouse_id, status) WHERE (status < 700)
 CREATE INDEX orders_wave ON wms.orders USING btree (wave_id) WHERE (wave_id IS NOT NULL)
 CREATE INDEX product_barcode_product ON wms.product_barcode USING btree (product_id)
@@ -1625,14 +1726,18 @@ CREATE INDEX reservation_quant ON wms.reservation USING btree (quant_id) WHERE (
 CREATE INDEX stock_snapshot_row_hu ON wms.stock_snapshot_row USING btree (snapshot_id, hu_id) WHERE (hu_id IS NOT NULL)
 CREATE INDEX stock_snapshot_row_location ON wms.stock_snapshot_row USING btree (snapshot_id, location_id)
 CREATE INDEX stock_snapshot_row_product ON wms.stock_snapshot_row USING btree (snapshot_id, product_id)
+CREATE INDEX task_back ON wms.task USING btree (order_line_id) WHERE ((kind = 'move'::text) AND (order_line_id IS NOT NULL))
 CREATE INDEX task_batch ON wms.task USING btree (batch_id) WHERE (batch_id IS NOT NULL)
 CREATE INDEX task_bringing ON wms.task USING btree (warehouse_id, to_location_id) WHERE ((state < 400) AND (to_location_id IS NOT NULL))
+CREATE INDEX task_doubt ON wms.task USING btree (warehouse_id) WHERE ((state = 600) AND (explanation ? 'doubt'::text))
 CREATE INDEX task_exception ON wms.task USING btree (warehouse_id) WHERE (state = 600)
 CREATE INDEX task_from ON wms.task USING btree (warehouse_id, from_location_id) WHERE (state < 400)
 CREATE INDEX task_open ON wms.task USING btree (warehouse_id, kind, state) WHERE (state < 400)
 CREATE INDEX task_order ON wms.task USING btree (order_id)
 CREATE INDEX task_person ON wms.task USING btree (warehouse_id, claimed_by, finished_at DESC) WHERE (claimed_by IS NOT NULL)
 CREATE INDEX task_plan ON wms.task USING btree (plan_id) WHERE (plan_id IS NOT NULL)
+CREATE INDEX task_to ON wms.task USING btree (warehouse_id, to_location_id) WHERE (state < 400)
+CREATE INDEX task_unit ON wms.task USING btree (hu_id) WHERE ((state < 400) AND (hu_id IS NOT NULL))
 CREATE INDEX task_wave ON wms.task USING btree (wave_id) WHERE (wave_id IS NOT NULL)
 CREATE INDEX wave_of ON wms.wave USING btree (warehouse_id, wave_id)
 CREATE UNIQUE INDEX adjustment_request_op_key ON wms.adjustment_request USING btree (op)
@@ -1646,6 +1751,8 @@ CREATE UNIQUE INDEX app_session_pkey ON wms.app_session USING btree (login)
 CREATE UNIQUE INDEX app_user_pkey ON wms.app_user USING btree (login)
 CREATE UNIQUE INDEX approval_limit_pkey ON wms.approval_limit USING btree (role, kind)
 CREATE UNIQUE INDEX batch_pkey ON wms.batch USING btree (batch_id)
+CREATE UNIQUE INDEX batch_tote_on_cart ON wms.batch_tote USING btree (hu_id) WHERE (dropped_at IS NULL)
+CREATE UNIQUE INDEX batch_tote_pkey ON wms.batch_tote USING btree (batch_id, hu_id)
 CREATE UNIQUE INDEX cart_slot_batch_id_order_id_key ON wms.cart_slot USING btree (batch_id, order_id)
 CREATE UNIQUE INDEX cart_slot_pkey ON wms.cart_slot USING btree (batch_id, slot)
 CREATE UNIQUE INDEX carton_type_pkey ON wms.carton_type USING btree (warehouse_id, code)
@@ -1664,6 +1771,7 @@ CREATE UNIQUE INDEX epoch_pkey ON wms.epoch USING btree (only_row)
 CREATE UNIQUE INDEX event_pkey ON wms.event USING btree (event_id)
 CREATE UNIQUE INDEX finding_open ON wms.finding USING btree (warehouse_id, invariant, subject) WHERE (gone_at IS NULL)
 CREATE UNIQUE INDEX finding_pkey ON wms.finding USING btree (finding_id)
+CREATE UNIQUE INDEX fixed_bin_pkey ON wms.fixed_bin USING btree (warehouse_id, product_id, location_id)
 CREATE UNIQUE INDEX fixture_pkey ON wms.fixture USING btree (fixture_id)
 CREATE UNIQUE INDEX fixture_warehouse_id_kind_code_key ON wms.fixture USING btree (warehouse_id, kind, code)
 CREATE UNIQUE INDEX handling_unit_pkey ON wms.handling_unit USING btree (hu_id)
@@ -1709,6 +1817,7 @@ CREATE UNIQUE INDEX product_packaging_gtin ON wms.product_packaging USING btree 
 CREATE UNIQUE INDEX product_packaging_pkey ON wms.product_packaging USING btree (product_id, level)
 CREATE UNIQUE INDEX product_pkey ON wms.product USING btree (product_id)
 CREATE UNIQUE INDEX product_sku_key ON wms.product USING btree (sku)
+CREATE UNIQUE INDEX putaway_rule_pkey ON wms.putaway_rule USING btree (warehouse_id, "position")
 CREATE UNIQUE INDEX qc_check_pkey ON wms.qc_check USING btree (qc_check_id)
 CREATE UNIQUE INDEX qc_plan_pkey ON wms.qc_plan USING btree (qc_plan_id)
 CREATE UNIQUE INDEX qc_plan_warehouse_id_name_key ON wms.qc_plan USING btree (warehouse_id, name)
@@ -1741,8 +1850,11 @@ CREATE UNIQUE INDEX stock_status_pkey ON wms.stock_status USING btree (status)
 CREATE UNIQUE INDEX stock_watermark_pkey ON wms.stock_watermark USING btree (warehouse_id)
 CREATE UNIQUE INDEX storage_class_pkey ON wms.storage_class USING btree (class_id)
 CREATE UNIQUE INDEX storage_class_warehouse_id_code_key ON wms.storage_class USING btree (warehouse_id, code)
+CREATE UNIQUE INDEX substitute_rule_one ON wms.substitute_rule USING btree (warehouse_id, product_id, substitute_id, COALESCE(party_id, (0)::bigint)) WHERE (ended_at IS NULL)
+CREATE UNIQUE INDEX substitute_rule_pkey ON wms.substitute_rule USING btree (rule_id)
 CREATE UNIQUE INDEX task_pkey ON wms.task USING btree (task_id)
 CREATE UNIQUE INDEX user_warehouse_pkey ON wms.user_warehouse USING btree (login, warehouse_id)
+CREATE UNIQUE INDEX value_added_pkey ON wms.value_added USING btree (code)
 CREATE UNIQUE INDEX warehouse_code_key ON wms.warehouse USING btree (code)
 CREATE UNIQUE INDEX warehouse_gln_pkey ON wms.warehouse_gln USING btree (warehouse_id)
 CREATE UNIQUE INDEX warehouse_pkey ON wms.warehouse USING btree (warehouse_id)
@@ -1769,6 +1881,8 @@ wms.approval_limit: p_exec for all to wms_exec using (true) check (true)
 wms.approval_limit: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.batch: p_exec for all to wms_exec using (true) check (true)
 wms.batch: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.batch_tote: p_exec for all to wms_exec using (true) check (true)
+wms.batch_tote: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.cart_slot: p_exec for all to wms_exec using (true) check (true)
 wms.cart_slot: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.carton_type: p_exec for all to wms_exec using (true) check (true)
@@ -1795,6 +1909,8 @@ wms.event: p_exec for all to wms_exec using (true) check (true)
 wms.event: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.finding: p_exec for all to wms_exec using (true) check (true)
 wms.finding: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.fixed_bin: p_exec for all to wms_exec using (true) check (true)
+wms.fixed_bin: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.fixture: p_exec for all to wms_exec using (true) check (true)
 wms.fixture: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.handling_unit: p_exec for all to wms_exec using (true) check (true)
@@ -1847,6 +1963,8 @@ wms.product_barcode: p_exec for all to wms_exec using (true) check (true)
 wms.product_barcode: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.product_packaging: p_exec for all to wms_exec using (true) check (true)
 wms.product_packaging: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
+wms.putaway_rule: p_exec for all to wms_exec using (true) check (true)
+wms.putaway_rule: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.qc_check: p_exec for all to wms_exec using (true) check (true)
 wms.qc_check: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.qc_plan: p_exec for all to wms_exec using (true) check (true)
@@ -1889,10 +2007,14 @@ wms.stock_watermark: p_exec for all to wms_exec using (true) check (true)
 wms.stock_watermark: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.storage_class: p_exec for all to wms_exec using (true) check (true)
 wms.storage_class: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.substitute_rule: p_exec for all to wms_exec using (true) check (true)
+wms.substitute_rule: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.task: p_exec for all to wms_exec using (true) check (true)
 wms.task: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.user_warehouse: p_exec for all to wms_exec using (true) check (true)
 wms.user_warehouse: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.value_added: p_exec for all to wms_exec using (true) check (true)
+wms.value_added: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.warehouse: p_exec for all to wms_exec using (true) check (true)
 wms.warehouse: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.warehouse_gln: p_exec for all to wms_exec using (true) check (true)
@@ -2485,11 +2607,17 @@ view api.order_line owner wms_owner with (security_barrier=true)
     l.packed,
     l.shipped,
     l.cancelled,
+    l.instructions,
+    l.kit_id,
+    l.kit_quantity,
+    l.to_unpick,
+    l.to_unpack,
     l.lot_id,
     l.min_remaining_days,
     l.promised,
     l.promised_stock,
     l.promised_on,
+    l.substitutes,
     p.sku,
     p.name AS product,
     o.number
@@ -2516,6 +2644,13 @@ view api.orders owner wms_owner with (security_barrier=true)
     o.entered_by,
     o.entered_at,
     o.version,
+    o.value_added,
+    o.back_order_of,
+    o.held_status,
+    o.held_reason,
+    o.held_note,
+    o.held_by,
+    o.held_at,
     o.party_id,
     o.instructions,
     o.owner_id,
@@ -2775,9 +2910,31 @@ view api.storage_class owner wms_owner with (security_barrier=true)
     max_handling_units,
     product_mixing,
     lot_mixing,
-    temperature_class
+    temperature_class,
+    hazard_classes
    FROM wms.storage_class
   WHERE (warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.substitute_rule owner wms_owner with (security_barrier=true)
+ SELECT r.rule_id,
+    r.warehouse_id,
+    r.product_id,
+    p.sku,
+    p.name AS product,
+    r.substitute_id,
+    s.sku AS substitute_sku,
+    s.name AS substitute,
+    r.ratio,
+    r.party_id,
+    y.code AS customer,
+    r.rank,
+    r.made_at,
+    COALESCE(u.display_name, (r.made_by)::text) AS made_by
+   FROM ((((wms.substitute_rule r
+     JOIN wms.product p ON ((p.product_id = r.product_id)))
+     JOIN wms.product s ON ((s.product_id = r.substitute_id)))
+     LEFT JOIN wms.party y ON ((y.party_id = r.party_id)))
+     LEFT JOIN wms.app_user u ON ((u.login = r.made_by)))
+  WHERE ((r.ended_at IS NULL) AND (r.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[])));
 view api.task owner wms_owner with (security_barrier=true)
  SELECT t.task_id,
     t.warehouse_id,
@@ -2845,6 +3002,11 @@ view api.transaction_log owner wms_owner with (security_barrier=true)
      JOIN wms.product p ON ((p.product_id = g.product_id)))
      CROSS JOIN LATERAL ( VALUES (0,g.from_quant_id,(- g.quantity),g.from_location_id), (1,g.to_quant_id,g.quantity,g.to_location_id)) s(side, quant_id, delta, location_id))
   WHERE ((s.quant_id IS NOT NULL) AND (g.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[])));
+view api.value_added owner wms_owner with (security_barrier=true)
+ SELECT code,
+    name
+   FROM wms.value_added v
+  WHERE (cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0);
 view api.warehouse_gln owner wms_owner with (security_barrier=true)
  SELECT g.warehouse_id,
     g.gln,
@@ -2889,6 +3051,10 @@ api.adopt_layout_v1(uuid,integer,text) returns jsonb owner wms_exec definer sett
 api.approve_counts_v1(uuid,integer,bigint[],text,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 8dd84b95153a2e102c37f55daa1931c3
 api.assign_counts_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 0aeebd4458e793594bcdb57e7cf6a7ba
 api.assign_tasks_v1(uuid,integer,bigint[],text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s; plan_cache_mode=force_custom_plan) body 961ea1474a050b147902530c21a527fd
+api.back_order_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 4c1f9ee6a84b91f82b8d6b0f09e501a6
+api.batch_tasks_v1(integer,bigint) returns TABLE(task_id bigint, mode text, order_id bigint, order_number text, order_line_id bigint, product_id bigint, sku text, product text, tracking text, quantity numeric, from_location_id bigint, from_code text, barcode text, check_digit text, x double precision, y double precision, z double precision, aisle text, zone_code text, racked boolean, pick_sequence integer, lot_id bigint, lot text, hu_id bigint, sscc text, slot integer, tote_id bigint, tote_code text, sequence integer, explanation jsonb, state integer, claimed_by text, lease_until timestamp with time zone, customer_id bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body bd8365d6a55e1f166d9f3e79e2ba6d20
+api.batch_totes_v1(integer,bigint) returns TABLE(hu_id bigint, sscc text, slot integer, order_id bigint, order_number text, is_full boolean, location_id bigint, location_code text, gathered_at text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body c0ae22fe16e5ee664a96edf183a53370
+api.batches_v1(integer) returns TABLE(batch_id bigint, mode text, zone_code text, wave_id bigint, wave text, orders integer, tasks integer, open integer, done integer, short integer, totes integer, priority integer, due_at timestamp with time zone, claimed_by text, person text, station text, lease_until timestamp with time zone, live boolean, mine boolean, tour_metres double precision, s_shape_metres double precision, made_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 76bca6b79795e5e378e2c1aab15b93b8
 api.beat_v1(integer,uuid,bigint,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 004808b42b3b78ba3d2eb7a9078edf36
 api.bin_facts_v1(integer,bigint[]) returns TABLE(location_id bigint, on_hand double precision, reserved double precision, held double precision, fill double precision, quants integer, picks_hour integer, expires_on date, in_date timestamp with time zone, counted_at timestamp with time zone, tasks integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body bc1828be08484f5d4fd424154d1ba64f
 api.bin_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, quantity numeric, delta numeric, balance numeric, from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint, status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_generic_plan) body 8176da7ce54f36a9247b969c77928895
@@ -2896,17 +3062,21 @@ api.book_dock_v1(uuid,integer,bigint,timestamp with time zone,timestamp with tim
 api.call_replenish_v1(uuid,integer,bigint,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s; plan_cache_mode=force_custom_plan) body 0d5c0da3512d6a3cae1bca7e0405a063
 api.cancel_inbound_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body f93110a6476b892864c6396fe3652d42
 api.cancel_moves_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body e50933b04b72d1b713999abf3ca6b975
+api.cancel_putaway_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body fbcdb0c7edf795f8bba1b6d221c60ee8
 api.cancel_tasks_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s; plan_cache_mode=force_custom_plan) body 1dd3fd77dd105aae51517125918d8024
 api.cancel_wave_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 342b85e5239047656a35e231b540bbac
+api.change_orders_v1(uuid,integer,bigint[],jsonb,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body d9687bb5c093a96677feeef3ccb90577
 api.change_owner_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 06e64146c41c8c2bbdc4af204b264e9f
 api.change_status_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body c72cc89bfd24f880f49a7c8ff0f0867a
 api.change_status_v1(uuid,integer,bigint,numeric,bigint,text,text,text,bigint,bigint,text,text,timestamp with time zone,bigint,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 3a581b2cbf0af68b1f99c9989618f2f7
 api.check_counts_v1(integer,jsonb) returns TABLE("row" integer, field text, what text, next_step text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 3ad2b00b6135903bfbf6ed0f99fd056b
 api.check_inbound_v1(integer,jsonb) returns TABLE(number text, "row" integer, line integer, field text, what text, next_step text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 1acccb5c3ed0f0cb813ce8225ca48975
 api.check_mass_v1(integer,text,jsonb,text) returns TABLE(line integer, field text, code text, problem text, next_step text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 96b8b9256326597ef6db773d5f6ab9d9
+api.check_orders_v1(integer,jsonb) returns TABLE(number text, line_no integer, problem text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body e769883d45893b08027a9d42f5c4a7fb
 api.check_publish_v1(integer,jsonb,text[]) returns SETOF wms.layout_stand owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 0bc34fe12f5ec36132ad8134607041b7
 api.check_sample_v1(integer,integer,integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 3e2741021f6152a48c0ba7c6d906b70c
 api.check_v1(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 88a2579ec165c3b60802dff7ae6425ff
+api.claim_batch_v1(uuid,integer,bigint,text,bigint[],numeric,text,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body c469af478698b81f0c3cdc49a4787edc
 api.claim_count_v1(uuid,integer,bigint,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body 0f901ab6226c249e9b894e0eaa493e8c
 api.claim_tasks_v1(uuid,integer,bigint[],text,numeric,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body fd20001cfc9c83e2a58ef7292fdd7109
 api.clear_alarm_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 663cfb95169089113507b3c5c4a09336
@@ -2914,6 +3084,7 @@ api.close_count_v1(uuid,integer,bigint,boolean,text) returns jsonb owner wms_exe
 api.close_hu_v1(uuid,integer,bigint,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 39bca714d55c6658adc0787140d0c344
 api.close_inbound_v1(uuid,integer,bigint,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 93daf81e049ac52c85a97cbc8ae360df
 api.close_short_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body ae78cd51c420027356a3f40a5900be47
+api.confirm_empty_v1(uuid,integer,bigint,boolean,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body cc809401dfc31b7a93058cfe90afab78
 api.correct_lot_v1(uuid,integer,bigint,jsonb,text,integer,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body ba83ea6cf04e2f9036caba0764a626a0
 api.count_accuracy_v1(integer,text,integer,integer) returns TABLE(key text, label text, bins integer, counted integer, "right" integer, ira numeric, units numeric, more numeric, less numeric, value numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 551042d07e76435319b686ef592fb3ca
 api.count_item_v1(integer,text[]) returns TABLE(product_id bigint, sku text, name text, units numeric, tracking text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 06ad2f7c993f2f1b126e559873ed659d
@@ -2935,18 +3106,21 @@ api.do_task_v1(uuid,integer,bigint,numeric,text,text,timestamp with time zone) r
 api.dock_board_v1(integer,timestamp with time zone,timestamp with time zone) returns TABLE(appointment_id bigint, dock_id bigint, dock text, inbound_id bigint, number text, party text, carrier text, starts_at timestamp with time zone, ends_at timestamp with time zone, state text, late boolean, arrived_at timestamp with time zone, docked_at timestamp with time zone, done_at timestamp with time zone, lines integer, received_share numeric, note text, version integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body b0350720ed72dd1b304edef172b55aca
 api.dock_to_stock_v1(integer,timestamp with time zone) returns TABLE(receipts integer, stored integer, median_minutes numeric, p90_minutes numeric, waiting integer, waiting_units numeric, oldest_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 73b6b337d0794dac26b070ec04c36fe0
 api.docks_v1(integer) returns TABLE(dock_id bigint, code text, kind text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 4832000b7fc1f9358154fa75f32483e2
+api.drop_batch_v1(uuid,integer,bigint,bigint,bigint[],text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body a680b9e1582a1964c3e1f79a119e5bff
 api.drop_underlay_v1(uuid,integer,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 854ec2ca78f94836e3a90ce2f5811557
 api.drop_view_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 833c8d472a1c39a8551f2ad0f447a54a
 api.end_plan_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body cd6589ab7b1fbde3061aa279c13395ca
 api.enter_count_v1(uuid,integer,bigint,bigint,numeric,text,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body 61dcae0777f64ae49e8393d61d8cfa6e
 api.enter_inbound_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body e40cc1eb2e9db667d52bc3fba7014529
-api.enter_orders_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body e9000a4c414617d8d2cf00779da45d20
+api.enter_orders_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 36d700d60cb7eadb1e86df2ae7406767
 api.expire_lots_v1(uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body 381b2d50225a435870b2e4851f4a32ff
 api.feed_v1(integer,text,bigint,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 842461d0effd869309258a7dcc2455c6
 api.floor_at_v1(integer,timestamp with time zone,bigint[]) returns TABLE(location_id bigint, on_hand double precision, reserved double precision, held double precision, fill double precision, quants integer, picks_hour integer, expires_on date, in_date timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; work_mem=64MB; enable_nestloop=off; enable_mergejoin=off; enable_hashagg=off) body bf323bd059b335cfd6fccd8b40f95e5a
 api.free_claims_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 84e0ac97f73fbb95d491e90e0298fe4a
+api.gathering_v1(integer) returns TABLE(order_id bigint, number text, priority integer, cut_off timestamp with time zone, place text, totes integer, complete boolean, waits_for jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 3aecfdbd7f40ca276e1b630638fd2bb9
 api.held_stock_v1(integer,bigint[],bigint,bigint,integer) returns TABLE(hold_id bigint, target text, reason text, placed_at timestamp with time zone, person text, note text, quant_id bigint, location_id bigint, location text, product_id bigint, sku text, lot_id bigint, lot text, expires_on date, hu_id bigint, sscc text, status text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 6fdd794a64295c496133c98a14bb1112
 api.held_v1(integer,bigint) returns bigint owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 43ce96d2acd82bea1ecf4292f5ae257f
+api.hold_orders_v1(uuid,integer,bigint[],text,text,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body f49d6ec7c7186609495739ca26f1396f
 api.hold_tasks_v1(uuid,integer,bigint[],text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s; plan_cache_mode=force_custom_plan) body ffaa18d8d31b45f92f625ea9b5191e17
 api.holds_covering_v1(integer,bigint[]) returns TABLE(hold_id bigint, target text, reason text, note text, placed_at timestamp with time zone, person text, records bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body f0992592aff0b937edb162925892b196
 api.hu_content_v1(integer,bigint) returns TABLE(hu_id bigint, parent_id bigint, depth integer, sscc text, kind text, state text, location_id bigint, location text, carton_type text, tare numeric, gross_weight numeric, length integer, width integer, height integer, order_id bigint, order_number text, quant_id bigint, product_id bigint, sku text, product text, lot_id bigint, lot text, expires_on date, owner_id bigint, owner text, status text, quantity numeric, reserved numeric, weight numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body bc97bb150feaf2375ea0caaf1fd16638
@@ -2968,6 +3142,7 @@ api.labels_printed_v1(uuid,integer,jsonb,text,text) returns jsonb owner wms_exec
 api.layout_no_v1(integer) returns integer owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 2c943d88ee212358e5cd073c5d547199
 api.lead_shift_v1(integer,uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=1s) body a7bba79fcc7e8e579dbb3e85d7296af3
 api.lead_v1(integer,uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=1s) body 1dd353e9e18db15b72e757b3a17f87af
+api.leave_batch_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body d57be0532831a0764e5d6e9535c53005
 api.ledger_begins_v1(integer) returns timestamp with time zone owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 1aabce7dd7bb58f7ce6000f52f9a5948
 api.ledger_load_v1(integer,timestamp with time zone,timestamp with time zone,integer) returns TABLE(step integer, entries integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body c061b554b051cb42d6187b43dfcb5915
 api.lot_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, quantity numeric, delta numeric, balance numeric, from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint, status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_generic_plan) body 5cc8a7781f48fc80eb174caceed46ed2
@@ -2986,11 +3161,18 @@ api.move_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,
 api.my_counts_v1(integer,bigint,integer) returns TABLE(sequence bigint, count_id bigint, location_id bigint, location text, zone text, mine boolean, begun boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 6978de4e1d847ae2224555d08951abc0
 api.nest_hu_v1(uuid,integer,bigint,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f9f9ca1f8196eefee5332732a755f3b0
 api.next_task_v1(uuid,integer,bigint,jsonb,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_custom_plan) body 6c12044f0841e477785510a7aa258f0f
+api.on_time_risk_v1(integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body f94fd0f1a3f821d014bedf84207bd238
 api.open_picks_v1(integer,bigint[]) returns TABLE(task_id bigint, order_id bigint, order_number text, product_id bigint, sku text, product text, quantity numeric, from_location_id bigint, from_code text, barcode text, check_digit text, x double precision, y double precision, aisle text, zone_code text, racked boolean, lot text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body c4fb6b6717ab1146daf9f16aa6730357
+api.order_card_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body e92ce8f27884f4f8a551d723049b6daa
+api.order_facets_v1(integer,jsonb) returns TABLE(facet text, value text, orders integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; jit=off) body fa13f92b4149bd95323382db4d5b45b9
+api.order_history_v1(integer,bigint,timestamp with time zone,integer) returns TABLE(at timestamp with time zone, id bigint, what text, person text, sku text, quantity numeric, "from" text, "to" text, reason text, payload jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body 7b96ba6c898abe96772d5c257b6b9b0a
+api.orders_at_risk_v1(integer,integer) returns TABLE(order_id bigint, number text, cut_off timestamp with time zone, carrier_service text, picks bigint, ready_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body 8acbccf973d9e275e4af60dfa45f7716
+api.orders_page_v1(integer,jsonb,text,jsonb,integer) returns TABLE(order_id bigint, number text, status smallint, state text, "group" text, priority smallint, cut_off timestamp with time zone, due_at timestamp with time zone, carrier_service text, completeness text, customer text, customer_name text, lines integer, ordered numeric, missing numeric, reserved numeric, picked numeric, packed numeric, shipped numeric, cancelled numeric, to_put_back numeric, promised boolean, promised_on date, version integer, held_reason text, short_reason text, value_added text[], back_order_of bigint, wave text, source text, external_ref text, entered_at timestamp with time zone, shipped_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; jit=off) body c90df31ff6adaa808be6c32f94273f94
 api.own_exceptions_v1(uuid,integer,bigint[],text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 7e9a876849421db8c208d19b053f5f1e
-api.pack_job_v1(integer,bigint) returns TABLE(order_id bigint, number text, sscc text, order_line_id bigint, product_id bigint, sku text, name text, weight numeric, lot_id bigint, lot text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 9ad72f346c38a5277706bcedf2898cd0
-api.pack_v1(uuid,integer,bigint,bigint,jsonb,numeric,boolean,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 912bb9d7e9b3f4611d494576d8fa332f
+api.pack_job_v1(integer,bigint) returns TABLE(order_id bigint, number text, sscc text, order_line_id bigint, product_id bigint, sku text, name text, weight numeric, lot_id bigint, lot text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body d4bab57e75462c3454bacd2a4b20c0f0
+api.pack_v1(uuid,integer,bigint,bigint,jsonb,numeric,boolean,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body b9db3a2c8a2c58d6d5fda13a6678bbb8
 api.pick_batch_v1(uuid,integer,jsonb,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 0a53ec3fb696a064f5d97f607b9fb7b5
+api.pick_stop_v1(uuid,integer,bigint,jsonb,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 5c6c64fc736e501b94b2ee7bf61a47a0
 api.pick_v1(uuid,integer,bigint,numeric,bigint,text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body ffb3059f95b365d3d8f53b00a1296a36
 api.place_hold_batch_v1(uuid,integer,jsonb,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 5929b8398cdebb676bf3c27913f0c4c3
 api.place_hold_v1(uuid,integer,text,bigint,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 33c8d5816610aade1ed39778eda8e43d
@@ -2999,17 +3181,30 @@ api.plan_moves_v1(uuid,integer,jsonb,timestamp with time zone,numeric) returns j
 api.post_counts_v1(uuid,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 7340c7149b03b118431ba5282540caef
 api.post_mass_v1(uuid,integer,text,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body 8e7f7bea10bfe6ae4a460d8d659e24c6
 api.preview_hold_v1(integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 56e8447027a365244b68f1ccec23f525
+api.preview_orders_v1(integer,bigint[],jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 9bcdc2f70a5ec63af2d4af84e5f97812
 api.promise_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 67bc269a6a5e0c0c5950f3b167398a73
 api.promises_on_v1(integer,bigint[]) returns TABLE(quant_id bigint, order_id bigint, order_number text, line_no integer, sku text, location text, quantity numeric, task_state text, person text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 898a569bcf346e3ccdcf8f4e87690884
+api.propose_putaway_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 6f6e9f99827418fb74aa612c79b0e83d
 api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body a0d66bfbaa7df57f1c8354fdd1d46008
 api.put_allocation_rule_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 4b22985e3c49bb9cf85645c9c90e566c
+api.put_away_v1(uuid,integer,bigint,bigint,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body b7ff2e83f7b8f515e7fe9805e7672d4f
+api.put_back_v1(uuid,integer,bigint,numeric,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 7827cf5f56239cf09ea0406f21037415
+api.put_backs_v1(integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 799241a3e985e8152c2e427668ed0fb7
 api.put_party_v1(uuid,integer,text,text,text,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 531e99d1472afd9558289e19c4f89c6e
+api.put_putaway_rules_v1(uuid,integer,jsonb,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body c8a69c289e10782737c0ed3d79b4f2fd
 api.put_qc_plan_v1(uuid,integer,text,integer,text,numeric,bigint,text,bigint,integer,numeric,text,boolean,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 5d288d89112aadbef77bdb80141cd7ce
 api.put_receipt_photo_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body bf7927ae50ccbc3b62f9ac36ff41b967
 api.put_release_channel_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 7c472077567f0c688606c55a2fb335f9
 api.put_replenish_rule_v1(uuid,integer,bigint,bigint,numeric,numeric,numeric,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 296ffa41f907d2f0bcfff9158995af26
+api.put_substitute_rule_v1(uuid,integer,bigint,bigint,numeric,bigint,integer,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 3753f9f45629ccb25fb270b96870eb3f
 api.put_underlay_v1(uuid,integer,text,text,jsonb,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f8690959780b77d2650d50e940bf4f9f
 api.put_work_limit_v1(uuid,integer,text,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body fb8ebb63fcec0645af32ffdc57adc64a
+api.putaway_contents_v1(integer,bigint) returns TABLE(location_id bigint, product_id bigint, lot_id bigint, quantity double precision, weight double precision, volume double precision, units integer, hazard_class text, coming boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body a429775949321870e780bdfc0b9fbb3c
+api.putaway_homes_v1(integer,bigint[]) returns TABLE(product_id bigint, sku text, product text, location_id bigint, code text, fixed boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body a10930f6329bc80535f2c79c53b3b3c3
+api.putaway_loads_v1(integer,bigint[],bigint[],bigint) returns TABLE(hu_id bigint, quant_id bigint, sscc text, unit_kind text, at_id bigint, at_code text, at_kind text, x double precision, y double precision, height integer, product_id bigint, sku text, product text, lot_id bigint, lot text, status text, quantity double precision, weight double precision, volume double precision, units integer, length integer, width integer, piece_height integer, upright boolean, category text, abc_class text, temperature_class text, hazard_class text, step double precision, since timestamp with time zone, task_id bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body f6795990bcd32974017b35f683dac8f3
+api.putaway_places_v1(integer) returns TABLE(location_id bigint, code text, kind text, zone_code text, aisle text, racked boolean, level integer, x double precision, y double precision, z double precision, width double precision, depth double precision, height double precision, class_code text, max_weight double precision, max_volume double precision, max_height integer, max_units integer, product_mixing text, lot_mixing text, temperature_class text, hazards text[], pick_sequence integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body c08e245c999670c8222178c8b4b09b66
+api.putaway_rules_v1(integer) returns TABLE("position" integer, name text, strategy text, active boolean, goods jsonb, zones text[], kinds text[], classes text[], metres double precision, version integer, person text, changed_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 1d7b4e18c333aef7b36647c3549e1ae2
+api.putaway_tasks_v1(integer,integer) returns TABLE(task_id bigint, state integer, state_name text, priority integer, hu_id bigint, sscc text, unit_kind text, sku text, product text, lot text, quantity double precision, done double precision, from_code text, to_id bigint, to_code text, person text, explanation jsonb, created_at timestamp with time zone, finished_at timestamp with time zone, stale boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body d5628d44258c0b925f09a31e10ebc481
 api.qc_checks_v1(integer,boolean) returns TABLE(check_id bigint, plan text, sku text, name text, lot text, sscc text, location text, quantity numeric, sample numeric, accept numeric, state text, defects numeric, person text, came_at timestamp with time zone, decided_at timestamp with time zone, number text, note text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 7b088ff7833be6932c8ccf969e7a25a8
 api.qc_plans_v1(integer) returns TABLE(qc_plan_id bigint, turn integer, name text, product_id bigint, sku text, category text, party_id bigint, party text, every_nth integer, rule text, amount numeric, accept numeric, action text, active boolean, version integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 4ae5755a90fa3fb0cf59345df1f2aa51
 api.raise_alarm_v1(uuid,integer,text,integer,text,text,text,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 5b9819e6f75e875e7f455ce18dd2dbbb
@@ -3025,6 +3220,7 @@ api.receive_unit_v1(uuid,integer,bigint,text,bigint,text,timestamp with time zon
 api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone,bigint,numeric,date) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_generic_plan) body 9a3ef8ce32f00a0d2d51b8ff32dec4ff
 api.record_check_v1(integer,bigint,uuid,text,timestamp with time zone,bigint,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 45af95fd24dc0bd0be2faa65a38f23cc
 api.recount_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 159773955a314f330cf5b6104c04722d
+api.redirect_putaway_v1(uuid,integer,bigint,bigint,text,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 81bdb9d7ae679c85467958abff709b2b
 api.register_seal_key_v1(uuid,integer,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body bb43efeb5dfe495e94c123cbc6104c5c
 api.relabel_hu_v1(uuid,integer,bigint,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 64faa2addd52fcf68d2ece9fbebca327
 api.release_hold_batch_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 8f29a69c548690e97201792bb0c1ff19
@@ -3040,6 +3236,7 @@ api.replenish_rules_v1(integer) returns TABLE(rule_id bigint, product_id bigint,
 api.replenish_v1(uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s; plan_cache_mode=force_custom_plan) body f58764d22ec3450e0f7a59226009b427
 api.request_review_v1(uuid,integer,bigint,integer,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 1c143009ee3599b3ae42889cea18609e
 api.reserve_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 5fa4202f997fe460df61e468896b25d6
+api.resume_orders_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 81165538ea184d2bf939b42a03c9207b
 api.resume_tasks_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s; plan_cache_mode=force_custom_plan) body ad487ddfd88dbd150dfb56baad8d8ea6
 api.review_draft_v1(uuid,integer,bigint,integer,boolean,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f931ed1a95129e53c518867d796214f2
 api.run_counts_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 9373892b9438dc43ecebea2d169b7b64
@@ -3050,12 +3247,14 @@ api.seal_v1(integer,bigint,jsonb) returns jsonb owner wms_exec definer settings 
 api.seal_window_v1(integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body c9ae1074dbc93df380fb6fa2f33edaef
 api.set_appointment_v1(uuid,integer,bigint,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body b8110150dc52267f10dfa592d9a243a0
 api.set_approval_limit_v1(uuid,integer,text,text,numeric,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 29717b2e2e5736d0b29350467911655e
+api.set_fixed_bins_v1(uuid,integer,bigint,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body d31983c4aea528114e20a3d26e442e7e
 api.set_gln_v1(uuid,integer,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 35732b5bb95afbb960067a2de2c45964
+api.set_hazard_storage_v1(uuid,integer,text,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body e470fbac7b656438caeeb579be4d12ff
 api.set_priority_v1(uuid,integer,bigint[],integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s; plan_cache_mode=force_custom_plan) body 001b54592625b2c6f3c4dfa56aacee35
 api.set_sscc_prefix_v1(uuid,integer,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 73877e880f1215c4b76ffefd33de67a7
 api.settle_exceptions_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body eaf4a3c0a02fac7743cccad0b7924503
 api.shelve_alarm_v1(uuid,integer,bigint,timestamp with time zone,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 24210b352d6a592f5344098535a3b0f1
-api.ship_v1(uuid,integer,bigint[],text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 2282f64a7228869d3f70481cf82de0bd
+api.ship_v1(uuid,integer,bigint[],text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 153eea2269161d49e4fac96f8ed17b41
 api.slotting_faces_v1(integer) returns TABLE(location_id bigint, code text, zone_code text, aisle text, racked boolean, x double precision, y double precision, z double precision, width double precision, depth double precision, height double precision, blocked boolean, class_code text, max_weight double precision, max_volume double precision, max_height integer, mixing text, temperature_class text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 71a1c677070e99029f681fa652be838c
 api.slotting_stock_v1(integer) returns TABLE(product_id bigint, location_id bigint, quantity double precision, reserved double precision, loose boolean, held boolean, planned boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body b564d876d4e8bdd5d41e8f3d93fc5690
 api.slotting_walks_v1(integer,timestamp with time zone,timestamp with time zone) returns TABLE(walk text, day date, products bigint[]) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error; plan_cache_mode=force_custom_plan) body 4a2d45148aa3e97fda248a9fe797967a
@@ -3063,9 +3262,11 @@ api.split_hu_v1(uuid,integer,bigint,jsonb,bigint,text,text,text,text,timestamp w
 api.stock_at_v1(integer,timestamp with time zone,bigint,bigint,bigint,bigint) returns TABLE(location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, owner_id bigint, status text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; work_mem=64MB; enable_mergejoin=off; enable_hashagg=off) body d71a598844f6c04e5014af7e41f0b9c6
 api.stock_facets_v1(integer,jsonb) returns TABLE(facet text, value text, label text, records bigint, on_hand numeric, reserved numeric, exact boolean, floor bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; work_mem=32MB; enable_seqscan=off; enable_hashjoin=off; enable_mergejoin=off; join_collapse_limit=1) body ef695f94f038e792124e3c0a3e86f561
 api.stock_page_v1(integer,jsonb,text,jsonb,integer) returns SETOF wms.stock_row owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; work_mem=32MB; enable_seqscan=off; enable_hashjoin=off; enable_mergejoin=off; join_collapse_limit=1) body 924483ab63a1dce75743887dd3b8d36c
+api.substitute_v1(uuid,integer,bigint,bigint,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 6cddccc58db747b35f0acc151b963047
 api.take_back_count_v1(uuid,integer,bigint,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body cd285be4dd22b23d0168cd3c05c4aa60
+api.take_batch_v1(uuid,integer,bigint[],text,text,integer,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body d5fd6698ecc4505252d7bfa889346657
 api.take_snapshot_v1(integer,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; enable_nestloop=off; jit=off; enable_hashagg=off; work_mem=64MB) body 993b538ebeae5541dfc785986c23fe71
-api.task_job_v1(integer,bigint[]) returns TABLE(task_id bigint, kind text, state integer, plan_id bigint, product_id bigint, sku text, product text, quantity numeric, lot_id bigint, lot text, hu_id bigint, sscc text, from_id bigint, from_code text, from_kind text, from_digit text, to_id bigint, to_code text, to_kind text, to_digit text, units text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 73ec24ed6c67cd6fefa88b86bdc5c872
+api.task_job_v1(integer,bigint[]) returns TABLE(task_id bigint, kind text, state integer, plan_id bigint, product_id bigint, sku text, product text, quantity numeric, lot_id bigint, lot text, hu_id bigint, sscc text, from_id bigint, from_code text, from_kind text, from_digit text, to_id bigint, to_code text, to_kind text, to_digit text, units text, exchange integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body c535bab6d44eaaf3ce20925af06ae4a7
 api.teach_code_v1(uuid,integer,text,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f59cf241b0ffeaa6d38e9efc0eba1107
 api.undo_preview_v1(integer,uuid) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 8c009cbdfb1bca8ab5dcb1a418203582
 api.undo_v1(uuid,integer,uuid,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body e552f0be65990f09a84b973beb1dab51
@@ -3087,8 +3288,10 @@ api.work_starts_v1(integer,bigint) returns TABLE(location_id bigint, code text, 
 api.work_totals_v1(integer) returns TABLE(pieces integer, tasks integer, held integer, later integer, late integer, replenish integer, exceptions integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body da5227b8cb8ced87a3a3d7dde3529c25
 wms.act_words(integer,uuid) returns jsonb owner wms_exec settings () body d592663c3857b1a2026c7903fab3a3eb
 wms.add_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings (enable_hashjoin=off; enable_mergejoin=off; enable_seqscan=off; enable_material=off) body 9776c2d5b7d4ffc173b1200b46c0c1e9
+wms.add_lines_to(integer,bigint,jsonb) returns void owner wms_exec settings () body cdacffbb1b4b2119b578af687d44810c
 wms.alarm_broken(integer,text,text,text,jsonb) returns void owner wms_exec settings () body fd88aa03b7a11358992f33ec7b66d881
 wms.ask_approval(uuid,integer,text,jsonb,numeric,numeric,text,text,text) returns jsonb owner wms_exec settings () body 3e585b8ec0f611db88c5d97d9f18f603
+wms.ask_count(integer,bigint[],text) returns void owner wms_exec settings () body c81b18741f7415e13d2d7fa5fbd3b435
 wms.ask_quality(uuid,integer,wms.qc_plan,bigint,numeric,bigint,bigint,bigint) returns jsonb owner wms_exec settings () body 6d3f00d34c8d22fe99af3776aacde11c
 wms.authorise(integer) returns void owner wms_exec settings () body 5520a02eba44c5d07c1939b341643528
 wms.authorise_person() returns void owner wms_exec settings () body b58af2a5fce7538ea97ee2a8b553ce34
@@ -3096,31 +3299,46 @@ wms.batch_problem(jsonb) returns boolean owner wms_exec settings () body 606fe40
 wms.begin_pick(integer,bigint,numeric,bigint,text) returns record owner wms_exec settings () body 3d7a2648fc51f9ad1104709b3e7ab09f
 wms.begin_round(integer,wms.count) returns wms.count_round owner wms_exec settings () body 6600a32192c9cfc06caffea0b601f442
 wms.begin_task(integer,bigint,numeric,text) returns wms.task owner wms_exec settings () body a2960c33846e20fe25482ddf562a1a37
+wms.bin_before(integer,bigint,bigint,bigint) returns bigint owner wms_exec settings () body 0497cc06c9a87929c99ddcadad648bd6
+wms.bind_tote(integer,wms.batch,bigint,bigint,bigint[]) returns void owner wms_exec settings () body 977a3d87fcde82cec498a4dc8b8c3f77
 wms.bins_to_count(integer,text,jsonb) returns bigint[] owner wms_exec settings () body cf837e34edef69877cad0ddeb35b6e5d
+wms.bins_to_look_at(integer,bigint[]) returns jsonb owner wms_exec settings () body 5e570a0c981f49a23019b764f71d3377
 wms.block_json(wms.seal_block) returns jsonb owner wms_exec settings () body 9d5e74cea054c7ecf4631c7c9b0b2604
 wms.book(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone,boolean,boolean,integer,bigint,numeric,timestamp with time zone,bigint,integer) returns jsonb owner wms_exec settings () body 5607269170d062cf6401f4d0b42047d4
 wms.book_each(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone,bigint[]) returns bigint owner wms_exec settings () body fd4253c0125f42e9848b870cbbba042b
 wms.book_receipt(uuid,integer,timestamp with time zone,bigint,integer,wms.inbound,bigint,numeric,bigint,bigint,bigint,text,text,numeric,text,timestamp with time zone) returns jsonb owner wms_exec settings () body bb06e86cf4bfce9698afd7a1d01c33d2
 wms.book_reservations(integer,bigint[],wms.booking[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 4ec930cdb3ee93e8bf4697c659fbfe49
 wms.booked(integer,bigint,bigint,bigint,bigint,bigint,text) returns TABLE(quantity numeric, weight numeric, version bigint, quant_id bigint, since timestamp with time zone) owner wms_exec settings () body 923d25a3bbe85a289fbe7aee5441076e
-wms.booked_lines(integer) returns TABLE(order_line_id bigint, picked numeric, packed numeric, shipped numeric) owner wms_exec settings () body 895a4c4a77dfabb0f6e502b85ed10f62
+wms.booked_lines(integer) returns TABLE(order_line_id bigint, picked numeric, packed numeric, shipped numeric) owner wms_exec settings () body d93d0419cf96fb4c97aa9c900da97634
 wms.boundary(integer,text) returns bigint owner wms_exec settings () body b904e720325d1f0ee83f781206c6b869
 wms.break_for_counts(integer,jsonb) returns numeric owner wms_exec settings () body bebf3a23ca9450818f0c4e59d2349f1e
 wms.break_promises(integer,bigint[],numeric[],text) returns void owner wms_exec settings () body 9c3884bc5b7ee8a42602483202fd6f20
 wms.bring_found_units(uuid,integer,bigint[],timestamp with time zone) returns bigint owner wms_exec settings () body 172547ad3450a88e49c7edd6b769611f
 wms.called(name) returns text owner wms_exec settings () body efb52682d72919ccfdbacd26fbf34f1d
+wms.card_lines(bigint) returns jsonb owner wms_exec settings () body 775cdaddd9178aec91bbf1756ba5f6a4
+wms.card_put_back(integer,bigint) returns jsonb owner wms_exec settings () body 4137b275041f87e9f343cb722406738d
+wms.card_reserved(integer,bigint) returns jsonb owner wms_exec settings () body 0e3e04cf1bd9e680f3411b3826f695b1
 wms.carry_reservations(uuid,integer,timestamp with time zone,boolean) returns bigint[] owner wms_exec settings () body 7ac74d60ce115a1e21ccc0ec1daa03d2
 wms.carton_content(integer,bigint[]) returns TABLE(n integer, product_id bigint, quantity numeric, location_id bigint, lot_id bigint, hu_id bigint, status text, order_line_id bigint, number text, owner_id bigint) owner wms_exec settings () body ff3040168beaab74ca794107d8a5be68
 wms.change_alarm(integer,bigint,text,timestamp with time zone,text) returns jsonb owner wms_exec settings () body 781399eadc2e2255c70d3a44a4ba4222
+wms.change_head(wms.orders,jsonb,smallint,text,boolean) returns void owner wms_exec settings () body 5a9752ff582a25ecea42d5cc64b7e300
+wms.change_objection(wms.orders) returns jsonb owner wms_exec settings () body 4f50e3545c42abb7ac4c203c136bc97a
+wms.change_order(integer,bigint,jsonb,text) returns jsonb owner wms_exec settings () body 01c41e9e3e305174e363830f1c6b264b
+wms.change_problems(bigint[],jsonb) returns jsonb owner wms_exec settings () body 9416d1e6f82ab3480e28b58ac5a649a5
+wms.change_putaway(integer,wms.task,bigint,text,jsonb) returns void owner wms_exec settings () body 5231ac9f35657ec6afaff762b25aa688
+wms.change_seen(integer,bigint[],jsonb) returns text owner wms_exec settings () body 9cffa6b137bfaddd006066dc8fd59f3e
+wms.change_takes(integer,bigint,jsonb) returns SETOF wms.order_take owner wms_exec settings () body 310f63e087fac886750e6a1d50a74d87
 wms.changed_lot(wms.lot,jsonb) returns wms.lot owner wms_exec settings () body 1e976997996e11b9e50d973f38ab3ad7
 wms.channel_limits(wms.release_channel) returns text owner wms_exec settings () body 4e0e3d1c7fa67d3b3a4c86cb5ee30fe8
 wms.channel_problem(jsonb) returns text owner wms_exec settings () body 0033cd4179f746b8abf33d685fdb7a65
 wms.check_appointment(integer,bigint,timestamp with time zone,timestamp with time zone,bigint,text,text) returns void owner wms_exec settings () body 57a5d1bc51c55910f50b3911b3234800
 wms.check_balances(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 5e7cf35f9a0b91998f0a8a1e6214850a
 wms.check_base(integer,integer) returns void owner wms_exec settings () body 3494e2a438eabbd2fed368b64460e737
+wms.check_batch_free(bigint) returns void owner wms_exec settings () body 9d46889e6751b9ac077fb8931eb6fc74
 wms.check_bin_free(integer,bigint[],bigint) returns void owner wms_exec settings () body bcdaad83449e079a3d1ef4f512357621
 wms.check_capacity(integer,bigint[]) returns void owner wms_exec settings () body d59bcfea2da7323e484d3f13695234ee
 wms.check_carrying(integer,bigint[],bigint[]) returns void owner wms_exec settings () body d73966bcb578b06d0a3ddc3901770290
+wms.check_change(bigint[],jsonb) returns void owner wms_exec settings () body 64c9fd21674639a69730da2cd03aeda7
 wms.check_changes(integer,jsonb,wms.layout_row[],wms.layout_exit[]) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body 975d7cdb6145a01dc0920545c90e1b32
 wms.check_counter(integer,text) returns void owner wms_exec settings () body 602fc73aa964d3261d33a0426cedcd74
 wms.check_counts(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 80cce5f754dc4820b87c9b1e5c246c61
@@ -3128,6 +3346,7 @@ wms.check_decision(wms.adjustment_request,text,text) returns void owner wms_exec
 wms.check_disposition(wms.inbound,text) returns void owner wms_exec settings () body 3a1c5f2e656af23e5035ce5b9d88ce00
 wms.check_draft_name(integer,bigint,text) returns void owner wms_exec settings () body b34ac65ccecfe695ec2cf69dec227dd8
 wms.check_drawing(text) returns void owner wms_exec settings () body ead58d229d52d5f0ab6f2d0176de3fb9
+wms.check_drop(integer,wms.location,bigint[],bigint[]) returns void owner wms_exec settings () body e41f03d135b746a2b07e56df3bf65ebe
 wms.check_entering(integer,bigint) returns void owner wms_exec settings () body de8696176b9d0c8ef75012871083b2de
 wms.check_entry(integer,bigint,numeric,text,bigint,text) returns bigint owner wms_exec settings () body 693d827a2958d05c22b0c2baa0754dec
 wms.check_evidence(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 14377ee566c0ab178c9d3a7346a7a502
@@ -3158,11 +3377,11 @@ wms.check_new_record(bigint,bigint,bigint,text,numeric,numeric,boolean) returns 
 wms.check_new_unit(integer,text,bigint,text) returns void owner wms_exec settings () body 4a33fe49db473f41563682392be460d3
 wms.check_not_expired(bigint[],text) returns void owner wms_exec settings () body 68d4912ca6ce1e6083f49a0c724dcec2
 wms.check_not_held(integer,bigint) returns void owner wms_exec settings () body a28934edb093870f8e643dc9691714ff
-wms.check_not_picked(wms.handling_unit) returns void owner wms_exec settings () body be2e8d45be2162d10a351cc25a11e9e8
+wms.check_not_picked(wms.handling_unit) returns void owner wms_exec settings () body b4a45e280cd50c57eaf4a5d760f918a3
 wms.check_note(text) returns void owner wms_exec settings () body 41ddeb2485cdea7d6b2a5c21a8cce0f6
-wms.check_orders(integer,jsonb) returns void owner wms_exec settings () body a64a1dbb7bedfdd1cfeba4bd23da75ea
-wms.check_orders_kept(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body a685e1166f70d86f35b1e33ac34f0594
-wms.check_pack(bigint,jsonb) returns void owner wms_exec settings () body 23a8999956fe275b160241292ec59944
+wms.check_orders(integer,jsonb) returns void owner wms_exec settings () body 1f5f147a8045c6b4af8df65acc7538be
+wms.check_orders_kept(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 6115684369a5ca39584a081e9b8fa654
+wms.check_pack(bigint,jsonb) returns void owner wms_exec settings () body a459abaa26f337ca00094758095d9668
 wms.check_page(integer) returns void owner wms_exec settings () body a40e8bc9316defe14854a0a77192c719
 wms.check_parts(bigint,numeric,integer,wms.movement[]) returns void owner wms_exec settings () body fd0a52f4908abca4c4ce86f9d0a888ca
 wms.check_party(text,text,text,integer) returns void owner wms_exec settings () body ee25ef3136d5c224111253a84f3021c6
@@ -3173,6 +3392,10 @@ wms.check_product(integer,bigint) returns TABLE(invariant text, subject text, ex
 wms.check_products(jsonb) returns void owner wms_exec settings () body e9e885602ca353a2fe1a0bce229aad45
 wms.check_promises(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body c2ee30116ef8ceb1e00b9adccac725d9
 wms.check_publish_request(jsonb,text,text,integer) returns void owner wms_exec settings () body 048cc5ff205a82996a213111cde5f0a4
+wms.check_put_back(integer,wms.task,numeric,bigint) returns void owner wms_exec settings () body 8d5a870a32cca379a692bdd373d9d5c7
+wms.check_put_back_done(integer,bigint[]) returns void owner wms_exec settings () body c38d704a9b1b20fb861d2901af33d321
+wms.check_putaway(integer,bigint,bigint,numeric,bigint,bigint) returns void owner wms_exec settings () body 94f66e9e603d302a0bb61a72c99d1d54
+wms.check_putaway_loads(jsonb) returns void owner wms_exec settings () body 0a1e10ec38f62632696d00b8c5b07daf
 wms.check_qc_plan(text,integer,text,numeric,bigint,bigint,integer,numeric,text) returns void owner wms_exec settings () body abdea706aa7439a32a78dd5caf3cad92
 wms.check_quantity(numeric) returns void owner wms_exec settings () body e85c99ff6b0f9c7cf8ebf5254a7284d5
 wms.check_reason(text,text) returns void owner wms_exec settings () body c13626704f4d5818a5288a01099786ce
@@ -3188,6 +3411,7 @@ wms.check_status(text,text) returns void owner wms_exec settings () body a88cb55
 wms.check_stays(integer,wms.movement[]) returns void owner wms_exec settings () body ff634a4c5cefb5f1cd263a5483e8f3d7
 wms.check_there(integer,wms.movement[]) returns void owner wms_exec settings () body a22807f2fadb40c14e5458cab3a8d7c0
 wms.check_together(wms.handling_unit,wms.handling_unit) returns void owner wms_exec settings () body 0f3d67492a2c44a0c363cfd9bb2e6c2c
+wms.check_tote_free(wms.handling_unit,bigint) returns void owner wms_exec settings () body 525a59b06e077729a4c1f56f10838698
 wms.check_undo(integer,uuid) returns void owner wms_exec settings () body 10b9a0b1fb14c24d73adfb51a3635373
 wms.check_undone(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body d4c59b6b2fb73ded89554c3c1962ed55
 wms.check_unit_moves(integer,text,bigint[],bigint[],bigint[],boolean) returns void owner wms_exec settings () body e28682c82bffb22fa2e3b09b1916319b
@@ -3215,9 +3439,10 @@ wms.cut_snapshot(integer,wms.stock_snapshot,timestamp with time zone,bigint,bigi
 wms.day_of(text) returns date owner wms_exec settings () body 633763100d9373d2248f4bd0c43b6948
 wms.decide_rounds(integer,bigint[]) returns void owner wms_exec settings () body a2ff4b0c437176275cf0e6329cf1ca38
 wms.differences(integer,bigint[]) returns TABLE(count_id bigint, bin bigint, loc bigint, product_id bigint, lot_id bigint, lot_number text, hu_id bigint, difference numeric, gone boolean) owner wms_exec settings () body b1e37dec1a363ee277f170fdad9b485d
+wms.doubt_of(bigint,numeric,text) returns jsonb owner wms_exec settings () body ab8ec6fddf1cde831e510f01ffdf6c29
 wms.draft_to_publish(integer,bigint,integer,integer) returns wms.layout_draft owner wms_exec settings () body cfa5067bab43c4b7d72df81dd01cde5e
 wms.empty_bins(uuid,integer,timestamp with time zone,wms.layout_exit[],boolean,integer) returns integer owner wms_exec settings () body 9449386a8668b2e8ae228b6c47a9539b
-wms.end_pick(integer,bigint,numeric,text) returns void owner wms_exec settings () body 6e01c7eae15f86cc0c2ef72daf7dcca8
+wms.end_pick(integer,bigint,numeric,text) returns void owner wms_exec settings () body c2c458f16d46c5eda4d3dce2ae371b15
 wms.end_task(integer,wms.task,numeric,text) returns void owner wms_exec settings () body daa62d91951205eb543817bd4843d84b
 wms.enter_unit(integer,bigint,bigint) returns void owner wms_exec settings () body c8b088545d48e36414432f9afbe4ec66
 wms.entries_of(integer,uuid) returns SETOF wms.ledger owner wms_exec settings () body 7887212c4fc2a818c90525a4bd70e7b2
@@ -3239,14 +3464,19 @@ wms.find_hu(integer,text,text,bigint) returns bigint owner wms_exec settings () 
 wms.find_lot(bigint,text,date,numeric,text,date) returns bigint owner wms_exec settings () body 7941ed778bb8b1a2496f8a7b0473bd7f
 wms.find_lots(jsonb) returns void owner wms_exec settings () body da886804264b2e6cfadcc1b6ba54cf00
 wms.find_units(integer,jsonb) returns void owner wms_exec settings () body 188127ab7978221b0cb3b19336b66f5f
+wms.foretell_orders(integer,double precision,double precision) returns TABLE(turn bigint, order_id bigint, number text, cut_off timestamp with time zone, carrier_service text, picks bigint, ready_at timestamp with time zone, misses boolean) owner wms_exec settings () body ae90d13ee8dea984d6084c83c29fcac5
 wms.forget_labels(integer,wms.layout_row[],wms.layout_exit[],timestamp with time zone) returns void owner wms_exec settings () body 3a1c3919f15f1e61369936b173f8c6ae
 wms.forget_snapshots(integer) returns wms.stock_watermark owner wms_exec settings () body c4808a1f298b64d81f473a646f9fa7fb
 wms.found_units(bigint[]) returns TABLE(count_id bigint, hu_id bigint) owner wms_exec settings () body 162810504b9bd81ece1cc4ab5de7b145
 wms.free_codes(integer,wms.layout_row[],wms.layout_exit[]) returns void owner wms_exec settings () body 2b4b220fc29858b71339910249a5177d
+wms.gathered_totes(integer,bigint[]) returns TABLE(order_id bigint, hu_id bigint, location_id bigint) owner wms_exec settings () body 67d01ae5ff77931953d0f68172676305
+wms.give_batch(uuid,integer,wms.batch,bigint[],numeric,text,bigint,integer) returns jsonb owner wms_exec settings () body dd788b0b8ae3de8ed3f5d5c706264055
+wms.give_up(integer,wms.orders,wms.order_take[],text) returns bigint[] owner wms_exec settings () body 13545118aa50aa6d8cd2d612b14ad7fc
 wms.group_of(wms.stock_search,text,text,bigint) returns bigint[] owner wms_exec settings () body fd51256d9241d8fd16945b6332f97389
 wms.groups_of_part(wms.stock_search,text,text,bigint[],bigint) returns record owner wms_exec settings () body ad846b927db4f853661a87cc132e2473
 wms.gtin_is_valid(text) returns boolean owner wms_exec settings () body 59b80184134d0ef589284781e99c7c90
 wms.gtin_spellings(text) returns text[] owner wms_exec settings () body 9d1be958e2f551e54ee5ec1956ba0c98
+wms.hazard_places(integer) returns TABLE(class_id integer, hazards text[]) owner wms_exec settings () body bef2bd5e14908a72cea9f080d01a1cb5
 wms.held_condition() returns text owner wms_exec settings () body 6354129d858d948ac9b4bf90360b5145
 wms.held_inbound(integer,bigint) returns wms.inbound owner wms_exec settings () body 171ac0ccade696572209bd6f73f64001
 wms.hidden_from_me() returns boolean owner wms_exec settings () body ffe16aebf06b26187267238f641d19e7
@@ -3258,6 +3488,9 @@ wms.hold_incoming(uuid,integer,wms.qc_plan,bigint) returns text owner wms_exec s
 wms.hold_layout(integer) returns integer owner wms_exec settings () body 26a2dd69ab63fcc3b692402e2bfc34a2
 wms.hold_legs(integer,wms.movement[],bigint[],integer[]) returns wms.leg[] owner wms_exec settings () body e8d1e53781fc52a19f9a908aa40388c8
 wms.hold_name(integer,text,bigint) returns text owner wms_exec settings () body 5bf1bf557c7a111a9ebb6436824f0aab
+wms.hold_products(integer,bigint[],bigint[]) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body a6b740e1f22b1aa8cde04c8b95fccc93
+wms.hold_putaway(integer,bigint) returns wms.task owner wms_exec settings () body ab84405f07393e186b16d2b10548fb3c
+wms.hold_putaway_loads(integer,jsonb) returns void owner wms_exec settings () body 71f7df7531a70901585f6670e8d5839b
 wms.hold_receipts(integer,uuid) returns void owner wms_exec settings () body 3f151eae7244cf16856c1887d8d57022
 wms.hold_record(integer,bigint,bigint,bigint,bigint,bigint,text) returns wms.quant owner wms_exec settings () body da74ce0836cd7f3f2f43c8577697a753
 wms.hold_siblings(integer,bigint[]) returns void owner wms_exec settings () body 7d565766897a66f778a34169413d95b8
@@ -3266,10 +3499,12 @@ wms.hold_undone(integer,uuid) returns void owner wms_exec settings () body 8dc2e
 wms.hold_units(integer,bigint[]) returns bigint[] owner wms_exec settings () body 2f160abfa1852d3a35a28dd4d2d865ab
 wms.hold_waiting(integer,bigint,bigint) returns record owner wms_exec settings () body 3d6485b73af6befa6a8354318660dbab
 wms.holder_of(bigint) returns text owner wms_exec settings () body 6bb01c6a83582640c01233e5caf03be4
+wms.holder_of_batch(bigint) returns TABLE(claimed_by name, person text, lease_until timestamp with time zone) owner wms_exec settings () body fbbb2c8933c6c1f09b947691096aa556
 wms.holds_of(integer,wms.quant) returns SETOF wms.hold owner wms_exec settings () body d7e8cab3d0c0870b6567a48f8ce006a9
 wms.holds_on(integer) returns TABLE(quant_id bigint, hold_id bigint, target text) owner wms_exec settings () body f45c2a564d405ff6f0259c8ccdc07bbd
 wms.ids_of(jsonb) returns bigint[] owner wms_exec settings () body 582f0a5113bda03031cc41aa9d78e4ed
 wms.in_packs(numeric,numeric,numeric) returns numeric owner wms_exec settings () body aec96f35b64fa6297851a241442e3699
+wms.in_whole(text,numeric) returns numeric owner wms_exec settings () body 64c419be18e0badd27de7332710412f4
 wms.inbound_given(jsonb) returns TABLE(n bigint, number text, kind text, source text, external_ref text, party text, expected_at text, blind text, note text, lines jsonb) owner wms_exec settings () body 3d8911d0ab573d9bbfddb04cfb3cbc2f
 wms.inbound_items(jsonb) returns TABLE(delivery bigint, place bigint, number text, "row" integer, line_no integer, line_text text, sku text, product_id bigint, tracking text, quantity numeric, quantity_text text, lot text, expires_on text, sscc text) owner wms_exec settings () body 8a62c7c76e7f81ca1c09ff0144eafff2
 wms.inbound_party(text) returns text owner wms_exec settings () body 0afa9591b94eec4123cd3f8f52c60bcb
@@ -3278,6 +3513,7 @@ wms.inbound_report(bigint) returns jsonb owner wms_exec settings () body d59048b
 wms.inbound_state(smallint) returns text owner wms_exec settings () body e6ffbac7b505cdb2a9486830a0566bad
 wms.inspected(integer,wms.qc_check,text) returns wms.movement[] owner wms_exec settings () body 809feb0f6a5909713cd79b512fa23f5b
 wms.is_between(jsonb,numeric,numeric) returns boolean owner wms_exec settings () body c1ec63389f575eda5c9a42f78256c8e2
+wms.join_batch(integer,wms.batch,bigint[],jsonb) returns record owner wms_exec settings () body a7efa228e186814dce0ef8bd887aa6d3
 wms.judge_rounds(integer,bigint[]) returns void owner wms_exec settings () body eb3906965aa21d21cab364f8addae6a9
 wms.keep_answer(uuid,jsonb) returns jsonb owner wms_exec settings () body 35a0ae9831922cccee602779a3a9bc10
 wms.keep_promises(integer,bigint[],wms.wanted[],wms.offered[],wms.awarded[]) returns void owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 982b505de190253ee0f53f7697572353
@@ -3296,21 +3532,28 @@ wms.leg_text(text,text,boolean) returns text owner wms_exec settings () body c51
 wms.legs(wms.movement[]) returns TABLE(n integer, side integer, product_id bigint, loc bigint, lot_id bigint, hu bigint, owner_id bigint, status text, delta numeric, unreserve numeric, in_date timestamp with time zone) owner wms_exec settings () body fdd1fbe8e39b3f2b42366103c20a6b97
 wms.level_rank(text) returns integer owner wms_exec settings () body bce2966e7589eb56d80561d636a5861c
 wms.levels_of(jsonb) returns TABLE(sku text, base_uom text, level text, quantity numeric, gtin text, length integer, width integer, height integer, gross_weight numeric, shippable boolean) owner wms_exec settings () body 5827d868e91d00b15bfb401a2c5e9ab7
-wms.line_facts(bigint) returns numeric[] owner wms_exec settings () body 865f83f7f838e409b526e82d32d35659
+wms.line_changes(bigint,jsonb) returns TABLE(n integer, line_no integer, order_line_id bigint, product_id bigint, sku text, quantity numeric, want numeric, instructions text, given jsonb) owner wms_exec settings () body 69cc768f1a7dd9f53832386258bca708
+wms.line_facts(bigint) returns numeric[] owner wms_exec settings () body 1981190ea94ca7514652e5b9a7bf7dab
 wms.lines_in(jsonb) returns integer owner wms_exec settings () body de80f2337bc7defb0d14767994762b3e
 wms.lines_of_round(bigint) returns jsonb owner wms_exec settings () body ffa04ccfe9cde0b756c6de5f9a0c3289
 wms.list_broken(integer,bigint[],numeric[],bigint[]) returns jsonb owner wms_exec settings () body 71e810844d49f0302ae6b674c328bb6c
 wms.list_picked(integer,bigint[]) returns jsonb owner wms_exec settings () body 0fe669304c7ed9794bc2f8d1b998c12c
+wms.load_height(integer,bigint) returns integer owner wms_exec settings () body dd69f1a4140eecd1ce69713ff630009d
+wms.lock_batch(integer,bigint) returns wms.batch owner wms_exec settings () body 519adfb980fffb4ae0fae0ee568cab6c
 wms.lock_booked(wms.booking[]) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body 7a63045bfae4c26911a9860e293752a3
 wms.lock_exceptions(integer,bigint[]) returns void owner wms_exec settings () body 8c7b59cc7fdbc25217f57db6b4123e7b
 wms.lock_for_reallocation(integer,bigint) returns wms.orders owner wms_exec settings (plan_cache_mode=force_custom_plan) body 440d794b9f80dfc2eff4694ab1d3e3bc
 wms.lock_open_orders(integer,bigint[]) returns void owner wms_exec settings () body b43344fffacf845491812b9e30684681
 wms.lock_order(integer,bigint,integer,integer) returns wms.orders owner wms_exec settings () body e9eab9bbfda018f59124c67fda910b09
 wms.lock_promises(bigint[]) returns void owner wms_exec settings () body 26955f6dbc5b718c78b1b6091f3565e1
+wms.lock_stop(integer,bigint,jsonb) returns jsonb owner wms_exec settings () body 298a02c1e52cab7a14eb8e61abba6839
+wms.lock_to_change(integer,bigint[]) returns void owner wms_exec settings () body 419caae94040c33ee9833ba157176914
 wms.lock_units(bigint[]) returns void owner wms_exec settings () body 8e784ba60fb1ad595d8a93c1a65c028d
 wms.lock_work(integer,bigint[],integer,integer) returns bigint[] owner wms_exec settings () body ba05cf33423254690d80ff60c4488e9f
 wms.lot_family(bigint,text) returns TABLE(lot_id bigint, depth integer) owner wms_exec settings () body 16e2fa03939054878195014a18b03a68
 wms.lot_instead(wms.lot,text,date,numeric,text) returns bigint owner wms_exec settings () body 45fe0ba9223d680e5855a15a7f973ef6
+wms.make_back_order(integer,wms.orders) returns jsonb owner wms_exec settings () body 9520942e122cdeef0602f4bb4fe87673
+wms.make_batch(uuid,integer,bigint[],text,bigint,text,integer) returns jsonb owner wms_exec settings () body a17c7ea473afb814bbd7f36209c29ac8
 wms.make_found_lots(integer,bigint[]) returns void owner wms_exec settings () body dbe9b72499007f565c77556da7860506
 wms.make_kits(uuid,integer,timestamp with time zone,bigint,numeric,integer,bigint,text,date,bigint,wms.movement[],text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec settings () body 75669ee4c860776d736a47c7b4dd2a2a
 wms.make_partitions(integer) returns  owner wms_owner definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 54a464f6ff452828f2f8f428e62d4f89
@@ -3342,18 +3585,19 @@ wms.matching_plan(integer,wms.inbound,bigint) returns wms.qc_plan owner wms_exec
 wms.may_do(name) returns text[] owner wms_exec settings () body 312a5c65acae6338d8830b4098cc9ad7
 wms.moment_of(text) returns timestamp with time zone owner wms_exec settings () body 53a9a7462851188223d7d4c22ee574b4
 wms.move_any(uuid,text,timestamp with time zone,bigint,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone,bigint,numeric) returns jsonb owner wms_exec settings () body 0a49ad849ce5b3298c50a92dda8bdcfe
-wms.move_units(uuid,integer,text,timestamp with time zone,bigint[],bigint[],boolean,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body 5f7799a39342b2afd7c6f0a0a192d4f3
+wms.move_units(uuid,integer,text,timestamp with time zone,bigint[],bigint[],boolean,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body cbe11a57c28595cd9ef649688effa04f
 wms.my_round(integer,bigint) returns record owner wms_exec settings () body 592079fa72c57ae845946cbef575e53d
 wms.my_warehouses() returns integer[] owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 9152f2566647ad27d681cb1229f579ea
 wms.named_parts(integer,bigint,numeric,integer,bigint,bigint,jsonb) returns wms.movement[] owner wms_exec settings () body 986b4ed0c358b2829a97206f65019d14
 wms.needed_days(bigint) returns integer owner wms_exec settings () body 8c00a0eb53b4d7ec9046f9fa6fea3409
 wms.needed_days_of(bigint[]) returns TABLE(order_line_id bigint, days integer) owner wms_exec settings () body 02b07df6ad0c9c063426f0ebcbe0694e
+wms.next_batch(integer,text) returns bigint owner wms_exec settings () body 5460c908e1da6b6fe69063ad709e5e88
 wms.next_sscc(integer) returns text owner wms_exec settings () body 676325d587284952772f75682fb0ccd4
 wms.no_facet(wms.stock_search) returns wms.stock_search owner wms_exec settings () body dee22464abd022affe55a2a4895ce67e
 wms.note_lost(integer,wms.orders,jsonb,jsonb) returns jsonb owner wms_exec settings () body 2d4d29773fa3d01d33b37c557649561c
 wms.note_short(integer,bigint[],wms.wanted[],wms.offered[],wms.awarded[]) returns void owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 6f0a5f163671500de5fdab22b1765809
 wms.obstacles(integer,bigint[]) returns jsonb owner wms_exec settings () body 3629b1c6dba0bec3a1d6d2b98ade128d
-wms.offered(integer,bigint[]) returns wms.offered[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body c8955f4f6e603efd6188f675dc65a7fb
+wms.offered(integer,bigint[]) returns wms.offered[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body 13bf0f886759eecda994e6102dee6f05
 wms.offered_to_promise(integer,bigint[]) returns wms.offered[] owner wms_exec settings () body deefc8bfb60d78b70631053bd6b4e6ba
 wms.only_facet(wms.stock_search,text) returns wms.stock_search owner wms_exec settings () body 61e36f82fdf039a807bb1be7476145e8
 wms.open_inbound(integer,bigint) returns wms.inbound owner wms_exec settings () body e12fa5ea4e0ba4b78fe9abeab797374b
@@ -3361,7 +3605,16 @@ wms.open_need(bigint[]) returns TABLE(turn bigint, order_id bigint, order_line_i
 wms.open_unit(integer,bigint) returns wms.handling_unit owner wms_exec settings () body d96a53f57dbf9806ee81cd34453369ae
 wms.open_work(integer,name) returns TABLE(key text, kind text, tasks bigint[], batch_id bigint, order_id bigint, priority integer, due_at timestamp with time zone, since timestamp with time zone, places bigint[], mine boolean, given boolean, why_not text) owner wms_exec settings () body bb35afd953f07d23ea7fdc2b3ff3313d
 wms.opposite(integer,uuid,text) returns wms.movement[] owner wms_exec settings () body a40e3b2de05268376d239ed44d345996
+wms.order_content(integer,bigint) returns TABLE(order_line_id bigint, product_id bigint, lot_id bigint, hu_id bigint, quantity numeric, packed boolean) owner wms_exec settings () body 3310a5495a748b808720f630a9bb6e93
+wms.order_filter(jsonb) returns text owner wms_exec settings () body 2efa3e9bb7933f4f08d016fc0f438b9e
+wms.order_group(integer) returns text owner wms_exec settings () body bf61e614ef44392addc65e25348f84b3
+wms.order_problems(integer,jsonb) returns jsonb owner wms_exec settings () body 685514f502be6164d4da7586bc384183
+wms.order_row(bigint) returns TABLE(order_id bigint, number text, status smallint, state text, "group" text, priority smallint, cut_off timestamp with time zone, due_at timestamp with time zone, carrier_service text, completeness text, customer text, customer_name text, lines integer, ordered numeric, missing numeric, reserved numeric, picked numeric, packed numeric, shipped numeric, cancelled numeric, to_put_back numeric, promised boolean, promised_on date, version integer, held_reason text, short_reason text, value_added text[], back_order_of bigint, wave text, source text, external_ref text, entered_at timestamp with time zone, shipped_at timestamp with time zone) owner wms_exec settings () body 3abb2d9bcc8de09a65ddd2e5d8551802
+wms.order_stands(bigint,integer) returns smallint owner wms_exec settings () body 10842ee231404c285a272ff59a65b950
+wms.order_takes(integer,bigint,bigint[],numeric[]) returns SETOF wms.order_take owner wms_exec settings () body 7624c30a0fec92f16bfb3dd1c61c1f7c
+wms.orders_to_pick(integer,bigint[],bigint,integer) returns bigint[] owner wms_exec settings () body 2addac32a3e1b26b01f574a6d526a86b
 wms.part(jsonb,text) returns jsonb owner wms_exec settings () body 466e562f98b9ef6afab09594a280d340
+wms.part_from_rest(integer,bigint[]) returns jsonb owner wms_exec settings () body 476f587788a3522ac0c41afa0e261404
 wms.part_ids(wms.stock_search,text) returns bigint[] owner wms_exec settings (enable_seqscan=off) body da753c4ceede8fe12e2dd1f5946ea0d7
 wms.part_records(wms.stock_search,text,integer) returns bigint[] owner wms_exec settings (enable_seqscan=off; enable_hashjoin=off; enable_mergejoin=off) body 7aad986c9acbffe533b8818ca3833d4e
 wms.parts_found(bigint,bigint,bigint,bigint,text,jsonb) returns wms.movement[] owner wms_exec settings () body f7f87968a94238ffc1d9b4c8b48b534f
@@ -3370,17 +3623,21 @@ wms.past_code(text,bigint) returns text owner wms_exec settings () body 648793cc
 wms.pattern_end(text) returns text owner wms_exec settings () body 8edc9ca8cc0441d6c0ccfed80a89be25
 wms.pattern_start(text) returns text owner wms_exec settings () body b3205a349b6dd232af41c61a8b91875b
 wms.patterns(jsonb) returns text[] owner wms_exec settings () body 2419f9869d79ef6a7e8bc354d7f08b68
-wms.pick_again(uuid,integer,timestamp with time zone,uuid) returns jsonb owner wms_exec settings () body 0ea27efcc4f08b53608a244329663c33
+wms.pick_again(uuid,integer,timestamp with time zone,uuid) returns jsonb owner wms_exec settings () body ec98a22da08941bae29dc874f7f18dcd
+wms.pick_lines(uuid,integer,wms.batch,timestamp with time zone,jsonb,jsonb,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body b969cc391ba671a6f56e024689f4fdc7
 wms.pick_stock(wms.stock_search,bigint[],text,jsonb,integer) returns SETOF wms.stock_row owner wms_exec settings () body 75e72f32ac5a23e01a02a4c6667365b4
 wms.picked_in(bigint[]) returns TABLE(quant_id bigint, order_line_id bigint, quantity numeric) owner wms_exec settings () body fe9d96bc4c61a96f7b406d8590b7c693
+wms.picks_of_others(bigint,bigint) returns TABLE(batch_id bigint, zone text, tasks integer, person text) owner wms_exec settings () body 6ec345f76d815844b2db18192c8c51cd
 wms.place_holds(uuid,integer,text[],bigint[],text,text) returns jsonb owner wms_exec settings () body 98b010d9e60bd14c0e0dd5692a4e7022
 wms.plain_pattern(text) returns text owner wms_exec settings () body d795b24dabcef04e4ac7d53202322bd2
+wms.plan_putaway(integer,bigint,bigint,numeric,integer,jsonb) returns jsonb owner wms_exec settings () body 3fa655bd2300dcb757a0ebe9bf52d783
 wms.post_corrections(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns jsonb owner wms_exec settings () body 88430721a4c85b86639c5b11c83394e2
 wms.post_counts(uuid,integer,bigint[],text,boolean) returns jsonb owner wms_exec settings () body dd9f056b770cd81c9c17313eb0c268c8
 wms.post_expired(uuid,integer,timestamp with time zone,bigint[]) returns integer owner wms_exec settings () body b4591ec03ffbac9e3f3c4739acf9d830
 wms.post_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body bb1904eeffa20ce0313f398c7dff01d3
 wms.post_many(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body 91555a898d42e265aede9457bcd2e925
 wms.post_one(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone,bigint,numeric,timestamp with time zone,bigint) returns jsonb owner wms_exec settings () body a2666dc464ab72eeed6a1ffc839f3e30
+wms.post_picks(uuid,integer,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns void owner wms_exec settings () body 74972b50e4e5a3f18aa3566758d08231
 wms.post_what_can_be(uuid,integer,bigint[]) returns jsonb owner wms_exec settings () body 3e3183b4396f2fc03c39eec72b514005
 wms.present_unit(integer,bigint) returns wms.handling_unit owner wms_exec settings () body 630c9444c42e3c7687851c6cd5cb2b8a
 wms.press(integer,bigint) returns integer owner wms_exec settings () body 6ba06e6753dadf5bdd278181efe39d76
@@ -3395,17 +3652,24 @@ wms.put_batch(integer,bigint,integer,text,bigint,bigint[],bigint[],jsonb) return
 wms.put_batches(integer,jsonb,bigint,bigint[]) returns bigint[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body cba03e841673e567c09a1b1ff4511686
 wms.put_classes(integer,jsonb) returns void owner wms_exec settings () body 06280cf019aee05b87a69c327cc9babd
 wms.put_locations(integer,integer,wms.layout_row[],wms.layout_exit[],interval) returns jsonb owner wms_exec settings () body 7ce088c091c2ff82b07cd3461d304d11
+wms.put_on_cart(wms.handling_unit,wms.batch,bigint,bigint) returns void owner wms_exec settings () body cb5fdc428584daeecf8a398a9539c28d
 wms.put_packaging(jsonb) returns void owner wms_exec settings () body e09cc4935d9264c1c98bf63ae5fbf718
 wms.put_plan(integer,jsonb) returns void owner wms_exec settings () body e4b67999e2c03c2f284636f78b6249ab
 wms.put_racks(integer,jsonb) returns void owner wms_exec settings () body 552b2e43f0e798920caece244c4019ce
 wms.put_stations(integer,wms.layout_row[]) returns void owner wms_exec settings () body b35b3821c183d7b14b8f6a5fa388c30c
+wms.put_substitute(integer,wms.orders,wms.order_line,bigint) returns bigint owner wms_exec settings () body 7bbfc40998c8d244db96bf86fd7303b7
 wms.put_units_back(integer,uuid) returns void owner wms_exec settings () body f56c11919f4312bb5fd725169ceaf17d
 wms.put_wave(integer,jsonb,bigint[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 66feb3bd2e1714dae4648b4058c55106
 wms.put_zones(integer,jsonb) returns void owner wms_exec settings () body 00710b4478e42ab0b8f368d4694dc3da
+wms.putaway_contents(integer,bigint[],bigint) returns TABLE(location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, quantity numeric, coming boolean) owner wms_exec settings () body 3d06bb3133fe59fe293be13c5a12dd00
+wms.putaway_goods(integer,bigint,bigint,numeric) returns TABLE(product_id bigint, lot_id bigint, hu_id bigint, status text, quantity numeric) owner wms_exec settings () body 87dff144052c58d0359f571ec1addbf7
+wms.putaway_verdicts(integer,bigint,bigint,numeric,integer,bigint,bigint[]) returns TABLE(location_id bigint, code text, problem text, what text) owner wms_exec settings () body c646d9aa6d8661a5689a1331a56b1a8a
 wms.ranked_work(integer,name,bigint,jsonb) returns TABLE(key text, kind text, tasks bigint[], batch_id bigint, order_id bigint, score numeric, why jsonb) owner wms_exec settings () body 1f6f69ce55af7a1d3e88140136e8e70d
 wms.read_counts(integer,jsonb) returns wms.count_item[] owner wms_exec settings () body d33bb778af00652b0762bcd5318e1d08
 wms.read_expiry(wms.stock_search,jsonb) returns wms.stock_search owner wms_exec settings () body 6d3406632028783189688afa863e6af1
 wms.read_holds(wms.stock_search) returns wms.stock_search owner wms_exec settings () body 1794e4b0056cfacfbe8962577c0ba3a4
+wms.read_lines(jsonb) returns jsonb owner wms_exec settings () body 4266a578e4171300e696b733cc9ea067
+wms.read_orders(jsonb) returns jsonb owner wms_exec settings () body 8a19456c0bd00523143ae100fa8cfb75
 wms.read_stock_filter(integer,jsonb) returns wms.stock_search owner wms_exec settings () body 324697aaa9d6847635ec3849d1ef1792
 wms.recall_tasks(integer,bigint[],numeric[],text) returns void owner wms_exec settings () body 58e8813b73b73a9cdf2d4d290dbf3ea3
 wms.receipt_lines(integer,jsonb,bigint,text) returns wms.movement[] owner wms_exec settings () body d027400e47ca350e8701b1df9a8e3bc3
@@ -3424,10 +3688,12 @@ wms.refuse_problems(text,jsonb,text) returns void owner wms_exec settings () bod
 wms.refuse_retired() returns trigger owner wms_owner settings (search_path=pg_catalog, pg_temp) body b6b58cc7e8f1d9a07ac7bfa62800de85
 wms.refuse_short(integer,bigint,bigint,numeric,integer) returns void owner wms_exec settings () body eb1be0c3a0e7f6914e075bba5f7e93a4
 wms.refuse_surplus(wms.inbound,bigint,text,text,text,numeric,bigint) returns void owner wms_exec settings () body 9cf5d41bab571d3b92b4451c6910d6af
+wms.rejoin_batch(bigint[]) returns void owner wms_exec settings () body a8deff184b3fde7c88ee585219949f9f
 wms.release_holds(integer,bigint[],text) returns jsonb owner wms_exec settings () body e6980550ad069ddcb6377b4cd65bdc23
 wms.reopen_orders(uuid,integer,timestamp with time zone,uuid) returns jsonb owner wms_exec settings () body 9d7b1dd8a1da36f26aa150cfc474c863
 wms.repair_plan(integer,bigint) returns jsonb owner wms_exec settings () body 7de749b7d3bdb76ac21768599f6b87a7
 wms.repaired(uuid,integer,text,text,bigint,text,text,text,jsonb) returns jsonb owner wms_exec settings () body 2bc35409bc5876df258c03dcd868957e
+wms.replan(integer,wms.batch,bigint[],text) returns jsonb owner wms_exec settings () body 369765f38ce23944fd2325a6cb314610
 wms.replay(uuid,bytea) returns jsonb owner wms_exec settings () body c80d3c1794aa5c3d3286f688f395caf4
 wms.reserve_of(integer,bigint) returns TABLE(quant_id bigint, location_id bigint, code text, lot_id bigint, lot text, hu_id bigint, ends_on date, free numeric) owner wms_exec settings () body f3f1da39006f0a3a0212745af94bff4f
 wms.reserve_orders(integer,bigint[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 4edca2931acc5d80339592bf7dc600fb
@@ -3442,17 +3708,23 @@ wms.sample_facets(wms.stock_search) returns TABLE(facet text, value text, label 
 wms.sample_of(wms.qc_plan,numeric) returns numeric owner wms_exec settings () body 3bae301ac34bad0dff018ce17d49069f
 wms.say_choice(jsonb) returns text owner wms_exec settings () body 051043b468a7b440c5640c50ac7636bb
 wms.say_empty(integer,bigint,numeric,integer,timestamp with time zone,numeric) returns integer owner wms_exec settings () body 2a3ead3a820cec8a73a4be6b79d00fe6
+wms.say_gathered(integer,bigint[],bigint) returns jsonb owner wms_exec settings () body f81479aa3a41de3b26523908fe51d8f1
 wms.say_holds(integer,wms.stock_row) returns wms.stock_row owner wms_exec settings () body 3b412fdaac3ac5ff5912567973e49d72
 wms.say_lot(wms.lot) returns jsonb owner wms_exec settings () body 6cc3954b80e32ec6474f8687b5afb824
 wms.say_moved(integer,wms.handling_unit[],bigint[],bigint[]) returns void owner wms_exec settings () body 2628160388ac33bc8a4d222426ce85c1
 wms.say_note(text,jsonb) returns text owner wms_exec settings () body 755029436e6a8c517e7eb3b29d80f7bf
 wms.say_promised(jsonb) returns text owner wms_exec settings () body 6cadfa979addea356bf55a32fa615bad
-wms.say_reason(text,text) returns text owner wms_exec settings () body a93121178ab26d1f0a00c97e89cf7404
+wms.say_put_back(integer,wms.order_take[]) returns jsonb owner wms_exec settings () body 352bebc0952d08b96758733dfda3753d
+wms.say_reason(text,text) returns text owner wms_exec settings () body dcc1d4724bf5c13c0e1c0cb99e812333
 wms.say_rejected(jsonb) returns text owner wms_exec settings () body f074699ce6038685cc1f9683879627bc
+wms.say_replanned(integer,bigint,bigint[]) returns text owner wms_exec settings () body 0d2d0e8f2839d0942536ad196cd83aef
+wms.say_reserved(integer,wms.order_take[]) returns jsonb owner wms_exec settings () body 4a6813126ce7ea360147b91139eea395
 wms.say_unit(wms.handling_unit,text,jsonb,bigint[]) returns void owner wms_exec settings () body 84df159790febcfc3ff09b338c7a865c
 wms.send(integer,bigint,numeric,integer,timestamp with time zone,jsonb) returns numeric owner wms_exec settings () body efab3c6bfc256e1679d66e586768df9c
+wms.settle_given_up(integer,bigint,boolean) returns void owner wms_exec settings () body a5927fc6cdc15f870b33d649a817b786
 wms.settle_inbound(bigint) returns void owner wms_exec settings () body 63ee16eeac5fae1ba825b98e6b51eb78
 wms.settle_picked(bigint[]) returns void owner wms_exec settings () body b72c37498336e6377d56c51318e04ac4
+wms.settle_putaway(bigint[],bigint[]) returns void owner wms_exec settings () body 2298e1d9f3e808c9452631f0711e952b
 wms.settle_reserved(integer,bigint[]) returns jsonb owner wms_exec settings () body ff9deadc517de3b3f4ea24343a71cd39
 wms.settle_unit(bigint) returns void owner wms_exec settings () body fe10fda2808b2634a99bc597ea38a84a
 wms.share_out(wms.inbound,bigint,numeric,text,text,text) returns jsonb owner wms_exec settings () body 153568d0674ef62ad67c796c8a0ca125
@@ -3461,6 +3733,7 @@ wms.single_answer(wms.ledger) returns jsonb owner wms_exec settings () body f999
 wms.split_target(integer,wms.handling_unit,bigint,text,text) returns wms.handling_unit owner wms_exec settings () body 78bfafba2d1dfaf24daa2b877d203f70
 wms.sscc_check_digit(text) returns integer owner wms_exec settings () body 18d952ad032b6fb18f688f7a2833bfdd
 wms.sscc_is_valid(text) returns boolean owner wms_exec settings () body efcedc2f0091c1295bcb6e97a4e87fff
+wms.starts(text) returns text owner wms_exec settings () body 0cf6827789a368b13f00d97b3a31b99f
 wms.status_after(bigint,smallint,bigint[]) returns smallint owner wms_exec settings () body a1f4c1fbf6d25ff0073d17cda65fb5b3
 wms.status_of_receipt(text,text,date) returns text owner wms_exec settings () body 470a978f4e5f1952a07a98e43212e405
 wms.stock_as_of(integer,timestamp with time zone,bigint,bigint[],bigint,bigint,bigint) returns TABLE(location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, owner_id bigint, status text, quantity numeric) owner wms_exec settings () body 3cd33e151519396c4fd468b25fe0a62a
@@ -3475,6 +3748,7 @@ wms.stock_where(wms.stock_search) returns text owner wms_exec settings () body 4
 wms.stood_at(integer,bigint,bigint,bigint,bigint,numeric,timestamp with time zone) returns boolean owner wms_exec settings () body 095a40818dd97ae7c2c561e949bfb74e
 wms.store_counts(integer,bigint,bigint[],wms.count_item[]) returns bigint[] owner wms_exec settings () body 53c0435fe31bf90f242d76820e2b009d
 wms.strategy_turn(text,text,wms.offered) returns double precision owner wms_exec settings () body 89b8fd3775fd2c370f07af5ce5d947ab
+wms.substitutes_for(integer,bigint[]) returns jsonb owner wms_exec settings () body e8ad4a4ea1edde316fa84b4cd21e3d83
 wms.sum_of_round(integer,bigint,bigint,numeric,numeric) returns record owner wms_exec settings () body 2819fec99beb76afccbf93ff43f40f47
 wms.sweep_plan(integer,jsonb) returns void owner wms_exec settings () body b339ef224834470faeba9fb4f148174f
 wms.system_identity() returns text owner wms_exec settings () body 1d153ca15427391872f0c451aaaa74de
@@ -3484,7 +3758,7 @@ wms.take_work(uuid,bigint[],text,integer,boolean) returns void owner wms_exec se
 wms.taken_legs(integer,bigint,bigint,bigint,bigint,timestamp with time zone,timestamp with time zone) returns TABLE(posted_at timestamp with time zone, location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, owner_id bigint, status text, quantity numeric) owner wms_exec settings () body 1daffc59521eb0602a034ef9f78f04b6
 wms.tasks_at(integer,bigint) returns bigint[] owner wms_exec settings () body 1b21eec35c7f8df4912b24c5169bc969
 wms.tasks_gone(bigint[],numeric[]) returns bigint[] owner wms_exec settings () body eb2c6d4f12033244c0f97050691a318f
-wms.tasks_of_units(bigint[]) returns bigint[] owner wms_exec settings () body 463ad05583fada7b9ab2bb584d157141
+wms.tasks_of_units(bigint[]) returns bigint[] owner wms_exec settings () body b9289d745d90e8c7e233b282db90c2c5
 wms.tell_expired(integer,bigint[],bigint[]) returns jsonb owner wms_exec settings () body 0305f48a9f112ffdaca940aa5242c9f1
 wms.tell_findings(integer) returns void owner wms_exec settings () body 0eb2d1a0ef85c6244b46ef49b67dba99
 wms.tell_tasks(integer,text,bigint[],jsonb) returns void owner wms_exec settings () body c03f6b031f3e1784a21210445557d8b5
@@ -3495,18 +3769,21 @@ wms.undo_chain(integer,uuid) returns record owner wms_exec settings (plan_cache_
 wms.undo_holders(integer,jsonb) returns jsonb owner wms_exec settings () body 5be19e424318cba1a56366f0a3bdab98
 wms.undo_lack(integer,uuid[]) returns TABLE(op uuid, location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, missing numeric, reserved numeric) owner wms_exec settings () body b1f9a4db90419a802f8e5192f8b68eb7
 wms.undo_misplaced(integer,uuid) returns record owner wms_exec settings () body 8f55b2f6676a85b8421a9244f9d451b0
-wms.undo_objection(integer,uuid,jsonb) returns record owner wms_exec settings () body bb49e688c5689079b44476f9337dad3a
+wms.undo_objection(integer,uuid,jsonb) returns record owner wms_exec settings () body 00b85b5cf13f1c05886e009a95d99071
 wms.undo_receipts(uuid,integer,uuid) returns void owner wms_exec settings () body 42f658a79ee18cc3d48232f26d0f4e4a
 wms.undo_verdict(integer,uuid) returns jsonb owner wms_exec settings () body b48ac570800aec4cafb6a1f0c4341331
 wms.undoable() returns text[] owner wms_exec settings () body b981377dcd83ada6d2692c32cd67e8bc
+wms.undone_by_change(integer,wms.orders,jsonb) returns jsonb owner wms_exec settings () body c115eaede097ee520cf727a1cdce4d8c
 wms.unit_rank(text) returns integer owner wms_exec settings () body a82493ac3a9e990bf1a569fb967574ee
 wms.unit_tree(integer,bigint) returns bigint[] owner wms_exec settings () body 89d4d051404d43406c3e276f43412569
 wms.units_below(integer,bigint[]) returns TABLE(hu_id bigint, n integer) owner wms_exec settings () body 9d389f0f3614622b68836cc3833fa829
 wms.unreserve(integer,bigint[]) returns numeric owner wms_exec settings () body 88c712037a661fb05f6a311bbc18fb38
 wms.urgency(integer,integer,numeric,boolean) returns integer owner wms_exec settings () body 3f491167c4a32a06732da4ed0398ee66
+wms.use_cart(integer,wms.batch,bigint) returns void owner wms_exec settings () body 7ea78837f68c273c6afb9878ea97362b
 wms.use_unit(bigint) returns void owner wms_exec settings () body 03c9dcdc9cbfabbfc0cf9836b732f969
 wms.waiting_for(integer,bigint,numeric) returns jsonb owner wms_exec settings () body 7f5accf90f73d9f274db32b987c0f9f7
 wms.waiting_lines(integer,bigint) returns TABLE(order_id bigint, order_line_id bigint, number text, open numeric, priority smallint, cut_off timestamp with time zone) owner wms_exec settings () body baa3bfe9759d49c631c291ae90f6b113
+wms.waiting_picks(integer,bigint[],bigint) returns SETOF wms.task owner wms_exec settings () body 0d5eca9436caab8ed931ac5454d27ca6
 wms.walk_stock(wms.stock_search,text,jsonb,integer) returns SETOF wms.stock_row owner wms_exec settings () body 8d57115e34b7b39828cda5a884d6c27f
 wms.walked_groups(wms.stock_search,text) returns bigint[] owner wms_exec settings () body 268ec90e0cfef11b5b8be6f0ced0823f
 wms.wanted(integer,bigint[],boolean) returns wms.wanted[] owner wms_exec settings () body 02d23a170f600bb50f1f9e276dda8dda
@@ -3515,12 +3792,15 @@ wms.whole_work(integer,bigint[]) returns bigint[] owner wms_exec settings () bod
 wms.why_not(integer,bigint,bigint) returns TABLE(order_line_id bigint, order_id bigint, number text, line_no integer, quant_id bigint, bin text, quantity numeric, verdict text, said text, explanation jsonb) owner wms_exec settings () body cd74aff984a3216f097c40eea3cce0fc
 wms.with_value(wms.stock_search,text,text) returns wms.stock_search owner wms_exec settings () body bbf75565b31917094736d5f3377b911c
 wms.within_limit(text,numeric,numeric) returns boolean owner wms_exec settings () body 51b02869657b972a204ea4b7f7236c16
+wms.work_rates(integer) returns record owner wms_exec settings () body 0e49eb2b7c87f9419cea19a2e94b4b0a
 wms.write_legs(uuid,integer,text,timestamp with time zone,wms.movement[],wms.leg[],text,timestamp with time zone,integer[]) returns bigint owner wms_exec settings () body 425f4a62bf989311e1fdb99796dac92f
 wms.write_receipts(uuid,integer,timestamp with time zone,wms.inbound,jsonb,bigint,numeric,bigint,bigint,bigint,text,text,text,text,numeric) returns bigint[] owner wms_exec settings () body 12504f948f0a1161f172095a9b68865a
+wms.wrong_putaway_rule(integer,jsonb) returns text owner wms_exec settings () body 68057302735f6d690445e33f5cf32e29
 wms.zone_turn(text,integer[],integer) returns integer owner wms_exec settings () body 14a83b5a275e918453bb530bed010ac2
 
 -- grants
 DELETE, INSERT, SELECT on wms.stock_snapshot_row to wms_exec
+DELETE, INSERT, SELECT, UPDATE on wms.fixed_bin to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.fixture to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.layout_draft to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.layout_underlay to wms_exec
@@ -3528,6 +3808,7 @@ DELETE, INSERT, SELECT, UPDATE on wms.location_alias to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.printed_label to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.product_barcode to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.product_packaging to wms_exec
+DELETE, INSERT, SELECT, UPDATE on wms.putaway_rule to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.quant to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.rack to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.saved_view to wms_exec
@@ -3543,6 +3824,28 @@ EXECUTE on api.adopt_layout_v1(uuid,integer,text) to r_planner
 EXECUTE on api.approve_counts_v1(uuid,integer,bigint[],text,boolean) to r_supervisor
 EXECUTE on api.assign_counts_v1(uuid,integer,bigint[],text) to r_supervisor
 EXECUTE on api.assign_tasks_v1(uuid,integer,bigint[],text,timestamp with time zone) to r_supervisor
+EXECUTE on api.back_order_v1(uuid,integer,bigint) to r_supervisor
+EXECUTE on api.batch_tasks_v1(integer,bigint) to r_admin
+EXECUTE on api.batch_tasks_v1(integer,bigint) to r_auditor
+EXECUTE on api.batch_tasks_v1(integer,bigint) to r_integration
+EXECUTE on api.batch_tasks_v1(integer,bigint) to r_packer
+EXECUTE on api.batch_tasks_v1(integer,bigint) to r_picker
+EXECUTE on api.batch_tasks_v1(integer,bigint) to r_planner
+EXECUTE on api.batch_tasks_v1(integer,bigint) to r_supervisor
+EXECUTE on api.batch_totes_v1(integer,bigint) to r_admin
+EXECUTE on api.batch_totes_v1(integer,bigint) to r_auditor
+EXECUTE on api.batch_totes_v1(integer,bigint) to r_integration
+EXECUTE on api.batch_totes_v1(integer,bigint) to r_packer
+EXECUTE on api.batch_totes_v1(integer,bigint) to r_picker
+EXECUTE on api.batch_totes_v1(integer,bigint) to r_planner
+EXECUTE on api.batch_totes_v1(integer,bigint) to r_supervisor
+EXECUTE on api.batches_v1(integer) to r_admin
+EXECUTE on api.batches_v1(integer) to r_auditor
+EXECUTE on api.batches_v1(integer) to r_integration
+EXECUTE on api.batches_v1(integer) to r_packer
+EXECUTE on api.batches_v1(integer) to r_picker
+EXECUTE on api.batches_v1(integer) to r_planner
+EXECUTE on api.batches_v1(integer) to r_supervisor
 EXECUTE on api.beat_v1(integer,uuid,bigint,jsonb) to r_sealer
 EXECUTE on api.bin_facts_v1(integer,bigint[]) to r_admin
 EXECUTE on api.bin_facts_v1(integer,bigint[]) to r_auditor
@@ -3567,8 +3870,12 @@ EXECUTE on api.cancel_inbound_v1(uuid,integer,bigint,text) to r_integration
 EXECUTE on api.cancel_inbound_v1(uuid,integer,bigint,text) to r_supervisor
 EXECUTE on api.cancel_moves_v1(uuid,integer,bigint) to r_planner
 EXECUTE on api.cancel_moves_v1(uuid,integer,bigint) to r_supervisor
+EXECUTE on api.cancel_putaway_v1(uuid,integer,bigint[]) to r_picker
+EXECUTE on api.cancel_putaway_v1(uuid,integer,bigint[]) to r_supervisor
 EXECUTE on api.cancel_tasks_v1(uuid,integer,bigint[],text) to r_supervisor
 EXECUTE on api.cancel_wave_v1(uuid,integer,bigint,text) to r_supervisor
+EXECUTE on api.change_orders_v1(uuid,integer,bigint[],jsonb,text,text) to r_integration
+EXECUTE on api.change_orders_v1(uuid,integer,bigint[],jsonb,text,text) to r_supervisor
 EXECUTE on api.change_owner_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,timestamp with time zone) to r_supervisor
 EXECUTE on api.change_status_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone,boolean) to r_supervisor
 EXECUTE on api.change_status_v1(uuid,integer,bigint,numeric,bigint,text,text,text,bigint,bigint,text,text,timestamp with time zone,bigint,boolean) to r_supervisor
@@ -3577,6 +3884,8 @@ EXECUTE on api.check_inbound_v1(integer,jsonb) to r_auditor
 EXECUTE on api.check_inbound_v1(integer,jsonb) to r_integration
 EXECUTE on api.check_inbound_v1(integer,jsonb) to r_supervisor
 EXECUTE on api.check_mass_v1(integer,text,jsonb,text) to r_supervisor
+EXECUTE on api.check_orders_v1(integer,jsonb) to r_integration
+EXECUTE on api.check_orders_v1(integer,jsonb) to r_supervisor
 EXECUTE on api.check_publish_v1(integer,jsonb,text[]) to r_admin
 EXECUTE on api.check_publish_v1(integer,jsonb,text[]) to r_auditor
 EXECUTE on api.check_publish_v1(integer,jsonb,text[]) to r_planner
@@ -3587,6 +3896,8 @@ EXECUTE on api.check_sample_v1(integer,integer,integer) to r_supervisor
 EXECUTE on api.check_v1(integer) to r_admin
 EXECUTE on api.check_v1(integer) to r_auditor
 EXECUTE on api.check_v1(integer) to r_supervisor
+EXECUTE on api.claim_batch_v1(uuid,integer,bigint,text,bigint[],numeric,text,bigint,integer) to r_picker
+EXECUTE on api.claim_batch_v1(uuid,integer,bigint,text,bigint[],numeric,text,bigint,integer) to r_supervisor
 EXECUTE on api.claim_count_v1(uuid,integer,bigint,text,integer) to r_counter
 EXECUTE on api.claim_count_v1(uuid,integer,bigint,text,integer) to r_picker
 EXECUTE on api.claim_count_v1(uuid,integer,bigint,text,integer) to r_supervisor
@@ -3602,6 +3913,9 @@ EXECUTE on api.close_hu_v1(uuid,integer,bigint,numeric) to r_picker
 EXECUTE on api.close_hu_v1(uuid,integer,bigint,numeric) to r_supervisor
 EXECUTE on api.close_inbound_v1(uuid,integer,bigint,text,text) to r_supervisor
 EXECUTE on api.close_short_v1(uuid,integer,bigint,text) to r_supervisor
+EXECUTE on api.confirm_empty_v1(uuid,integer,bigint,boolean,text,timestamp with time zone) to r_packer
+EXECUTE on api.confirm_empty_v1(uuid,integer,bigint,boolean,text,timestamp with time zone) to r_picker
+EXECUTE on api.confirm_empty_v1(uuid,integer,bigint,boolean,text,timestamp with time zone) to r_supervisor
 EXECUTE on api.correct_lot_v1(uuid,integer,bigint,jsonb,text,integer,text) to r_supervisor
 EXECUTE on api.count_accuracy_v1(integer,text,integer,integer) to r_auditor
 EXECUTE on api.count_accuracy_v1(integer,text,integer,integer) to r_supervisor
@@ -3659,6 +3973,9 @@ EXECUTE on api.docks_v1(integer) to r_packer
 EXECUTE on api.docks_v1(integer) to r_picker
 EXECUTE on api.docks_v1(integer) to r_planner
 EXECUTE on api.docks_v1(integer) to r_supervisor
+EXECUTE on api.drop_batch_v1(uuid,integer,bigint,bigint,bigint[],text,timestamp with time zone) to r_packer
+EXECUTE on api.drop_batch_v1(uuid,integer,bigint,bigint,bigint[],text,timestamp with time zone) to r_picker
+EXECUTE on api.drop_batch_v1(uuid,integer,bigint,bigint,bigint[],text,timestamp with time zone) to r_supervisor
 EXECUTE on api.drop_underlay_v1(uuid,integer,text) to r_admin
 EXECUTE on api.drop_underlay_v1(uuid,integer,text) to r_planner
 EXECUTE on api.drop_view_v1(uuid,integer,bigint) to r_admin
@@ -3690,6 +4007,13 @@ EXECUTE on api.floor_at_v1(integer,timestamp with time zone,bigint[]) to r_picke
 EXECUTE on api.floor_at_v1(integer,timestamp with time zone,bigint[]) to r_planner
 EXECUTE on api.floor_at_v1(integer,timestamp with time zone,bigint[]) to r_supervisor
 EXECUTE on api.free_claims_v1(integer,bigint) to r_sealer
+EXECUTE on api.gathering_v1(integer) to r_admin
+EXECUTE on api.gathering_v1(integer) to r_auditor
+EXECUTE on api.gathering_v1(integer) to r_integration
+EXECUTE on api.gathering_v1(integer) to r_packer
+EXECUTE on api.gathering_v1(integer) to r_picker
+EXECUTE on api.gathering_v1(integer) to r_planner
+EXECUTE on api.gathering_v1(integer) to r_supervisor
 EXECUTE on api.held_stock_v1(integer,bigint[],bigint,bigint,integer) to r_admin
 EXECUTE on api.held_stock_v1(integer,bigint[],bigint,bigint,integer) to r_auditor
 EXECUTE on api.held_stock_v1(integer,bigint[],bigint,bigint,integer) to r_integration
@@ -3698,6 +4022,8 @@ EXECUTE on api.held_stock_v1(integer,bigint[],bigint,bigint,integer) to r_picker
 EXECUTE on api.held_stock_v1(integer,bigint[],bigint,bigint,integer) to r_planner
 EXECUTE on api.held_stock_v1(integer,bigint[],bigint,bigint,integer) to r_supervisor
 EXECUTE on api.held_v1(integer,bigint) to r_sealer
+EXECUTE on api.hold_orders_v1(uuid,integer,bigint[],text,text,boolean) to r_integration
+EXECUTE on api.hold_orders_v1(uuid,integer,bigint[],text,text,boolean) to r_supervisor
 EXECUTE on api.hold_tasks_v1(uuid,integer,bigint[],text,timestamp with time zone) to r_supervisor
 EXECUTE on api.holds_covering_v1(integer,bigint[]) to r_admin
 EXECUTE on api.holds_covering_v1(integer,bigint[]) to r_auditor
@@ -3789,6 +4115,8 @@ EXECUTE on api.layout_no_v1(integer) to r_planner
 EXECUTE on api.layout_no_v1(integer) to r_supervisor
 EXECUTE on api.lead_shift_v1(integer,uuid,integer) to r_supervisor
 EXECUTE on api.lead_v1(integer,uuid,integer) to r_sealer
+EXECUTE on api.leave_batch_v1(uuid,integer,bigint) to r_picker
+EXECUTE on api.leave_batch_v1(uuid,integer,bigint) to r_supervisor
 EXECUTE on api.ledger_begins_v1(integer) to r_admin
 EXECUTE on api.ledger_begins_v1(integer) to r_auditor
 EXECUTE on api.ledger_begins_v1(integer) to r_integration
@@ -3852,6 +4180,13 @@ EXECUTE on api.nest_hu_v1(uuid,integer,bigint,bigint) to r_picker
 EXECUTE on api.nest_hu_v1(uuid,integer,bigint,bigint) to r_supervisor
 EXECUTE on api.next_task_v1(uuid,integer,bigint,jsonb,text,integer) to r_picker
 EXECUTE on api.next_task_v1(uuid,integer,bigint,jsonb,text,integer) to r_supervisor
+EXECUTE on api.on_time_risk_v1(integer) to r_admin
+EXECUTE on api.on_time_risk_v1(integer) to r_auditor
+EXECUTE on api.on_time_risk_v1(integer) to r_integration
+EXECUTE on api.on_time_risk_v1(integer) to r_packer
+EXECUTE on api.on_time_risk_v1(integer) to r_picker
+EXECUTE on api.on_time_risk_v1(integer) to r_planner
+EXECUTE on api.on_time_risk_v1(integer) to r_supervisor
 EXECUTE on api.open_picks_v1(integer,bigint[]) to r_admin
 EXECUTE on api.open_picks_v1(integer,bigint[]) to r_auditor
 EXECUTE on api.open_picks_v1(integer,bigint[]) to r_integration
@@ -3859,6 +4194,41 @@ EXECUTE on api.open_picks_v1(integer,bigint[]) to r_packer
 EXECUTE on api.open_picks_v1(integer,bigint[]) to r_picker
 EXECUTE on api.open_picks_v1(integer,bigint[]) to r_planner
 EXECUTE on api.open_picks_v1(integer,bigint[]) to r_supervisor
+EXECUTE on api.order_card_v1(integer,bigint) to r_admin
+EXECUTE on api.order_card_v1(integer,bigint) to r_auditor
+EXECUTE on api.order_card_v1(integer,bigint) to r_integration
+EXECUTE on api.order_card_v1(integer,bigint) to r_packer
+EXECUTE on api.order_card_v1(integer,bigint) to r_picker
+EXECUTE on api.order_card_v1(integer,bigint) to r_planner
+EXECUTE on api.order_card_v1(integer,bigint) to r_supervisor
+EXECUTE on api.order_facets_v1(integer,jsonb) to r_admin
+EXECUTE on api.order_facets_v1(integer,jsonb) to r_auditor
+EXECUTE on api.order_facets_v1(integer,jsonb) to r_integration
+EXECUTE on api.order_facets_v1(integer,jsonb) to r_packer
+EXECUTE on api.order_facets_v1(integer,jsonb) to r_picker
+EXECUTE on api.order_facets_v1(integer,jsonb) to r_planner
+EXECUTE on api.order_facets_v1(integer,jsonb) to r_supervisor
+EXECUTE on api.order_history_v1(integer,bigint,timestamp with time zone,integer) to r_admin
+EXECUTE on api.order_history_v1(integer,bigint,timestamp with time zone,integer) to r_auditor
+EXECUTE on api.order_history_v1(integer,bigint,timestamp with time zone,integer) to r_integration
+EXECUTE on api.order_history_v1(integer,bigint,timestamp with time zone,integer) to r_packer
+EXECUTE on api.order_history_v1(integer,bigint,timestamp with time zone,integer) to r_picker
+EXECUTE on api.order_history_v1(integer,bigint,timestamp with time zone,integer) to r_planner
+EXECUTE on api.order_history_v1(integer,bigint,timestamp with time zone,integer) to r_supervisor
+EXECUTE on api.orders_at_risk_v1(integer,integer) to r_admin
+EXECUTE on api.orders_at_risk_v1(integer,integer) to r_auditor
+EXECUTE on api.orders_at_risk_v1(integer,integer) to r_integration
+EXECUTE on api.orders_at_risk_v1(integer,integer) to r_packer
+EXECUTE on api.orders_at_risk_v1(integer,integer) to r_picker
+EXECUTE on api.orders_at_risk_v1(integer,integer) to r_planner
+EXECUTE on api.orders_at_risk_v1(integer,integer) to r_supervisor
+EXECUTE on api.orders_page_v1(integer,jsonb,text,jsonb,integer) to r_admin
+EXECUTE on api.orders_page_v1(integer,jsonb,text,jsonb,integer) to r_auditor
+EXECUTE on api.orders_page_v1(integer,jsonb,text,jsonb,integer) to r_integration
+EXECUTE on api.orders_page_v1(integer,jsonb,text,jsonb,integer) to r_packer
+EXECUTE on api.orders_page_v1(integer,jsonb,text,jsonb,integer) to r_picker
+EXECUTE on api.orders_page_v1(integer,jsonb,text,jsonb,integer) to r_planner
+EXECUTE on api.orders_page_v1(integer,jsonb,text,jsonb,integer) to r_supervisor
 EXECUTE on api.own_exceptions_v1(uuid,integer,bigint[],text,text) to r_supervisor
 EXECUTE on api.pack_job_v1(integer,bigint) to r_admin
 EXECUTE on api.pack_job_v1(integer,bigint) to r_auditor
@@ -3872,6 +4242,9 @@ EXECUTE on api.pack_v1(uuid,integer,bigint,bigint,jsonb,numeric,boolean,text,tim
 EXECUTE on api.pick_batch_v1(uuid,integer,jsonb,text,timestamp with time zone) to r_packer
 EXECUTE on api.pick_batch_v1(uuid,integer,jsonb,text,timestamp with time zone) to r_picker
 EXECUTE on api.pick_batch_v1(uuid,integer,jsonb,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.pick_stop_v1(uuid,integer,bigint,jsonb,bigint,bigint,text,text,timestamp with time zone) to r_packer
+EXECUTE on api.pick_stop_v1(uuid,integer,bigint,jsonb,bigint,bigint,text,text,timestamp with time zone) to r_picker
+EXECUTE on api.pick_stop_v1(uuid,integer,bigint,jsonb,bigint,bigint,text,text,timestamp with time zone) to r_supervisor
 EXECUTE on api.pick_v1(uuid,integer,bigint,numeric,bigint,text,text,timestamp with time zone,numeric) to r_packer
 EXECUTE on api.pick_v1(uuid,integer,bigint,numeric,bigint,text,text,timestamp with time zone,numeric) to r_picker
 EXECUTE on api.pick_v1(uuid,integer,bigint,numeric,bigint,text,text,timestamp with time zone,numeric) to r_supervisor
@@ -3888,19 +4261,40 @@ EXECUTE on api.post_mass_v1(uuid,integer,text,jsonb,text,text,text,timestamp wit
 EXECUTE on api.preview_hold_v1(integer,jsonb) to r_auditor
 EXECUTE on api.preview_hold_v1(integer,jsonb) to r_integration
 EXECUTE on api.preview_hold_v1(integer,jsonb) to r_supervisor
+EXECUTE on api.preview_orders_v1(integer,bigint[],jsonb) to r_admin
+EXECUTE on api.preview_orders_v1(integer,bigint[],jsonb) to r_auditor
+EXECUTE on api.preview_orders_v1(integer,bigint[],jsonb) to r_integration
+EXECUTE on api.preview_orders_v1(integer,bigint[],jsonb) to r_planner
+EXECUTE on api.preview_orders_v1(integer,bigint[],jsonb) to r_supervisor
 EXECUTE on api.promise_v1(uuid,integer,bigint[]) to r_integration
 EXECUTE on api.promise_v1(uuid,integer,bigint[]) to r_supervisor
 EXECUTE on api.promises_on_v1(integer,bigint[]) to r_admin
 EXECUTE on api.promises_on_v1(integer,bigint[]) to r_auditor
 EXECUTE on api.promises_on_v1(integer,bigint[]) to r_planner
 EXECUTE on api.promises_on_v1(integer,bigint[]) to r_supervisor
+EXECUTE on api.propose_putaway_v1(uuid,integer,jsonb) to r_picker
+EXECUTE on api.propose_putaway_v1(uuid,integer,jsonb) to r_supervisor
 EXECUTE on api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) to r_admin
 EXECUTE on api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) to r_planner
 EXECUTE on api.put_allocation_rule_v1(uuid,integer,jsonb) to r_planner
 EXECUTE on api.put_allocation_rule_v1(uuid,integer,jsonb) to r_supervisor
+EXECUTE on api.put_away_v1(uuid,integer,bigint,bigint,numeric,text,text,timestamp with time zone) to r_picker
+EXECUTE on api.put_away_v1(uuid,integer,bigint,bigint,numeric,text,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.put_back_v1(uuid,integer,bigint,numeric,bigint,text,timestamp with time zone) to r_packer
+EXECUTE on api.put_back_v1(uuid,integer,bigint,numeric,bigint,text,timestamp with time zone) to r_picker
+EXECUTE on api.put_back_v1(uuid,integer,bigint,numeric,bigint,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.put_backs_v1(integer) to r_admin
+EXECUTE on api.put_backs_v1(integer) to r_auditor
+EXECUTE on api.put_backs_v1(integer) to r_integration
+EXECUTE on api.put_backs_v1(integer) to r_packer
+EXECUTE on api.put_backs_v1(integer) to r_picker
+EXECUTE on api.put_backs_v1(integer) to r_planner
+EXECUTE on api.put_backs_v1(integer) to r_supervisor
 EXECUTE on api.put_party_v1(uuid,integer,text,text,text,integer,integer) to r_integration
 EXECUTE on api.put_party_v1(uuid,integer,text,text,text,integer,integer) to r_planner
 EXECUTE on api.put_party_v1(uuid,integer,text,text,text,integer,integer) to r_supervisor
+EXECUTE on api.put_putaway_rules_v1(uuid,integer,jsonb,integer) to r_planner
+EXECUTE on api.put_putaway_rules_v1(uuid,integer,jsonb,integer) to r_supervisor
 EXECUTE on api.put_qc_plan_v1(uuid,integer,text,integer,text,numeric,bigint,text,bigint,integer,numeric,text,boolean,bigint,integer) to r_supervisor
 EXECUTE on api.put_receipt_photo_v1(uuid,integer,bigint,text) to r_packer
 EXECUTE on api.put_receipt_photo_v1(uuid,integer,bigint,text) to r_picker
@@ -3909,9 +4303,29 @@ EXECUTE on api.put_release_channel_v1(uuid,integer,jsonb) to r_planner
 EXECUTE on api.put_release_channel_v1(uuid,integer,jsonb) to r_supervisor
 EXECUTE on api.put_replenish_rule_v1(uuid,integer,bigint,bigint,numeric,numeric,numeric,boolean) to r_planner
 EXECUTE on api.put_replenish_rule_v1(uuid,integer,bigint,bigint,numeric,numeric,numeric,boolean) to r_supervisor
+EXECUTE on api.put_substitute_rule_v1(uuid,integer,bigint,bigint,numeric,bigint,integer,boolean) to r_planner
+EXECUTE on api.put_substitute_rule_v1(uuid,integer,bigint,bigint,numeric,bigint,integer,boolean) to r_supervisor
 EXECUTE on api.put_underlay_v1(uuid,integer,text,text,jsonb,text) to r_admin
 EXECUTE on api.put_underlay_v1(uuid,integer,text,text,jsonb,text) to r_planner
 EXECUTE on api.put_work_limit_v1(uuid,integer,text,jsonb) to r_supervisor
+EXECUTE on api.putaway_contents_v1(integer,bigint) to r_picker
+EXECUTE on api.putaway_contents_v1(integer,bigint) to r_planner
+EXECUTE on api.putaway_contents_v1(integer,bigint) to r_supervisor
+EXECUTE on api.putaway_homes_v1(integer,bigint[]) to r_picker
+EXECUTE on api.putaway_homes_v1(integer,bigint[]) to r_planner
+EXECUTE on api.putaway_homes_v1(integer,bigint[]) to r_supervisor
+EXECUTE on api.putaway_loads_v1(integer,bigint[],bigint[],bigint) to r_picker
+EXECUTE on api.putaway_loads_v1(integer,bigint[],bigint[],bigint) to r_planner
+EXECUTE on api.putaway_loads_v1(integer,bigint[],bigint[],bigint) to r_supervisor
+EXECUTE on api.putaway_places_v1(integer) to r_picker
+EXECUTE on api.putaway_places_v1(integer) to r_planner
+EXECUTE on api.putaway_places_v1(integer) to r_supervisor
+EXECUTE on api.putaway_rules_v1(integer) to r_picker
+EXECUTE on api.putaway_rules_v1(integer) to r_planner
+EXECUTE on api.putaway_rules_v1(integer) to r_supervisor
+EXECUTE on api.putaway_tasks_v1(integer,integer) to r_picker
+EXECUTE on api.putaway_tasks_v1(integer,integer) to r_planner
+EXECUTE on api.putaway_tasks_v1(integer,integer) to r_supervisor
 EXECUTE on api.qc_checks_v1(integer,boolean) to r_auditor
 EXECUTE on api.qc_checks_v1(integer,boolean) to r_picker
 EXECUTE on api.qc_checks_v1(integer,boolean) to r_supervisor
@@ -3948,6 +4362,8 @@ EXECUTE on api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text
 EXECUTE on api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone,bigint,numeric,date) to r_supervisor
 EXECUTE on api.record_check_v1(integer,bigint,uuid,text,timestamp with time zone,bigint,jsonb) to r_sealer
 EXECUTE on api.recount_v1(uuid,integer,bigint[],text) to r_supervisor
+EXECUTE on api.redirect_putaway_v1(uuid,integer,bigint,bigint,text,jsonb) to r_picker
+EXECUTE on api.redirect_putaway_v1(uuid,integer,bigint,bigint,text,jsonb) to r_supervisor
 EXECUTE on api.register_seal_key_v1(uuid,integer,text,text) to r_admin
 EXECUTE on api.relabel_hu_v1(uuid,integer,bigint,text,text) to r_packer
 EXECUTE on api.relabel_hu_v1(uuid,integer,bigint,text,text) to r_picker
@@ -3985,6 +4401,8 @@ EXECUTE on api.replenish_v1(uuid,integer) to r_supervisor
 EXECUTE on api.request_review_v1(uuid,integer,bigint,integer,text) to r_admin
 EXECUTE on api.request_review_v1(uuid,integer,bigint,integer,text) to r_planner
 EXECUTE on api.reserve_v1(uuid,integer,bigint[]) to r_supervisor
+EXECUTE on api.resume_orders_v1(uuid,integer,bigint[]) to r_integration
+EXECUTE on api.resume_orders_v1(uuid,integer,bigint[]) to r_supervisor
 EXECUTE on api.resume_tasks_v1(uuid,integer,bigint[]) to r_supervisor
 EXECUTE on api.review_draft_v1(uuid,integer,bigint,integer,boolean,text) to r_admin
 EXECUTE on api.review_draft_v1(uuid,integer,bigint,integer,boolean,text) to r_planner
@@ -4007,8 +4425,12 @@ EXECUTE on api.set_appointment_v1(uuid,integer,bigint,text,integer) to r_packer
 EXECUTE on api.set_appointment_v1(uuid,integer,bigint,text,integer) to r_picker
 EXECUTE on api.set_appointment_v1(uuid,integer,bigint,text,integer) to r_supervisor
 EXECUTE on api.set_approval_limit_v1(uuid,integer,text,text,numeric,numeric) to r_admin
+EXECUTE on api.set_fixed_bins_v1(uuid,integer,bigint,bigint[]) to r_planner
+EXECUTE on api.set_fixed_bins_v1(uuid,integer,bigint,bigint[]) to r_supervisor
 EXECUTE on api.set_gln_v1(uuid,integer,text) to r_admin
 EXECUTE on api.set_gln_v1(uuid,integer,text) to r_planner
+EXECUTE on api.set_hazard_storage_v1(uuid,integer,text,jsonb) to r_planner
+EXECUTE on api.set_hazard_storage_v1(uuid,integer,text,jsonb) to r_supervisor
 EXECUTE on api.set_priority_v1(uuid,integer,bigint[],integer) to r_supervisor
 EXECUTE on api.set_sscc_prefix_v1(uuid,integer,text,integer) to r_admin
 EXECUTE on api.settle_exceptions_v1(uuid,integer,bigint[],text) to r_supervisor
@@ -4045,9 +4467,13 @@ EXECUTE on api.stock_page_v1(integer,jsonb,text,jsonb,integer) to r_packer
 EXECUTE on api.stock_page_v1(integer,jsonb,text,jsonb,integer) to r_picker
 EXECUTE on api.stock_page_v1(integer,jsonb,text,jsonb,integer) to r_planner
 EXECUTE on api.stock_page_v1(integer,jsonb,text,jsonb,integer) to r_supervisor
+EXECUTE on api.substitute_v1(uuid,integer,bigint,bigint,bigint) to r_picker
+EXECUTE on api.substitute_v1(uuid,integer,bigint,bigint,bigint) to r_supervisor
 EXECUTE on api.take_back_count_v1(uuid,integer,bigint,bigint) to r_counter
 EXECUTE on api.take_back_count_v1(uuid,integer,bigint,bigint) to r_picker
 EXECUTE on api.take_back_count_v1(uuid,integer,bigint,bigint) to r_supervisor
+EXECUTE on api.take_batch_v1(uuid,integer,bigint[],text,text,integer,text,integer) to r_picker
+EXECUTE on api.take_batch_v1(uuid,integer,bigint[],text,text,integer,text,integer) to r_supervisor
 EXECUTE on api.take_snapshot_v1(integer,integer,integer) to r_admin
 EXECUTE on api.take_snapshot_v1(integer,integer,integer) to r_sealer
 EXECUTE on api.take_snapshot_v1(integer,integer,integer) to r_supervisor
@@ -4184,6 +4610,7 @@ INSERT, SELECT, UPDATE on wms.allocation_note to wms_exec
 INSERT, SELECT, UPDATE on wms.allocation_rule to wms_exec
 INSERT, SELECT, UPDATE on wms.approval_limit to wms_exec
 INSERT, SELECT, UPDATE on wms.batch to wms_exec
+INSERT, SELECT, UPDATE on wms.batch_tote to wms_exec
 INSERT, SELECT, UPDATE on wms.cart_slot to wms_exec
 INSERT, SELECT, UPDATE on wms.carton_type to wms_exec
 INSERT, SELECT, UPDATE on wms.count to wms_exec
@@ -4217,6 +4644,7 @@ INSERT, SELECT, UPDATE on wms.reservation to wms_exec
 INSERT, SELECT, UPDATE on wms.sscc_prefix to wms_exec
 INSERT, SELECT, UPDATE on wms.station to wms_exec
 INSERT, SELECT, UPDATE on wms.stock_watermark to wms_exec
+INSERT, SELECT, UPDATE on wms.substitute_rule to wms_exec
 INSERT, SELECT, UPDATE on wms.task to wms_exec
 INSERT, SELECT, UPDATE on wms.warehouse to wms_exec
 INSERT, SELECT, UPDATE on wms.wave to wms_exec
@@ -4530,6 +4958,13 @@ SELECT on api.storage_class to r_admin
 SELECT on api.storage_class to r_auditor
 SELECT on api.storage_class to r_planner
 SELECT on api.storage_class to r_supervisor
+SELECT on api.substitute_rule to r_admin
+SELECT on api.substitute_rule to r_auditor
+SELECT on api.substitute_rule to r_integration
+SELECT on api.substitute_rule to r_packer
+SELECT on api.substitute_rule to r_picker
+SELECT on api.substitute_rule to r_planner
+SELECT on api.substitute_rule to r_supervisor
 SELECT on api.task to r_admin
 SELECT on api.task to r_auditor
 SELECT on api.task to r_integration
@@ -4544,6 +4979,13 @@ SELECT on api.transaction_log to r_packer
 SELECT on api.transaction_log to r_picker
 SELECT on api.transaction_log to r_planner
 SELECT on api.transaction_log to r_supervisor
+SELECT on api.value_added to r_admin
+SELECT on api.value_added to r_auditor
+SELECT on api.value_added to r_integration
+SELECT on api.value_added to r_packer
+SELECT on api.value_added to r_picker
+SELECT on api.value_added to r_planner
+SELECT on api.value_added to r_supervisor
 SELECT on api.warehouse_gln to r_admin
 SELECT on api.warehouse_gln to r_auditor
 SELECT on api.warehouse_gln to r_integration
@@ -4571,6 +5013,7 @@ SELECT on wms.epoch to wms_exec
 SELECT on wms.reason_code to wms_exec
 SELECT on wms.state to wms_exec
 SELECT on wms.stock_status to wms_exec
+SELECT on wms.value_added to wms_exec
 USAGE on schema api to r_admin
 USAGE on schema api to r_auditor
 USAGE on schema api to r_counter
