@@ -29,6 +29,7 @@ class Periods:
     watch: float = 300.0
     night: float = 600.0
     free: float = 60.0
+    refill: float = 60.0
     expire: float = 3600.0
     snapshot: float = 30.0
     plan: float = 600.0
@@ -67,6 +68,7 @@ class Site:
             Job("sealer", periods.seal, lambda: works.Sealing(place, signer)),
             Job("invariants", periods.watch, lambda: works.Watching(place), delay=20.0),
             Job("claims", periods.free, lambda: works.freeing(place)),
+            Job("refills", periods.refill, lambda: works.refilling(place), delay=10.0),
             Job("expiry", periods.expire, lambda: works.expiring(place), delay=30.0),
             Job("snapshots", periods.snapshot, lambda: works.snapshots(place)),
             Job("count plans", periods.plan, lambda: works.planning(place), delay=15.0),

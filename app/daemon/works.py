@@ -211,6 +211,11 @@ def snapshots(place: Place) -> Calls:
     return Calls(place, "take_snapshot_v1", lambda _: {}, ("cut",), SNAPSHOT_PAGES)
 
 
+def refilling(place: Place) -> Calls:
+    """Pick faces are refilled, as urgently as what waits for them."""
+    return Calls(place, "replenish_v1", lambda _: {"p_op": new_op()}, ("made", "urgent", "exceptions", "cured"))
+
+
 def planning(place: Place) -> Calls:
     """Bins of count plans that are due go on the list."""
     return Calls(place, "run_counts_v1", lambda _: {"p_op": new_op()}, ("plans", "counts"))

@@ -3102,7 +3102,7 @@ api.decide_quality_v1(uuid,integer,bigint,numeric,text,text) returns jsonb owner
 api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 0d94a05870f3298e1bf6cf4f474a1a10
 api.delete_draft_v1(uuid,integer,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body a9e9a99ee56abd2c9afa71177e916cfd
 api.do_moves_v1(uuid,integer,bigint[],text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 3c28e2d51ce363bdf70739c6b3914185
-api.do_task_v1(uuid,integer,bigint,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 66d8819a10efa0bb4de34c454fc5d0d8
+api.do_task_v1(uuid,integer,bigint,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 8d8bd6ffa5966985f680970514654260
 api.dock_board_v1(integer,timestamp with time zone,timestamp with time zone) returns TABLE(appointment_id bigint, dock_id bigint, dock text, inbound_id bigint, number text, party text, carrier text, starts_at timestamp with time zone, ends_at timestamp with time zone, state text, late boolean, arrived_at timestamp with time zone, docked_at timestamp with time zone, done_at timestamp with time zone, lines integer, received_share numeric, note text, version integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body b0350720ed72dd1b304edef172b55aca
 api.dock_to_stock_v1(integer,timestamp with time zone) returns TABLE(receipts integer, stored integer, median_minutes numeric, p90_minutes numeric, waiting integer, waiting_units numeric, oldest_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 73b6b337d0794dac26b070ec04c36fe0
 api.docks_v1(integer) returns TABLE(dock_id bigint, code text, kind text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 4832000b7fc1f9358154fa75f32483e2
@@ -3188,7 +3188,7 @@ api.propose_putaway_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer 
 api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body a0d66bfbaa7df57f1c8354fdd1d46008
 api.put_allocation_rule_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 4b22985e3c49bb9cf85645c9c90e566c
 api.put_away_v1(uuid,integer,bigint,bigint,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body b7ff2e83f7b8f515e7fe9805e7672d4f
-api.put_back_v1(uuid,integer,bigint,numeric,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 7827cf5f56239cf09ea0406f21037415
+api.put_back_v1(uuid,integer,bigint,numeric,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 7a87f98d723a5af42cf13ba1b6a1acaf
 api.put_backs_v1(integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 799241a3e985e8152c2e427668ed0fb7
 api.put_party_v1(uuid,integer,text,text,text,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 531e99d1472afd9558289e19c4f89c6e
 api.put_putaway_rules_v1(uuid,integer,jsonb,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body c8a69c289e10782737c0ed3d79b4f2fd
@@ -3299,7 +3299,8 @@ wms.batch_problem(jsonb) returns boolean owner wms_exec settings () body 606fe40
 wms.begin_pick(integer,bigint,numeric,bigint,text) returns record owner wms_exec settings () body 3d7a2648fc51f9ad1104709b3e7ab09f
 wms.begin_round(integer,wms.count) returns wms.count_round owner wms_exec settings () body 6600a32192c9cfc06caffea0b601f442
 wms.begin_task(integer,bigint,numeric,text) returns wms.task owner wms_exec settings () body a2960c33846e20fe25482ddf562a1a37
-wms.bin_before(integer,bigint,bigint,bigint) returns bigint owner wms_exec settings () body 0497cc06c9a87929c99ddcadad648bd6
+wms.bin_before(integer,bigint,bigint,bigint) returns bigint owner wms_exec settings () body 7860f3e0f34e336ad8026909242d88ee
+wms.bin_picked_from(integer,bigint,bigint,bigint) returns bigint owner wms_exec settings () body 4fb66efa66476ab4d3102b1c7517e963
 wms.bind_tote(integer,wms.batch,bigint,bigint,bigint[]) returns void owner wms_exec settings () body 977a3d87fcde82cec498a4dc8b8c3f77
 wms.bins_to_count(integer,text,jsonb) returns bigint[] owner wms_exec settings () body cf837e34edef69877cad0ddeb35b6e5d
 wms.bins_to_look_at(integer,bigint[]) returns jsonb owner wms_exec settings () body 5e570a0c981f49a23019b764f71d3377
@@ -3513,6 +3514,7 @@ wms.inbound_report(bigint) returns jsonb owner wms_exec settings () body d59048b
 wms.inbound_state(smallint) returns text owner wms_exec settings () body e6ffbac7b505cdb2a9486830a0566bad
 wms.inspected(integer,wms.qc_check,text) returns wms.movement[] owner wms_exec settings () body 809feb0f6a5909713cd79b512fa23f5b
 wms.is_between(jsonb,numeric,numeric) returns boolean owner wms_exec settings () body c1ec63389f575eda5c9a42f78256c8e2
+wms.is_put_back(integer,bigint) returns boolean owner wms_exec settings () body 447a062b54dba0e938e6c43f7fdf731d
 wms.join_batch(integer,wms.batch,bigint[],jsonb) returns record owner wms_exec settings () body a7efa228e186814dce0ef8bd887aa6d3
 wms.judge_rounds(integer,bigint[]) returns void owner wms_exec settings () body eb3906965aa21d21cab364f8addae6a9
 wms.keep_answer(uuid,jsonb) returns jsonb owner wms_exec settings () body 35a0ae9831922cccee602779a3a9bc10
@@ -3647,6 +3649,7 @@ wms.promised(bigint[]) returns numeric[] owner wms_exec settings () body 8116c40
 wms.promises_on(bigint[]) returns bigint[] owner wms_exec settings () body 5a516f12eaaf65b3dbfcbc75d0adfbc8
 wms.promises_too_short(integer,wms.lot) returns bigint[] owner wms_exec settings () body a8cc61053c29be0bf2e35c9159b8b20f
 wms.put_aliases(integer,integer,wms.layout_row[],interval) returns integer owner wms_exec settings () body 33f079de0efdcffdf10c58dca805dc37
+wms.put_back(uuid,integer,bigint,numeric,bigint,text,timestamp with time zone) returns jsonb owner wms_exec settings () body 585bf396f70ec7d1da77ac80cbeb9c94
 wms.put_barcodes(jsonb) returns void owner wms_exec settings () body 0cfb3e1c17e32930ff2e03c1b9941269
 wms.put_batch(integer,bigint,integer,text,bigint,bigint[],bigint[],jsonb) returns bigint owner wms_exec settings () body 17dbbad560aa9c969c3f5dcafb71714a
 wms.put_batches(integer,jsonb,bigint,bigint[]) returns bigint[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body cba03e841673e567c09a1b1ff4511686
@@ -4956,6 +4959,9 @@ SELECT on api.stock to r_planner
 SELECT on api.stock to r_supervisor
 SELECT on api.storage_class to r_admin
 SELECT on api.storage_class to r_auditor
+SELECT on api.storage_class to r_integration
+SELECT on api.storage_class to r_packer
+SELECT on api.storage_class to r_picker
 SELECT on api.storage_class to r_planner
 SELECT on api.storage_class to r_supervisor
 SELECT on api.substitute_rule to r_admin

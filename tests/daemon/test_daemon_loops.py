@@ -125,6 +125,7 @@ def test_once_does_every_round_and_tells_how_it_was(ground: Ground, home: Path) 
             "sealer",
             "invariants",
             "claims",
+            "refills",
             "expiry",
             "snapshots",
             "count plans",

@@ -19,6 +19,10 @@ begin
   if v_old is not null then
     return v_old;
   end if;
+  if wms.is_put_back(p_warehouse, p_task) then         -- the order's lines count on it
+    v_posted := wms.put_back(p_op, p_warehouse, p_task, p_quantity, null, p_device, p_occurred_at);
+    return wms.keep_answer(p_op, v_posted || jsonb_build_object('moved', p_quantity, 'short', v_posted -> 'left'));
+  end if;
   v_task := wms.begin_task(p_warehouse, p_task, p_quantity, p_reason);
   if p_quantity > 0 then
     select q.owner_id into v_owner from wms.quant q
@@ -98,7 +102,7 @@ $$;
 create function api.task_job_v1(p_warehouse int, p_tasks bigint[])
 returns table (task_id bigint, kind text, state int, plan_id bigint, product_id bigint, sku text, product text, quantity numeric, lot_id bigint,
                lot text, hu_id bigint, sscc text, from_id bigint, from_code text, from_kind text, from_digit text, to_id bigint,
-               to_code text, to_kind text, to_digit text, units text)
+               to_code text, to_kind text, to_digit text, units text, exchange int)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
@@ -106,7 +110,7 @@ begin
   perform wms.authorise(p_warehouse);
   return query
   select t.task_id, t.kind, t.state::int, t.plan_id, t.product_id, p.sku, p.name, t.quantity - t.done, t.lot_id, n.number, t.hu_id, h.sscc,
-         f.location_id, f.code, f.kind, f.check_digit, o.location_id, o.code, o.kind, o.check_digit, p.base_uom
+         f.location_id, f.code, f.kind, f.check_digit, o.location_id, o.code, o.kind, o.check_digit, p.base_uom, t.exchange
     from unnest(p_tasks) with ordinality a(id, n)
     join wms.task t on t.task_id = a.id and t.warehouse_id = p_warehouse
     left join wms.product p on p.product_id = t.product_id

@@ -30,7 +30,7 @@ select location_id, code, stands from api.work_starts_v1(:warehouse, :at)
 -- name: task_job
 -- What tasks ask of whoever does them.
 select task_id, kind, state, plan_id, product_id, sku, product, quantity, lot_id, lot, hu_id, sscc, from_id, from_code, from_kind, from_digit, to_id,
-       to_code, to_kind, to_digit, units
+       to_code, to_kind, to_digit, units, exchange
   from api.task_job_v1(:warehouse, cast(:tasks as bigint[]))
 
 -- name: replenish_rules

@@ -25,5 +25,6 @@ create view api.layout_draft with (security_barrier) as
     left join wms.app_user s on s.login = d.saved_by left join wms.app_user r on r.login = d.reviewer
    where d.warehouse_id = any ((select wms.my_warehouses())::int[]);
 
+-- Roles: all
 create view api.storage_class with (security_barrier) as
   select * from wms.storage_class where warehouse_id = any ((select wms.my_warehouses())::int[]);
