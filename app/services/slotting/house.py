@@ -65,7 +65,7 @@ def read_house(
     sku = {one: row.sku for one, row in products.items()}
     orders = tuple(Order(walk.day.toordinal(), tuple(sku[p] for p in walk.products if p in sku)) for walk in walks)
     progress("Measuring the ways")
-    travel = build_travel_map(_floor(rows("slotting_racks"), rows("fixtures")))
+    travel = build_travel_map(walking_floor(rows("slotting_racks"), rows("fixtures")))
     classes = _classes(faces, lying, products)
     goods = tuple(_goods(products[p], quantity, classes[p]) for p, (_, quantity) in sorted(lying.items()))
     ground = ground_of(travel, _faces(faces, stock, lying), _home(rows("pack_line")))
@@ -157,7 +157,8 @@ def _stop(row: Any) -> Stop:
     return Stop(row.x, row.y, (row.zone_code or "", row.aisle or "") if row.racked else None)
 
 
-def _floor(racks: Sequence[Any], fixtures: Sequence[Any]) -> Floor:
+def walking_floor(racks: Sequence[Any], fixtures: Sequence[Any]) -> Floor:
+    """The floor of the rows of `slotting_racks` and `fixtures`: faces of racks, walls, and doors in walls."""
     faces = tuple(Face((r.zone_code, r.aisle), r.x, r.y, r.angle, r.length, r.depth) for r in racks)
     walls = [[(float(x), float(y)) for x, y in f.points] for f in fixtures if f.kind == "wall"]
     doors = [((w[0][0] + w[-1][0]) / 2, (w[0][1] + w[-1][1]) / 2) for w in walls if w[0] != w[-1]]

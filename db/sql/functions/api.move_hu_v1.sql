@@ -52,6 +52,7 @@ begin
     perform wms.post_lines(p_op, p_warehouse, p_kind, p_at, v_lines, p_device, p_occurred);
     v_tasks := wms.carry_reservations(p_op, p_warehouse, p_at, v_holds);
   end if;
+  perform wms.settle_putaway(v_tree, v_to);
   perform wms.say_moved(p_warehouse, v_before, p_targets, v_tasks);
   return jsonb_build_object('lines', coalesce(cardinality(v_lines), 0), 'units', cardinality(v_tree), 'carried', cardinality(v_tasks));
 end $$;

@@ -22,13 +22,16 @@ language sql stable rows 10 as $$
   select hu_id, n from tree
 $$;
 
--- The open tasks that take reserved stock out of these units.
+-- The open tasks that take reserved stock out of these units, and those that put these units away.
 create function wms.tasks_of_units(p_units bigint[]) returns bigint[]
 language sql stable as $$
   select coalesce(array_agg(r.task_id order by r.task_id), '{}')
     from unnest(p_units) u(id)
-   cross join lateral (select q.quant_id from wms.quant q where q.hu_id = u.id and q.reserved > 0) q
-   cross join lateral (select k.task_id from wms.reservation k where k.quant_id = q.quant_id and k.state = 'open') r
+   cross join lateral (
+     select k.task_id from wms.quant q join wms.reservation k on k.quant_id = q.quant_id and k.state = 'open'
+      where q.hu_id = u.id and q.reserved > 0
+     union
+     select t.task_id from wms.task t where t.hu_id = u.id and t.kind = 'putaway' and t.state < 400) r
 $$;
 
 -- Lock these units, all that stand in them, their stock records, and before all that the tasks that reserved from them;
@@ -162,7 +165,7 @@ begin
                      and not exists (select from wms.ledger u where u.undoes = l.ledger_id)
                   union all
                   select l.order_line_id, l.hu_id, null, l.quantity from wms.ledger l
-                   where l.hu_id = (p_unit).hu_id and l.kind = 'pack' and l.posted_at >= (p_unit).created_at
+                   where l.hu_id = (p_unit).hu_id and l.kind in ('pack', 'unpick') and l.posted_at >= (p_unit).created_at
                      and not exists (select from wms.ledger u where u.undoes = l.ledger_id)) g
            group by 1) k
     join wms.order_line l on l.order_line_id = k.order_line_id join wms.orders o on o.order_id = l.order_id

@@ -1,0 +1,170 @@
+"""The bins of a question: what each may hold (`Bins`), and what it holds while a plan is made (`Stand`)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.optimise.putaway.goods import Floats, Load
+
+Bools = NDArray[np.bool_]
+NO_LIMIT = np.inf
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """One bin. Limits that nobody set are None. sides: width, depth, height, mm; hazards: the hazard classes it is kept
+    for, None: for goods that are not dangerous."""
+
+    id: int
+    code: str
+    kind: str = "storage"
+    zone: str = ""
+    storage_class: str = ""
+    max_weight: float | None = None
+    max_volume: float | None = None
+    max_height: float | None = None
+    max_units: int | None = None
+    one_product: bool = False
+    one_lot: bool = False
+    temperature: str = "ambient"
+    hazards: frozenset[str] | None = None
+    sides: tuple[float, float, float] | None = None
+    z: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a bin holds, or will hold when open tasks are done, of one product and lot; as Goods."""
+
+    bin: int
+    product: int
+    lot: int | None
+    weight: float
+    volume: float
+    units: int = 0
+    hazard: str | None = None
+    coming: bool = False
+
+
+@dataclass(frozen=True)
+class Bins:
+    """Bins as arrays, in one order. number: of a bin's id."""
+
+    rows: tuple[Bin, ...]
+    number: dict[int, int]
+    max_weight: Floats
+    max_volume: Floats
+    max_height: Floats
+    max_units: Floats
+    one_product: Bools
+    one_lot: Bools
+    pick: Bools
+    z: Floats
+    sides: Floats
+    zones: tuple[str, ...]
+    zone: NDArray[np.int64]
+    temperatures: tuple[str, ...]
+    temperature: NDArray[np.int64]
+    hazards: tuple[frozenset[str] | None, ...]
+    hazard: NDArray[np.int64]
+    classes: tuple[str, ...]
+    storage_class: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, rows: Sequence[Bin]) -> "Bins":
+        """The arrays of these bins."""
+        zones, zone = _coded([row.zone for row in rows])
+        temperatures, temperature = _coded([row.temperature for row in rows])
+        classes, storage_class = _coded([row.storage_class for row in rows])
+        hazards = tuple(dict.fromkeys(row.hazards for row in rows))
+        return cls(
+            tuple(rows), {row.id: at for at, row in enumerate(rows)}, _limit(row.max_weight for row in rows),
+            _limit(row.max_volume for row in rows), _limit(row.max_height for row in rows),
+            _limit(row.max_units for row in rows), np.array([row.one_product for row in rows], dtype=bool),
+            np.array([row.one_lot for row in rows], dtype=bool),
+            np.array([row.kind == "pick" for row in rows], dtype=bool),
+            np.array([row.z for row in rows], dtype=np.float64),
+            np.sort(np.array([row.sides or (NO_LIMIT,) * 3 for row in rows], dtype=np.float64).reshape(-1, 3), axis=1),
+            zones, zone, temperatures, temperature, hazards,
+            np.array([hazards.index(row.hazards) for row in rows], dtype=np.int64), classes, storage_class,
+        )  # fmt: skip
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def _limit(values: Iterable[float | None]) -> Floats:
+    return np.array([NO_LIMIT if value is None else value for value in values], dtype=np.float64)
+
+
+def _coded(words: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    known = {word: at for at, word in enumerate(dict.fromkeys(words))}
+    return tuple(known), np.array([known[word] for word in words], dtype=np.int64)
+
+
+@dataclass
+class Stand:
+    """What the bins hold now, with what is on its way to them. Changed by `add` while a plan is made.
+
+    lots: of each product the bins that hold it, with its lots there. several: (B,) bins with two lots of one product.
+    danger: (B,) 0 none, else the number of the hazard class, -1 of several classes.
+    """
+
+    bins: Bins
+    weight: Floats
+    volume: Floats
+    units: Floats
+    products: NDArray[np.int64]
+    several: Bools
+    danger: NDArray[np.int64]
+    names: dict[str, int] = field(default_factory=dict)
+    lots: dict[int, dict[int, set[int | None]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, bins: Bins, contents: Iterable[Content] = ()) -> "Stand":
+        """How the bins stand; contents of bins that are not among them are left out."""
+        size = len(bins)
+        made = cls(
+            bins, np.zeros(size), np.zeros(size), np.zeros(size), np.zeros(size, dtype=np.int64),
+            np.zeros(size, dtype=bool), np.zeros(size, dtype=np.int64),
+        )  # fmt: skip
+        for one in contents:
+            at = bins.number.get(one.bin)
+            if at is not None:
+                made._put(at, one.product, one.lot, one.weight, one.volume, one.units, one.hazard)
+        return made
+
+    def copy(self) -> "Stand":
+        """Another one that may be changed by itself."""
+        lots = {product: {at: set(lots) for at, lots in there.items()} for product, there in self.lots.items()}
+        return Stand(
+            self.bins, self.weight.copy(), self.volume.copy(), self.units.copy(), self.products.copy(),
+            self.several.copy(), self.danger.copy(), dict(self.names), lots,
+        )  # fmt: skip
+
+    def add(self, load: Load, at: int, share: float = 1.0) -> None:
+        """The load, or that share of it, goes into bin number `at`."""
+        for one in load.goods:
+            self._put(at, one.product, one.lot, one.weight * share, one.volume * share, one.units, one.hazard)
+
+    def hazard_number(self, name: str) -> int:
+        """The number that stands for a hazard class in `danger`."""
+        return self.names.setdefault(name, len(self.names) + 1)
+
+    def _put(
+        self, at: int, product: int, lot: int | None, weight: float, volume: float, units: int, hazard: str | None
+    ) -> None:  # fmt: skip
+        self.weight[at] += weight
+        self.volume[at] += volume
+        self.units[at] += units
+        here = self.lots.setdefault(product, {})
+        if at not in here:
+            self.products[at] += 1
+        lots = here.setdefault(at, set())
+        lots.add(lot)
+        self.several[at] |= len(lots) > 1
+        if hazard:
+            number = self.hazard_number(hazard)
+            self.danger[at] = number if self.danger[at] in (0, number) else -1
