@@ -3102,7 +3102,7 @@ api.decide_quality_v1(uuid,integer,bigint,numeric,text,text) returns jsonb owner
 api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 0d94a05870f3298e1bf6cf4f474a1a10
 api.delete_draft_v1(uuid,integer,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body a9e9a99ee56abd2c9afa71177e916cfd
 api.do_moves_v1(uuid,integer,bigint[],text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 3c28e2d51ce363bdf70739c6b3914185
-api.do_task_v1(uuid,integer,bigint,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 8d8bd6ffa5966985f680970514654260
+api.do_task_v1(uuid,integer,bigint,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 3bb3fd2d0de7edf54dfd3c787a7df447
 api.dock_board_v1(integer,timestamp with time zone,timestamp with time zone) returns TABLE(appointment_id bigint, dock_id bigint, dock text, inbound_id bigint, number text, party text, carrier text, starts_at timestamp with time zone, ends_at timestamp with time zone, state text, late boolean, arrived_at timestamp with time zone, docked_at timestamp with time zone, done_at timestamp with time zone, lines integer, received_share numeric, note text, version integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body b0350720ed72dd1b304edef172b55aca
 api.dock_to_stock_v1(integer,timestamp with time zone) returns TABLE(receipts integer, stored integer, median_minutes numeric, p90_minutes numeric, waiting integer, waiting_units numeric, oldest_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 73b6b337d0794dac26b070ec04c36fe0
 api.docks_v1(integer) returns TABLE(dock_id bigint, code text, kind text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 4832000b7fc1f9358154fa75f32483e2
@@ -3188,7 +3188,7 @@ api.propose_putaway_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer 
 api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body a0d66bfbaa7df57f1c8354fdd1d46008
 api.put_allocation_rule_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 4b22985e3c49bb9cf85645c9c90e566c
 api.put_away_v1(uuid,integer,bigint,bigint,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body b7ff2e83f7b8f515e7fe9805e7672d4f
-api.put_back_v1(uuid,integer,bigint,numeric,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 7a87f98d723a5af42cf13ba1b6a1acaf
+api.put_back_v1(uuid,integer,bigint,numeric,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body ced9bdd7430167e0a6c67fe476d91a87
 api.put_backs_v1(integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 799241a3e985e8152c2e427668ed0fb7
 api.put_party_v1(uuid,integer,text,text,text,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 531e99d1472afd9558289e19c4f89c6e
 api.put_putaway_rules_v1(uuid,integer,jsonb,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body c8a69c289e10782737c0ed3d79b4f2fd
@@ -3649,7 +3649,7 @@ wms.promised(bigint[]) returns numeric[] owner wms_exec settings () body 8116c40
 wms.promises_on(bigint[]) returns bigint[] owner wms_exec settings () body 5a516f12eaaf65b3dbfcbc75d0adfbc8
 wms.promises_too_short(integer,wms.lot) returns bigint[] owner wms_exec settings () body a8cc61053c29be0bf2e35c9159b8b20f
 wms.put_aliases(integer,integer,wms.layout_row[],interval) returns integer owner wms_exec settings () body 33f079de0efdcffdf10c58dca805dc37
-wms.put_back(uuid,integer,bigint,numeric,bigint,text,timestamp with time zone) returns jsonb owner wms_exec settings () body 585bf396f70ec7d1da77ac80cbeb9c94
+wms.put_back(uuid,integer,timestamp with time zone,bigint,numeric,bigint,text,timestamp with time zone) returns jsonb owner wms_exec settings () body 6a3e8dc27cbe3fa9fa6e350fe688a7bc
 wms.put_barcodes(jsonb) returns void owner wms_exec settings () body 0cfb3e1c17e32930ff2e03c1b9941269
 wms.put_batch(integer,bigint,integer,text,bigint,bigint[],bigint[],jsonb) returns bigint owner wms_exec settings () body 17dbbad560aa9c969c3f5dcafb71714a
 wms.put_batches(integer,jsonb,bigint,bigint[]) returns bigint[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body cba03e841673e567c09a1b1ff4511686

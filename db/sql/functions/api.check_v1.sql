@@ -121,6 +121,15 @@ language sql stable as $$
       and (l.reserved, l.picked, l.packed, l.shipped)
           <> (coalesce(h.reserved, 0), coalesce(b.picked, 0), coalesce(b.packed, 0), coalesce(b.shipped, 0)) limit 50)
   union all
+  (select 'what is to be put back has its tasks', format('line %s', l.order_line_id), format('%s and %s', l.to_unpick, l.to_unpack),
+          format('%s and %s', coalesce(b.picked, 0), coalesce(b.packed, 0))
+     from wms.order_line l
+     left join (select t.order_line_id, sum(t.quantity) filter (where t.explanation ->> 'put_back' = 'picked') as picked,
+                       sum(t.quantity) filter (where t.explanation ->> 'put_back' = 'packed') as packed
+                  from wms.task t where t.warehouse_id = p_warehouse and t.kind = 'move' and t.order_line_id is not null and t.state < 400
+                 group by 1) b on b.order_line_id = l.order_line_id
+    where l.warehouse_id = p_warehouse and (l.to_unpick, l.to_unpack) <> (coalesce(b.picked, 0), coalesce(b.packed, 0)) limit 50)
+  union all
   (select 'a shipped order is whole or says why not', o.number, 'shipped = ordered - cancelled',
           format('%s of %s, cancelled %s', sum(l.shipped), sum(l.quantity), sum(l.cancelled))
      from wms.orders o join wms.order_line l on l.order_id = o.order_id

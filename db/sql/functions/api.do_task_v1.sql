@@ -20,7 +20,7 @@ begin
     return v_old;
   end if;
   if wms.is_put_back(p_warehouse, p_task) then         -- the order's lines count on it
-    v_posted := wms.put_back(p_op, p_warehouse, p_task, p_quantity, null, p_device, p_occurred_at);
+    v_posted := wms.put_back(p_op, p_warehouse, v_at, p_task, p_quantity, null, p_device, p_occurred_at);
     return wms.keep_answer(p_op, v_posted || jsonb_build_object('moved', p_quantity, 'short', v_posted -> 'left'));
   end if;
   v_task := wms.begin_task(p_warehouse, p_task, p_quantity, p_reason);

@@ -1,5 +1,6 @@
 -- Roles: all
--- What was picked into a tote and is not packed yet, by order line and lot; of several orders the oldest comes first.
+-- What was picked into a tote and is not packed yet, by order line and lot; of several orders the oldest comes first. What is to
+-- be put back is no work of the packer's.
 create function api.pack_job_v1(p_warehouse int, p_tote bigint)
 returns table (order_id bigint, number text, sscc text, order_line_id bigint, product_id bigint, sku text, name text,
                weight numeric, lot_id bigint, lot text, quantity numeric)
@@ -15,7 +16,9 @@ begin
   with product as (
     select distinct q.product_id from wms.quant q where q.hu_id = p_tote and q.warehouse_id = p_warehouse and q.quantity > 0
   ), moved as (
-    select g.order_line_id, g.product_id, g.lot_id, sum(case when g.to_hu_id = p_tote then g.quantity else -g.quantity end) as quantity
+    select g.order_line_id, g.product_id, g.lot_id, sum(case when g.to_hu_id = p_tote then g.quantity else -g.quantity end)
+             - coalesce((select sum(t.quantity) from wms.task t where t.order_line_id = g.order_line_id and t.kind = 'move' and t.state < 400
+                            and t.hu_id = p_tote and t.lot_id is not distinct from g.lot_id), 0) as quantity
       from product p
       join wms.ledger g on g.warehouse_id = p_warehouse and g.product_id = p.product_id and g.posted_at >= v_tote.created_at
      where g.order_line_id is not null      -- picks into it, packs out of it, and either taken back

@@ -42,7 +42,7 @@ begin
            group by 1) x where l.order_line_id = x.order_line;
   update wms.handling_unit set order_id = p_order, gross_weight = coalesce(p_gross_weight, gross_weight),
          state = case when p_close then 'packed' else state end where hu_id = p_to_hu;
-  select case when bool_and(l.packed = l.quantity - l.cancelled) then 650 else 640 end into v_status
+  select case when bool_and(l.packed = l.quantity - l.cancelled and l.to_unpick = 0 and l.to_unpack = 0) then 650 else 640 end into v_status
     from wms.order_line l where l.order_id = p_order;
   update wms.orders set status = v_status, version = version + 1 where order_id = p_order;
   insert into wms.event (warehouse_id, type, aggregate_id, number) select p_warehouse, 'order.packed', p_order, v_order.number
@@ -59,11 +59,11 @@ begin
   if coalesce(jsonb_array_length(p_lines), 0) not between 1 and 5000 then
     perform wms.refuse('WM422', 'There is nothing to pack.', 'Scan the goods first.');
   end if;
-  select x.order_line, l.line_no, l.picked - l.packed as picked, x.quantity into v_bad
+  select x.order_line, l.line_no, l.picked - l.packed - l.to_unpick as picked, x.quantity into v_bad
     from (select y.order_line, sum(y.quantity) as quantity, bool_or(y.quantity is null or y.quantity <= 0) as bad
             from jsonb_to_recordset(p_lines) y(order_line bigint, quantity numeric) group by 1) x
     left join wms.order_line l on l.order_line_id = x.order_line and l.order_id = p_order
-   where l.order_line_id is null or x.bad or x.quantity > l.picked - l.packed limit 1;
+   where l.order_line_id is null or x.bad or x.quantity > l.picked - l.packed - l.to_unpick limit 1;
   if found and v_bad.line_no is null then
     perform wms.refuse('WM422', 'A line is not one of this order.', 'Scan the tote of this order.');
   elsif found then

@@ -103,10 +103,14 @@ $$;
 create function wms.line_facts(p_line bigint) returns numeric[]
 language sql stable as $$
   select array[coalesce((select sum(v.quantity) from wms.reservation v where v.order_line_id = p_line and v.state = 'open'), 0),
-               coalesce(sum(g.quantity) filter (where g.kind = 'pick'), 0), coalesce(sum(g.quantity) filter (where g.kind = 'pack'), 0),
-               coalesce(sum(g.quantity) filter (where g.kind = 'ship'), 0)]
-    from wms.ledger g join wms.order_line l on l.order_line_id = p_line
-   where g.order_line_id = p_line and g.warehouse_id = l.warehouse_id and g.product_id = l.product_id
+               coalesce(sum(b.quantity) filter (where b.kind = 'pick'), 0), coalesce(sum(b.quantity) filter (where b.kind = 'pack'), 0),
+               coalesce(sum(b.quantity) filter (where b.kind = 'ship'), 0)]
+    from wms.order_line l
+    join wms.ledger g on g.order_line_id = p_line and g.warehouse_id = l.warehouse_id and g.product_id = l.product_id
+    left join wms.ledger o on o.ledger_id = g.undoes
+   cross join lateral (values (g.kind, g.quantity), (o.kind, -g.quantity), (case when g.kind in ('unpick', 'unpack') then 'pick' end, -g.quantity),
+                              (case when g.kind = 'unpack' then 'pack' end, -g.quantity)) b(kind, quantity)
+   where l.order_line_id = p_line
 $$;
 
 -- Roles: r_supervisor

@@ -1,6 +1,8 @@
 -- Roles: r_packer, r_supervisor
 -- Ship packed orders: all their cartons leave to the customer. Held goods, goods that are not available and goods with too
--- little shelf life for their customer do not. WM423, WM454.
+-- little shelf life for their customer do not, nor orders of which something is to be put back. Of an order that need not go
+-- whole, what is packed goes: the rest is cancelled (partial) or becomes an order of its own (backorder; answer: back_orders).
+-- WM423, WM454, WM455.
 create function api.ship_v1(p_op uuid, p_warehouse int, p_orders bigint[], p_carrier text default null,
   p_document text default null, p_device text default null, p_occurred_at timestamptz default null)
 returns jsonb language plpgsql security definer
@@ -12,6 +14,7 @@ declare
   v_order bigint;
   v_moves wms.movement[];
   v_answer jsonb;
+  v_back jsonb;
 begin
   perform wms.authorise(p_warehouse);
   v_old := wms.claim_op(p_op, row('ship', p_warehouse, p_orders, p_carrier, p_document)::text, v_at, null);
@@ -21,6 +24,9 @@ begin
   if coalesce(cardinality(p_orders), 0) not between 1 and 500 then
     perform wms.refuse('WM422', 'Ship 1 to 500 orders at once.', 'Choose the orders to ship.');
   end if;
+  perform from wms.orders o where o.order_id = any (p_orders) order by o.order_id for no key update;
+  perform wms.check_put_back_done(p_warehouse, p_orders);
+  v_back := wms.part_from_rest(p_warehouse, p_orders);
   for v_order in select distinct a.id from unnest(p_orders) a(id) order by 1 loop
     perform wms.lock_order(p_warehouse, v_order, 650, 670);
   end loop;
@@ -39,7 +45,7 @@ begin
          carrier_service = coalesce(p_carrier, carrier_service) where order_id = any (p_orders);
   insert into wms.event (warehouse_id, type, aggregate_id, number)
   select p_warehouse, 'order.shipped', o.order_id, o.number from wms.orders o where o.order_id = any (p_orders) order by 3;
-  select jsonb_build_object('lines', cardinality(v_moves), 'orders', jsonb_agg(jsonb_build_object('order_id', x.order_id,
+  select jsonb_build_object('lines', cardinality(v_moves), 'back_orders', v_back, 'orders', jsonb_agg(jsonb_build_object('order_id', x.order_id,
            'units', x.units) order by x.order_id)) into v_answer
     from (select l.order_id, sum(l.shipped) as units from wms.order_line l where l.order_id = any (p_orders) group by 1) x;
   return wms.keep_answer(p_op, v_answer);

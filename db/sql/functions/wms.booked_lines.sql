@@ -1,4 +1,5 @@
--- What the ledger says was picked, packed and shipped for each order line: an undo counts against the kind that it takes back.
+-- What the ledger says was picked, packed and shipped for each order line: an undo counts against the kind that it takes back, what
+-- was put back out of a tote (unpick) against what was picked, out of a carton (unpack) also against what was packed.
 create function wms.booked_lines(p_warehouse int)
 returns table (order_line_id bigint, picked numeric, packed numeric, shipped numeric)
 language sql stable as $$
@@ -6,6 +7,10 @@ language sql stable as $$
          sum(g.signed) filter (where g.kind = 'ship')
     from (select l.order_line_id, l.kind, l.quantity as signed from wms.ledger l
            where l.warehouse_id = p_warehouse and l.order_line_id is not null and l.undoes is null
+          union all
+          select b.order_line_id, x.kind, -b.quantity
+            from wms.ledger b cross join lateral (values ('pick', 'unpick'), ('pick', 'unpack'), ('pack', 'unpack')) x(kind, by)
+           where b.warehouse_id = p_warehouse and b.kind = x.by and b.order_line_id is not null
           union all
           select u.order_line_id, o.kind, -u.quantity
             from wms.ledger u join wms.ledger o on o.ledger_id = u.undoes

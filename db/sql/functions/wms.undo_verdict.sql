@@ -158,8 +158,10 @@ begin
     return;
   elsif not (p_act ->> 'can_undo')::boolean then
     select 'WM455', case p_act ->> 'kind' when 'undo' then 'This was taken back once.' when 'ship' then 'These goods have left.'
+        when 'unpick' then 'These goods were put back.' when 'unpack' then 'These goods were put back.'
         else format('A %s cannot be taken back.', p_act ->> 'kind') end,
       case p_act ->> 'kind' when 'undo' then 'Do the act again instead.' when 'ship' then 'Enter a return.'
+        when 'unpick' then 'Pick them again for an order that wants them.' when 'unpack' then 'Pick them again for an order that wants them.'
         when 'kit' then 'Take the kit apart instead.' when 'unkit' then 'Make the kit again instead.' else 'Count the bin again.' end
       into code, what, next_step;
     return;
@@ -180,6 +182,13 @@ begin
    where o.status in (670, 700, 800) limit 1;
   if found then
     select 'WM455', format('Order %s is %s.', v_order.number, v_order.name), 'Enter a return.' into code, what, next_step;
+    return;
+  end if;
+  select o.number into v_order
+    from wms.entries_of(p_warehouse, p_op) e join wms.order_line l on l.order_line_id = e.order_line_id
+    join wms.orders o on o.order_id = l.order_id where l.to_unpick + l.to_unpack > 0 limit 1;
+  if found then
+    select 'WM455', format('Order %s was changed: these goods are to be put back.', v_order.number), 'Do that task instead.' into code, what, next_step;
     return;
   end if;
   if p_act ->> 'kind' in ('adjust', 'scrap') then
