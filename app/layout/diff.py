@@ -4,7 +4,7 @@ A bin is the same bin if it is the same slot of the same rack: labels are put on
 when an address changes. Only what has no such partner is matched by its address (a rack drawn anew with the old names).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
@@ -17,6 +17,8 @@ from app.layout.table import Layout
 
 BinKey = tuple[ElementId, SlotKey]
 _OF_PLACE: SlotKey = (0, 0, 0, 0)
+_AT_ONCE = 16
+"""Racks between two reports of how far comparing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,19 @@ class LayoutDiff:
         return f"{len(self.elements):,} elements differ; bins: {told or 'none'}"
 
 
-def diff(old: Layout, new: Layout) -> LayoutDiff:
-    """From one version to another. Racks that did not change are not taken apart."""
+def diff(old: Layout, new: Layout, progress: Callable[[int, int], object] | None = None) -> LayoutDiff:
+    """From one version to another. Racks that did not change are not taken apart. progress: called with racks and
+    places done and to be done; it may raise to stop."""
     elements = element_changes(old, new)
-    affected = affected_by(old, new, elements)
-    before, after = dict(_bins(old, affected)), dict(_bins(new, affected))
+    affected = sorted(affected_by(old, new, elements))
+    before: dict[BinKey, Bin] = {}
+    after: dict[BinKey, Bin] = {}
+    for start in range(0, len(affected), _AT_ONCE):
+        if progress is not None:
+            progress(start, len(affected))
+        some = affected[start : start + _AT_ONCE]
+        before.update(_bins(old, some))
+        after.update(_bins(new, some))
     pairs = [BinChange(before[key], after[key]) for key in before.keys() & after.keys()]
     gone = {bin_.code: key for key, bin_ in before.items() if key not in after}
     come = {bin_.code: key for key, bin_ in after.items() if key not in before}

@@ -2,6 +2,6 @@
 
 from app.layout.checks.finding import Finding, Fix
 from app.layout.checks.fixes import fixes_for
-from app.layout.checks.live import LiveChecks, check_all
+from app.layout.checks.live import FirstLook, LiveChecks, check_all
 
-__all__ = ["Finding", "Fix", "LiveChecks", "check_all", "fixes_for"]
+__all__ = ["Finding", "FirstLook", "Fix", "LiveChecks", "check_all", "fixes_for"]

@@ -8,12 +8,15 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
-from app.layout.checks import Finding, Fix, fixes_for
+from app.domain.errors import Fault
+from app.layout.checks import Finding, FirstLook, Fix, LiveChecks, fixes_for
 from app.layout.diff import bins_in
+from app.ui.jobs import Job, Jobs
 from app.ui.layout.dock import add_fold, scrolling
 from app.ui.layout.session import EditSession
 from app.ui.layout.words import PASSED, RULES, number_of
 from app.ui.theme import Theme
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.glyphs import draw_status
 from app.ui.widgets.labels import Chip, Label
 from app.ui.widgets.painted import LEFT, RIGHT, PaintedText, draw_texts, text_width
@@ -199,13 +202,17 @@ class CheckRows(QWidget):
 
 
 class ChecksPanel(Panel):
-    """Head with the counts, rows below. looked: (findings) after each look."""
+    """Head with the counts, rows below. looked: (findings) after each look; waits: words while nothing is known yet,
+    for the first look at a drawing is a job. It can be stopped and begun again."""
 
     looked = Signal(object)
+    waits = Signal(str)
 
-    def __init__(self, theme: Theme, session: EditSession, may_fix: bool) -> None:
+    def __init__(self, theme: Theme, session: EditSession, may_fix: bool, jobs: Jobs) -> None:
         super().__init__(theme, "Checks")
-        self._session = session
+        self._session, self._jobs = session, jobs
+        self._first: Job | None = None
+        self._of: LiveChecks | None = None
         self.findings: tuple[Finding, ...] = ()
         self.bins = 0
         self._accepted: frozenset[tuple[str, str]] = frozenset()
@@ -214,7 +221,11 @@ class ChecksPanel(Panel):
         self.live = Label(theme, "", "small", "secondary", "number")
         self.add_to_head(self.stops)
         self.add_to_head(self.warns)
+        self.stop = Button(theme, "Stop", "", "small")
+        self.stop.hide()
+        self.stop.clicked.connect(self._stop_or_begin)
         self.add_to_head(self.live, stretch_before=True)
+        self.add_to_head(self.stop)
         self.rows = CheckRows(theme, session, may_fix)
         self.area = scrolling(self.rows)
         self.rows.stepped.connect(lambda y: self.area.ensureVisible(0, y, 0, ROW))
@@ -228,15 +239,71 @@ class ChecksPanel(Panel):
         self.look()
 
     def look(self) -> None:
-        """Look at what changed, now."""
+        """Look at what changed, now; at a drawing that was never looked at, off the GUI thread."""
         self._late.stop()
+        if not self._session.live.looked:
+            self._begin()
+            return
         began = time.perf_counter()
         self.findings = self._session.live.findings()
-        took = (time.perf_counter() - began) * 1_000
+        self._show((time.perf_counter() - began) * 1_000)
+
+    def _begin(self) -> None:
+        live = self._session.live
+        if self._first is not None and self._of is live and live.looking:
+            return
+        self._give_up()
+        self._of, look = live, live.first_look()
+        self.bins = bins_in(self._session.document)
+        self._say(f"looking at {self.bins:,} bins", "Stop")
+        began = time.perf_counter()
+        job = self._jobs.run_long(look.look, owner=self)
+        job.on_progress(lambda p: self._say(f"looking at {self.bins:,} bins · {p.done} of {p.total}", "Stop"))
+        job.then(lambda done: self._adopt(live, done, (time.perf_counter() - began) * 1_000)).on_fault(self._failed)
+        self._first = job
+
+    def _adopt(self, live: LiveChecks, look: FirstLook, took: float) -> None:
+        """What was found, unless another drawing is open, or somebody has looked meanwhile."""
+        self._first = None
+        if live is self._session.live and live.adopt(look):
+            self.findings = live.findings()
+            self._show(took)
+        else:
+            self.look()
+
+    def _failed(self, fault: Fault) -> None:
+        self._give_up()
+        self._say(fault.what, "Look again")
+
+    def _stop_or_begin(self) -> None:
+        if self._first is None:
+            self.look()
+            return
+        self._give_up()
+        self._say("not looked at", "Look now")
+
+    def _give_up(self) -> None:
+        if self._first is not None:
+            self._first.cancel()
+            self._first = None
+        if self._of is not None:
+            self._of.give_up()
+
+    def _say(self, words: str, act: str) -> None:
+        self.live.setText(words)
+        self.stop.setText(act)
+        self.stop.show()
+        for chip in (self.stops, self.warns):
+            chip.hide()
+        self.rows.show_lines(())
+        self.waits.emit(words)
+
+    def _show(self, took: float) -> None:
         document = self._session.document
         bins = self.bins = bins_in(document)
         stops = self.stopping
         notes = len(self.findings) - stops
+        self.stop.hide()
         self.stops.setText(f"{stops:,} {'stops' if stops == 1 else 'stop'} publishing")
         self.stops.setVisible(stops > 0)
         self.warns.setText(f"{notes:,} to look at")
@@ -273,6 +340,7 @@ class ChecksPanel(Panel):
     def end(self) -> None:
         """The page goes."""
         self._late.stop()
+        self._give_up()
 
     @property
     def folded(self) -> bool:

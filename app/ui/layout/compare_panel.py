@@ -6,6 +6,7 @@ from app.layout.diff import ElementChange
 from app.layout.elements import Element
 from app.layout.racking import ElementId
 from app.layout.table import Layout
+from app.ui.jobs import BUSY_AFTER_MS, Progress
 from app.ui.layout.difference import DifferenceOverlay
 from app.ui.layout.dock import SidePanel
 from app.ui.layout.facts import KIND_WORDS
@@ -13,6 +14,7 @@ from app.ui.layout.fields import FlagField
 from app.ui.layout.panels import Around
 from app.ui.tables import Column, StatusCell, Table
 from app.ui.widgets.labels import Label
+from app.ui.widgets.progress import ProgressPanel
 
 FIELD_WORDS = {
     "x": "place", "y": "place", "ax": "place", "ay": "place", "bx": "place", "by": "place", "points": "place",
@@ -44,12 +46,17 @@ class ComparePanel(SidePanel):
         )  # fmt: skip
         self.table.setMinimumHeight(160)
         self.column.addWidget(self.words)
+        self.progress = ProgressPanel(theme, "Comparing")
+        self.progress.hide()
+        self.progress.cancelled.connect(self._differences.stop)
+        self.column.addWidget(self.progress)
         self.column.addWidget(self.switch)
         self.column.addWidget(self.table, 1)
         self.table.clicked.connect(lambda index: self._go(self.changes[index.row()]))
         self.table.opened.connect(self._go)
         self.switch.entered.connect(lambda _entry: self._draw())
         self._differences.changed.connect(self.refresh)
+        self._differences.comparing.connect(self._comparing)
         self._session.opened.connect(self.refresh)
         self._differences.look()
 
@@ -75,6 +82,12 @@ class ComparePanel(SidePanel):
         row = (now + by) % len(self.changes) if now >= 0 else (0 if by > 0 else len(self.changes) - 1)
         self.table.selectRow(row)
         self._go(self.changes[row])
+
+    def _comparing(self, progress: Progress | None) -> None:
+        """Shown for what takes longer than a glance."""
+        self.progress.setVisible(progress is not None and progress.seconds * 1_000 > BUSY_AFTER_MS)
+        if progress is not None:
+            self.progress.show_progress(progress)
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]  # a QShowEvent, passed on

@@ -1,6 +1,6 @@
 """What the drawing changes of the version beneath it: kept up to date, and drawn over the plan."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -10,6 +10,7 @@ from app.layout.elements import Element
 from app.layout.geometry import bounds_of
 from app.layout.shapes import DRAWN, outline
 from app.layout.table import Layout
+from app.ui.jobs import Job, Jobs
 from app.ui.layout.session import EditSession, View
 from app.ui.layout.settled import Settled
 from app.ui.theme import Theme
@@ -20,13 +21,16 @@ NOTHING = LayoutDiff((), (), (), (), (), ())
 
 
 class Differences(QObject):
-    """`changed` when the difference between the drawing and its base is another."""
+    """`changed` when the difference between the drawing and its base is another; `comparing`: a Progress while that is
+    being worked out, off the GUI thread, None when it is not (any more)."""
 
     changed = Signal()
+    comparing = Signal(object)
 
-    def __init__(self, session: EditSession, parent: QObject) -> None:
+    def __init__(self, session: EditSession, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._jobs = session, jobs
+        self._job: Job | None = None
         self.now = NOTHING
         self._settled = Settled(session, self)
         self._timer = QTimer(self, singleShot=True, interval=LOOK_MS)
@@ -34,15 +38,39 @@ class Differences(QObject):
         self._settled.settled.connect(self._timer.start)
 
     def look(self) -> None:
-        """Compare now."""
+        """Compare as it is now; what was being compared before is overtaken."""
+        self.stop()
+        old, document = self._session.published or Layout(), self._session.document
+        job = self._jobs.run_long(_compared, old, Layout(document.elements.values()), owner=self)
+        job.on_progress(self.comparing.emit)
+        job.then(lambda now: self._take(now, old, document)).on_fault(lambda _fault: self.stop())
+        self._job = job
+
+    def stop(self) -> None:
+        """Leave off comparing; what was known stays."""
         self._timer.stop()
-        self.now = diff(self._session.published or Layout(), self._session.document)
-        self.changed.emit()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+            self.comparing.emit(None)
 
     def end(self) -> None:
         """Compare no more."""
-        self._timer.stop()
         self._settled.end()
+        self.stop()
+
+    def _take(self, now: LayoutDiff, old: Layout, document: Layout) -> None:
+        self._job = None
+        self.comparing.emit(None)
+        if document is not self._session.document or old is not (self._session.published or old):
+            self.look()  # another drawing or another version beneath it, meanwhile
+            return
+        self.now = now
+        self.changed.emit()
+
+
+def _compared(old: Layout, new: Layout, *, progress: Callable[..., object]) -> LayoutDiff:
+    return diff(old, new, lambda done, total: progress(done, total, "racks compared"))
 
 
 class DifferenceOverlay:

@@ -60,7 +60,7 @@ class DraftBar(Panel):
             button.clicked.connect(lambda _=False, id_=id_: self.asked.emit(id_))
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._say)
-        self._stops = 0
+        self._stops, self._waits = 0, ""
         self._show_parts()
 
     def show_standing(self, standing: Standing) -> None:
@@ -90,7 +90,7 @@ class DraftBar(Panel):
 
     def show_findings(self, findings: Sequence[Finding], stops: int, bins: int) -> None:
         """What stops publishing."""
-        self._stops = stops
+        self._stops, self._waits = stops, ""
         notes = len(findings) - stops
         if self._stops:
             self.glyph.show_status("alarm")
@@ -98,6 +98,13 @@ class DraftBar(Panel):
         else:
             self.glyph.show_status("warn" if notes else "ok" if bins else "info")
             self.stops.setText(f"{notes:,} to look at" if notes else "Checks passed" if bins else "No bin yet")
+        self._allow()
+
+    def show_wait(self, words: str) -> None:
+        """Nothing is known yet of what stops publishing."""
+        self._stops, self._waits = 0, words
+        self.glyph.show_status("info")
+        self.stops.setText(words[:1].upper() + words[1:])
         self._allow()
 
     def end(self) -> None:
@@ -129,6 +136,8 @@ class DraftBar(Panel):
         reason = None
         if not self._desk.may_edit:
             reason = "Planners publish layouts."
+        elif self._waits:
+            reason = f"The checks have not ended: {self._waits}."
         elif self._stops:
             reason = f"{count(self._stops, 'check stops', 'checks stop')} publishing; see the list below the plan."
         self.publish.set_allowed(reason)

@@ -39,6 +39,7 @@ from app.ui.widgets.labels import KeyCap, Label
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.segmented import Option, Segmented
 
+LATE_MS = 60  # rows that are dragged about are proposed when the hand rests
 NEW = ElementId("new zone")
 SIDES = (("both", "Both sides"), ("left", "Left side"), ("right", "Right side"))
 SCHEMES = (
@@ -77,7 +78,7 @@ class GeneratorPanel(SidePanel):
         self.error = InlineError(self.theme)
         self.place = Button(self.theme, "Place rows", "", "primary")
         self.cancel = Button(self.theme, "Cancel")
-        self._late = QTimer(self, singleShot=True, interval=0)
+        self._late = QTimer(self, singleShot=True, interval=LATE_MS)
         self._late.timeout.connect(self.refresh)
         self._lay_out()
         self.place.clicked.connect(self.place_rows)
@@ -125,6 +126,10 @@ class GeneratorPanel(SidePanel):
             self.place.set_allowed("Take the row tool and click where the rows begin.")
             return
         self._show_fields(plan)
+        if self._session.live.looking:  # the names in use are known once it is done
+            self.place.set_allowed("The drawing is being looked at first.")
+            self._late.start(LATE_MS)
+            return
         try:
             self.proposal = propose(self._session.document, plan, self._taken(), self._still())
             self.error.clear()
@@ -209,12 +214,12 @@ class GeneratorPanel(SidePanel):
         self.face.choose((0, 0), [(0, 0)] if names else ())
 
     def _note(self, *_: object) -> None:
-        self._late.start()
+        self._late.start(LATE_MS)
 
     def _forget(self, *_: object) -> None:
         self._ground = None
         if self._session.row_plan is not None:
-            self._late.start()
+            self._late.start(LATE_MS)
 
     def _still(self) -> Ground:
         if self._ground is None:
@@ -236,6 +241,7 @@ class GeneratorPanel(SidePanel):
         value = entry.value if isinstance(entry, Set) else (value_of(plan, key) or 0) + entry.by
         try:
             self._session.plan_rows(with_value(plan, key, value))
+            self._now()
         except Refusal as refusal:
             self.fields[key].set_error(True)
             self.error.show_refusal(refusal)
@@ -243,6 +249,12 @@ class GeneratorPanel(SidePanel):
     def _change(self, **fields: Any) -> None:
         if self._session.row_plan is not None:
             self._session.plan_rows(replace(self._session.row_plan, **fields))
+            self._now()
+
+    def _now(self) -> None:
+        """A figure that was entered is answered at once."""
+        if self._late.isActive():
+            self._late.start(0)
 
 
 def value_of(plan: RowPlan, key: str) -> Any:

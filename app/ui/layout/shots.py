@@ -53,8 +53,8 @@ def page_of(widget: QWidget) -> LayoutPage:
     return cast(LayoutPage, cast(MainWindow, widget).pages.currentWidget())
 
 
-def wait_until(done: Callable[[], bool], seconds: float = 5.0) -> None:
-    """Turn the event loop until it is so, five seconds at most."""
+def wait_until(done: Callable[[], bool], seconds: float = 20.0) -> None:
+    """Turn the event loop until it is so, for some seconds at most."""
     turning, ends = QEventLoop(), time.monotonic() + seconds
     while not done() and time.monotonic() < ends:
         turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
@@ -66,6 +66,7 @@ def saved(page: LayoutPage) -> None:
     wait_until(lambda: page.drafting.standing.saving == "saved" and page.drafting.standing.draft is not None)
     page.differences.look()
     page.checks.look()
+    wait_until(lambda: page.shell.jobs.running == 0)
 
 
 def opened(page: LayoutPage) -> None:
@@ -138,6 +139,7 @@ def _do(act: Act, widget: QWidget) -> None:
     wait_until(lambda: page.shell.jobs.running == 0)
     page.checks.look()
     page.differences.look()
+    wait_until(lambda: page.shell.jobs.running == 0)
     wait_until(lambda: False, 0.15)
 
 

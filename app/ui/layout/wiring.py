@@ -33,6 +33,7 @@ class Wiring:
         page.checks.rows.chose.connect(self._fly)
         page.checks.rows.fixed.connect(self._fix)
         page.checks.looked.connect(lambda found: page.bar.show_findings(found, page.checks.stopping, page.checks.bins))
+        page.checks.waits.connect(page.bar.show_wait)
         page.differences.changed.connect(lambda: page.bar.show_difference(page.differences.now))
         page.bar.asked.connect(page.host.open)
         page.strip.asked.connect(page.host.open)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.layout import edits
+from app.layout.document import LayoutDocument
 from app.layout.elements import Rack
 from app.layout.table import Layout
 from app.ui.layout.checks_list import ROW
@@ -109,3 +110,48 @@ def test_what_was_published_like_that_is_told_and_stops_nothing(desk_room):
     assert checks.stopping > 0
     assert checks.rows.lines[0].stops
     assert not room.page.bar.publish.isEnabled()
+
+
+def test_the_first_look_at_a_drawing_is_no_business_of_the_gui_thread(desk_room):
+    room = desk_room()
+    checks, session, bar = room.page.checks, room.page.session, room.page.bar
+    session.open(LayoutDocument(sample_hall().elements.values()))
+    assert checks.live.text() == "looking at 7,087 bins"
+    assert not session.live.looked
+    assert not bar.publish.isEnabled()
+    assert "have not ended" in bar.publish.toolTip()
+    with room.document.transaction("Meanwhile"):
+        edits.set_fields(room.document, [room.rack("C01L1").id], code="C01R1")
+    layout_room.wait_until(lambda: bool(checks.findings))
+    assert {finding.check for finding in checks.findings} >= {"code"}
+    assert checks.stop.isHidden()
+
+
+def test_the_first_look_can_be_stopped_and_begun_again(desk_room):
+    room = desk_room()
+    checks, bar = room.page.checks, room.page.bar
+    room.page.session.open(LayoutDocument(sample_hall().elements.values()))
+    QTest.mouseClick(checks.stop, Qt.MouseButton.LeftButton)
+    layout_room.wait_until(lambda: room.jobs.running == 0)
+    assert (checks.live.text(), checks.stop.text()) == ("not looked at", "Look now")
+    assert not bar.publish.isEnabled()
+    QTest.mouseClick(checks.stop, Qt.MouseButton.LeftButton)
+    layout_room.wait_until(lambda: checks.stop.isHidden())
+    assert bar.stops.text() == "Checks passed"
+    assert bar.publish.isEnabled()
+
+
+def test_a_drawing_that_is_opened_while_another_is_looked_at_or_compared_is_what_is_told_of(desk_room):
+    room = desk_room()
+    page, hall = room.page, sample_hall()
+    page.session.open(LayoutDocument(hall.elements.values()), hall)
+    page.differences.look()
+    few = [element for element in hall.elements.values() if not isinstance(element, Rack)]
+    page.session.open(LayoutDocument(few), hall)
+    layout_room.wait_until(lambda: page.differences.now.removed and room.jobs.running == 0)
+    assert page.checks.bins == sum(element.kind == "place" for element in few)
+    assert len(page.differences.now.removed) == 7_087 - page.checks.bins
+    page.differences.look()
+    page.session.published = Layout(few)
+    layout_room.wait_until(lambda: page.differences.now.empty)
+    assert page.differences.now.empty

@@ -1,11 +1,15 @@
 """The rack row generator's panel by keyboard: figures, names counted live, the button with its number."""
 
+from dataclasses import replace
+
 import layout_room
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.layout.elements import Rack, Zone
+from app.layout.generate import propose
 from app.layout.slots import slot_count
+from app.ui.layout import generator
 
 
 def rows_panel(room):
@@ -92,3 +96,20 @@ def test_templates_bring_their_figures(desk_room):
         assert (plan.template.bay.widest, plan.template.deep) == (bins, deep)
         assert panel.place.text() == f"Place {plan.bins:,} bins"
         assert "none in use" in panel.verdict.text()
+
+
+def test_rows_that_are_dragged_are_proposed_when_the_hand_rests_and_figures_at_once(desk_room, monkeypatch):
+    room = desk_room()
+    panel = rows_panel(room)
+    made = []
+    monkeypatch.setattr(generator, "propose", lambda *given: made.append(given[1].x) or propose(*given))
+    plan = room.page.session.row_plan
+    for step in range(1, 40):
+        room.page.session.plan_rows(replace(plan, x=plan.x + 100 * step))
+        assert panel._late.isActive()
+        assert panel._late.interval() == generator.LATE_MS
+    assert made == []
+    layout_room.wait_until(lambda: bool(made))
+    assert made == [plan.x + 3_900]
+    panel.fields["aisles"].stepped.emit(1)
+    assert panel._late.interval() == 0

@@ -340,3 +340,51 @@ def test_two_houses_on_one_floor_do_not_disturb_each_other():
     assert sum(f.bins for f in lost) == 144  # no way leads there
     change(document, replace(ground.named(document, "MAIN"), ay=0.0, by=30_000.0))
     assert [f.check for f in check_all(document) if f.check == "unreachable"] == []
+
+
+# ------------------------------------------------------------------------------------------------ the first look
+def quietly(*_):
+    """Nobody is told how far it is."""
+
+
+def test_what_is_drawn_while_another_thread_looks_is_looked_at_once_that_is_adopted():
+    document = ground.house()
+    live = LiveChecks(document)
+    look = live.first_look()
+    change(document, replace(ground.named(document, "01"), code="02"))
+    assert live.looking
+    assert live.adopt(look.look(progress=quietly))
+    assert live.looked
+    assert live.findings() == check_all(document) != ()
+    document.undo()
+    assert live.findings() == check_all(document) == ()
+
+
+def test_a_look_that_somebody_overtook_is_not_adopted():
+    document = ground.house()
+    live = LiveChecks(document)
+    late = live.first_look().look(progress=quietly)
+    change(document, replace(ground.named(document, "01"), code="02"))
+    found = live.findings()
+    assert not live.adopt(late)
+    assert live.findings() == found == check_all(document)
+    again = LiveChecks(document)
+    first, second = again.first_look(), again.first_look()
+    assert not again.adopt(first)
+    assert again.adopt(second)
+    again.give_up()
+    assert not again.adopt(second)
+
+
+def test_a_look_tells_how_far_it_is_and_can_be_stopped():
+    told = []
+    look = LiveChecks(ground.house()).first_look()
+    look.look(progress=lambda done, total, words: told.append((done, total, words)))
+    assert [done for done, _, _ in told] == list(range(7))
+    assert {total for _, total, _ in told} == {7}
+
+    def stop(done, total, words):
+        raise InterruptedError(words)
+
+    with pytest.raises(InterruptedError, match="overlap"):
+        LiveChecks(ground.house()).first_look().look(progress=stop)
