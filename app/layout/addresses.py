@@ -68,11 +68,11 @@ def shown(value: int | str, form: str) -> str:
     return letters
 
 
-def names_of(rack: Rack, find: Lookup) -> list[str]:
-    """The addresses of all bins of a rack, in slot order. About 0.3 us a bin."""
+def names_of(rack: Rack, find: Lookup, only: Sequence[SlotKey] | None = None) -> list[str]:
+    """The addresses of all bins of a rack, in slot order; only: of these, in their order. About 0.3 us a bin."""
     codes = {"zone": _code(rack.zone, find), "aisle": _code(rack.aisle, find), "rack": rack.code}
     template, fields = _template(Pattern.parse(rack.pattern), codes)
-    keys = slot_keys(rack)
+    keys = slot_keys(rack) if only is None else only
     names = _spelled(rack, template, fields, keys)
     if rack.names:
         own = dict(rack.names)
@@ -98,7 +98,7 @@ def _template(pattern: Pattern, whole: Mapping[str, str]) -> tuple[str, tuple[tu
     return text + pattern.texts[-1].replace("%", "%%"), tuple(fields)
 
 
-def _spelled(rack: Rack, template: str, fields: tuple[tuple[str, str], ...], keys: list[SlotKey]) -> list[str]:
+def _spelled(rack: Rack, template: str, fields: tuple[tuple[str, str], ...], keys: Sequence[SlotKey]) -> list[str]:
     plan = [(_AT[name], _texts(rack, name, form)) for name, form in fields]
     counted: Sequence[tuple[int, ...]] = keys
     if any(name == "column" for name, _ in fields):

@@ -24,6 +24,7 @@ RACK_DEPTH, RACK_SCALE = 11.0, 16.0  # px across a rack, and px a metre, before 
 ZONE_WIDTH = 60.0
 COVERED = tuple(KINDS.index(kind) for kind in ("dock", "station", "packing"))  # places whose fixture is named instead
 STATION_WIDTH = 18.0
+_DIGITS = str.maketrans("123456789", "000000000")
 
 
 def zone_names_of(picture: HeatPicture) -> list[tuple[str, str, float, int]]:
@@ -54,8 +55,26 @@ class TextStock:
         self.height = metrics.ascent() * 0.78 + metrics.descent()
         """From the top of a capital to the foot of a descender, in px."""
         self._half = metrics.height() / 2
+        self._metrics = metrics
         self._least = metrics.horizontalAdvance("i") * 0.9
         self._texts: OrderedDict[str, tuple[QStaticText, float]] = OrderedDict()
+        self._shapes: OrderedDict[str, float] = OrderedDict()
+
+    def laid(self, text: str) -> bool:
+        """Whether a text is laid out already: it is written six times as fast then."""
+        return text in self._texts
+
+    def goes(self, text: str, width: float) -> bool:
+        """As `fits`, for a font whose digits are of one width: told by texts that differ in digits alone."""
+        if len(text) * self._least > width:
+            return False
+        shape = text.translate(_DIGITS)
+        wide = self._shapes.get(shape)
+        if wide is None:
+            if len(self._shapes) >= KEPT:
+                self._shapes.popitem(last=False)
+            wide = self._shapes[shape] = self._metrics.horizontalAdvance(shape)
+        return wide <= width
 
     def put(self, painter: QPainter, text: str, x: float, y: float, align: float = 0.5) -> None:
         """Draw with its middle at y; align 0 = begins at x, 0.5 = centred, 1 = ends there. The painter has the font."""

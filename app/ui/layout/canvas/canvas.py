@@ -153,6 +153,8 @@ class PlanCanvas(QWidget):
         if board.remark is not None:
             paint_remark(painter, board.camera.to_px(*board.remark.at), board.remark.text, frame.size, board.inks)
         painter.end()
+        if board.words.waiting or self.still.spoilt:
+            self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.camera.resize(self.width(), self.height())

@@ -37,6 +37,12 @@ class StillPicture:
         self._key: tuple[object, ...] = ()
         self._stand = Stand(0.0, 0.0, 1.0)
         self._past: dict[ElementId, Element] = {}
+        self._patched = False
+
+    @property
+    def spoilt(self) -> bool:
+        """Whether it is made anew with the next frame."""
+        return not self._key
 
     def spoil(self) -> None:
         """What it shows is no longer so."""
@@ -69,11 +75,16 @@ class StillPicture:
             if self._picture.size() != size:
                 self._picture = QPixmap(size)
             self._picture.setDevicePixelRatio(frame.ratio)
+            self._patched = False
+            paints[1].begin()
             inner = QPainter(self._picture)
             self.paint(inner, frame, paints, without)
             inner.end()
             self.made += 1
-        self._key, self._stand = key, stand
+        elif paints[1].waiting and stand == self._stand:
+            self._go_on(frame, paints)
+        done = self._patched and not paints[1].waiting
+        self._key, self._stand = () if done else key, stand
         painter.drawPixmap(0, 0, self._picture)
         if "zones" not in self.session.hidden:
             paints[1].zones(painter, frame, self.sheet, Look.drawn(paints[0].inks, frozenset(), without))
@@ -98,6 +109,14 @@ class StillPicture:
         words.paint(painter, frame, self.sheet, look)
         self._overlays(painter, frame, below=False)
 
+    def _go_on(self, frame: Frame, paints: Paints) -> None:
+        """Write addresses that there was no time for; what other parts draw over them comes over them again."""
+        inner = QPainter(self._picture)
+        paints[1].go_on(inner)
+        if not paints[1].waiting:
+            self._overlays(inner, frame, below=False)
+        inner.end()
+
     def _scrolled(self, frame: Frame, paints: Paints, without: frozenset[ElementId]) -> bool:
         """Shift the picture by whole pixels and paint what comes in at its sides; False where that is no gain."""
         old, new, zoom = self._stand, frame.camera.stand, frame.camera.scale * frame.ratio
@@ -107,6 +126,7 @@ class StillPicture:
         if abs(dx - x) > 1e-3 or abs(dy - y) > 1e-3 or abs(x) > wide // 3 or abs(y) > high // 3:
             return False
         self._picture.scroll(x, y, QRect(0, 0, wide, high))
+        paints[1].begin(x / frame.ratio, y / frame.ratio, anew=False)
         sides = []
         if x:
             sides.append(QRect(0 if x > 0 else wide + x, 0, abs(x), high))
@@ -121,6 +141,7 @@ class StillPicture:
             wider = part.adjusted(-OVER, -OVER, OVER, OVER)
             self.paint(inner, replace(frame, part=wider), paints, without)
         inner.end()
+        self._patched |= bool(paints[1].waiting)  # words across the seam may be written twice: made anew in the end
         return True
 
     def _overlays(self, painter: QPainter, frame: Frame, *, below: bool) -> None:

@@ -3,22 +3,22 @@ drawn; an address is never cut."""
 
 import math
 from collections import OrderedDict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from app.domain.errors import Refusal
 from app.layout.addresses import Lookup, names_of
 from app.layout.elements import Caption, Obstacle, Place, Rack, Zone
-from app.layout.geometry import Bounds
+from app.layout.geometry import Bounds, placed
+from app.layout.racking import SlotKey, distinct
 from app.layout.slots import slot_keys
 from app.ui.heat.labels import TextStock, turned, upright
-from app.ui.layout.canvas.boxes import COS, DEPTH, HALF, SIN, Floats, Rows, X, Y
+from app.ui.layout.canvas.boxes import COS, DEPTH, HALF, SIN, Rows, X, Y
 from app.ui.layout.canvas.camera import PlanCamera
-from app.ui.layout.canvas.cells import divided
 from app.ui.layout.canvas.inks import Inks
 from app.ui.layout.canvas.scene import Frame, Look
 from app.ui.layout.canvas.sheet import Sheet
@@ -26,8 +26,22 @@ from app.ui.layout.canvas.strips import in_reach
 
 MOST_BINS, MOST_RACKS, MOST_PLACES, KEPT = 600, 300, 500, 400
 BIN_WIDTH, BIN_DEPTH = 26.0, 13.0  # px of a bin before its address is tried
+FRESH = 40
+"""Addresses that are laid out for one frame, the other ones for the next: laying out costs as much as writing six."""
 RACK_SCALE, RACK_DEPTH = 0.016, 11.0  # px a mm, and px of depth, before a rack's code is tried
 ZONE_WIDTH = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A code in its place: the px of its middle line where `align` (0 its beginning, 1 its end) lies, and degrees."""
+
+    text: str
+    x: float
+    y: float
+    angle: float
+    align: float
+    ink: QColor
 
 
 class WordPainter:
@@ -38,6 +52,22 @@ class WordPainter:
         self._strong, self._caption = TextStock(inks.strong), TextStock(inks.caption)
         self._code = TextStock(inks.code)
         self._names: OrderedDict[int, tuple[Rack, tuple[str, str], list[str]]] = OrderedDict()
+        self._fresh = FRESH
+        self.waiting: list[Word] = []
+        """Codes that there was no time to lay out; `go_on` writes them."""
+
+    def begin(self, dx: float = 0.0, dy: float = 0.0, *, anew: bool = True) -> None:
+        """A frame begins: anew, or over what was written before and stands (dx, dy) px further right and down now."""
+        self._fresh = FRESH
+        self.waiting = [] if anew else [replace(word, x=word.x + dx, y=word.y + dy) for word in self.waiting]
+
+    def go_on(self, painter: QPainter) -> None:
+        """Write some of what waits over what is there."""
+        self._fresh, words, self.waiting = FRESH, self.waiting, []
+        painter.setFont(self._code.font)
+        for word in words:
+            painter.setPen(word.ink)
+            self._write(painter, word)
 
     def paint(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
         """All words that there is room for."""
@@ -112,11 +142,12 @@ class WordPainter:
             at = frame.camera.to_px(float(boxes[k, X]) - flip * cos * half, float(boxes[k, Y]) - flip * sin * half)
             text = sheet.elements[sheet.racks.ids[int(rows.at[k])]].code
             if abs(cos) < 0.2:
-                if self._code.width(text) <= 2 * float(boxes[k, DEPTH]) * scale + 6:
-                    self._code.put(painter, text, at.x(), at.y() - 9)
+                if self._code.goes(text, 2 * float(boxes[k, DEPTH]) * scale + 6):
+                    self._write(painter, Word(text, at.x(), at.y() - 9, 0.0, 0.5, self._inks.text_third))
                 continue
             angle = upright(math.atan2(sin, cos))
-            turned(painter, at.x(), at.y(), angle, partial(self._code.put, painter, text, -6, 0, 1.0))
+            x, y = placed(at.x(), at.y(), angle, -6.0, 0.0)
+            self._write(painter, Word(text, x, y, angle, 1.0, self._inks.text_third))
 
     def _bins(self, painter: QPainter, frame: Frame, sheet: Sheet, rows: Rows) -> None:
         scale = frame.camera.scale
@@ -126,42 +157,49 @@ class WordPainter:
         wide, deep = bins.narrowest[rows.at] * scale, 2 * rows.boxes[:, DEPTH] * scale
         stands = np.abs(rows.boxes[:, COS]) < 0.2  # upright on the screen: the text goes level, across the rack
         room, rise = np.where(stands, deep, wide), np.where(stands, wide, deep)
-        near = (room >= BIN_WIDTH) & (rise >= BIN_DEPTH)
-        left = MOST_BINS
+        near = np.flatnonzero((room >= BIN_WIDTH) & (rise >= BIN_DEPTH))
+        if not len(near):
+            return
+        boxes, first, count = rows.boxes[near], bins.first[rows.at[near]], bins.count[rows.at[near]]
+        of = np.repeat(np.arange(len(near)), count)
+        column = np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
+        middle = (bins.low + bins.high)[first[of] + column] / 2
+        at = frame.camera.screens(boxes[of, :2] + middle[:, None] * boxes[of][:, [COS, SIN]])
+        box = frame.box.adjusted(-20, -20, 20, 20)
+        seen = (at > (box.left(), box.top())).all(axis=1) & (at < (box.right(), box.bottom())).all(axis=1)
+        turns = np.arctan2(boxes[:, SIN], boxes[:, COS]).tolist()
+        angles = [0.0 if level else upright(turn) for level, turn in zip(stands[near].tolist(), turns, strict=True)]
         painter.setPen(self._inks.text_second)
         painter.setFont(self._code.font)
-        for k in np.flatnonzero(near).tolist():
-            rack = sheet.elements[sheet.racks.ids[int(rows.at[k])]]
-            if left > 0 and isinstance(rack, Rack):
-                left -= self._rack_bins(painter, frame, rack, rows.boxes[k], float(room[k]) - 4)
+        left, rooms, now, names = MOST_BINS, (room[near] - 4).tolist(), -1, list[str]()
+        for k, n, (x, y) in zip(of[seen].tolist(), column[seen].tolist(), at[seen].tolist(), strict=True):
+            if k != now:
+                rack, now = sheet.elements[sheet.racks.ids[int(rows.at[near[k]])]], k
+                names = self._names_of(rack) if isinstance(rack, Rack) else []
+            text = self._fitting(names[n], rooms[k]) if n < len(names) else ""
+            if text and left > 0:
+                left -= 1
+                self._write(painter, Word(text, x, y, angles[k], 0.5, self._inks.text_second))
 
-    def _rack_bins(self, painter: QPainter, frame: Frame, rack: Rack, box: Floats, room: float) -> int:
-        edges = divided(rack)[1][0]
-        middles = (edges[:-1] + edges[1:]) / 2
-        at = frame.camera.screens(box[:2] + middles[:, None] * box[[COS, SIN]])
-        seen = np.flatnonzero(((at > -20) & (at < np.array(frame.size) + 20)).all(axis=1)).tolist()
-        if not seen:
-            return 0
-        names = self._names_of(rack)
-        angle = 0.0 if abs(float(box[COS])) < 0.2 else upright(math.atan2(box[SIN], box[COS]))
-        written = 0
-        for k in seen:
-            text = self._fitting(names[k], room)
-            if text:
-                written += 1
-                x, y = at[k].tolist()
-                if angle:
-                    turned(painter, x, y, angle, partial(self._code.put, painter, text, 0, 0))
-                else:
-                    self._code.put(painter, text, x, y)
-        return written
+    def _write(self, painter: QPainter, word: "Word") -> None:
+        """Write it, unless as many were laid out for this frame as one has time for: then it waits for the next one."""
+        if not self._code.laid(word.text):
+            if self._fresh <= 0:
+                self.waiting.append(word)
+                return
+            self._fresh -= 1
+        if word.angle:
+            put = partial(self._code.put, painter, word.text, 0, 0, word.align)
+            turned(painter, word.x, word.y, word.angle, put)
+        else:
+            self._code.put(painter, word.text, word.x, word.y, word.align)
 
     def _fitting(self, name: str, room: float) -> str:
         """The whole address, or what follows its zone and aisle, or nothing."""
-        if self._code.fits(name, room):
+        if self._code.goes(name, room):
             return name
         short = "-".join(name.split("-")[-2:])
-        return short if short != name and self._code.fits(short, room) else ""
+        return short if short != name and self._code.goes(short, room) else ""
 
     def _names_of(self, rack: Rack) -> list[str]:
         """The address of the lowest bin of each column, from the rack's -x end to its +x end."""
@@ -171,14 +209,13 @@ class WordPainter:
         if known is not None and known[0] is rack and known[1] == codes:
             self._names.move_to_end(id(rack))
             return known[2]
-        lowest: dict[tuple[int, int], str] = {}
+        lowest = {(key[0], key[2]): key for key in reversed(_lowest(rack))}
         try:
-            for key, name in zip(slot_keys(rack), names_of(rack, self._find), strict=True):
-                lowest.setdefault((key[0], key[2]), name)
+            spelled = dict(zip(lowest, names_of(rack, self._find, list(lowest.values())), strict=True))
         except Refusal:  # a pattern being typed that cannot be read yet names nothing
-            lowest = {}
+            spelled = {}
         columns = [(n, bin_) for n, bay in enumerate(rack.bays, rack.first_bay) for bin_ in range(bay.widest)]
-        made = [lowest.get(column, "") for column in (columns[::-1] if rack.flipped else columns)]
+        made = [spelled.get(column, "") for column in (columns[::-1] if rack.flipped else columns)]
         if len(self._names) >= KEPT:
             self._names.popitem(last=False)
         self._names[id(rack)] = rack, codes, made
@@ -214,3 +251,16 @@ class WordPainter:
             box: QRectF = frame.polygon(element.points).boundingRect()
             if frame.box.intersects(box) and self._caption.fits(element.label, box.width() - 4) and box.height() > 12:
                 self._caption.put(painter, element.label, box.center().x(), box.center().y())
+
+
+def _lowest(rack: Rack) -> list[SlotKey]:
+    """The lowest bin of each column, at the front; of a rack with bins left out, all of them, lowest first."""
+    if rack.missing:
+        return sorted(slot_keys(rack), key=lambda key: (key[1], key[3]))
+    shapes = {
+        id(bay): [
+            (next(at for at, level in enumerate(bay.levels) if level.bins > bin_), bin_) for bin_ in range(bay.widest)
+        ]
+        for bay in distinct(rack.bays)
+    }
+    return [(n, at, bin_, 0) for n, bay in enumerate(rack.bays, rack.first_bay) for at, bin_ in shapes[id(bay)]]
