@@ -49,8 +49,3 @@ select party_id, code, name from api.party where kind = 'customer' and (code ili
 -- name: cancel_reasons
 -- Why orders are changed, cancelled or held.
 select code, name from api.reason_code where kind = 'cancel' order by name
-
--- name: carrier_services
--- Carrier services that orders name.
-select carrier_service, count(*)::int as orders from api.orders where warehouse_id = :warehouse and carrier_service is not null and status < 700
- group by 1 order by 2 desc limit 50

@@ -1,0 +1,19 @@
+"""Outbound orders: entered, imported, changed, held, cancelled, sent later; who misses the cut-off. See README.md."""
+
+from app.services.outbound.entry import Entered, LineWish, OrderEntry, OrderWish
+from app.services.outbound.importing import COLUMNS, OrderImport, OrderSheet
+from app.services.outbound.orders import PAGE, OrderFilter, Outbound, Preview
+
+__all__ = [
+    "COLUMNS",
+    "PAGE",
+    "Entered",
+    "LineWish",
+    "OrderEntry",
+    "OrderFilter",
+    "OrderImport",
+    "OrderSheet",
+    "OrderWish",
+    "Outbound",
+    "Preview",
+]
