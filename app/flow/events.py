@@ -37,6 +37,7 @@ class Item:
 
     units: base units that one scan of this code stands for (12 for the case's GTIN). quantity: base units that the
     label states (AI 30, 37), else None. tracking: none, lot or serial. expiry_required: the product has a shelf life.
+    catch_weight: each piece has its own weight; weight: grams that the label states (AI 310n), else None.
     """
 
     product: ProductId
@@ -50,6 +51,8 @@ class Item:
     quantity: Decimal | None = None
     serial: str | None = None
     sscc: str | None = None
+    catch_weight: bool = False
+    weight: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

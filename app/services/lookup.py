@@ -3,9 +3,13 @@
 from typing import Any, assert_never
 
 from app.domain.barcode import Barcode, ElementString, Gtin, InternalCode, LocationCode, Sscc
-from app.domain.ids import HandlingUnitId, LocationId, LotId, OrderId, OrderLineId, ProductId
-from app.flow.events import CartonType, Found, Item, Nothing, PackJob, PackLine, Place, Unit
+from app.domain.ids import HandlingUnitId, LocationId, LotId, Op, OrderId, OrderLineId, ProductId
+from app.flow.effects import FetchPlace
+from app.flow.events import CartonType, Found, Item, Nothing, PackJob, PackLine, Place, PlannedPlace, Unit
+from app.flow.pick_work import PickTour
 from app.services.known_places import KnownPlaces
+from app.services.pick_tour import tour_of
+from app.services.putaway.trucks import TruckPlaces
 from db.engine import Database
 
 
@@ -20,6 +24,7 @@ class Codes:
             row.code: CartonType(row.code, row.name, row.tare)
             for row in door.query("carton_types", warehouse=warehouse)
         }
+        self._trucks = TruckPlaces(door, warehouse)
 
     def place(self, code: str) -> Place | None:
         """The bin of a code or label."""
@@ -53,6 +58,14 @@ class Codes:
         mine = [row for row in rows if row.order_id == rows[0].order_id]
         return PackJob(OrderId(mine[0].order_id), mine[0].number, tote, mine[0].sscc, tuple(map(_pack_line, mine)))
 
+    def planned_place(self, wanted: FetchPlace, op: Op) -> tuple[PlannedPlace | None, str]:
+        """Where a load is to be put away, else why there is no place."""
+        return self._trucks.planned(wanted, op)
+
+    def tour(self, batch: int) -> PickTour:
+        """What is left of a batch."""
+        return tour_of(self._door, self._warehouse, batch)
+
     def _unit(self, sscc: str) -> Unit | None:
         row = next(iter(self._door.query("unit_of_scan", warehouse=self._warehouse, sscc=sscc)), None)
         if row is None:
@@ -64,7 +77,10 @@ class Codes:
         row = next(iter(self._door.query("item_of_scan", warehouse=self._warehouse, codes=list(codes))), None)
         if row is None:
             return None
-        return Item(ProductId(row.product_id), row.sku, row.name, row.units, row.tracking, row.has_expiry)
+        return Item(
+            ProductId(row.product_id), row.sku, row.name, row.units, row.tracking, row.has_expiry,
+            catch_weight=row.catch_weight,
+        )  # fmt: skip
 
     def _element(self, label: ElementString) -> Found:
         if label.gtin is None:
@@ -76,6 +92,7 @@ class Codes:
         return Item(
             item.product, item.sku, item.name, item.units, item.tracking, item.expiry_required,
             label.lot, label.expires_on, quantity, label.serial, label.sscc,
+            item.catch_weight, None if label.weight is None else label.weight.grams,
         )  # fmt: skip
 
 

@@ -3130,13 +3130,13 @@ api.import_counts_v1(uuid,integer,text,jsonb,numeric,numeric) returns jsonb owne
 api.import_layout_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body f5fda6eff637696bcf8a46e9ae92c420
 api.import_products_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body f39dde0a8fb463f2dbddd52ee2fff574
 api.inbound_lines_v1(integer,bigint) returns TABLE(inbound_line_id bigint, line_no integer, product_id bigint, sku text, name text, tracking text, quantity numeric, lot text, expires_on date, sscc text, received numeric, damaged numeric, short numeric, over numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 6ab3b9c24607e325087cb77ea9a316b8
-api.inbound_page_v1(integer,text,text,bigint,integer) returns TABLE(inbound_id bigint, number text, kind text, state smallint, party text, expected_at timestamp with time zone, dock text, lines integer, announced numeric, received numeric, damaged numeric, over numeric, blind boolean, late boolean, checks integer, note text, closed_at timestamp with time zone, person text, version integer, place bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 9409b81409317e185259af327af7b3f1
+api.inbound_page_v1(integer,text,text,bigint,integer,bigint) returns TABLE(inbound_id bigint, number text, kind text, state smallint, party text, expected_at timestamp with time zone, dock text, lines integer, announced numeric, received numeric, damaged numeric, over numeric, blind boolean, late boolean, checks integer, note text, closed_at timestamp with time zone, person text, version integer, place bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body b7e9af7c49cbdf732832752fa9617ba5
 api.inbound_report_v1(integer,bigint) returns TABLE(number text, state smallint, closed_at timestamp with time zone, person text, reason text, report jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body d4504fe533cc6b5347641ef2eff09045
 api.item_card_v1(integer,bigint) returns TABLE(product_id bigint, sku text, product text, category text, uom text, weight numeric, gtin text, on_hand numeric, reserved numeric, held numeric, wanted numeric, records bigint, bins bigint, lots bigint, units bigint, unit_value numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body a35abebda56d96505d3baaf6c5faf9d6
 api.item_days_v1(integer,bigint,integer) returns TABLE(day date, on_hand numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 81fd7432b009481f5c0c2eddd7077de2
 api.item_entries_v1(integer,bigint,timestamp with time zone,bigint,integer) returns TABLE(ledger_id bigint, posted_at timestamp with time zone, kind text, quantity numeric, delta numeric, from_code text, to_code text, lot text, status text, to_status text, reason text, document text, order_id bigint, order_number text, person text, undoes bigint, op uuid) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body fd974ef5bc2dfa289927c9bf83b06d76
 api.item_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, quantity numeric, delta numeric, balance numeric, from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint, status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_generic_plan) body abd390ca694105de518c45b3093c6e97
-api.item_of_scan_v1(integer,text[]) returns TABLE(product_id bigint, sku text, name text, units numeric, tracking text, has_expiry boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body fbedd03dddda0909da293ec301fc53fc
+api.item_of_scan_v1(integer,text[]) returns TABLE(product_id bigint, sku text, name text, units numeric, tracking text, has_expiry boolean, catch_weight boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body f0a5d082189c958080cdc548dcdba13b
 api.kit_v1(uuid,integer,bigint,numeric,bigint,text,date,bigint,jsonb,bigint,text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 7159108d80fb8f95f1552b33d68be531
 api.labels_printed_v1(uuid,integer,jsonb,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f24a12e71932c76a2fae7e893ca82d3f
 api.layout_no_v1(integer) returns integer owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 2c943d88ee212358e5cd073c5d547199
@@ -3755,7 +3755,7 @@ wms.substitutes_for(integer,bigint[]) returns jsonb owner wms_exec settings () b
 wms.sum_of_round(integer,bigint,bigint,numeric,numeric) returns record owner wms_exec settings () body 2819fec99beb76afccbf93ff43f40f47
 wms.sweep_plan(integer,jsonb) returns void owner wms_exec settings () body b339ef224834470faeba9fb4f148174f
 wms.system_identity() returns text owner wms_exec settings () body 1d153ca15427391872f0c451aaaa74de
-wms.take_in(uuid,integer,timestamp with time zone,integer,wms.inbound,bigint,numeric,bigint,text,date,text,text,text,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body d2b4f058f728e1ad175baa3d49d6e12f
+wms.take_in(uuid,integer,timestamp with time zone,integer,wms.inbound,bigint,numeric,bigint,text,date,text,text,text,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body 15826cdfd71d787112f4c3890b670fe0
 wms.take_weighed(integer,bigint,bigint,bigint,bigint,bigint,text,numeric,numeric,numeric) returns wms.taken owner wms_exec settings () body caac6f68d1b93c6edcaa1d9da9fd67f2
 wms.take_work(uuid,bigint[],text,integer,boolean) returns void owner wms_exec settings () body d02045f911453d4dd420974154d8c897
 wms.taken_legs(integer,bigint,bigint,bigint,bigint,timestamp with time zone,timestamp with time zone) returns TABLE(posted_at timestamp with time zone, location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, owner_id bigint, status text, quantity numeric) owner wms_exec settings () body 1daffc59521eb0602a034ef9f78f04b6
@@ -4059,11 +4059,11 @@ EXECUTE on api.inbound_lines_v1(integer,bigint) to r_integration
 EXECUTE on api.inbound_lines_v1(integer,bigint) to r_packer
 EXECUTE on api.inbound_lines_v1(integer,bigint) to r_picker
 EXECUTE on api.inbound_lines_v1(integer,bigint) to r_supervisor
-EXECUTE on api.inbound_page_v1(integer,text,text,bigint,integer) to r_auditor
-EXECUTE on api.inbound_page_v1(integer,text,text,bigint,integer) to r_integration
-EXECUTE on api.inbound_page_v1(integer,text,text,bigint,integer) to r_packer
-EXECUTE on api.inbound_page_v1(integer,text,text,bigint,integer) to r_picker
-EXECUTE on api.inbound_page_v1(integer,text,text,bigint,integer) to r_supervisor
+EXECUTE on api.inbound_page_v1(integer,text,text,bigint,integer,bigint) to r_auditor
+EXECUTE on api.inbound_page_v1(integer,text,text,bigint,integer,bigint) to r_integration
+EXECUTE on api.inbound_page_v1(integer,text,text,bigint,integer,bigint) to r_packer
+EXECUTE on api.inbound_page_v1(integer,text,text,bigint,integer,bigint) to r_picker
+EXECUTE on api.inbound_page_v1(integer,text,text,bigint,integer,bigint) to r_supervisor
 EXECUTE on api.inbound_report_v1(integer,bigint) to r_auditor
 EXECUTE on api.inbound_report_v1(integer,bigint) to r_integration
 EXECUTE on api.inbound_report_v1(integer,bigint) to r_supervisor

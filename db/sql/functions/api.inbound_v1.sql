@@ -2,8 +2,10 @@
 -- What people read of goods in. Of a blind delivery who only works on the floor is told no quantity that is announced.
 
 -- Deliveries, p_which open, due (of today and before), returns, closed, all; p_text in number, supplier or SKU. Open ones by the
--- time they are expected, others newest first, after p_after (a row's own `place`).
-create function api.inbound_page_v1(p_warehouse int, p_which text default 'open', p_text text default null, p_after bigint default null, p_limit int default 200)
+-- time they are expected, others newest first, after p_after (a row's own `place`). p_inbound: this
+-- one alone.
+create function api.inbound_page_v1(p_warehouse int, p_which text default 'open', p_text text default null, p_after bigint default null, p_limit int default 200,
+                                    p_inbound bigint default null)
 returns table (inbound_id bigint, number text, kind text, state smallint, party text, expected_at timestamptz, dock text, lines int, announced numeric, received numeric,
                damaged numeric, over numeric, blind boolean, late boolean, checks int, note text, closed_at timestamptz, person text, version int, place bigint)
 language plpgsql stable security definer
@@ -18,7 +20,7 @@ begin
   with chosen as materialized (
     select d.*, y.name as party_name, row_number() over (order by case when p_which in ('open', 'due') then d.expected_at end nulls last, d.inbound_id desc) as turn
       from wms.inbound d left join wms.party y on y.party_id = d.party_id
-     where d.warehouse_id = p_warehouse
+     where d.warehouse_id = p_warehouse and (p_inbound is null or d.inbound_id = p_inbound)
        and case p_which when 'open' then d.state < 700 when 'due' then d.state < 700 and d.expected_at < date_trunc('day', now()) + interval '1 day'
              when 'returns' then d.kind = 'return' when 'closed' then d.state >= 700 else true end
        and (coalesce(trim(p_text), '') = '' or lower(d.number) like v_like or lower(y.name) like v_like or lower(y.code) like v_like

@@ -144,7 +144,8 @@ begin
     v_check := wms.ask_quality(p_op, p_warehouse, v_plan, p_product, p_quantity, p_location, v_lot, v_hu);
   end if;
   return jsonb_build_object('receipt_id', v_receipts[1], 'ledger_id', v_id, 'quantity', p_quantity, 'status', v_status, 'product_id', p_product,
-      'location_id', p_location, 'lot_id', v_lot, 'sscc', p_sscc, 'hu_id', v_hu, 'lines', case when not p_delivery.blind then (
+      'location_id', p_location, 'lot_id', v_lot, 'sscc', p_sscc, 'hu_id', v_hu,
+      'quant_id', (select g.to_quant_id from wms.ledger g where g.posted_at = p_at and g.ledger_id = v_id), 'lines', case when not p_delivery.blind then (
         select jsonb_agg(jsonb_build_object('line_no', l.line_no, 'received', l.received) order by l.line_no) from wms.inbound_line l
          where l.inbound_id = p_delivery.inbound_id and l.product_id = p_product) end,
       'waiting', case when v_status = 'available' then wms.waiting_for(p_warehouse, p_product, p_quantity) else '[]' end)

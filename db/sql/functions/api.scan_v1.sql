@@ -2,19 +2,19 @@
 -- What a scan at a station means: asked for at every scan, so these plan once and look up by key.
 -- The product behind any of these barcodes, else the one whose own number the first of them is.
 create function api.item_of_scan_v1(p_warehouse int, p_codes text[])
-returns table (product_id bigint, sku text, name text, units numeric, tracking text, has_expiry boolean)
+returns table (product_id bigint, sku text, name text, units numeric, tracking text, has_expiry boolean, catch_weight boolean)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp as $$
 #variable_conflict use_column
 begin
   perform wms.authorise(p_warehouse);
   return query
-  select p.product_id, p.sku, p.name, coalesce(k.quantity, 1), p.tracking, p.shelf_life_days is not null
+  select p.product_id, p.sku, p.name, coalesce(k.quantity, 1), p.tracking, p.shelf_life_days is not null, p.catch_weight
     from wms.product_barcode b join wms.product p on p.product_id = b.product_id
     left join wms.product_packaging k on k.product_id = b.product_id and k.level = b.level
    where b.barcode = any (p_codes) limit 1;
   if not found then
-    return query select p.product_id, p.sku, p.name, 1::numeric, p.tracking, p.shelf_life_days is not null
+    return query select p.product_id, p.sku, p.name, 1::numeric, p.tracking, p.shelf_life_days is not null, p.catch_weight
                    from wms.product p where p.sku = p_codes[1];
   end if;
 end $$;

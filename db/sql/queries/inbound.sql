@@ -4,6 +4,12 @@ select inbound_id, number, kind, state, party, expected_at, dock, lines, announc
        version, place
   from api.inbound_page_v1(:warehouse, :which, :text, cast(:after as bigint), cast(:limit as int))
 
+-- name: inbound_one
+-- One delivery, whatever its state.
+select inbound_id, number, kind, state, party, expected_at, dock, lines, announced, received, damaged, over, blind, late, checks, note, closed_at, person,
+       version, place
+  from api.inbound_page_v1(:warehouse, 'all', null, null, 1, cast(:inbound as bigint))
+
 -- name: inbound_lines
 -- The lines of a delivery.
 select inbound_line_id, line_no, product_id, sku, name, tracking, quantity, lot, expires_on, sscc, received, damaged, short, over

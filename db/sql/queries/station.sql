@@ -4,7 +4,7 @@ select hu_id, sscc, kind, state, location_id, location_code, location_kind from 
 
 -- name: item_of_scan
 -- The product behind a barcode, or of this number: what one scan of it stands for, and what its tracking asks.
-select product_id, sku, name, units, tracking, has_expiry from api.item_of_scan_v1(:warehouse, :codes)
+select product_id, sku, name, units, tracking, has_expiry, catch_weight from api.item_of_scan_v1(:warehouse, :codes)
 
 -- name: carton_types
 -- The kinds of carton, smallest first.

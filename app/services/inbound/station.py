@@ -1,0 +1,207 @@
+"""Receiving at a station: the flow, the codes and the database of one person, for one delivery. Blocks: jobs only.
+
+What was taken in is given a place by `services/putaway` after the person has been answered: a scan never waits for it,
+and goods without a place are still goods that were received.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Protocol, Self
+
+from app.domain.errors import Fault, Refusal
+from app.domain.ids import LocationId, ProductId, WarehouseId, new_op
+from app.flow.effects import Say, Tone
+from app.flow.events import Workplace
+from app.flow.machine import Prompt
+from app.flow.receive import RECEIVE, start
+from app.flow.receive_states import Announced, Dock, ReceiveState
+from app.services.lookup import Codes
+from app.services.putaway.desk import Putaway
+from app.services.session import Session
+from app.services.station import Clock, Poster, Shown, Station
+from app.services.station_equipment import Equipment
+from drivers.protocol import Scan
+
+NOWHERE = LocationId(0)
+WEDGE = "keyboard"
+_TEACHERS = frozenset({"supervisor", "planner"})
+
+
+class Places(Protocol):
+    """Whoever finds places for what came in (services/putaway)."""
+
+    def propose(self, units: Any = (), quants: Any = ()) -> Any:
+        """Places for these units and stock records, as putaway tasks."""
+        ...
+
+
+@dataclass(slots=True)
+class _Noting:
+    """The database, and what was taken in through it that has no place yet."""
+
+    door: Poster
+    units: list[int] = field(default_factory=list)
+    quants: list[int] = field(default_factory=list)
+
+    def call(self, function: str, /, **args: Any) -> dict[str, Any]:
+        """Pass it on; a receipt's goods are noted."""
+        answer = self.door.call(function, **args)
+        if function == "receive_unit_v1":
+            self.units.append(int(answer["hu_id"]))
+        elif function == "receive_inbound_v1" and not answer.get("waiting"):
+            self._note(answer)
+        return answer
+
+    def _note(self, answer: Mapping[str, Any]) -> None:
+        if answer.get("hu_id") is not None:
+            self.units.append(int(answer["hu_id"]))
+        elif answer.get("quant_id") is not None:
+            self.quants.append(int(answer["quant_id"]))
+
+    def take(self) -> tuple[list[int], list[int]]:
+        """What has no place yet; from now on it is nobody's here."""
+        found = self.units, self.quants
+        self.units, self.quants = [], []
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class InboundStation:
+    """One receiver at work. Thread-safe; `show` is called on the calling thread, under the station's lock."""
+
+    station: Station[ReceiveState]
+    noting: _Noting
+    places: Places
+    show: Callable[[Shown], None]
+
+    @classmethod
+    def open(
+        cls,
+        session: Session,
+        device: str,
+        show: Callable[[Shown], None],
+        inbound: int,
+        *,
+        label: bool = False,
+        equipment: Equipment | None = None,
+        places: Places | None = None,
+    ) -> Self:
+        """Read labels and the delivery, and stand ready for the first item. Raises Refusal where it is not open."""
+        warehouse = WarehouseId(session.warehouse.warehouse_id)
+        dock = dock_of(session, Workplace(warehouse, device, NOWHERE), inbound, label)
+        noting = _Noting(session.door)
+        clock = Clock(lambda: datetime.now(UTC), time.monotonic, new_op)
+        station = Station(
+            RECEIVE,
+            start(dock),
+            poster=noting,
+            lookup=Codes(session.door, warehouse),
+            clock=clock,
+            show=show,
+            equipment=equipment,
+        )
+        return cls(station, noting, places or Putaway(session), show)
+
+    @property
+    def state(self) -> ReceiveState:
+        """Where the work stands."""
+        return self.station.state
+
+    @property
+    def prompt(self) -> Prompt:
+        """What is asked of the person now."""
+        return self.station.prompt
+
+    @property
+    def waiting(self) -> bool:
+        """Whether an act is kept because the database did not answer."""
+        return self.station.waiting
+
+    def scanned(self, text: str, at: float, repeated: bool = False) -> None:
+        """A wedge scanner typed a code. at: monotonic seconds of its last key."""
+        self.station.scanned(Scan(text, "", at, WEDGE, repeated))
+
+    def heard(self, scan: Scan) -> None:
+        """A serial or HID scanner read a code: the same way in."""
+        self.station.scanned(scan)
+
+    def typed(self, text: str) -> None:
+        """A person typed a code, a count, a lot, a date."""
+        self.station.typed(text)
+
+    def undo(self) -> None:
+        """Take the last scan, or the last receipt, back."""
+        self.station.undo()
+
+    def finish(self) -> None:
+        """At the scale: weigh again."""
+        self.station.finish()
+
+    def differs(self, reason: str) -> None:
+        """What is in hand differs: damaged, over, wrong, other_lot, expired."""
+        self.station.short(reason)
+
+    def answer(self, yes: bool) -> None:
+        """Answer the open question."""
+        self.station.answer(yes)
+
+    def leave(self) -> None:
+        """Stop here."""
+        self.station.leave()
+
+    def retry(self) -> None:
+        """Send the kept act again."""
+        self.station.retry()
+
+    def settle(self) -> None:
+        """Find places for what was taken in since the last time, and say them. Called after an act was answered."""
+        units, quants = self.noting.take()
+        if not units and not quants:
+            return
+        try:
+            found = self.places.propose(units, quants)
+        except Refusal as refused:
+            self.show(Say(Tone.WARN, f"No place yet: {refused.what}", refused.next_step))
+            return
+        except Fault as fault:
+            self.show(Say(Tone.WARN, f"No place yet: {fault.what}", "It is received; have a place found later."))
+            return
+        for place in found.places:
+            self.show(Say(Tone.INFO, f"To {place.code}: {place.why}", self.prompt.line))
+        for left in found.left:
+            self.show(Say(Tone.WARN, f"No place for {left.name}: {left.why}", left.next_step))
+
+
+def dock_of(session: Session, workplace: Workplace, inbound: int, label: bool = False) -> Dock:
+    """The dock as the flow wants it, for one open delivery. Raises Refusal WM404, WM455."""
+    at = session.warehouse.warehouse_id
+    head = next(iter(session.door.query("inbound_one", warehouse=at, inbound=inbound)), None)
+    if head is None:
+        raise Refusal("WM404", "This delivery is not known here.", "Refresh the list.")
+    if head.state >= 700:
+        raise Refusal("WM455", f"{head.number} is closed.", "Have a supervisor open it again.")
+    lines = session.door.query("inbound_lines", warehouse=at, inbound=inbound)
+    return Dock(
+        workplace,
+        head.number,
+        inbound,
+        head.kind,
+        head.blind,
+        tuple(
+            Announced(
+                row.line_no,
+                ProductId(row.product_id),
+                row.sku,
+                None if head.blind else row.quantity,
+                row.received,
+                row.lot,
+                row.expires_on,
+                row.sscc if not row.received else None,
+            )
+            for row in lines
+        ),
+        label,
+        not _TEACHERS.isdisjoint(session.person.roles),
+    )
