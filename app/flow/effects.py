@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from app.domain.ids import HandlingUnitId, Op
+from app.domain.ids import HandlingUnitId, LocationId, Op, ProductId
 
 
 class Tone(Enum):
@@ -53,6 +53,19 @@ class FetchJob:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchPlace:
+    """Find where a load is to be put away: a unit, loose goods of a product at a place, or (task and reason) another
+    bin for a load whose planned one cannot be used. The answer comes back as PlaceFetched."""
+
+    unit: HandlingUnitId | None = None
+    product: ProductId | None = None
+    lot: str | None = None
+    at: LocationId | None = None
+    task: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     """Tell the person: what happened, and what to do now."""
 
@@ -70,4 +83,4 @@ class Confirm:
     no: str
 
 
-Effect = Post | PrintLabel | ReadScale | FetchJob | Say | Confirm
+Effect = Post | PrintLabel | ReadScale | FetchJob | FetchPlace | Say | Confirm

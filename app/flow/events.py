@@ -164,6 +164,25 @@ class JobFetched:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedPlace:
+    """Where a load goes: its putaway task, the bin, and why there."""
+
+    task: int
+    place: Place
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFetched:
+    """The answer to FetchPlace. plan None: there is none; why: what stands in the way."""
+
+    op: Op
+    at: datetime
+    plan: PlannedPlace | None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Short:
     """The person cannot do all of it, and says why (a reason code)."""
 
@@ -205,4 +224,4 @@ class Leave:
     at: datetime
 
 
-Event = Scanned | Weighed | ScaleFailed | Posted | JobFetched | Short | Answered | Finish | Undo | Leave
+Event = Scanned | Weighed | ScaleFailed | Posted | JobFetched | PlaceFetched | Short | Answered | Finish | Undo | Leave

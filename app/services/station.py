@@ -13,13 +13,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from threading import RLock
-from typing import Any, Generic, Protocol, TypeVar, assert_never
+from typing import Any, Generic, Protocol, TypeVar, assert_never, runtime_checkable
 
 from app.domain.barcode import Barcode, ElementString, Sscc, read_barcode
 from app.domain.errors import Fault, Refusal, Unreachable
 from app.domain.ids import HandlingUnitId, Op
 from app.domain.measure import is_number
-from app.flow.effects import Confirm, Effect, FetchJob, Post, PrintLabel, ReadScale, Say, Tone
+from app.flow.effects import Confirm, Effect, FetchJob, FetchPlace, Post, PrintLabel, ReadScale, Say, Tone
 from app.flow.events import (
     Answered,
     Event,
@@ -29,6 +29,8 @@ from app.flow.events import (
     Leave,
     Nothing,
     PackJob,
+    PlaceFetched,
+    PlannedPlace,
     Posted,
     Scanned,
     Short,
@@ -62,6 +64,15 @@ class Lookup(Protocol):
 
     def pack_job(self, tote: HandlingUnitId) -> PackJob | None:
         """What is to be packed from a tote."""
+        ...
+
+
+@runtime_checkable
+class Placing(Protocol):
+    """A Lookup that knows places for loads too: only putting away asks for them."""
+
+    def planned_place(self, wanted: FetchPlace, op: Op) -> tuple[PlannedPlace | None, str]:
+        """Where a load is to be put away, else why there is no place."""
         ...
 
 
@@ -251,6 +262,10 @@ class Station(Generic[S]):
                 return self._post(effect)
             case FetchJob(tote=tote):
                 return JobFetched(self._clock.new_op(), event.at, self._lookup.pack_job(tote))
+            case FetchPlace() if isinstance(self._lookup, Placing):
+                return PlaceFetched(self._clock.new_op(), event.at, *self._lookup.planned_place(effect, event.op))
+            case FetchPlace():
+                return PlaceFetched(self._clock.new_op(), event.at, None, "places are not planned here.")
             case ReadScale():
                 return self._equipment.weigh(self._clock.new_op(), self._clock.now())
             case PrintLabel():

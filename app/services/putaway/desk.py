@@ -1,48 +1,37 @@
 """Putting away as receivers, drivers and supervisors see it: places for goods, why there, why not elsewhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, Self
 from uuid import UUID, uuid5
 
 from app.domain.errors import Refusal
 from app.domain.ids import Op, new_op
-from app.optimise.putaway import (
-    STANDARD,
-    Answer,
-    Content,
-    Placed,
-    Plan,
-    Question,
-    Rule,
-    Stand,
-    Ways,
-    assign,
-    explanation,
-    ranked,
-    why_not,
-)
-from app.services.putaway.ground import Ground, Grounds, min_of
-from app.services.putaway.kinds import Destination, NoPlace, Proposed, RuleBook, Waiting, rule_of, sent_rule
-from app.services.putaway.loads import Waits, loads_of, waiting_of
+from app.optimise.putaway import Answer, Placed, Plan, Question, Rule, assign, explanation, ranked, why_not
+from app.services.putaway.house import House
+from app.services.putaway.kinds import Destination, NoPlace, Proposed, RuleBook, Waiting, sent_rule
+from app.services.putaway.loads import waiting_of
 from app.services.session import Session
 from db import posting
+from db.engine import Database
 
 MOST = 200
 """Loads that are assigned together; more are taken in turns."""
 _TRIES = 4
-_FACES = 3
 
 
-@dataclass(frozen=True)
 class Putaway:
     """Use cases of one warehouse; raises Refusal, Fault or Unreachable. Keep one: it remembers bins and ways."""
 
-    session: Session
-    _grounds: Grounds = field(init=False, repr=False, compare=False)
+    def __init__(self, session: Session) -> None:
+        self._house = House(session.door, session.warehouse.warehouse_id)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_grounds", Grounds(self.session.door, self._at))
+    @classmethod
+    def at(cls, door: Database, warehouse: int) -> Self:
+        """The same where only a door is at hand, as at a station."""
+        made = cls.__new__(cls)
+        made._house = House(door, warehouse)
+        return made
 
     # ---- places ----
     def propose(
@@ -63,22 +52,26 @@ class Putaway:
 
     def propose_waiting(self, *, op: Op | None = None, priority: int = 5) -> Proposed:
         """Places for all goods that wait at receiving and dock places without one."""
-        waits = self._loads({})
+        waits = self._house.loads({})
         units = [load.key[1] for load in waits.loads if load.key[0] == "hu"]
         quants = [load.key[1] for load in waits.loads if load.key[0] == "quant"]
         return self.propose(units, quants, op=op, priority=priority)
 
     def waiting(self) -> tuple[Waiting, ...]:
         """Goods at receiving and dock places that have no place planned yet, the longest waiting first."""
-        return waiting_of(self._rows("putaway_loads", **_asked({})))
+        return waiting_of(self.waiting_rows())
+
+    def waiting_rows(self) -> Sequence[Any]:
+        """The same as they were read, one row for each of their goods."""
+        return self._house.load_rows({})
 
     def elsewhere(self, task: int, reason: str, op: Op | None = None) -> Destination:
         """Another bin for an open task, because the planned one cannot be used: the next best place. reason: a code of
         the kind putaway. Refuses (`putaway.nowhere`) where there is none."""
         op = op or new_op()
         for turn in range(_TRIES):
-            question, waits = self._question({"task": task}, without=task)
-            now = self._task(task)
+            question, waits = self._house.question({"task": task}, without=task)
+            now = self._house.task(task)
             _, best = ranked(question, 0)
             choices = [one for one in best if question.stand.bins.rows[one.bin].id != now.to_id]
             if not choices:
@@ -90,7 +83,7 @@ class Putaway:
             except Refusal as refusal:
                 if refusal.code not in ("WM423", "WM452", "WM453") or turn == _TRIES - 1:
                     raise
-                self._grounds.forget()
+                self._house.forget()
                 continue
             return Destination(task, to.id, to.code, told["why"], *waits.ids(0), explanation=told)
         raise Refusal("putaway.nowhere", "No other bin takes these goods.", "Ask the supervisor for a place.")
@@ -104,23 +97,31 @@ class Putaway:
     ) -> Mapping[str, Any]:
         """The goods of a task lie in that bin. reason: where it is not the planned one."""
         return posting.put_away(
-            self.session.door, op=op or new_op(), warehouse=self._at, task=task, to=to, reason=reason, device=device
+            self._house.door,
+            op=op or new_op(),
+            warehouse=self._house.warehouse,
+            task=task,
+            to=to,
+            reason=reason,
+            device=device,
         )
 
     def cancel(self, tasks: Sequence[int], op: Op | None = None) -> Mapping[str, Any]:
         """Take planned places back. Answer: cancelled, kept."""
-        return posting.cancel_putaway(self.session.door, op=op or new_op(), warehouse=self._at, tasks=list(tasks))
+        return posting.cancel_putaway(
+            self._house.door, op=op or new_op(), warehouse=self._house.warehouse, tasks=list(tasks)
+        )
 
     # ---- questions ----
     def tasks(self, done: int = 50) -> Sequence[Any]:
         """Open putaway tasks with their explanations, then the last `done` that are over."""
-        return self._rows("putaway_tasks", done=done)
+        return self._house.tasks(done)
 
     def why_not(self, task: int, code: str) -> Answer:
         """Why an open task does not go to the bin of that code, as things stand now."""
-        question, _ = self._question({"task": task}, without=task)
-        now = self._task(task)
-        ground = self._grounds.ground()
+        question, _ = self._house.question({"task": task}, without=task)
+        now = self._house.task(task)
+        ground = self._house.ground()
         number = next((at for at, row in enumerate(ground.rows) if row.code == code), None)
         if number is None:
             return self._why_no_bin(code)
@@ -134,16 +135,13 @@ class Putaway:
 
     def rules(self) -> RuleBook:
         """The rules in their order."""
-        rows = self._rows("putaway_rules")
-        if not rows:
-            return RuleBook(STANDARD, 0)
-        return RuleBook(tuple(rule_of(row) for row in rows), rows[0].version, rows[0].person)
+        return self._house.rules()
 
     def save_rules(self, rules: Sequence[Rule], version: int, op: Op | None = None) -> Mapping[str, Any]:
         """All rules in their order, in the place of that version. Refuses (WM412) where they were changed meanwhile."""
         sent = {"rules": [sent_rule(rule) for rule in rules]}
         return posting.put_putaway_rules(
-            self.session.door, op=op or new_op(), warehouse=self._at, rules=sent, version=version
+            self._house.door, op=op or new_op(), warehouse=self._house.warehouse, rules=sent, version=version
         )
 
     # ---- how ----
@@ -152,56 +150,27 @@ class Putaway:
         done: list[Destination] = []
         left: list[NoPlace] = []
         for turn in range(_TRIES):
-            question, waits = self._question(asked)
+            question, waits = self._house.question(asked)
             done += self._open(waits.open)
             plan = assign(question)
             left = [waits.no_place(question, number) for number in plan.left]
             if not plan.placed:
                 break
             sent = _sent(question, plan, priority)
-            answer = posting.propose_putaway(self.session.door, op=_own(op, str(turn)), warehouse=self._at, loads=sent)
+            answer = posting.propose_putaway(
+                self._house.door, op=_own(op, str(turn)), warehouse=self._house.warehouse, loads=sent
+            )
             for one in answer["tasks"]:
                 done.append(waits.destination(plan.placed[one["load"]], sent[one["load"]], one, question.stand.bins))
             if not answer["lost"]:
                 break
-            self._grounds.forget()
+            self._house.forget()
             lost = [plan.placed[one["load"]].load for one in answer["lost"]]
             words = [one["what"] for one in answer["lost"]]
             left += [replace(waits.no_place(question, n), why=f"{why}.") for n, why in zip(lost, words, strict=True)]
             (kind,) = asked
             asked = {kind: list(dict.fromkeys(question.loads[number].key[1] for number in lost))}
         return Proposed(tuple(done), tuple(left))
-
-    def _question(self, asked: Mapping[str, Any], without: int | None = None) -> tuple[Question, Waits]:
-        waits = self._loads(asked)
-        ground = self._grounds.ground()
-        contents = [
-            Content(r.location_id, r.product_id, r.lot_id, r.weight, r.volume, r.units, r.hazard_class, r.coming)
-            for r in self._rows("putaway_contents", without=without)
-        ]
-        rules = tuple(rule for rule in self.rules().rules if rule.active)
-        stand = Stand.of(ground.bins, contents)
-        return Question(waits.loads, stand, rules, self._ways(ground, waits)), waits
-
-    def _ways(self, ground: Ground, waits: Waits) -> Ways:
-        products = sorted({product for load in waits.loads for product in load.lots})
-        homes = self._rows("putaway_homes", products=products) if products else []
-        number = ground.bins.number
-        own: dict[int, set[int]] = {}
-        faces: dict[int, list[int]] = {}
-        for row in homes:
-            if row.location_id in number:
-                at = number[row.location_id]
-                if row.fixed:
-                    own.setdefault(row.product_id, set()).add(at)
-                else:
-                    faces.setdefault(row.product_id, []).append(at)
-        near = {product: min_of([ground.ways_from_bin(at) for at in some[:_FACES]]) for product, some in faces.items()}
-        sources = {at: ground.ways(x, y) for at, (x, y) in waits.places.items()}
-        return Ways(sources, near, {product: frozenset(some) for product, some in own.items()})
-
-    def _loads(self, asked: Mapping[str, Any]) -> Waits:
-        return loads_of(self._rows("putaway_loads", **_asked(asked)), again="task" in asked)
 
     def _open(self, tasks: Mapping[int, int]) -> list[Destination]:
         """The places of units that have a task already."""
@@ -214,35 +183,18 @@ class Putaway:
             for row in rows
         ]  # fmt: skip
 
-    def _task(self, task: int) -> Any:
-        row = next((row for row in self.tasks(0) if row.task_id == task), None)
-        if row is None:
-            raise Refusal("WM404", "This putaway task is not open any more.", "Refresh the list of tasks.")
-        return row
-
     def _redirect(self, task: int, to: int, reason: str, op: UUID, told: Mapping[str, Any] | None) -> Mapping[str, Any]:
         return posting.redirect_putaway(
-            self.session.door, op=op, warehouse=self._at, task=task, to=to, reason=reason, explanation=told
+            self._house.door, op=op, warehouse=self._house.warehouse, task=task, to=to, reason=reason, explanation=told
         )
 
     def _why_no_bin(self, code: str) -> Answer:
-        known = {row.code: row for row in self.session.door.query("location_labels", warehouse=self._at)}
+        known = {row.code: row for row in self._house.rows("location_labels")}
         if code not in known:
             return Answer(False, f"There is no bin {code} in this warehouse.")
         if known[code].kind not in ("storage", "pick"):
             return Answer(False, f"{code} is not a bin for stock: {known[code].kind}.")
         return Answer(False, f"{code} is blocked for putting away, or on hold.")
-
-    def _rows(self, name: str, **more: Any) -> Sequence[Any]:
-        return self.session.door.query(name, warehouse=self._at, **more)
-
-    @property
-    def _at(self) -> int:
-        return self.session.warehouse.warehouse_id
-
-
-def _asked(asked: Mapping[str, Any]) -> dict[str, Any]:
-    return {"units": None, "quants": None, "task": None, **asked}
 
 
 def _own(op: UUID, what: str) -> UUID:

@@ -11,7 +11,7 @@ from app.optimise.putaway import Rule, Strategy
 @dataclass(frozen=True, slots=True)
 class Destination:
     """A place that was planned. task: its putaway task; hu or quant: what goes there, quantity: of loose goods; to and
-    code: the bin; why: one sentence; explanation: all of it, as it is stored with the task. fresh: False where it had one."""
+    code: the bin; why: one sentence; explanation: all of it, as stored with the task. fresh: False where it had one."""
 
     task: int
     to: int

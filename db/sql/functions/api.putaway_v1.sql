@@ -153,8 +153,8 @@ end $$;
 
 -- Putaway tasks: the open ones, and the last p_done that are over. stale: the goods are not where the task fetches them.
 create function api.putaway_tasks_v1(p_warehouse int, p_done int default 50)
-returns table (task_id bigint, state int, state_name text, priority int, hu_id bigint, sscc text, unit_kind text, sku text, product text, lot text,
-               quantity float8, done float8, from_code text, to_id bigint, to_code text, person text, explanation jsonb, created_at timestamptz,
+returns table (task_id bigint, state int, state_name text, priority int, hu_id bigint, sscc text, unit_kind text, product_id bigint, sku text,
+               product text, lot text, quantity float8, done float8, from_id bigint, from_code text, to_id bigint, to_code text, person text, explanation jsonb, created_at timestamptz,
                finished_at timestamptz, stale boolean)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp set client_min_messages = error as $$
@@ -162,8 +162,8 @@ set search_path = pg_catalog, pg_temp set client_min_messages = error as $$
 begin
   perform wms.authorise(p_warehouse);
   return query
-  select t.task_id, t.state::int, s.name, t.priority::int, t.hu_id, h.sscc, h.kind, coalesce(p.sku, c.sku), coalesce(p.name, c.product), coalesce(b.number, c.lot),
-         coalesce(t.quantity, c.quantity)::float8, t.done::float8, f.code, t.to_location_id, l.code, coalesce(u.display_name, t.claimed_by::text),
+  select t.task_id, t.state::int, s.name, t.priority::int, t.hu_id, h.sscc, h.kind, t.product_id, coalesce(p.sku, c.sku), coalesce(p.name, c.product), coalesce(b.number, c.lot),
+         coalesce(t.quantity, c.quantity)::float8, t.done::float8, t.from_location_id, f.code, t.to_location_id, l.code, coalesce(u.display_name, t.claimed_by::text),
          t.explanation, t.created_at, t.finished_at,
          t.state < 400 and case when t.product_id is null then h.location_id <> t.from_location_id or h.state = 'shipped' else coalesce((
            select sum(q.quantity) from wms.quant q where q.warehouse_id = p_warehouse and q.location_id = t.from_location_id

@@ -24,6 +24,7 @@ select product_id, sku, product, location_id, code, fixed from api.putaway_homes
 
 -- name: putaway_tasks
 -- Putaway tasks, the open ones first.
-select task_id, state, state_name, priority, hu_id, sscc, unit_kind, sku, product, lot, quantity, done, from_code, to_id, to_code, person,
+select task_id, state, state_name, priority, hu_id, sscc, unit_kind, product_id, sku, product, lot, quantity, done, from_id,
+       from_code, to_id, to_code, person,
        explanation, created_at, finished_at, stale
   from api.putaway_tasks_v1(:warehouse, :done)

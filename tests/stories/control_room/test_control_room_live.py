@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from app.domain.ids import LocationId, WarehouseId, new_op
 from app.flow.effects import Say, Tone
 from app.flow.events import Workplace
+from app.flow.machine import Wants
 from app.flow.putaway import PUTAWAY, start
 from app.services.lookup import Codes
 from app.services.station import Clock, Station
@@ -18,7 +19,7 @@ SSCC = "340123450000000413"
 
 
 def put_away_by_scans(ground, door, place):
-    """A pallet stands at the dock; a truck driver scans it, then the bin. The station takes both."""
+    """A pallet stands at the dock; a truck driver scans it, then a bin of their own choice, and says why that one."""
     ground.receive(door, "CUP", 100, "DOCK-1", p_sscc=SSCC)
     said = []
     station = Station(
@@ -34,6 +35,8 @@ def put_away_by_scans(ground, door, place):
     for text, aim in ((f"00{SSCC}", "]C1"), (place, "]C0")):
         scanner.present(text, aim)
         station.scanned(scanner.read(1.0))
+    if station.prompt.wants is Wants.ANSWER:
+        station.short("nearer")
     scanner.close()
     assert not [one for one in said if isinstance(one, Say) and one.tone is Tone.BAD]
 

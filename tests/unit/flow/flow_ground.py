@@ -10,7 +10,7 @@ from uuid import UUID
 
 from app.domain.ids import HandlingUnitId, LocationId, LotId, Op, OrderId, OrderLineId, ProductId, TaskId, WarehouseId
 from app.domain.measure import Weight, WeightUnit
-from app.flow.effects import Effect, FetchJob, Post, ReadScale, Say, Tone
+from app.flow.effects import Effect, FetchJob, FetchPlace, Post, ReadScale, Say, Tone
 from app.flow.events import (
     CartonType,
     Event,
@@ -23,6 +23,8 @@ from app.flow.events import (
     PackJob,
     PackLine,
     Place,
+    PlaceFetched,
+    PlannedPlace,
     Posted,
     Scanned,
     Short,
@@ -152,6 +154,8 @@ class Walk(Generic[S]):
                 self.do(Posted(op(), NOW, function, result))
             case FetchJob():
                 self.do(JobFetched(op(), NOW, JOB))
+            case FetchPlace():
+                self.do(PlaceFetched(op(), NOW, PlannedPlace(70, A1, "It is empty.")))
             case ReadScale():
                 self.do(self.weight())
             case Say():

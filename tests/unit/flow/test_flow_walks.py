@@ -228,7 +228,7 @@ def test_what_flows_post_are_arguments_that_the_database_functions_have() -> Non
         walk.do(*events)
         posts += walk.posts
     assert {post.function for post in posts} == {
-        "pick_v1", "create_hu_v1", "pack_v1", "raise_alarm_v1", "receive_v1", "move_hu_v1"
+        "pick_v1", "create_hu_v1", "pack_v1", "raise_alarm_v1", "receive_v1", "put_away_v1"
     }  # fmt: skip
     functions = Path(__file__).parents[3] / "db" / "sql" / "functions"
     source = "\n".join(file.read_text(encoding="utf-8") for file in sorted(functions.glob("*.sql")))

@@ -16,7 +16,7 @@ from app.domain.barcode import Barcode, LocationCode
 from app.domain.errors import Fault, Refusal, Unreachable
 from app.domain.ids import HandlingUnitId
 from app.flow.effects import Confirm, Say, Tone
-from app.flow.events import Found, Nothing, PackJob
+from app.flow.events import Found, Nothing, PackJob, PlannedPlace
 from app.flow.machine import Prompt
 from app.flow.pack import PACK
 from app.flow.pack import start as start_pack
@@ -251,9 +251,19 @@ def test_a_question_is_asked_and_answered() -> None:
     truck = Bench(PUTAWAY, start_putaway(HERE))
     lost = replace(PALLET, place=None)
     truck.warehouse.find = lambda barcode: lost if barcode.text == "PAL-3" else B2
+    truck.warehouse.planned_place = lambda wanted, op: (PlannedPlace(70, A1), "")
     truck.scan("PAL-3", "LOC-B-02")
     assert any(isinstance(shown, Confirm) for shown in truck.shown)
     truck.station.answer(True)
+    truck.station.short("nearer")
+    assert truck.warehouse.functions == ["put_away_v1"]
+
+
+def test_a_station_that_knows_no_places_lets_any_bin_do() -> None:
+    truck = Bench(PUTAWAY, start_putaway(HERE))
+    lost = replace(PALLET, place=None)
+    truck.warehouse.find = lambda barcode: lost if barcode.text == "PAL-3" else B2
+    truck.scan("PAL-3", "LOC-B-02")
     assert truck.warehouse.functions == ["move_hu_v1"]
 
 
