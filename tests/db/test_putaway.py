@@ -39,7 +39,7 @@ def only_reserve(ground: Ground, few: int) -> list[str]:
 
 
 def test_a_pallet_gets_an_empty_bin_and_says_why(ground: Ground, desk: Putaway) -> None:
-    unit = pallet(ground, desk.session.door, {"CUP": 12})
+    unit = pallet(ground, desk.door, {"CUP": 12})
     (waits,) = desk.waiting()
     assert (waits.kind, waits.at, waits.goods) == ("pallet", "DOCK-1", "12 × CUP")
     (place,) = desk.propose([unit]).places
@@ -55,11 +55,11 @@ def test_a_pallet_gets_an_empty_bin_and_says_why(ground: Ground, desk: Putaway) 
 
 
 def test_what_is_planned_is_not_planned_again(ground: Ground, desk: Putaway) -> None:
-    unit = pallet(ground, desk.session.door, {"CUP": 12})
+    unit = pallet(ground, desk.door, {"CUP": 12})
     (first,) = desk.propose([unit]).places
     (second,) = desk.propose([unit]).places
     assert (second.task, second.code, second.fresh) == (first.task, first.code, False)
-    ground.receive(desk.session.door, "P-01", 5, "DOCK-1")
+    ground.receive(desk.door, "P-01", 5, "DOCK-1")
     (loose,) = desk.waiting()
     (part,) = desk.propose(quants=[loose.key[1]]).places
     assert part.quantity == 5
@@ -70,7 +70,7 @@ def test_what_is_planned_is_not_planned_again(ground: Ground, desk: Putaway) -> 
 def test_the_same_goods_go_together_and_pallets_of_one_delivery_do_not_share_a_place_for_one(
     ground: Ground, desk: Putaway
 ) -> None:
-    door = desk.session.door
+    door = desk.door
     ground.receive(door, "CUP", 3, "A-02-05-1")
     storage_class(ground, RESERVE, "one", max_handling_units=1)
     units = [pallet(ground, door, {"CUP": 4}) for _ in range(4)]
@@ -84,7 +84,7 @@ def test_the_same_goods_go_together_and_pallets_of_one_delivery_do_not_share_a_p
 
 
 def test_goods_on_their_way_count(ground: Ground, desk: Putaway) -> None:
-    door = desk.session.door
+    door = desk.door
     storage_class(ground, RESERVE, "heavy", max_weight=10_000, product_mixing="same")
     stay = only_reserve(ground, 2)
     units = [pallet(ground, door, {"CUP": 16}), pallet(ground, door, {"P-01": 16}), pallet(ground, door, {"P-02": 4})]
@@ -101,7 +101,7 @@ def test_goods_on_their_way_count(ground: Ground, desk: Putaway) -> None:
 
 
 def test_loose_goods_are_parted_over_bins(ground: Ground, desk: Putaway) -> None:
-    door = desk.session.door
+    door = desk.door
     storage_class(ground, RESERVE, "light", max_weight=5_000)
     only_reserve(ground, 4)
     ground.receive(door, "CUP", 25, "DOCK-1")
@@ -116,7 +116,7 @@ def test_loose_goods_are_parted_over_bins(ground: Ground, desk: Putaway) -> None
 
 
 def test_a_unit_is_put_away_and_its_task_is_done(ground: Ground, desk: Putaway) -> None:
-    unit = pallet(ground, desk.session.door, {"CUP": 12})
+    unit = pallet(ground, desk.door, {"CUP": 12})
     (place,) = desk.propose([unit]).places
     op = new_op()
     answer = desk.put(place.task, place.to, op)
@@ -130,7 +130,7 @@ def test_a_unit_is_put_away_and_its_task_is_done(ground: Ground, desk: Putaway) 
 
 
 def test_a_unit_that_is_moved_by_hand_ends_its_task(ground: Ground, desk: Putaway) -> None:
-    door = desk.session.door
+    door = desk.door
     there, elsewhere = pallet(ground, door, {"CUP": 1}), pallet(ground, door, {"P-01": 1})
     places = {place.hu: place for place in desk.propose([there, elsewhere]).places}
     posting.move_hu(door, op=new_op(), warehouse=ground.wh, hu=there, to=places[there].to, kind="putaway")
@@ -140,7 +140,7 @@ def test_a_unit_that_is_moved_by_hand_ends_its_task(ground: Ground, desk: Putawa
 
 
 def test_another_bin_needs_a_reason_and_keeps_every_limit(ground: Ground, desk: Putaway) -> None:
-    door = desk.session.door
+    door = desk.door
     unit = pallet(ground, door, {"CUP": 30})
     (place,) = desk.propose([unit]).places
     other = next(code for code in RESERVE if code != place.code)
@@ -162,7 +162,7 @@ def test_another_bin_needs_a_reason_and_keeps_every_limit(ground: Ground, desk: 
 
 
 def test_a_bin_that_cannot_be_used_is_followed_by_the_next_best(ground: Ground, desk: Putaway) -> None:
-    unit = pallet(ground, desk.session.door, {"CUP": 30})
+    unit = pallet(ground, desk.door, {"CUP": 30})
     (place,) = desk.propose([unit]).places
     second = desk.elsewhere(place.task, "occupied")
     assert second.code not in (place.code, "")
@@ -174,7 +174,7 @@ def test_a_bin_that_cannot_be_used_is_followed_by_the_next_best(ground: Ground, 
 
 
 def test_why_not_that_bin(ground: Ground, desk: Putaway) -> None:
-    door = desk.session.door
+    door = desk.door
     storage_class(ground, ["A-01-02-1"], "weak", max_weight=100)
     unit = pallet(ground, door, {"CUP": 12})
     (place,) = desk.propose([unit]).places
@@ -187,7 +187,7 @@ def test_why_not_that_bin(ground: Ground, desk: Putaway) -> None:
 
 
 def test_dangerous_goods_keep_to_their_bins(ground: Ground, desk: Putaway) -> None:
-    door, boss = desk.session.door, ground.as_("t_supervisor")
+    door, boss = desk.door, ground.as_("t_supervisor")
     storage_class(ground, RESERVE[:3], "danger")
     product(ground, "P-01", hazard_class="aerosol")
     product(ground, "P-02", hazard_class="corrosive")
@@ -197,7 +197,7 @@ def test_dangerous_goods_keep_to_their_bins(ground: Ground, desk: Putaway) -> No
     posting.set_hazard_storage(
         boss, op=new_op(), warehouse=ground.wh, class_="danger", hazards={"hazards": ["aerosol", "corrosive"]}
     )
-    fresh = Putaway(desk.session)
+    fresh = Putaway.at(desk.door, ground.wh)
     codes = {place.hu: place.code for place in fresh.propose([spray, acid, plain]).places}
     assert {codes[spray], codes[acid]} < set(RESERVE[:3])
     assert codes[spray] != codes[acid]
@@ -221,7 +221,7 @@ def test_rules_are_kept_in_their_order_and_by_version(ground: Ground, desk: Puta
     with pytest.raises(Refusal, match="no zone Z"):
         planner.save_rules((Rule("Cups", Strategy.ZONE, zones=("Z",)),), 1)
     session.close()
-    (place,) = desk.propose([pallet(ground, desk.session.door, {"CUP": 1})]).places
+    (place,) = desk.propose([pallet(ground, desk.door, {"CUP": 1})]).places
     assert place.code.startswith("B-")
     assert place.why.startswith("Zone B comes first")
 
@@ -230,7 +230,7 @@ def test_fixed_bins_come_first(ground: Ground, desk: Putaway) -> None:
     boss = ground.as_("t_supervisor")
     own = [ground.places["B-01-04-2"]]
     posting.set_fixed_bins(boss, op=new_op(), warehouse=ground.wh, product=ground.products["CUP"], locations=own)
-    (place,) = desk.propose([pallet(ground, desk.session.door, {"CUP": 1})]).places
+    (place,) = desk.propose([pallet(ground, desk.door, {"CUP": 1})]).places
     assert (place.code, place.explanation["rule"]) == ("B-01-04-2", "Fixed bin")
 
 
@@ -281,15 +281,13 @@ def as_json(value: list[Any]) -> Any:
 
 
 def test_a_share_of_loose_goods_stays_to_be_put_away(ground: Ground, desk: Putaway) -> None:
-    ground.receive(desk.session.door, "CUP", 9, "DOCK-1")
+    ground.receive(desk.door, "CUP", 9, "DOCK-1")
     (place,) = desk.propose_waiting().places
     answer = posting.put_away(
-        desk.session.door, op=new_op(), warehouse=ground.wh, task=place.task, to=place.to, quantity=Decimal(4)
+        desk.door, op=new_op(), warehouse=ground.wh, task=place.task, to=place.to, quantity=Decimal(4)
     )
     assert answer["rest"] == 5
     (task,) = desk.tasks()
     assert (task.state_name, task.done) == ("ready", 4)
     with pytest.raises(Refusal, match="Only 5"):
-        posting.put_away(
-            desk.session.door, op=new_op(), warehouse=ground.wh, task=place.task, to=place.to, quantity=Decimal(6)
-        )
+        posting.put_away(desk.door, op=new_op(), warehouse=ground.wh, task=place.task, to=place.to, quantity=Decimal(6))

@@ -93,7 +93,7 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What does not change while a question is answered: scale, and of each rule the bins that it may use and the tier
-    that they have by it; the ways with the lift, metres and as a cost; 1 / what a bin holds."""
+    that they have by it; the ways with the lift, metres and as a cost; fillings that one litre makes."""
 
     scale: Scale
     rules: tuple[Rule, ...]
@@ -113,18 +113,18 @@ class Frame:
         way = {at: scale.way(far) for at, far in metres.items()}
         with np.errstate(divide="ignore"):
             tier = tuple((at * scale.zones + places) * 3 for at, places in enumerate(zone))
-            return cls(scale, tuple(rules), may, tier, metres, way, 1.0 / bins.max_volume)
+            return cls(scale, tuple(rules), may, tier, metres, way, _FILL / bins.max_volume)
 
 
 def row_of(load: Load, stand: Stand, frame: Frame, ways: Ways) -> Row:
     """What the load would cost in each bin as things stand."""
     problem = problems(load, stand)
     there, same = _holding(load, stand)
-    base = np.full(len(stand.bins), -1, dtype=np.int64)
+    base = np.full(len(stand.bins), -1.0)
     metres, way = frame.metres[load.at], frame.way[load.at]
     open_, face = problem == 0, None
     for at, one in enumerate(frame.rules):
-        if not one.for_(load):
+        if not one.for_(load) or _leads_nowhere(one, load, stand, ways):
             continue
         found = open_ & frame.may[at]
         if (more := _found_by(one, load, stand, ways, there)) is not None:
@@ -134,12 +134,14 @@ def row_of(load: Load, stand: Stand, frame: Frame, ways: Ways) -> Row:
             face = to_face(load, stand, ways) if face is None else face
             metres = np.where(found, face, metres)
             way = np.where(found, frame.scale.way(face), way)
-        open_ &= ~found
-    keep = np.full(len(stand.bins), OTHER, dtype=np.int64)
-    keep[there], keep[same] = SAME_PRODUCT, SAME_LOT
-    left = np.maximum(0.0, 1.0 - (stand.volume + load.volume) * frame.per_volume)
-    cost = (base + keep) * frame.scale.tier_weight + way + np.floor(left * _FILL)
-    cost[(base < 0) | ~np.isfinite(metres)] = np.inf
+        open_ ^= found
+    base += OTHER
+    base[there] -= OTHER - SAME_PRODUCT
+    base[same] -= SAME_PRODUCT - SAME_LOT
+    cost = base * frame.scale.tier_weight
+    cost += way
+    cost += np.floor(np.maximum(0.0, _FILL - (stand.volume + load.volume) * frame.per_volume))
+    cost[open_ | (problem != 0) | ~np.isfinite(metres)] = np.inf
     return Row(problem, cost)
 
 
@@ -151,6 +153,19 @@ def choice_of(load: Load, row: Row, at: int, frame: Frame, stand: Stand, ways: W
     near = frame.rules[rule].strategy is Strategy.NEAR_PICK
     metres = to_face(load, stand, ways)[at] if near else frame.metres[load.at][at]
     return Choice(at, rule, zone, keep, float(metres), cost)
+
+
+def _leads_nowhere(rule: Rule, load: Load, stand: Stand, ways: Ways) -> bool:
+    """Whether there is nothing for the rule to go by: cheaper than to find no bin."""
+    match rule.strategy:
+        case Strategy.FIXED:
+            return not any(product in ways.fixed for product in load.lots)
+        case Strategy.EXISTING:
+            return not any(product in stand.lots for product in load.lots)
+        case Strategy.NEAR_PICK:
+            return not any(product in ways.faces for product in load.lots)
+        case _:
+            return False
 
 
 def _holding(load: Load, stand: Stand) -> tuple[Bools, Bools]:

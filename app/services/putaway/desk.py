@@ -33,6 +33,11 @@ class Putaway:
         made._house = House(door, warehouse)
         return made
 
+    @property
+    def door(self) -> Database:
+        """Through which it asks."""
+        return self._house.door
+
     # ---- places ----
     def propose(
         self, units: Sequence[int] = (), quants: Sequence[int] = (), *, op: Op | None = None, priority: int = 5
