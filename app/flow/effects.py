@@ -53,6 +53,13 @@ class FetchJob:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchTour:
+    """Read what is left of a batch: it may have changed; the answer comes back as TourFetched."""
+
+    batch: int
+
+
+@dataclass(frozen=True, slots=True)
 class FetchPlace:
     """Find where a load is to be put away: a unit, loose goods of a product at a place, or (task and reason) another
     bin for a load whose planned one cannot be used. The answer comes back as PlaceFetched."""
@@ -83,4 +90,4 @@ class Confirm:
     no: str
 
 
-Effect = Post | PrintLabel | ReadScale | FetchJob | FetchPlace | Say | Confirm
+Effect = Post | PrintLabel | ReadScale | FetchJob | FetchTour | FetchPlace | Say | Confirm

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from app.domain.ids import HandlingUnitId, LocationId, LotId, Op, OrderId, OrderLineId, ProductId, WarehouseId
 from app.domain.measure import Weight
+from app.flow.pick_work import PickTour
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,15 @@ class JobFetched:
 
 
 @dataclass(frozen=True, slots=True)
+class TourFetched:
+    """The answer to FetchTour: what is left of a batch now."""
+
+    op: Op
+    at: datetime
+    tour: PickTour
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedPlace:
     """Where a load goes: its putaway task, the bin, and why there."""
 
@@ -209,6 +219,14 @@ class Finish:
 
 
 @dataclass(frozen=True, slots=True)
+class Skip:
+    """Not now: this one comes last."""
+
+    op: Op
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take the last scan back."""
 
@@ -224,4 +242,18 @@ class Leave:
     at: datetime
 
 
-Event = Scanned | Weighed | ScaleFailed | Posted | JobFetched | PlaceFetched | Short | Answered | Finish | Undo | Leave
+Event = (
+    Scanned
+    | Weighed
+    | ScaleFailed
+    | Posted
+    | JobFetched
+    | TourFetched
+    | PlaceFetched
+    | Short
+    | Answered
+    | Finish
+    | Skip
+    | Undo
+    | Leave
+)

@@ -35,6 +35,7 @@ class Exit(Enum):
     SHORT = "short"
     FINISH = "finish"
     WEIGH = "weigh"
+    SKIP = "skip"
     LEAVE = "leave"
 
 

@@ -1,18 +1,21 @@
-"""Picking by scan: bin, item, quantity, tote, for each task in walking order.
+"""Picking by scan: bin, item, lot where its label does not say it, quantity, tote, for each stop in walking order; then
+the totes are set down.
 
-A wrong bin, item, lot or tote is refused with what to do and changes nothing. Short needs a reason; with nothing
-picked at all the task is closed short without a tote.
+A wrong bin, item, lot or tote is refused with what to do and changes nothing. Short needs a reason; with nothing picked
+at all the stop is closed short without a tote. What the database answers to a recorded stop leads on: what is missing
+comes from another bin of the same tour, a bin that should be empty is looked at, a substitute is offered
+(`pick_answers`).
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
 
 from app.domain.errors import Refusal
-from app.domain.ids import HandlingUnitId, LocationId, OrderId, ProductId, TaskId
 from app.domain.measure import is_number, read_quantity
-from app.flow.effects import Effect, Post, Say, Tone
+from app.flow.effects import Say, Tone
 from app.flow.events import (
+    Answered,
     CartonType,
     Event,
     Finish,
@@ -20,169 +23,118 @@ from app.flow.events import (
     Leave,
     Nothing,
     Place,
+    Posted,
     Scanned,
     Short,
+    Skip,
+    TourFetched,
     Undo,
     Unit,
     Workplace,
 )
-from app.flow.machine import Exit, Flow, Prompt, Step, Wants, stay, take_back
+from app.flow.machine import Flow, Step, stay, take_back
+from app.flow.pick_answers import answered, leave, posted, take_back_recorded, tour_changed
+from app.flow.pick_drop import at_drop, finish_drop
+from app.flow.pick_prompts import go, prompt
+from app.flow.pick_record import record
+from app.flow.pick_states import (
+    AskEmpty,
+    AskSubstitute,
+    AtBin,
+    AtDrop,
+    AtItem,
+    AtLot,
+    AtTote,
+    Counting,
+    PickOver,
+    PickRun,
+    PickState,
+    Walking,
+    onward,
+)
+from app.flow.pick_work import PickTask, PickTour, Tote
+
+__all__ = [
+    "PICK",
+    "AskEmpty",
+    "AskSubstitute",
+    "AtBin",
+    "AtDrop",
+    "AtItem",
+    "AtLot",
+    "AtTote",
+    "Counting",
+    "PickOver",
+    "PickRun",
+    "PickState",
+    "PickTask",
+    "PickTour",
+    "Tote",
+    "advance",
+    "prompt",
+    "start",
+    "start_batch",
+]
 
 _TOTE_KINDS = ("tote", "carton", "cart", "pallet")
 
 
-@dataclass(frozen=True, slots=True)
-class PickTask:
-    """One reservation to fetch. quantity: base units. lot: the code of the reserved lot. tote: where it must go."""
-
-    task: TaskId
-    order: OrderId
-    order_number: str
-    product: ProductId
-    sku: str
-    name: str
-    quantity: Decimal
-    place: LocationId
-    place_code: str
-    place_barcode: str = ""
-    check_digit: str = ""
-    lot: str | None = None
-    tote: HandlingUnitId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tote:
-    """The tote that an order's goods go into on this tour."""
-
-    order: OrderId
-    unit: HandlingUnitId
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class PickRun:
-    """A tour: its tasks in walking order, how many are done, and which order has which tote."""
-
-    workplace: Workplace
-    tasks: tuple[PickTask, ...]
-    done: int = 0
-    totes: tuple[Tote, ...] = ()
-
-    @property
-    def task(self) -> PickTask:
-        """The task in hand. Only a run that is not over has one."""
-        return self.tasks[self.done]
-
-    def tote_of(self, order: OrderId) -> Tote | None:
-        """The tote that this order already has on the cart."""
-        return next((tote for tote in self.totes if tote.order == order), None)
-
-
-@dataclass(frozen=True, slots=True)
-class AtBin:
-    """Go to the bin and prove it."""
-
-    run: PickRun
-    back: "PickState | None" = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class AtItem:
-    """The bin is right; prove the item."""
-
-    run: PickRun
-    back: "PickState | None" = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Counting:
-    """The item is right; picked base units so far, fewer than wanted."""
-
-    run: PickRun
-    picked: Decimal
-    back: "PickState | None" = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class AtTote:
-    """Picked is in the hand; prove the tote. reason: why it is fewer than wanted."""
-
-    run: PickRun
-    picked: Decimal
-    reason: str | None = None
-    back: "PickState | None" = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class PickOver:
-    """The tour has ended. left: it was broken off with tasks open."""
-
-    run: PickRun
-    left: bool = False
-    back: None = field(default=None, compare=False, repr=False)
-
-
-PickState = AtBin | AtItem | Counting | AtTote | PickOver
-
-
 def start(workplace: Workplace, tasks: tuple[PickTask, ...]) -> PickState:
-    """The first state of a tour through these tasks, in this order."""
-    run = PickRun(workplace, tasks)
-    return AtBin(run) if tasks else PickOver(run)
+    """The first state of a tour through these tasks, in this order, which were taken one by one."""
+    return onward(PickRun(workplace, tasks))
 
 
-def prompt(state: PickState) -> Prompt:
-    """The next action of a pick state."""
-    match state:
-        case AtBin(run=run):
-            return Prompt(f"Go to {run.task.place_code} and scan the bin.", Wants.PLACE, (Exit.SHORT, Exit.LEAVE))
-        case AtItem(run=run):
-            line = f"Scan {run.task.sku}, {run.task.name}: {run.task.quantity:f} wanted{_lot_words(run.task)}."
-            return Prompt(line, Wants.ITEM, (Exit.SHORT, Exit.UNDO, Exit.LEAVE), repeats=True)
-        case Counting(run=run, picked=picked):
-            line = f"{picked:f} of {run.task.quantity:f}: scan each piece, or type the count."
-            return Prompt(line, Wants.QUANTITY, (Exit.SHORT, Exit.UNDO, Exit.LEAVE), repeats=True)
-        case AtTote(run=run, picked=picked):
-            tote = run.tote_of(run.task.order)
-            where = f"tote {tote.code}" if tote else f"an empty tote for order {run.task.order_number}"
-            exits = (Exit.UNDO, Exit.FINISH, Exit.LEAVE) if tote else (Exit.UNDO, Exit.LEAVE)
-            return Prompt(f"Put {picked:f} x {run.task.sku} into {where} and scan the tote.", Wants.UNIT, exits)
-        case PickOver(run=run, left=left):
-            line = "The tour is broken off; its open tasks go to someone else." if left else "The tour is done."
-            return Prompt(f"{line} {run.done} of {len(run.tasks)} tasks are recorded.", Wants.NOTHING)
-        case _:
-            assert_never(state)
+def start_batch(workplace: Workplace, tour: PickTour) -> PickState:
+    """The first state of a batch, or of what is left of it."""
+    state = onward(PickRun(workplace, tour.tasks, totes=tour.totes, batch=tour.batch, mode=tour.mode))
+    return PickOver(state.run) if isinstance(state, AtDrop) and not tour.totes else state
 
 
 def advance(state: PickState, event: Event) -> Step[PickState]:
     """Move a tour on by one event."""
     if isinstance(state, PickOver):
+        if isinstance(event, Posted | TourFetched):
+            return state, ()
         return stay(state, "This tour is over.", "Take the next one.", Tone.INFO)
     match event:
         case Undo():
-            return take_back(state, state.back, prompt)
+            return take_back_recorded(state, event) if state.back is None else take_back(state, state.back, prompt)
         case Leave():
-            return _leave(state)
+            return leave(state, event)
         case Short():
             return _short(state, event)
         case Finish():
-            return _tote_full(state)
+            return finish_drop(state) if isinstance(state, AtDrop) else _tote_full(state)
+        case Skip():
+            return _skip(state)
+        case Posted():
+            return posted(state, event)
+        case TourFetched(tour=tour):
+            return tour_changed(state, tour)
+        case Answered():
+            return answered(state, event)
         case Scanned():
             return _scanned(state, event)
         case _:
             return state, ()
 
 
-def _scanned(state: AtBin | AtItem | Counting | AtTote, event: Scanned) -> Step[PickState]:
+def _scanned(state: Walking | AskEmpty | AskSubstitute | AtDrop, event: Scanned) -> Step[PickState]:
     match state:
         case AtBin():
             return _at_bin(state, event)
         case AtItem():
             return _at_item(state, event)
+        case AtLot():
+            return _at_lot(state, event)
         case Counting():
             return _counting(state, event)
         case AtTote():
             return _at_tote(state, event)
+        case AskEmpty() | AskSubstitute():
+            return answered(state, event)
+        case AtDrop():
+            return at_drop(state, event)
         case _:
             assert_never(state)
 
@@ -190,7 +142,7 @@ def _scanned(state: AtBin | AtItem | Counting | AtTote, event: Scanned) -> Step[
 def _at_bin(state: AtBin, event: Scanned) -> Step[PickState]:
     task = state.run.task
     if _proves_bin(task, event):
-        return _go(AtItem(state.run, back=state), f"{task.place_code} is right.")
+        return go(AtItem(state.run, back=state), f"{task.place_code} is right.")
     match event.found:
         case Place(code=code):
             return stay(state, f"This is {code}, the task is at {task.place_code}.", prompt(state).line)
@@ -206,13 +158,17 @@ def _proves_bin(task: PickTask, event: Scanned) -> bool:
     """By the location itself, by its label's text, or by the check digit read aloud and typed."""
     if isinstance(event.found, Place) and event.found.id == task.place:
         return True
-    if event.text in (task.place_code, task.place_barcode):
+    if event.text and event.text in (task.place_code, task.place_barcode):
         return True
     return event.typed and bool(task.check_digit) and event.text == task.check_digit
 
 
 def _at_item(state: AtItem, event: Scanned) -> Step[PickState]:
     task = state.run.task
+    if isinstance(event.found, Unit) and task.source is not None:
+        if event.found.id != task.source:
+            return stay(state, f"Wrong unit: this is {event.found.code}.", f"Take it from {task.source_code}.")
+        return go(Counting(state.run, Decimal(0), back=state), f"{event.found.code} is right.")
     if not isinstance(event.found, Item):
         if _proves_bin(task, event):
             return stay(state, f"Yes, this is {task.place_code}.", prompt(state).line, Tone.INFO)
@@ -220,7 +176,29 @@ def _at_item(state: AtItem, event: Scanned) -> Step[PickState]:
     refused = _wrong_item(state, event.found, task)
     if refused is not None:
         return refused
-    units = event.found.units
+    if task.lot is not None and _lot_of(event.found, task) is None:
+        return go(AtLot(state.run, event.found.units, back=state), f"{task.sku} is right.")
+    return _first_count(state, event.found.units)
+
+
+def _at_lot(state: AtLot, event: Scanned) -> Step[PickState]:
+    task, text = state.run.task, event.text.strip()
+    if isinstance(event.found, Item):
+        refused = _wrong_item(state, event.found, task)
+        if refused is not None:
+            return refused
+        if _lot_of(event.found, task) is None:
+            return stay(state, f"Yes, this is {task.sku}.", prompt(state).line, Tone.INFO)
+    elif text != task.lot:
+        what = "number" if task.tracking == "serial" else "lot"
+        return stay(
+            state, f"“{text}” is not the {what} {task.lot}.", f"Take {task.lot}; report short if there is none."
+        )
+    return _first_count(state, state.units)
+
+
+def _first_count(state: AtItem | AtLot, units: Decimal) -> Step[PickState]:
+    task = state.run.task
     if units > task.quantity:
         words = f"This code stands for {units:f}, only {task.quantity:f} are wanted."
         after = Counting(state.run, Decimal(0), back=state)
@@ -246,43 +224,51 @@ def _counting(state: Counting, event: Scanned) -> Step[PickState]:
     return stay(state, f"“{event.text}” is not {task.sku}.", prompt(state).line)
 
 
+def _lot_of(item: Item, task: PickTask) -> str | None:
+    """What the label says of lot or serial number."""
+    return (item.serial or item.lot) if task.tracking == "serial" else item.lot
+
+
 def _wrong_item(state: PickState, item: Item, task: PickTask) -> Step[PickState] | None:
     if item.product != task.product:
         words = f"Wrong item: this is {item.sku}, wanted is {task.sku}."
         return stay(state, words, f"Put it back into {task.place_code} and scan {task.sku}.")
-    if task.lot is not None and item.lot is not None and item.lot != task.lot:
-        words = f"Wrong lot: this is {item.lot}, reserved is {task.lot}."
+    lot = _lot_of(item, task)
+    if task.lot is not None and lot is not None and lot != task.lot:
+        words = f"Wrong lot: this is {lot}, reserved is {task.lot}."
         return stay(state, words, f"Put it back and take lot {task.lot}; report short if there is none.")
     return None
 
 
-def _count(state: AtItem | Counting, picked: Decimal) -> Step[PickState]:
+def _count(state: AtItem | AtLot | Counting, picked: Decimal) -> Step[PickState]:
     task = state.run.task
     if picked > task.quantity:
         words = f"That makes {picked:f}, only {task.quantity:f} are wanted."
         return stay(state, words, f"Put what is too much back into {task.place_code}; {prompt(state).line}")
     if picked == task.quantity:
-        return _go(AtTote(state.run, picked, back=state), f"{picked:f} x {task.sku}.")
-    return _go(Counting(state.run, picked, back=state), f"{picked:f} of {task.quantity:f}.")
+        return go(AtTote(state.run, picked, back=state), f"{picked:f} x {task.sku}.")
+    return go(Counting(state.run, picked, back=state), f"{picked:f} of {task.quantity:f}.")
 
 
-def _short(state: AtBin | AtItem | Counting | AtTote, event: Short) -> Step[PickState]:
-    if not event.reason.strip():
-        return stay(state, "Short needs a reason.", "Choose the reason, then go on.")
+def _short(state: PickState, event: Short) -> Step[PickState]:
     match state:
-        case AtBin() | AtItem():
+        case AtBin() | AtItem() | AtLot():
             picked = Decimal(0)
         case Counting(picked=counted):
             picked = counted
         case AtTote():
             return stay(state, "The count is finished.", f"Undo to change it, or: {prompt(state).line}", Tone.WARN)
+        case AskEmpty() | AskSubstitute() | AtDrop() | PickOver():
+            return stay(state, "Nothing can be short here.", prompt(state).line, Tone.WARN)
         case _:
             assert_never(state)
+    if not event.reason.strip():
+        return stay(state, "Short needs a reason.", "Choose the reason, then go on.")
     if picked > 0:
         after = AtTote(state.run, picked, event.reason, back=state)
-        return _go(after, f"Short: {picked:f}, {event.reason}.", Tone.WARN)
+        return go(after, f"Short: {picked:f}, {event.reason}.", Tone.WARN)
     words = f"Nothing picked of {state.run.task.sku}: {event.reason}."
-    return _record(state.run, event, Decimal(0), None, event.reason, words)
+    return record(state.run, event, Decimal(0), None, event.reason, words)
 
 
 def _at_tote(state: AtTote, event: Scanned) -> Step[PickState]:
@@ -290,62 +276,39 @@ def _at_tote(state: AtTote, event: Scanned) -> Step[PickState]:
     if not isinstance(event.found, Unit) or event.found.kind not in _TOTE_KINDS:
         return stay(state, f"“{event.text}” is not a tote.", prompt(state).line)
     unit, mine = event.found, run.tote_of(task.order)
-    other = next((tote for tote in run.totes if tote.unit == unit.id and tote.order != task.order), None)
+    whose = None if run.together else task.order
+    other = next((tote for tote in run.totes if tote.unit == unit.id and (tote.order != whose or tote.full)), None)
     if other is not None:
-        return stay(state, f"{unit.code} belongs to another order.", prompt(state).line)
+        words = f"{unit.code} is full." if other.order == whose else f"{unit.code} belongs to another order."
+        return stay(state, words, prompt(state).line)
+    if unit.id == task.source:
+        return stay(state, f"{unit.code} is what it was taken from.", prompt(state).line)
     if mine is not None and mine.unit != unit.id:
         return stay(state, f"Wrong tote: this is {unit.code}.", f"Use {mine.code}, or say that it is full.")
     if mine is None and task.tote is not None and task.tote != unit.id:
         return stay(state, f"{unit.code} is not the tote planned for order {task.order_number}.", prompt(state).line)
     if mine is None:
-        run = replace(run, totes=(*run.totes, Tote(task.order, unit.id, unit.code)))
+        run = replace(run, totes=(*run.totes, Tote(whose, unit.id, unit.code, task.slot)))
     words = f"{state.picked:f} x {task.sku} into {unit.code}."
-    return _record(run, event, state.picked, unit.id, state.reason, words)
+    return record(run, event, state.picked, unit.id, state.reason, words)
 
 
-def _record(
-    run: PickRun, event: Scanned | Short, picked: Decimal, tote: HandlingUnitId | None, reason: str | None, words: str
-) -> Step[PickState]:
-    args = {
-        "p_warehouse": run.workplace.warehouse,
-        "p_task": run.task.task,
-        "p_quantity": picked,
-        "p_to_hu": tote,
-        "p_reason": reason,
-        "p_device": run.workplace.device,
-        "p_occurred_at": event.at,
-    }
-    run = replace(run, done=run.done + 1)
-    after: PickState = AtBin(run) if run.done < len(run.tasks) else PickOver(run)
-    effects: tuple[Effect, ...] = (Post("pick_v1", event.op, args), Say(Tone.GOOD, words, prompt(after).line))
-    return after, effects
-
-
-def _tote_full(state: AtBin | AtItem | Counting | AtTote) -> Step[PickState]:
+def _tote_full(state: PickState) -> Step[PickState]:
     if not isinstance(state, AtTote) or state.run.tote_of(state.run.task.order) is None:
         return stay(state, "There is no tote to close here.", prompt(state).line, Tone.WARN)
-    order = state.run.task.order
+    order, mine = state.run.task.order, state.run.tote_of(state.run.task.order)
     tasks = tuple(replace(task, tote=None) if task.order == order else task for task in state.run.tasks)
-    totes = tuple(tote for tote in state.run.totes if tote.order != order)
+    totes = tuple(replace(tote, full=True) if tote == mine else tote for tote in state.run.totes)
     after = AtTote(replace(state.run, tasks=tasks, totes=totes), state.picked, state.reason, back=state)
-    return _go(after, "The tote is full.")
+    return go(after, "The tote is full.")
 
 
-def _leave(state: AtBin | AtItem | Counting | AtTote) -> Step[PickState]:
-    after = PickOver(state.run, left=True)
-    if isinstance(state, Counting | AtTote) and state.picked > 0:
-        task = state.run.task
-        words = f"{state.picked:f} x {task.sku} were not recorded."
-        return after, (Say(Tone.WARN, words, f"Put them back into {task.place_code}."),)
-    return _go(after, "Stopped.", Tone.INFO)
-
-
-def _go(after: PickState, words: str, tone: Tone = Tone.GOOD) -> Step[PickState]:
-    return after, (Say(tone, words, prompt(after).line),)
-
-
-def _lot_words(task: PickTask) -> str:
-    return f", lot {task.lot}" if task.lot else ""
+def _skip(state: PickState) -> Step[PickState]:
+    if not isinstance(state, AtBin) or len(state.run.left) < 2:
+        return stay(state, "This cannot be put off.", prompt(state).line, Tone.WARN)
+    run = state.run
+    put_off = replace(run, tasks=(*run.tasks[: run.done], *run.left[1:], run.task))
+    return go(AtBin(put_off, back=state), f"{run.task.place_code} comes last.", Tone.INFO)
 
 
 PICK: Flow[PickState] = Flow("Pick", advance, prompt)

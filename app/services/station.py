@@ -19,7 +19,7 @@ from app.domain.barcode import Barcode, ElementString, Sscc, read_barcode
 from app.domain.errors import Fault, Refusal, Unreachable
 from app.domain.ids import HandlingUnitId, Op
 from app.domain.measure import is_number
-from app.flow.effects import Confirm, Effect, FetchJob, FetchPlace, Post, PrintLabel, ReadScale, Say, Tone
+from app.flow.effects import Confirm, Effect, FetchJob, FetchPlace, FetchTour, Post, PrintLabel, ReadScale, Say, Tone
 from app.flow.events import (
     Answered,
     Event,
@@ -34,9 +34,12 @@ from app.flow.events import (
     Posted,
     Scanned,
     Short,
+    Skip,
+    TourFetched,
     Undo,
 )
 from app.flow.machine import Flow, Prompt, Wants
+from app.flow.pick_work import PickTour
 from app.services.station_equipment import Equipment
 from drivers.protocol import Scan
 
@@ -64,6 +67,15 @@ class Lookup(Protocol):
 
     def pack_job(self, tote: HandlingUnitId) -> PackJob | None:
         """What is to be packed from a tote."""
+        ...
+
+
+@runtime_checkable
+class Touring(Protocol):
+    """A Lookup that knows batches too: only picking by batches asks for them."""
+
+    def tour(self, batch: int) -> PickTour:
+        """What is left of a batch."""
         ...
 
 
@@ -179,6 +191,10 @@ class Station(Generic[S]):
         """This carton or tote is full; at the scale: weigh again."""
         self._act(Finish)
 
+    def skip(self) -> None:
+        """Not now: this one comes last."""
+        self._act(Skip)
+
     def leave(self) -> None:
         """Stop this work here."""
         self._act(Leave)
@@ -262,6 +278,10 @@ class Station(Generic[S]):
                 return self._post(effect)
             case FetchJob(tote=tote):
                 return JobFetched(self._clock.new_op(), event.at, self._lookup.pack_job(tote))
+            case FetchTour(batch=batch):
+                if not isinstance(self._lookup, Touring):
+                    raise Fault("This station cannot read what is left of a batch.", "What was done is recorded.")
+                return TourFetched(self._clock.new_op(), event.at, self._lookup.tour(batch))
             case FetchPlace() if isinstance(self._lookup, Placing):
                 return PlaceFetched(self._clock.new_op(), event.at, *self._lookup.planned_place(effect, event.op))
             case FetchPlace():

@@ -21,7 +21,11 @@ class Floor:
     def stock(self, given: Mapping[str, tuple[str, int]] | Sequence[tuple[str, str, int]], **more: Any) -> None:
         """Goods into bins: (place, SKU, quantity)."""
         door = self.ground.as_("t_supervisor")
-        rows = [(place, sku, quantity) for place, (sku, quantity) in given.items()] if isinstance(given, Mapping) else given
+        rows = (
+            [(place, sku, quantity) for place, (sku, quantity) in given.items()]
+            if isinstance(given, Mapping)
+            else given
+        )
         for place, sku, quantity in rows:
             self.ground.receive(door, sku, quantity, place, **more)
 
@@ -46,7 +50,9 @@ class Floor:
         """An empty tote."""
         return acts.unit(self.ground, self.ground.as_("t_picker"), place=place)
 
-    def pick(self, door: Database, batch: int, tasks: Any, tote: int | None, *counts: int, **more: Any) -> dict[str, Any]:
+    def pick(
+        self, door: Database, batch: int, tasks: Any, tote: int | None, *counts: int, **more: Any
+    ) -> dict[str, Any]:
         """Pick these tasks into a tote: all, or so many of each."""
         rows = tasks if isinstance(tasks, list) else [tasks]
         each = counts or tuple(row.quantity for row in rows)
@@ -57,7 +63,12 @@ class Floor:
     def drop(self, door: Database, batch: int, place: str, *totes: int) -> dict[str, Any]:
         """Set totes down: these, or all."""
         return posting.drop_batch(
-            door, op=new_op(), warehouse=self.ground.wh, batch=batch, place=self.ground.places[place], totes=list(totes) or None
+            door,
+            op=new_op(),
+            warehouse=self.ground.wh,
+            batch=batch,
+            place=self.ground.places[place],
+            totes=list(totes) or None,
         )
 
     def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:

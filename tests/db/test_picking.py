@@ -18,7 +18,9 @@ from tests.db.picking_acts import Floor
 @pytest.fixture
 def floor(ground: Ground) -> Floor:
     made = Floor(ground)
-    made.stock([("B-01-01-1", "CUP", 10), ("B-01-02-1", "P-00", 10), ("A-01-01-1", "P-01", 10), ("A-01-02-1", "CUP", 20)])
+    made.stock(
+        [("B-01-01-1", "CUP", 10), ("B-01-02-1", "P-00", 10), ("A-01-01-1", "P-01", 10), ("A-01-02-1", "CUP", 20)]
+    )
     return made
 
 
@@ -31,7 +33,11 @@ def test_a_cluster_is_sorted_into_its_totes_and_set_down(floor: Floor) -> None:
     picker = floor.ground.as_("t_picker")
     batch = floor.take(picker, "O-1", "O-2")
     rows = floor.tasks(picker, batch)
-    assert [(row.order_number, row.slot, row.sku) for row in rows] == [("O-1", 1, "CUP"), ("O-2", 2, "CUP"), ("O-1", 1, "P-00")]
+    assert [(row.order_number, row.slot, row.sku) for row in rows] == [
+        ("O-1", 1, "CUP"),
+        ("O-2", 2, "CUP"),
+        ("O-1", 1, "P-00"),
+    ]
     assert {status(floor, number) for number in ("O-1", "O-2")} == {OrderStatus.PICKING}
     first, second = floor.tote(), floor.tote()
     assert floor.pick(picker, batch, rows[0], first)["left"] == 2
@@ -45,7 +51,11 @@ def test_a_cluster_is_sorted_into_its_totes_and_set_down(floor: Floor) -> None:
     with pytest.raises(Refusal, match="no place for picked goods"):
         floor.drop(picker, batch, "B-01-01-1")
     dropped = floor.drop(picker, batch, "PACK-1")
-    assert (dropped["totes"], dropped["done"], [one["complete"] for one in dropped["orders"]]) == (2, True, [True, True])
+    assert (dropped["totes"], dropped["done"], [one["complete"] for one in dropped["orders"]]) == (
+        2,
+        True,
+        [True, True],
+    )
     assert {row[0] for row in acts.stock(floor.ground) if row[3] in (first, second)} == {"PACK-1"}
     assert {status(floor, number) for number in ("O-1", "O-2")} == {OrderStatus.PICKED}
     assert picker.query("open_batches", warehouse=floor.ground.wh) == []
@@ -81,7 +91,9 @@ def test_zones_are_picked_apart_and_gathered_in_one_place(floor: Floor) -> None:
         floor.pick(far, other, row, tote)
     assert {row.order_number: row.gathered_at for row in far.query("batch_totes", warehouse=floor.ground.wh, batch=other)} == {
         "O-1": "STAGE-1", "O-2": None}  # fmt: skip
-    assert [(row.number, row.totes, row.complete) for row in far.query("gathering", warehouse=floor.ground.wh)] == [("O-1", 1, False)]
+    assert [(row.number, row.totes, row.complete) for row in far.query("gathering", warehouse=floor.ground.wh)] == [
+        ("O-1", 1, False)
+    ]
     assert [row["complete"] for row in floor.drop(far, other, "STAGE-1")["orders"]] == [True, True]
     assert [(row.number, row.totes, row.complete) for row in far.query("gathering", warehouse=floor.ground.wh)] == [
         ("O-1", 2, True), ("O-2", 1, True)]  # fmt: skip
@@ -137,7 +149,9 @@ def test_what_is_left_goes_back_and_the_most_urgent_comes_next(floor: Floor) -> 
         assert (answer["tasks"], answer["totes"]) == (1, 0)
     assert status(floor, "O-1") == OrderStatus.RESERVED
     assert posting.claim_batch(picker, op=new_op(), warehouse=floor.ground.wh)["batch_id"] == urgent
-    assert posting.claim_batch(floor.ground.as_("t_picker2"), op=new_op(), warehouse=floor.ground.wh)["batch_id"] == slow
+    assert (
+        posting.claim_batch(floor.ground.as_("t_picker2"), op=new_op(), warehouse=floor.ground.wh)["batch_id"] == slow
+    )
     again = posting.claim_batch(picker, op=new_op(), warehouse=floor.ground.wh)
     assert again["batch_id"] == urgent, "one's own first: to take it again prolongs it"
     boss = floor.ground.as_("t_supervisor")
@@ -175,9 +189,14 @@ def test_picks_that_were_cancelled_meanwhile_are_not_done(floor: Floor) -> None:
     batch = floor.take(picker, "O-1", "O-2", mode="batch")
     rows = floor.tasks(picker, batch)
     boss = floor.ground.as_("t_supervisor")
-    boss.call("release_v1", p_op=new_op(), p_warehouse=floor.ground.wh, p_order=floor.orders["O-1"], p_reason="customer")
+    boss.call(
+        "release_v1", p_op=new_op(), p_warehouse=floor.ground.wh, p_order=floor.orders["O-1"], p_reason="customer"
+    )
     done = floor.pick(picker, batch, rows, tote)
-    assert (done["picked"], [(one["task"], one["state"]) for one in done["gone"]]) == (2, [(rows[0].task_id, "cancelled")])
+    assert (done["picked"], [(one["task"], one["state"]) for one in done["gone"]]) == (
+        2,
+        [(rows[0].task_id, "cancelled")],
+    )
     again = floor.pick(picker, batch, rows, tote)
     assert (again["picked"], len(again["gone"])) == (0, 2)
     assert floor.ground.violations() == []

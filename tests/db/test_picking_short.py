@@ -22,7 +22,12 @@ def floor(ground: Ground) -> Floor:
 
 
 def counted(floor: Floor) -> set[str]:
-    return {row[0] for row in floor.rows("select l.code from wms.count c join wms.location l using (warehouse_id, location_id) where c.state = 'open'")}
+    return {
+        row[0]
+        for row in floor.rows(
+            "select l.code from wms.count c join wms.location l using (warehouse_id, location_id) where c.state = 'open'"
+        )
+    }
 
 
 def test_what_is_missing_comes_from_elsewhere_in_the_same_act(floor: Floor) -> None:
@@ -55,7 +60,9 @@ def test_what_came_short_is_offered_to_nobody_until_it_is_counted(floor: Floor) 
     assert (done["missing"], done["substitutes"], done["left"]) == (4, [], 0)
     short = floor.reserve({"O-2": {"CUP": 1}})["short"]
     assert [line["missing"] for line in short] == [1]
-    why = floor.ground.as_("t_supervisor").query("why_reserved", warehouse=floor.ground.wh, quant=None, order_line=short[0]["order_line_id"])
+    why = floor.ground.as_("t_supervisor").query(
+        "why_reserved", warehouse=floor.ground.wh, quant=None, order_line=short[0]["order_line_id"]
+    )
     assert "came short at" in why[0].said
     floor.rows("update wms.location set last_counted_at = clock_timestamp() where code = 'B-01-01-1' returning 1")
     again = acts.reserve(floor.ground, floor.ground.as_("t_supervisor"), floor.orders["O-2"])
@@ -71,7 +78,9 @@ def test_unfit_goods_keep_only_themselves_back(floor: Floor) -> None:
     assert (done["short"], done["replanned"]) == (1, 1)
     assert [row.quantity for row in floor.tasks(picker, batch)] == [1]
     assert len(floor.reserve({"O-2": {"CUP": 9}})["short"]) == 1
-    assert floor.rows("select quantity, reserved from wms.quant q join wms.location l using (location_id) where l.code = 'B-01-01-1'") == [(7, 6)]
+    assert floor.rows(
+        "select quantity, reserved from wms.quant q join wms.location l using (location_id) where l.code = 'B-01-01-1'"
+    ) == [(7, 6)]
 
 
 def test_what_lies_in_another_zone_becomes_a_batch_there(floor: Floor) -> None:
@@ -103,7 +112,14 @@ def test_shorts_reservations_and_holds_cross_without_a_deadlock(floor: Floor) ->
             tote = acts.unit(floor.ground, door)
             while rows := floor.tasks(door, batch):
                 shorts += 1
-                floor.pick(door, batch, rows[0], tote, 1 if shorts % 2 else int(rows[0].quantity), reason="not_there" if shorts % 2 and rows[0].quantity > 1 else None)
+                floor.pick(
+                    door,
+                    batch,
+                    rows[0],
+                    tote,
+                    1 if shorts % 2 else int(rows[0].quantity),
+                    reason="not_there" if shorts % 2 and rows[0].quantity > 1 else None,
+                )
         return shorts
 
     def reserve() -> int:
@@ -129,11 +145,16 @@ def test_a_bin_that_should_be_empty_is_looked_at(floor: Floor, empty: bool) -> N
     (bin_,) = floor.pick(picker, batch, first, tote)["check_empty"]
     assert bin_["code"] == "B-01-01-1"
     assert floor.pick(picker, batch, second, tote)["check_empty"] == []
-    said = posting.confirm_empty(picker, op=new_op(), warehouse=floor.ground.wh, location=bin_["location_id"], empty=empty)
+    said = posting.confirm_empty(
+        picker, op=new_op(), warehouse=floor.ground.wh, location=bin_["location_id"], empty=empty
+    )
     assert said == {"as_booked": empty, "count": not empty}
     assert counted(floor) == (set() if empty else {"B-01-01-1"})
     alarms = floor.rows("select count(*) from wms.alarm where kind = 'bin.not_empty'")
-    looked = floor.rows("select last_counted_at is not null from wms.location where code = 'B-01-01-1' and warehouse_id = %s", floor.ground.wh)
+    looked = floor.rows(
+        "select last_counted_at is not null from wms.location where code = 'B-01-01-1' and warehouse_id = %s",
+        floor.ground.wh,
+    )
     assert (alarms, looked) == ([(int(not empty),)], [(empty,)])
 
 
@@ -147,7 +168,11 @@ def test_a_substitute_is_sent_by_rule_and_only_by_rule(floor: Floor) -> None:
     assert rule(op=new_op(), substitute=ids["P-02"], active=False) == ended
     assert [(row.sku, row.substitute_sku, row.ratio) for row in boss.query("substitute_rules", warehouse=wh)] == [
         ("CUP", "P-00", Decimal("1.5")), ("CUP", "P-01", 1)]  # fmt: skip
-    for bad in ({"substitute": ids["CUP"]}, {"substitute": ids["P-01"], "ratio": Decimal(0)}, {"substitute": ids["P-01"], "rank": 0}):
+    for bad in (
+        {"substitute": ids["CUP"]},
+        {"substitute": ids["P-01"], "ratio": Decimal(0)},
+        {"substitute": ids["P-01"], "rank": 0},
+    ):
         with pytest.raises(Refusal) as refused:
             rule(op=new_op(), **bad)
         assert refused.value.code == "WM422"

@@ -1,0 +1,19 @@
+"""Picking by batches: what waits, taking one, the paper for sites without handhelds. Blocking: worker threads only."""
+
+from app.services.picking.batches import MODES, OpenBatch, Picking, Sorted, Waits
+from app.services.picking.paper import pick_list_pdf
+from app.services.picking.paper_entry import PaperLine, PaperResult, PickList, enter_result, read_pick_list
+
+__all__ = [
+    "MODES",
+    "OpenBatch",
+    "PaperLine",
+    "PaperResult",
+    "PickList",
+    "Picking",
+    "Sorted",
+    "Waits",
+    "enter_result",
+    "pick_list_pdf",
+    "read_pick_list",
+]
