@@ -5,6 +5,7 @@ import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
 from app.domain.errors import Refusal
 from app.layout.exchange import from_json, to_json
@@ -22,20 +23,32 @@ class Copy:
 
 
 class KeptCopies:
-    """One copy a warehouse. Every method blocks for as long as a file takes; a worker may call it."""
+    """One copy a warehouse. Every method blocks for as long as a file takes; a worker may call it.
+
+    A page that ends keeps its drawing while a worker may still be keeping the one before: they take turns, and an older
+    drawing never replaces a younger one."""
 
     def __init__(self, folder: Path, place: str) -> None:
         safe = "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in place)
         self._file = folder / f"layout-{safe}.json"
+        self._turn = Lock()
+        self._youngest: datetime | None = None
 
     def keep(self, copy: Copy) -> None:
         """Write it so that either the old copy or the new one is whole, whenever the power goes."""
-        self._file.parent.mkdir(parents=True, exist_ok=True)
         text = json.loads(to_json(copy.layout.elements.values()))
         told = {"draft": copy.draft, "base": copy.base, "at": copy.at.isoformat(), "drawing": text}
+        with self._turn:
+            if self._youngest is not None and copy.at < self._youngest:
+                return
+            self._youngest = copy.at
+            self._write(json.dumps(told, ensure_ascii=False, separators=(",", ":")))
+
+    def _write(self, text: str) -> None:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
         beside = self._file.with_suffix(".new")
         with beside.open("w", encoding="utf-8") as out:
-            json.dump(told, out, ensure_ascii=False, separators=(",", ":"))
+            out.write(text)
             out.flush()
             os.fsync(out.fileno())
         beside.replace(self._file)
@@ -54,7 +67,8 @@ class KeptCopies:
 
     def drop(self) -> None:
         """The database has it: the copy is no longer needed."""
-        self._file.unlink(missing_ok=True)
+        with self._turn:
+            self._file.unlink(missing_ok=True)
 
     def _put_aside(self) -> None:
         if self._file.exists():
