@@ -15,6 +15,7 @@ BENCHES = {
     "routing": "shortest pick tours: published optima, an independent solver, a walker, and the time a tour takes",
     "slotting": "walking on days not used for the decision, against goods at random and by ABC classes",
     "batching": "walking of batched orders against first come, first served, and against savings",
+    "putaway": "200 pallets into 2,000 bins against greedy, and eight receivers at once on a real server",
     "mass": "a transfer of 5,000 lines and a stocktaking of 20,000, from the file to the answer",
     "stock-at": "stock at any past minute, and a product's year, on ten million ledger rows",
 }
@@ -29,6 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         bench.add_argument("--quick", action="store_true", help="a shorter run with the same keys")
         if name == "routing":
             bench.add_argument("--sprp", type=Path, metavar="DIR", help="published problems: instances/, results/")
+        if name == "editor":
+            bench.add_argument("--database", action="store_true", help="publish the bins too, on a server of its own")
 
 
 def run(args: argparse.Namespace) -> int:

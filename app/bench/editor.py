@@ -18,6 +18,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from app.bench.editor_publish import hall_to_publish, measure_publish
 from app.bench.heatmap import measure_yardstick
 from app.layout.document import LayoutDocument
 from app.layout.elements import Aisle, Floor, Rack, Truck, Zone
@@ -35,6 +36,7 @@ from app.ui.theme import Theme
 from app.ui.tokens import Tokens
 
 TARGETS = {"gesture_cpu_p95_ms": 16.0, "undo_ms": 100.0, "open_s": 1.0, "save_s": 3.0}
+PUBLISHING = {"publish_s": 10.0, "rename_s": 10.0}
 RETRIES = 2
 FLOOR, TRUCK = ElementId("floor"), ElementId("truck")
 PRESS, MOVE, RELEASE = QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease
@@ -47,6 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """--json and --quick, for running this bench alone."""
     parser.add_argument("--json", action="store_true", help="end with one JSON object on the last line")
     parser.add_argument("--quick", action="store_true", help="on a tenth of the bins, with the same keys")
+    parser.add_argument("--database", action="store_true", help="publish the bins too, on a server made for it")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -55,7 +58,8 @@ def run(args: argparse.Namespace) -> int:
     app = QApplication.instance() or QApplication([])
     load_fonts()
     theme = Theme(Tokens.load(), "light")
-    text = to_json(make_hall(10_000 if args.quick else 100_000).elements.values())
+    bins = 10_000 if args.quick else 100_000
+    text = to_json(make_hall(bins).elements.values())
     result, missed = measured(theme, text, quick=args.quick)
     for _ in range(RETRIES):  # a neighbour on the machine may have spoilt it: the best run counts
         if not missed:
@@ -63,6 +67,9 @@ def run(args: argparse.Namespace) -> int:
         again, still = measured(theme, text, quick=args.quick)
         if len(still) < len(missed):
             result, missed = again, still
+    if args.database:
+        result |= measure_publish(hall_to_publish(make_hall(bins, 80_000.0)), _say)
+        missed += [key for key, most in PUBLISHING.items() if result[key] > most]
     for key, value in result.items():
         sys.stdout.write(f"{key:28} {value}\n")
     sys.stdout.write(f"missed: {', '.join(missed)}\n" if missed else "all targets met\n")
@@ -72,14 +79,19 @@ def run(args: argparse.Namespace) -> int:
     return 1 if missed else 0
 
 
+def _say(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
+
+
 def measured(theme: Theme, text: str, *, quick: bool) -> tuple[dict[str, Any], list[str]]:
     """One run and the targets it missed."""
     result = measure(theme, text, rounds=15 if quick else 40)
     return result, [key for key, most in TARGETS.items() if result[key] > most]
 
 
-def make_hall(bins: int) -> LayoutDocument:
-    """Zones of 5,000 bins of shelving on five levels, one in five of them turned by 15 and one by 90 degrees."""
+def make_hall(bins: int, apart: float = 48_000.0) -> LayoutDocument:
+    """Zones of 5,000 bins of shelving on five levels, one in five of them turned by 15 and one by 90 degrees. apart: mm
+    from zone to zone; in a hall that is to be published they do not touch."""
     document = LayoutDocument(prefix="bench")
     kind = TEMPLATES["shelving"]
     with document.transaction("Floor"):
@@ -88,7 +100,7 @@ def make_hall(bins: int) -> LayoutDocument:
     wide = math.ceil(math.sqrt(zones))
     for number in range(zones):
         plan = RowPlan(
-            floor=FLOOR, zone=None, new_zone=f"Z{number:02}", x=number % wide * 48_000.0, y=number // wide * 48_000.0,
+            floor=FLOOR, zone=None, new_zone=f"Z{number:02}", x=number % wide * apart, y=number // wide * apart,
             angle=TURNS[number % len(TURNS)], template=kind, aisles=10, bays=25, blocks=2, cross=2_000.0, truck=TRUCK,
             one_way=number % 2 == 0,
         )  # fmt: skip

@@ -3648,7 +3648,7 @@ wms.promised(bigint) returns TABLE(quantity numeric, orders jsonb) owner wms_exe
 wms.promised(bigint[]) returns numeric[] owner wms_exec settings () body 8116c405f5aca786ceb42b4e08b192d7
 wms.promises_on(bigint[]) returns bigint[] owner wms_exec settings () body 5a516f12eaaf65b3dbfcbc75d0adfbc8
 wms.promises_too_short(integer,wms.lot) returns bigint[] owner wms_exec settings () body a8cc61053c29be0bf2e35c9159b8b20f
-wms.put_aliases(integer,integer,wms.layout_row[],interval) returns integer owner wms_exec settings () body 33f079de0efdcffdf10c58dca805dc37
+wms.put_aliases(integer,integer,wms.layout_row[],interval) returns integer owner wms_exec settings () body dcaa40b7ba4565a185f3fc59b63ead7c
 wms.put_back(uuid,integer,timestamp with time zone,bigint,numeric,bigint,text,timestamp with time zone) returns jsonb owner wms_exec settings () body 6a3e8dc27cbe3fa9fa6e350fe688a7bc
 wms.put_barcodes(jsonb) returns void owner wms_exec settings () body 0cfb3e1c17e32930ff2e03c1b9941269
 wms.put_batch(integer,bigint,integer,text,bigint,bigint[],bigint[],jsonb) returns bigint owner wms_exec settings () body 17dbbad560aa9c969c3f5dcafb71714a

@@ -34,7 +34,7 @@ language sql stable rows 1000 as $$
      where h.warehouse_id = p_warehouse and h.target = 'location' and h.target_id = any (p_ids) and h.released_at is null group by 1
   ), label as materialized (
     select p.code from wms.printed_label p where p.warehouse_id = p_warehouse and p.code = any (p_codes)
-  ), told as (
+  ), told as materialized (
     select b.code, b.new, coalesce(l.records, 0) as records, coalesce(l.quantity, 0) as quantity, coalesce(l.reserved, 0) as reserved,
            coalesce(s.units, 0) as units, coalesce(w.picks, 0) as picks, coalesce(w.putaways, 0) as putaways,
            coalesce(w.replenishments, 0) as replenishments, coalesce(c.counts, 0) as counts, coalesce(w.others, 0) as others,
@@ -54,10 +54,11 @@ language sql stable rows 1000 as $$
    order by t.reason is null, t.code
 $$;
 
--- Why a bin stands against publishing, and what to do; null where it does not.
+-- Why a bin stands against publishing, and what to do; null where it does not. Stable like format(), so that it is put into the
+-- query: a call for each of 100,000 bins would cost seconds.
 create function wms.layout_reason(p_how text, p_reused boolean, p_records int, p_units int, p_tasks int, p_begun int, p_counts int,
                                   p_holds int) returns text[]
-language sql immutable as $$
+language sql stable as $$
   select case
     when p_how = 'rename' and p_reused and p_begun > 0 then
       array['somebody is on the way to it, and its address will be another bin''s', 'Wait until the task is done, or take it back.']

@@ -55,11 +55,13 @@ begin
   update wms.location l set code = 'tmp.' || l.location_id, barcode = case when l.barcode = l.code then 'tmp.' || l.location_id else l.barcode end
    where l.warehouse_id = p_warehouse and l.location_id = any (v_ids);
   v_ids := array(
-    select k.location_id from unnest(p_rows) x
-     cross join lateral (select l.location_id from wms.location l where l.warehouse_id = p_warehouse and l.code = x.code and l.kind = 'retired'
-                         union select l.location_id from wms.location l
-                          where l.warehouse_id = p_warehouse and l.barcode = x.code and l.kind = 'retired') k
-     where k.location_id is distinct from x.location_id);
+    select l.location_id from unnest(p_rows) x
+      join wms.location l on l.warehouse_id = p_warehouse and l.code = x.code and l.kind = 'retired'
+     where l.location_id is distinct from x.location_id
+    union
+    select l.location_id from unnest(p_rows) x
+      join wms.location l on l.warehouse_id = p_warehouse and l.barcode = x.code and l.kind = 'retired'
+     where l.location_id is distinct from x.location_id);
   update wms.location l set code = wms.past_code(l.code, l.location_id), barcode = wms.past_code(l.code, l.location_id)
    where l.warehouse_id = p_warehouse and l.location_id = any (v_ids);
 end $$;
@@ -70,13 +72,15 @@ language plpgsql as $$
 declare
   v_number int;
 begin
-  insert into wms.location_alias as a (warehouse_id, barcode, location_id, version_no, until)
-  select p_warehouse, x.old_code, x.location_id, p_no, clock_timestamp() + p_aliases from unnest(p_rows) x
-   where x.live and x.old_code <> x.code order by x.old_code
-  on conflict (warehouse_id, barcode) do update set location_id = excluded.location_id, version_no = excluded.version_no, until = excluded.until;
-  get diagnostics v_number = row_count;
+  select count(*) into v_number from unnest(p_rows) x where x.live and x.old_code <> x.code;
   delete from wms.location_alias a using unnest(p_rows) x
    where a.warehouse_id = p_warehouse and a.barcode = x.code and x.code is distinct from x.old_code;
+  insert into wms.location_alias as a (warehouse_id, barcode, location_id, version_no, until)
+  select p_warehouse, x.old_code, x.location_id, p_no, clock_timestamp() + p_aliases from unnest(p_rows) x
+   where x.live and x.old_code <> x.code
+     and x.old_code not in (select g.code from unnest(p_rows) g where g.code is distinct from g.old_code and g.code is not null)
+   order by x.old_code
+  on conflict (warehouse_id, barcode) do update set location_id = excluded.location_id, version_no = excluded.version_no, until = excluded.until;
   return v_number;
 end $$;
 
