@@ -26,6 +26,31 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What stood against publishing in a version that was published all the same: it stops nothing any more.
+
+    found: (check, element); cut: aisles of one finding for many that no way leads to, which may be fewer now."""
+
+    found: frozenset[tuple[str, ElementId]] = frozenset()
+    cut: frozenset[ElementId] = frozenset()
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> "Known":
+        """Of the findings of one version or of several."""
+        blocking = [finding for finding in findings if finding.blocking]
+        many = (one.others for one in blocking if one.check == "unreachable" and len(one.others) > 1)
+        found = frozenset((one.check, one.element) for one in blocking)
+        return cls(found, frozenset(aisle for others in many for aisle in others))
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether a finding says nothing that is new."""
+        if finding.check == "unreachable" and finding.others and self.cut.issuperset(finding.others):
+            return True
+        grouped = finding.check == "unreachable" and len(finding.others) > 1
+        return not grouped and (finding.check, finding.element) in self.found
+
+
+@dataclass(frozen=True, slots=True)
 class Fix:
     """A way to put a finding right: its title for the button, the elements as they would be, and those to take out.
 

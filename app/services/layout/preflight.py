@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from app.domain.errors import Refusal
-from app.layout.checks import Finding, check_all
+from app.layout.checks import Finding, Known, check_all
 from app.layout.table import Layout
 from app.services.layout.changes import Changes, changes_of, row_of
 from app.services.layout.kinds import Move, OpenDraft, Opened, Preflight, Stand
@@ -41,8 +41,8 @@ def judged(layout: Layout, accepted: Iterable[Layout]) -> tuple[tuple[Finding, .
     found = tuple(check_all(layout))
     if not any(finding.blocking for finding in found):
         return found, ()
-    known = {(f.check, f.element) for version in accepted for f in check_all(version) if f.blocking}
-    inherited = tuple(finding for finding in found if finding.blocking and (finding.check, finding.element) in known)
+    known = Known.of(f for version in accepted for f in check_all(version))
+    inherited = tuple(finding for finding in found if finding.blocking and known.covers(finding))
     apart = set(inherited)
     return tuple(finding for finding in found if finding not in apart), inherited
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from app.domain.errors import Fault
-from app.layout.checks import Finding, FirstLook, Fix, LiveChecks, fixes_for
+from app.layout.checks import Finding, FirstLook, Fix, Known, LiveChecks, fixes_for
 from app.layout.diff import bins_in
 from app.ui.jobs import Job, Jobs
 from app.ui.layout.dock import add_fold, scrolling
@@ -215,7 +215,7 @@ class ChecksPanel(Panel):
         self._of: LiveChecks | None = None
         self.findings: tuple[Finding, ...] = ()
         self.bins = 0
-        self._accepted: frozenset[tuple[str, str]] = frozenset()
+        self._accepted = Known()
         self.stops = Chip(theme, "", "alarm")
         self.warns = Chip(theme, "", "warn")
         self.live = Label(theme, "", "small", "secondary", "number")
@@ -235,7 +235,7 @@ class ChecksPanel(Panel):
         self._late = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._late.timeout.connect(self.look)
         session.edited.connect(self._note)
-        session.opened.connect(lambda: self.accept(frozenset()))
+        session.opened.connect(lambda: self.accept(Known()))
         self.look()
 
     def look(self) -> None:
@@ -323,14 +323,14 @@ class ChecksPanel(Panel):
         self.rows.show_lines(lines)
         self.looked.emit(self.findings)
 
-    def accept(self, known: frozenset[tuple[str, str]]) -> None:
-        """(check, element) of what was published like that: it is shown, and stops nothing that did not stop before."""
+    def accept(self, known: Known) -> None:
+        """What was published like that: it is shown, and stops nothing that did not stop before."""
         self._accepted = known
         self.look()
 
     def stops_publishing(self, finding: Finding) -> bool:
         """Whether this one stands against publishing."""
-        return finding.blocking and (finding.check, finding.element) not in self._accepted
+        return finding.blocking and not self._accepted.covers(finding)
 
     @property
     def stopping(self) -> int:

@@ -2,7 +2,7 @@
 
 from app.domain.errors import Fault, Refusal
 from app.layout import edits
-from app.layout.checks import Finding, Fix, check_all
+from app.layout.checks import Finding, Fix, Known, check_all
 from app.layout.table import Layout
 from app.services.layout import Published
 from app.ui.layout.drafting import Standing, Together, become
@@ -187,6 +187,6 @@ class Wiring:
         self._page.shell.set_status(StatusPart(id_, icon, words, side=side, rank=3))  # type: ignore[arg-type]  # a Side
 
 
-def known_of(layout: Layout) -> frozenset[tuple[str, str]]:
-    """(check, element) of what the checks find blocking in a version."""
-    return frozenset((finding.check, finding.element) for finding in check_all(layout) if finding.blocking)
+def known_of(layout: Layout) -> Known:
+    """What the checks find blocking in a version."""
+    return Known.of(check_all(layout))

@@ -6,7 +6,7 @@ from functools import cache
 import layout_ground as ground
 import pytest
 
-from app.layout.checks import check_all, fixes_for
+from app.layout.checks import Known, check_all, fixes_for
 from app.layout.corridors import corridors
 from app.layout.elements import Aisle, Door, Rack
 from app.layout.opening import from_import
@@ -70,6 +70,16 @@ def test_without_ways_there_is_one_finding_for_all_racks_and_one_fix():
     (fix,) = fixes_for(layout, finding)
     assert fix.put == ()
     assert check_all(Layout([*layout.elements.values(), *fix.elements(layout)])) == ()
+
+
+def test_aisles_that_were_cut_off_before_stop_nothing_but_one_more_does():
+    layout = from_import(demo(), ways=False).layout
+    known = Known.of(check_all(layout))
+    (now,) = check_all(layout)
+    assert known.covers(now)
+    assert known.covers(replace(now, element=now.others[0], others=now.others[1:])), "fewer than before"
+    assert not known.covers(replace(now, others=(*now.others, layout.of(Rack)[0].id)))
+    assert not Known().covers(now)
 
 
 def test_ways_are_laid_where_there_is_something_to_join_and_only_there():
