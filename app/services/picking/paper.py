@@ -98,9 +98,9 @@ def _stop(canvas: Canvas, sheet: PickList, stop: PickTask, y: float) -> float:
     lot = f"lot {stop.lot}, " if stop.lot else ""
     _text(canvas, 70, small, _cut(f"{lot}{stop.name}", PLAIN, 2.9, 60), PLAIN, 2.9)
     if sheet.together:
-        shares = ", ".join(f"{part.order_number}: {part.quantity:f}" for part in stop.parts)
         _text(canvas, 132, base, "tote", PLAIN, 3.6)
-        _text(canvas, 132, small, _cut(shares, PLAIN, 2.6, 24), PLAIN, 2.6)
+        orders = len({part.order for part in stop.parts})
+        _text(canvas, 132, small, f"for {orders} {'order' if orders == 1 else 'orders'}", PLAIN, 2.9)
     else:
         _text(canvas, 132, base, "" if stop.slot is None else f"slot {stop.slot}", BOLD, 4.2)
         _text(canvas, 132, small, _cut(stop.order_number, PLAIN, 2.9, 24), PLAIN, 2.9)
