@@ -115,8 +115,9 @@ class Shift:
         picker, own, totes = crew.pickers[number], left.jobs[number], left.totes[number]
         if totes:
             self._guard("brought", partial(picker.bring, totes))
-        if own is not None:
-            self._guard("picked", partial(picker.walk, own))
+        for begun in own:
+            if not self._pace.ended:
+                self._guard("picked", partial(picker.walk, begun))
         while (job := crew.carts.get()) is not None and not self._pace.ended:
             self._guard("picked", partial(picker.walk, job))
 
@@ -251,7 +252,7 @@ class _Dispatch:
             orders = tuple(self.waiting.popleft() for _ in range(min(CART, len(self.waiting))))
             tasks = tuple(self._query("open_picks", orders=list(orders)))
             if tasks:
-                self.crew.carts.put(CartJob(tuple(dict.fromkeys(row.order_id for row in tasks)), tasks))
+                self.crew.carts.put(CartJob(tuple(dict.fromkeys(row.order_id for row in tasks))))
                 self.carts_out += 1
 
     def _hear(self, patience: float) -> None:
@@ -276,11 +277,14 @@ class _Dispatch:
             self._bench(news)
             return
         done: CartDone = news
-        self.result.tours += 1
-        self.result.metres += done.tour.metres
-        self.result.s_shape_metres += done.tour.s_shape_metres
-        for order in sorted(done.short):
-            self._again(order)
+        if done.tour is not None:
+            self.result.tours += 1
+            self.result.metres += done.tour.metres
+            self.result.s_shape_metres += done.tour.s_shape_metres
+        if done.short:  # the rest came from another bin on the same walk, where there was one
+            unmet = {row.order_id for row in self._query("orders_known") if row.unmet > 0}
+            for order in sorted(done.short & unmet):
+                self._again(order)
         self._bench(done.totes)
 
     def _ship(self, *, final: bool) -> None:

@@ -52,15 +52,6 @@ select invariant, subject, expected, found from api.check_v1(:warehouse)
 select order_id, number, status, ordered - cancelled - reserved - picked as unmet
   from api.orders where warehouse_id = :warehouse and type = 'outbound'
 
--- name: claimed_picks
--- Pick tasks that somebody has taken and not done, as open_picks, with who it was and whether their claim has run out.
-select t.task_id, t.order_id, t.order_number, t.product_id, t.sku, t.product, t.quantity, t.from_location_id, t.from_code,
-       l.barcode, l.check_digit, l.x::float8 as x, l.y::float8 as y, l.aisle, l.zone_code, l.rack_id is not null as racked,
-       o.number as lot, t.claimed_by::text as claimed_by, t.lease_until <= now() as expired
-  from api.task t join api.location l on l.warehouse_id = t.warehouse_id and l.location_id = t.from_location_id
-  left join api.lot o on o.lot_id = t.lot_id
- where t.warehouse_id = :warehouse and t.kind = 'pick' and t.state in (200, 300) order by t.task_id
-
 -- name: totes_left
 -- Totes with goods in them, and where they stand.
 select h.hu_id, h.sscc, h.location_code, l.kind as location_kind
@@ -76,3 +67,40 @@ select order_id from api.orders where warehouse_id = :warehouse and status = 650
 -- name: product_sides
 -- Outer sides of every product, for choosing cartons.
 select product_id, length, width, height, fragile from api.product where length is not null
+
+-- name: day_ledger
+-- What was booked since a moment, by kind: pieces, and acts (postings).
+select kind, sum(quantity)::float8 as pieces, count(distinct op)::int as acts from api.ledger
+ where warehouse_id = :warehouse and posted_at >= :since group by kind order by kind
+
+-- name: day_orders
+-- Outbound orders by how they ended; open: neither shipped, nor cancelled, nor short of something with a reason.
+select state, count(*)::int as orders, count(*) filter (where cancelled > 0)::int as short,
+       count(*) filter (where cancelled > 0 and coalesce(short_reason, '') = '')::int as unexplained,
+       count(*) filter (where status < 700)::int as open
+  from api.orders where warehouse_id = :warehouse and type = 'outbound' group by state order by min(status)
+
+-- name: day_tasks
+-- Tasks by kind and state.
+select t.kind, s.name as state, count(*)::int as tasks from api.task t join api.state s on s.entity = 'task' and s.rank = t.state
+ where t.warehouse_id = :warehouse group by t.kind, s.name, s.rank order by t.kind, s.rank
+
+-- name: pick_face_stock
+-- What lies loose in pick faces, the fullest first, for making rules of replenishment.
+select sku, location, quantity::float8 as quantity from api.stock
+ where warehouse_id = :warehouse and location_kind = 'pick' and hu_id is null and status = 'available'
+ order by quantity desc, location_id limit :limit
+
+-- name: day_progress
+-- How far a day is.
+select (select count(*)::int from api.task where warehouse_id = :warehouse and state < 400 and kind <> 'count') as open_tasks,
+       (select count(*)::int from api.orders where warehouse_id = :warehouse and status = 700) as shipped,
+       (select count(*)::int from api.ledger where warehouse_id = :warehouse) as entries
+
+-- name: now
+-- The database's clock.
+select clock_timestamp() as now
+
+-- name: places_of_kind
+-- Addresses of one kind.
+select code from api.location where warehouse_id = :warehouse and kind = :kind order by code
