@@ -3078,7 +3078,7 @@ api.check_sample_v1(integer,integer,integer) returns TABLE(invariant text, subje
 api.check_v1(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 88a2579ec165c3b60802dff7ae6425ff
 api.claim_batch_v1(uuid,integer,bigint,text,bigint[],numeric,text,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body c469af478698b81f0c3cdc49a4787edc
 api.claim_count_v1(uuid,integer,bigint,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body 0f901ab6226c249e9b894e0eaa493e8c
-api.claim_tasks_v1(uuid,integer,bigint[],text,numeric,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body fd20001cfc9c83e2a58ef7292fdd7109
+api.claim_tasks_v1(uuid,integer,bigint[],text,numeric,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 83a4cf3ecf8ed99b05d2ad5baf3a3f22
 api.clear_alarm_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 663cfb95169089113507b3c5c4a09336
 api.close_count_v1(uuid,integer,bigint,boolean,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body 57b8a366d2904aabf42e09f0118d8419
 api.close_hu_v1(uuid,integer,bigint,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 39bca714d55c6658adc0787140d0c344
@@ -3326,7 +3326,7 @@ wms.change_head(wms.orders,jsonb,smallint,text,boolean) returns void owner wms_e
 wms.change_objection(wms.orders) returns jsonb owner wms_exec settings () body 4f50e3545c42abb7ac4c203c136bc97a
 wms.change_order(integer,bigint,jsonb,text) returns jsonb owner wms_exec settings () body 01c41e9e3e305174e363830f1c6b264b
 wms.change_problems(bigint[],jsonb) returns jsonb owner wms_exec settings () body 9416d1e6f82ab3480e28b58ac5a649a5
-wms.change_putaway(integer,wms.task,bigint,text,jsonb) returns void owner wms_exec settings () body 5231ac9f35657ec6afaff762b25aa688
+wms.change_putaway(integer,wms.task,bigint,text,jsonb) returns void owner wms_exec settings () body 8ec91a4b691ba20f42cac0f7d9b47b22
 wms.change_seen(integer,bigint[],jsonb) returns text owner wms_exec settings () body 9cffa6b137bfaddd006066dc8fd59f3e
 wms.change_takes(integer,bigint,jsonb) returns SETOF wms.order_take owner wms_exec settings () body 310f63e087fac886750e6a1d50a74d87
 wms.changed_lot(wms.lot,jsonb) returns wms.lot owner wms_exec settings () body 1e976997996e11b9e50d973f38ab3ad7
@@ -3789,7 +3789,7 @@ wms.waiting_lines(integer,bigint) returns TABLE(order_id bigint, order_line_id b
 wms.waiting_picks(integer,bigint[],bigint) returns SETOF wms.task owner wms_exec settings () body 0d5eca9436caab8ed931ac5454d27ca6
 wms.walk_stock(wms.stock_search,text,jsonb,integer) returns SETOF wms.stock_row owner wms_exec settings () body 8d57115e34b7b39828cda5a884d6c27f
 wms.walked_groups(wms.stock_search,text) returns bigint[] owner wms_exec settings () body 268ec90e0cfef11b5b8be6f0ced0823f
-wms.wanted(integer,bigint[],boolean) returns wms.wanted[] owner wms_exec settings () body 02d23a170f600bb50f1f9e276dda8dda
+wms.wanted(integer,bigint[],boolean) returns wms.wanted[] owner wms_exec settings () body 6cdde2277abcea9b6913bfe220203d51
 wms.wanted_to_promise(integer,bigint[]) returns wms.wanted[] owner wms_exec settings () body 90ad273f801023690004c2342b97b11b
 wms.whole_work(integer,bigint[]) returns bigint[] owner wms_exec settings () body 1c92c99092f35978cb617433e28633d0
 wms.why_not(integer,bigint,bigint) returns TABLE(order_line_id bigint, order_id bigint, number text, line_no integer, quant_id bigint, bin text, quantity numeric, verdict text, said text, explanation jsonb) owner wms_exec settings () body cd74aff984a3216f097c40eea3cce0fc

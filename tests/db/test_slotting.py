@@ -67,6 +67,12 @@ def test_a_plan_makes_tasks_of_least_priority_for_later(stocked: Ground) -> None
     with pytest.raises(Refusal, match="planned for later") as early:
         do(stocked, tasks(stocked, made["plan_id"])[0].task_id)
     assert early.value.code == "WM455"
+    task = tasks(stocked, made["plan_id"])[0].task_id
+    with pytest.raises(Refusal, match=f"Task {task} is planned for later, from .* on") as claimed:
+        posting.claim_tasks(stocked.as_("t_picker"), op=new_op(), warehouse=stocked.wh, tasks=[task])
+    assert claimed.value.code == "WM455"
+    assert datetime.fromisoformat(claimed.value.detail["not_before"]) == LATER
+    assert tasks(stocked, made["plan_id"])[0].state_name == "ready"
     assert lying(stocked, "CUP") == {"B-02-01-1": 8}
 
 

@@ -53,9 +53,11 @@ class AddressCheck:
         shared = self.book.doubled()
         twice = [name for name in names if name in shared] if shared else []
         if twice:
+            codes = tuple(dict.fromkeys(twice))
+            verb = "stands" if len(codes) == 1 else "stand"
             others = sorted({by for name in twice for by in self.book.bearers(name)} - {element.id})
             yield Finding(
-                "address", element.id, f"{called}: {_listed(tuple(dict.fromkeys(twice)))} stands twice in the layout.",
+                "address", element.id, f"{called}: {_listed(codes)} {verb} twice in the layout.",
                 tuple(others), len(twice),
             )  # fmt: skip
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.errors import Fault, Refusal
 from app.services.layout import Preflight, Stand
 from app.ui.layout.dock import SidePanel
-from app.ui.layout.fields import LineField
+from app.ui.layout.fields import FlagField, LineField
 from app.ui.layout.panels import Around
 from app.ui.layout.properties import row_of
 from app.ui.layout.words import bins, count
@@ -35,6 +35,10 @@ class PublishPanel(SidePanel):
         )  # fmt: skip
         self.table.setMinimumHeight(120)
         self.next = Label(theme, "", "small", "secondary", wrap=True)
+        self.swapped = InlineError(theme)
+        self.taken_off = FlagField(theme, "These labels are off, or will be before anybody scans")
+        self.taken_off.hide()
+        self._reused: tuple[str, ...] = ()
         self.map = Button(theme, "Move map", "move_map", "small")
         self.check = Button(theme, "Check again", "refresh", "small")
         self.note = LineField(theme, "Note for the audit trail", hint="why this layout")
@@ -46,6 +50,8 @@ class PublishPanel(SidePanel):
         self.approve = Button(theme, "Approve", "ok")
         self.back = Button(theme, "Send back", "back")
         self.column.addLayout(row_of(self.ring, self.words))
+        self.column.addWidget(self.swapped)
+        self.column.addWidget(self.taken_off)
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self.next)
         self.column.addLayout(row_of(self.map, self.check))
@@ -75,8 +81,7 @@ class PublishPanel(SidePanel):
         )  # fmt: skip
         parts = [f"{bins(len(some))} {words}" for some, words in figures if some]
         words = f"{', '.join(parts) or 'No bin changes'}. {count(len(preflight.labels), 'label', 'labels')} to print."
-        if preflight.reused:
-            words += f" {count(len(preflight.reused), 'old label names', 'old labels name')} another bin then."
+        self._warn(preflight.reused)
         if preflight.blocking:
             words = f"{count(preflight.blocking, 'thing stands', 'things stand')} against publishing. {words}"
         self.words.setText(words)
@@ -90,6 +95,19 @@ class PublishPanel(SidePanel):
         self.map.updateGeometry()
         self._allow(preflight)
 
+    def _warn(self, reused: tuple[str, ...]) -> None:
+        """Labels that will name another bin: goods would be booked to it. Said again whenever they are others."""
+        if reused != self._reused:
+            self.taken_off.show_values([False])
+        self._reused = reused
+        self.taken_off.setVisible(bool(reused))
+        self.swapped.clear()
+        if reused:
+            first = ", ".join(reused[:3]) + (f" and {len(reused) - 3:,} more" if len(reused) > 3 else "")
+            what = f"{count(len(reused), 'label that hangs names', 'labels that hang name')} another bin then: {first}."
+            step = "Take them off before you publish, and hang new ones. Who scans an old one books to the wrong bin."
+            self.swapped.show_refusal(Refusal("layout", what, step))
+
     def _allow(self, preflight: Preflight | None) -> None:
         draft = self._drafting.standing.draft
         reason = None if self._may_edit else "Planners publish layouts."
@@ -99,6 +117,8 @@ class PublishPanel(SidePanel):
             reason = f"{count(preflight.blocking, 'thing stands', 'things stand')} against it."
         elif reason is None and draft is not None and draft.state == "review":
             reason = "It is in review; somebody else approves it."
+        elif reason is None and self._reused and not self.taken_off.toggle.isChecked():
+            reason = "Say first that the labels that will name another bin are off."
         self.publish.set_allowed(reason)
         if preflight is not None:
             touched = len(preflight.diff.added) + len(preflight.diff.removed) + len(preflight.diff.renamed)
@@ -132,6 +152,7 @@ class PublishPanel(SidePanel):
         self.map.clicked.connect(lambda: self._around.open_panel("moves"))
         self.check.clicked.connect(publishing.check)
         self.progress.cancelled.connect(publishing.cancel)
+        self.taken_off.entered.connect(lambda _entry: self._allow(publishing.preflight))
         self.publish.clicked.connect(self._start)
         self.review.clicked.connect(lambda: publishing.request_review(self.note.edit.text().strip()))
         self.approve.clicked.connect(lambda: publishing.review(True, self.note.edit.text().strip()))
@@ -171,6 +192,7 @@ class PublishPanel(SidePanel):
     def _done(self, *_: object) -> None:
         self.note.edit.clear()
         self.table.rows.show_rows([])
+        self._warn(())
         self.words.setText("It is published.")
         self.next.hide()
         self._allow(None)

@@ -169,7 +169,8 @@ class SampleVersions(Shelf):
             ) + tuple(self._stand(old, new, True) for old, new in found.move_map.items() if old in self.stock)
             labels = tuple(bin_.code for bin_ in found.added) + tuple(found.move_map.values())
             fresh = self._fresh(draft)
-            return Preflight(fresh, found, check_all(held.layout), stands, lines, labels, (), fresh.stale)
+            reused = tuple(sorted(found.move_map.keys() & set(labels)))
+            return Preflight(fresh, found, check_all(held.layout), stands, lines, labels, reused, fresh.stale)
 
     def publish(self, draft: Draft, moves: Sequence[Move], note: str, progress: Progress | None = None) -> Published:
         look = self.preflight(draft, moves)

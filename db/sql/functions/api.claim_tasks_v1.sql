@@ -30,6 +30,12 @@ begin
       else format('Task %s is %s.', v_bad.id, v_bad.name) end, 'Refresh the list and choose again.',
       jsonb_build_object('task', v_bad.id, 'state', v_bad.name, 'claimed_by', v_bad.claimed_by));
   end if;
+  select t.task_id, t.not_before into v_bad from wms.task t where t.task_id = any (p_tasks) and t.not_before > now() order by 1 limit 1;
+  if found then
+    perform wms.refuse('WM455', format('Task %s is planned for later, from %s on.', v_bad.task_id, (select
+      to_char(v_bad.not_before at time zone w.time_zone, 'DD Mon HH24:MI') from wms.warehouse w where w.warehouse_id = p_warehouse)),
+      'Leave it until then, or take another task.', jsonb_build_object('task', v_bad.task_id, 'not_before', v_bad.not_before));
+  end if;
   update wms.task t set state = 200, claimed_by = session_user, station = p_station, sequence = a.n, tour_op = p_op,
          tour_metres = p_metres, lease_until = now() + make_interval(secs => p_lease_seconds)
     from unnest(p_tasks) with ordinality a(id, n) where t.task_id = a.id;

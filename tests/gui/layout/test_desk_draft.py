@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from app.layout import edits
 from app.layout.elements import Place
+from app.layout.slots import slot_count
 from app.layout.table import Layout
 from app.ui.layout.drafting import SAVE_MS
 from app.ui.layout.sample_versions import SampleVersions, sample_versions
@@ -166,6 +167,28 @@ def test_publishing_says_what_stands_against_it_and_a_decided_move_lets_it_pass(
     assert (newest.no, newest.note) == (2, "less flow racking")
     layout_room.wait_until(lambda: room.page.drafting.standing.base == 2, 3.0)
     assert room.page.drafting.standing.draft is None
+
+
+def test_labels_that_will_name_another_bin_are_told_aloud_and_have_to_be_confirmed(desk_room):
+    room = desk_room()
+    one, other = room.rack("C01L1"), room.rack("C01R1")
+    with room.document.transaction("Swap sides"):
+        room.document.put(replace(one, numbering=other.numbering), replace(other, numbering=one.numbering))
+    room.page.drafting.save()
+    saved(room)
+    panel = room.panel("publish")
+    layout_room.wait_until(lambda: panel.taken_off.isVisible())
+    reused = room.page.publishing.preflight.reused
+    assert len(reused) == 2 * slot_count(one)
+    assert panel.swapped.accessibleName().startswith(
+        f"{len(reused)} labels that hang name another bin then: {reused[0]}"
+    )
+    assert not panel.publish.isEnabled()
+    assert "labels" in panel.publish.toolTip()
+    panel.taken_off.toggle.click()
+    assert panel.publish.isEnabled()
+    panel.taken_off.toggle.click()
+    assert not panel.publish.isEnabled()
 
 
 def test_a_review_takes_somebody_else(desk_room):

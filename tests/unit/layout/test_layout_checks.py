@@ -8,10 +8,12 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from app.layout import edits
+from app.layout.addresses import names_of
 from app.layout.checks import LiveChecks, check_all, fixes_for
 from app.layout.elements import Aisle, Door, Floor, Obstacle, Place, Rack, StorageClass, Truck, Wall
 from app.layout.generate import draw, propose
 from app.layout.racking import Bay, ElementId, Level, Numbering
+from app.layout.slots import slot_keys
 
 
 def change(document, *elements):
@@ -24,7 +26,7 @@ def put_right(document, finding, at=0):
     fix = fixes_for(document, finding)[at]
     with document.transaction(fix.title):
         edits.remove(document, fix.remove)
-        document.put(*fix.put)
+        document.put(*fix.elements(document))
     return fix
 
 
@@ -388,3 +390,16 @@ def test_a_look_tells_how_far_it_is_and_can_be_stopped():
 
     with pytest.raises(InterruptedError, match="overlap"):
         LiveChecks(ground.house()).first_look().look(progress=stop)
+
+
+def test_one_address_stands_twice_and_many_stand_twice():
+    document = ground.house()
+    one, other = ground.racks(document)[:2]
+    change(document, replace(one, pattern=other.pattern, numbering=other.numbering, names=(), aisle=other.aisle))
+    said = {f.element: f.what for f in check_all(document) if f.check == "address"}
+    assert " more stand twice in the layout." in said[one.id]
+    document.undo()
+    first = names_of(other, document.find)[0]
+    change(document, replace(one, names=((slot_keys(one)[0], first),)))
+    said = {f.element: f.what for f in check_all(document) if f.check == "address"}
+    assert said[one.id].endswith(f"“{first}” stands twice in the layout.")
