@@ -34,6 +34,7 @@ class Periods:
     snapshot: float = 30.0
     plan: float = 600.0
     count: float = 60.0
+    stream: float = 20.0
     partitions: float = 6 * 3600.0
     beat: float = 5.0
     lease: int = 10
@@ -69,6 +70,7 @@ class Site:
             Job("invariants", periods.watch, lambda: works.Watching(place), delay=20.0),
             Job("claims", periods.free, lambda: works.freeing(place)),
             Job("refills", periods.refill, lambda: works.refilling(place), delay=10.0),
+            Job("streaming", periods.stream, lambda: works.Streaming(place), delay=15.0),
             Job("expiry", periods.expire, lambda: works.expiring(place), delay=30.0),
             Job("snapshots", periods.snapshot, lambda: works.snapshots(place)),
             Job("count plans", periods.plan, lambda: works.planning(place), delay=15.0),

@@ -15,6 +15,9 @@ from app.services.proof import heads
 from app.services.proof.keys import Signer
 from app.services.proof.sealer import seal
 from app.services.proof.verify import Anchors, Verification
+from app.services.session import Session
+from app.services.waves import Waves
+from app.services.waves.streaming import stream
 from db.feed import Batch, Feed
 from db.fenced import Fenced
 from db.proof import Evidence
@@ -154,6 +157,34 @@ class Nightly:
         if outcome.true:
             heads.remember(place.folder, chain, outcome.head, trusted)
         return {"blocks": outcome.blocks, "tampered": len(outcome.problems)}
+
+
+class Streaming:
+    """Orders of open channels go to the floor by themselves."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._door = Fenced(place.url, deadline=60.0)
+        self._session: Session | None = None
+        self._waves: Waves | None = None
+
+    def run(self, token: int) -> Mapping[str, Any]:
+        """One round: planned here, released through the fence."""
+        if self._waves is None:
+            self._session = Session.open(self._place.url, self._place.code, application="stillage-daemon")
+            self._waves = Waves(self._session)
+        done = stream(self._waves, lambda wave: self._release(token, wave))
+        return {"orders": done.orders, "batches": done.batches} if done.orders else {}
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._door.close()
+        session, self._session, self._waves = self._session, None, None
+        if session is not None:
+            session.close()
+
+    def _release(self, token: int, wave: Mapping[str, Any]) -> Mapping[str, Any]:
+        return self._door.call("release_wave_v1", self._place.warehouse, token, p_op=new_op(), p_wave=dict(wave))
 
 
 class Calls:

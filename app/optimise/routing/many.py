@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.optimise.routing.engine import PLAIN, Engine
 from app.optimise.routing.grid import Grid, InAisle
@@ -30,6 +31,8 @@ class GridWalks:
         spots = [*places, depot]
         self._stretch = np.array([spot.aisle * (cross - 1) + bisect_right(inner, spot.along) for spot in spots])
         self._along = np.array([spot.along for spot in spots])
+        self._across = np.array([grid.aisles[spot.aisle] for spot in spots])
+        self._ends = grid.cross
         self._rank = np.empty(len(spots), dtype=np.int64)
         self._sorted = np.lexsort((self._along, self._stretch))
         self._rank[self._sorted] = np.arange(len(spots))
@@ -68,3 +71,16 @@ class GridWalks:
             flat.follower, flat.classes, flat.weight, here, there, self._came, flat.of.done,
         )  # fmt: skip
         return float(length)
+
+    def distances(self) -> NDArray[np.float64]:
+        """(places + 1, places + 1): the shortest walk between any two, in the unit of the grid; the last row is the
+        depot's."""
+        count = len(self._stretch)
+        across, along = self._across, self._along
+        ends = np.array(self._ends)
+        far = np.abs(along[:, None] - ends[None, :])
+        least = np.full((count, count), np.inf)
+        for end in range(len(ends)):
+            least = np.minimum(least, far[:, end, None] + far[None, :, end])
+        side = np.abs(across[:, None] - across[None, :])
+        return np.asarray(np.where(side == 0.0, np.abs(along[:, None] - along[None, :]), side + least))

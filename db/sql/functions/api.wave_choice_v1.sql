@@ -2,16 +2,18 @@
 -- What a release of these orders would take, now, in this turn: the same choice that reserving makes, with nothing locked and
 -- nothing kept. p_short: as in release_wave_v1. Rows of what: 'pick' (a task to be, or one that waits without a batch),
 -- 'short' (missing of a line), 'left' (an order that stays behind, and each line for which it does), 'face' (a pick face that is
--- picked from: quantity in it, taken of it, and in litres what waits in reserve of the product, in its unit).
+-- picked from: free quantity in it; in litres what of the product waits in reserve, in grams what is taken of it, in its unit).
 create function api.wave_choice_v1(p_warehouse int, p_orders bigint[], p_short text default 'leave')
 returns table (what text, order_id bigint, order_line_id bigint, product_id bigint, location_id bigint, code text, kind text,
                zone_id bigint, quantity float8, litres float8, grams float8)
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp set work_mem = '64MB' set plan_cache_mode = force_custom_plan set client_min_messages = error as $$
+set search_path = pg_catalog, pg_temp set work_mem = '64MB' set plan_cache_mode = force_custom_plan
+set enable_nestloop = off set client_min_messages = error as $$
 #variable_conflict use_column
 declare
   v_keep bigint[] := p_orders;
   v_drop bigint[];
+  v_freed bigint[];
   v_want wms.wanted[];
   v_offer wms.offered[];
   v_take wms.awarded[];
@@ -22,11 +24,10 @@ begin
   end if;
   v_keep := array(select a.id from unnest(p_orders) with ordinality a(id, n)
     join wms.orders o on o.order_id = a.id and o.warehouse_id = p_warehouse and o.status between 100 and 600 order by a.n);
-  for v_round in 1 .. 6 loop
-    v_want := wms.wanted(p_warehouse, v_keep);
-    v_offer := wms.offered(p_warehouse, array(select distinct w.product_id from unnest(v_want) w));
-    v_take := wms.match(v_want, v_offer);
-    exit when p_short = 'take' or v_round = 6;
+  v_want := wms.wanted(p_warehouse, v_keep);
+  v_offer := wms.offered(p_warehouse, array(select distinct w.product_id from unnest(v_want) w));
+  v_take := wms.match(v_want, v_offer);
+  for v_round in 1 .. case when p_short = 'take' then 0 else 6 end loop
     v_drop := array(select distinct w.order_id from unnest(v_want) w
       left join (select t.n, sum(t.quantity) as quantity from unnest(v_take) t group by 1) t on t.n = w.n
       join wms.orders o on o.order_id = w.order_id and o.completeness = 'ship_complete'
@@ -37,7 +38,12 @@ begin
       from unnest(v_want) w left join (select t.n, sum(t.quantity) as quantity from unnest(v_take) t group by 1) t on t.n = w.n
      where not w.shadow and w.order_id = any (v_drop) and w.need > coalesce(t.quantity, 0);
     v_keep := array(select x.id from unnest(v_keep) with ordinality x(id, n) where x.id <> all (v_drop) order by x.n);
-    exit when cardinality(v_keep) = 0;
+    -- products are matched apart from each other: only those of the orders that stay behind change hands
+    v_freed := array(select distinct w.product_id from unnest(v_want) w where not w.shadow and w.order_id = any (v_drop));
+    v_want := array(select w from unnest(v_want) w where w.shadow or w.order_id <> all (v_drop));
+    v_take := array(select t from unnest(v_take) t join unnest(v_want) w on w.n = t.n and w.product_id <> all (v_freed))
+      || wms.match(array(select w from unnest(v_want) w where w.product_id = any (v_freed)),
+                   array(select s from unnest(v_offer) s where s.product_id = any (v_freed)));
   end loop;
   if cardinality(v_keep) = 0 then
     return;
@@ -60,9 +66,11 @@ begin
    where not w.shadow and w.need > coalesce(t.quantity, 0)
   union all
   select 'face', null, null, f.product_id, l.location_id, l.code, l.kind, l.zone_id,
-         (select sum(q.quantity) from wms.quant q where q.warehouse_id = p_warehouse and q.location_id = f.location_id and q.product_id = f.product_id)::float8,
-         (select coalesce(sum(s.free), 0) from unnest(v_offer) s where s.product_id = f.product_id and s.kind = 'storage' and s.why is null)::float8,
-         f.taken::float8
+         h.free::float8, coalesce(r.free, 0)::float8, f.taken::float8
     from (select c.product_id, c.location_id, sum(c.quantity) as taken from chosen c group by 1, 2) f
-    join wms.location l on l.warehouse_id = p_warehouse and l.location_id = f.location_id and l.kind = 'pick';
+    join wms.location l on l.warehouse_id = p_warehouse and l.location_id = f.location_id and l.kind = 'pick'
+    join (select s.product_id, s.location_id, sum(s.free) as free from unnest(v_offer) s group by 1, 2) h
+      on h.product_id = f.product_id and h.location_id = f.location_id
+    left join (select s.product_id, sum(s.free) as free from unnest(v_offer) s where s.kind = 'storage' and s.why is null group by 1) r
+      on r.product_id = f.product_id;
 end $$;

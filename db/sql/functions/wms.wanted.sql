@@ -30,8 +30,12 @@ language sql stable as $$
     union all
     select x.order_id, x.priority, x.type, x.party_id, x.owner_id, x.turn, x.order_line_id, x.line_no, x.product_id, x.lot_id,
            x.min_remaining_days, x.need, true from others x where x.turn is not null
+  ), named as (                                      -- categories that a rule asks for; all others are alike
+    select coalesce(array_agg(distinct r.category), '{}') as categories
+      from wms.allocation_rule r where r.warehouse_id = p_warehouse and r.active and r.category is not null
   ), kinds as (
-    select distinct x.type, x.party_id, p.category from lines x join wms.product p on p.product_id = x.product_id
+    select distinct x.type, x.party_id, case when p.category = any (n.categories) then p.category end as category
+      from lines x join wms.product p on p.product_id = x.product_id cross join named n
   ), ruled as (
     select k.type, k.party_id, k.category, c.min_remaining_days as customer_days, r.*
       from kinds k left join wms.party c on c.party_id = k.party_id
@@ -56,5 +60,7 @@ language sql stable as $$
              (select k.quantity from wms.product_packaging k where k.product_id = x.product_id and k.level = r.pack_level) as pack
         from lines x
         join wms.product p on p.product_id = x.product_id
-        join ruled r on r.type = x.type and coalesce(r.party_id, 0) = coalesce(x.party_id, 0) and r.category = p.category) x
+        cross join named n
+        join ruled r on r.type = x.type and coalesce(r.party_id, 0) = coalesce(x.party_id, 0)
+                    and r.category is not distinct from case when p.category = any (n.categories) then p.category end) x
 $$;

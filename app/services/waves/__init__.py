@@ -1,0 +1,6 @@
+"""Release to the floor: who could go, what would come of it, waves and streaming."""
+
+from app.services.waves.desk import Waves
+from app.services.waves.kinds import Candidate, Policy, Preflight
+
+__all__ = ["Candidate", "Policy", "Preflight", "Waves"]

@@ -1,0 +1,147 @@
+"""Release as a supervisor sees it: what is foretold is what comes of it, measured again from what was written."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from app.domain.errors import Refusal
+from app.domain.ids import new_op
+from app.layout.travel import TravelGraph
+from app.optimise.batching.engine import PLAIN
+from app.services.layout import Layouts
+from app.services.session import Session
+from app.services.tours import base_of, targets_of
+from app.services.waves import Policy, Waves
+from app.services.waves.streaming import stream
+from app.services.waves.ways import Ways
+from db import posting
+from tests.db import acts
+from tests.db.ground import Ground
+from tests.db.wave_acts import stocked
+
+
+@pytest.fixture
+def session(ground: Ground) -> Iterator[Session]:
+    made = Session.open(ground.url("t_supervisor"), "MAIN")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def waves(session: Session) -> Waves:
+    return Waves(session, lambda: PLAIN)
+
+
+def quick(**more: object) -> Policy:
+    return Policy(**{"seconds": 0.2, "slots": 2, **more})  # type: ignore[arg-type]
+
+
+def test_what_is_foretold_is_walked_and_released(ground: Ground, session: Session, waves: Waves) -> None:
+    stocked(ground)
+    told = list[str]()
+    foretold = waves.preflight(waves.candidates(), quick(), progress=lambda done, total, words: told.append(words))
+    assert (len(foretold.orders), len(foretold.batches), foretold.lines, foretold.picks) == (5, 3, 10, 10)
+    assert [len(gaps) for gaps in foretold.left.values()] == [1], "the order that lacks a piece stays"
+    assert "Measuring the ways" in told
+    assert foretold.metres <= foretold.first_come_metres
+    assert foretold.minutes == dict(foretold.makespan)[3], "no more pickers than batches are needed"
+    assert foretold.packing.orders == 5
+    made = waves.release(foretold, waves.next_number())
+    assert (made["orders"], made["tasks"], made["left"]) == (5, 10, [])
+    layout = Layouts(session).open_published().layout
+    graph, at = TravelGraph.of(layout), dict(targets_of(layout))
+    rows = session.door.query("wave_tasks", warehouse=ground.wh, batches=made["batches"])
+    metres = 0.0
+    for batch in made["batches"]:
+        walk = [base_of(layout), *(at[row.from_code] for row in rows if row.batch_id == batch), base_of(layout)]
+        metres += sum(graph.distance(one, two) for one, two in pairwise(walk))
+    assert metres == pytest.approx(foretold.metres)
+    (wave,) = waves.waves()
+    assert wave.number == made["number"] != waves.next_number()
+    assert wave.metres == pytest.approx(metres, abs=0.05)
+    batches = waves.batches(wave.wave_id)
+    assert sorted(batch.orders for batch in batches) == [1, 2, 2]
+    assert {batch.mode for batch in batches} == {"cluster", "discrete"}, "one order on a cart is picked as one"
+
+
+def test_policies_are_compared_on_the_same_picks(ground: Ground, waves: Waves) -> None:
+    stocked(ground)
+    orders = waves.candidates()
+    cart, alone, zones = (waves.preflight(orders, quick(mode=mode)) for mode in ("cluster", "discrete", "zone"))
+    assert cart.picks == alone.picks == zones.picks
+    assert (len(alone.batches), alone.metres >= cart.metres) == (5, True)
+    assert {batch.zone_id is not None for batch in zones.batches} == {True}
+    assert waves.preflight(orders, quick(short="take")).short[0].quantity == 1
+    heavy = waves.preflight(orders, quick(slots=8, kilograms=3.0))
+    assert len(heavy.batches) == 3, "three pieces of half a kilogram each: two orders on a cart"
+    assert waves.release(cart, "W-1")["orders"] == 5
+    with pytest.raises(Refusal) as late:
+        waves.release(alone, "W-2")
+    assert late.value.code == "WM409"
+
+
+def test_cut_offs_share_no_cart_and_the_nearest_goes_first(ground: Ground, waves: Waves) -> None:
+    orders = stocked(ground)[:5]
+    soon, late = (datetime.now(UTC) + timedelta(hours=hours) for hours in (1, 5))
+    with ground.root() as root:
+        root.execute("update wms.orders set cut_off = %s", (late,))
+        root.execute("update wms.orders set cut_off = %s where order_id = %s", (soon, orders[3]))
+    listed = waves.candidates()
+    assert listed[0].order_id == orders[3]
+    apart = waves.preflight(listed, quick(slots=8))
+    assert [batch.orders for batch in apart.batches] == [(orders[3],), tuple(orders[:3] + orders[4:])]
+    assert [load.until for load in apart.docks] == [soon, late]
+    assert len(waves.preflight(listed, quick(slots=8, by_cut_off=False)).batches) == 1
+
+
+def test_a_face_that_runs_empty_while_there_is_more_is_a_refill(ground: Ground, waves: Waves) -> None:
+    picker = ground.as_("t_picker")
+    ground.receive(picker, "CUP", 4, "B-01-01-1")
+    ground.receive(picker, "CUP", 40, "A-01-01-1")
+    acts.order(ground, "O-1", {"CUP": 5})
+    foretold = waves.preflight(waves.candidates(), quick())
+    assert [(one.code, one.has, one.taken, one.reserve) for one in foretold.refills] == [("B-01-01-1", 4, 4, 40)]
+
+
+def test_what_cannot_be_is_said(ground: Ground, waves: Waves) -> None:
+    with pytest.raises(Refusal) as none:
+        waves.preflight((), quick())
+    assert none.value.code == "waves.nothing"
+    acts.order(ground, "O-1", {"P-05": 1})
+    foretold = waves.preflight(waves.candidates(), quick())
+    assert (foretold.batches, len(foretold.left), foretold.minutes) == ((), 1, 0.0)
+    with pytest.raises(Refusal, match="Nothing of these orders"):
+        waves.release(foretold, "W-1")
+    with pytest.raises(Refusal) as wrong:
+        waves.preflight(waves.candidates(), quick(slots=0))
+    assert wrong.value.code == "waves.policy"
+
+
+def test_the_ways_are_those_of_the_travel_graph(session: Session) -> None:
+    layout = Layouts(session).open_published().layout
+    graph = TravelGraph.of(layout)
+    spots = [graph.reached(target) for code, target in sorted(dict(targets_of(layout)).items()) if code != "STAGE-1"]
+    ways = Ways(graph, spots)
+    assert ways.mm == pytest.approx(graph.matrix(spots) * 1_000)
+    rows = list(range(len(spots)))[::3]
+    line = ways.line(rows)
+    drawn = sum(float(np.hypot(a[0] - b[0], a[1] - b[1])) for a, b in pairwise(line))
+    assert drawn == pytest.approx(sum(ways.mm[one, two] for one, two in pairwise(rows)))
+
+
+def test_streaming_by_hand(ground: Ground, waves: Waves) -> None:
+    stocked(ground)
+    door = waves.session.door
+
+    def release(wave: object) -> dict[str, object]:
+        return posting.release_wave(door, op=new_op(), warehouse=ground.wh, wave=wave)  # type: ignore[arg-type]
+
+    assert "no order waits" in stream(waves, release).words
+    waves.put_channel({"sequence": 1, "name": "Small", "way": "stream", "state": "open", "most_lines": 2})
+    done = stream(waves, release)
+    assert (done.orders, done.batches, done.words) == (5, 1, "5 orders streamed onto 1 cart.")
+    assert stream(waves, release).orders == 0, "what is left lacks something"
+    assert waves.waves()[0].wave_id is None
