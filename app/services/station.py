@@ -275,7 +275,7 @@ class Station(Generic[S]):
     def _effect(self, effect: Effect, event: Event) -> Event | None:
         match effect:
             case Post():
-                return self._post(effect)
+                return _posted(effect, self._poster, self._clock, self._show)
             case FetchJob(tote=tote):
                 return JobFetched(self._clock.new_op(), event.at, self._lookup.pack_job(tote))
             case FetchTour(batch=batch):
@@ -297,15 +297,17 @@ class Station(Generic[S]):
                 assert_never(effect)
         return None
 
-    def _post(self, post: Post) -> Event | None:
-        try:
-            result = self._poster.call(post.function, p_op=post.op, **post.args)
-        except Refusal as refusal:
-            if post.needed:
-                raise
-            self._show(Say(Tone.WARN, refusal.what, refusal.next_step))
-            return None
-        return Posted(self._clock.new_op(), self._clock.now(), post.function, result)
+
+def _posted(post: Post, poster: Poster, clock: Clock, show: Callable[[Shown], None]) -> Event | None:
+    """Post; a refusal of what is not needed is shown, and the work stands."""
+    try:
+        result = poster.call(post.function, p_op=post.op, **post.args)
+    except Refusal as refusal:
+        if post.needed:
+            raise
+        show(Say(Tone.WARN, refusal.what, refusal.next_step))
+        return None
+    return Posted(clock.new_op(), clock.now(), post.function, result)
 
 
 def _event(act: Event | _Raw, prompt: Prompt, lookup: Lookup) -> Event:
