@@ -107,6 +107,11 @@ class PagedModel(QAbstractTableModel):
     def row(self, number: int) -> Any:
         return self._rows[number]
 
+    def show_row(self, number: int, row: Any) -> None:
+        """Replace one row in its place; what is chosen stays chosen."""
+        self._rows[number] = row
+        self.dataChanged.emit(self.index(number, 0), self.index(number, len(self.columns) - 1))
+
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 

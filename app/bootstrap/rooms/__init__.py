@@ -46,6 +46,13 @@ ROOMS = (
         "app.bootstrap.rooms.layout",
     ),
     Room(
+        "putaway",
+        "Put away",
+        "truck",
+        frozenset({"supervisor", "planner", "picker"}),
+        "app.bootstrap.rooms.putaway",
+    ),
+    Room(
         "slotting",
         "Slotting",
         "move_stock",

@@ -118,9 +118,9 @@ def why_not(question: Question, number: int, chosen: Choice, at: int) -> Answer:
 def _instead(rules: Sequence[Rule], other: Choice, chosen: Choice, taken: bool) -> str:
     """Why `chosen` and not `other`, after "but"."""
     if other.cost < chosen.cost:
-        return "another load of the same delivery takes it, and all together have the shortest ways"
+        return "another load takes it: shortest ways for all"
     if taken:
-        return "another load of the same delivery takes it"
+        return "another load of the delivery takes it"
     if other.rule != chosen.rule:
         return f"it comes under the later rule {rules[other.rule].name}"
     if other.zone != chosen.zone:

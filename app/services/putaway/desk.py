@@ -97,6 +97,13 @@ class Putaway:
         """That bin for an open task, as somebody decided; limits hold all the same (WM423, 452, 453)."""
         return self._redirect(task, to, reason, op or new_op(), None)
 
+    def send(self, task: int, code: str, reason: str, op: Op | None = None) -> Mapping[str, Any]:
+        """The same by the bin's address. Refuses (`putaway.no_bin`) where there is none of it."""
+        row = next((one for one in self._house.rows("location_labels") if code in (one.code, one.barcode)), None)
+        if row is None:
+            raise Refusal("putaway.no_bin", f"There is no bin {code} in this warehouse.", "Check the address.")
+        return self.redirect(task, row.location_id, reason, op)
+
     def put(
         self, task: int, to: int, op: Op | None = None, *, reason: str | None = None, device: str | None = None
     ) -> Mapping[str, Any]:

@@ -94,7 +94,9 @@ begin
    where l.warehouse_id = p_warehouse and l.location_id = any (array[p_to, (p_task).to_location_id]);
   update wms.task t
      set to_location_id = p_to,
-         explanation = coalesce(p_explanation, t.explanation, '{}') || jsonb_build_object('overrides', coalesce(t.explanation -> 'overrides', '[]')
+         explanation = coalesce(p_explanation, coalesce(t.explanation, '{}') - array['metres', 'position']
+                         || jsonb_build_object('rule', 'By hand', 'bin', v_codes[2], 'why', 'A person chose this bin.'))
+           || jsonb_build_object('status', t.explanation -> 'status', 'owner', t.explanation -> 'owner', 'overrides', coalesce(t.explanation -> 'overrides', '[]')
            || jsonb_build_object('at', clock_timestamp(), 'by', (select coalesce(u.display_name, session_user::text) from wms.app_user u
                                  where u.login = session_user), 'from', v_codes[1], 'to', v_codes[2], 'reason', p_reason,
                                  'words', (select r.name from wms.reason_code r where r.kind = 'putaway' and r.code = p_reason)))

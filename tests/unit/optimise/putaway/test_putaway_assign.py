@@ -81,7 +81,7 @@ def test_loads_that_compete_are_dealt_out_for_the_shortest_ways_of_all() -> None
     assert {one.load: one.choice.bin for one in plan.placed} == {0: 1, 1: 0}
     (first, _) = plan.placed
     told = explanation(question, 0, first.choice, taken=frozenset({0, 1}))
-    assert told["candidates"][0]["why_not"].startswith("another load of the same delivery takes it, and all together")
+    assert told["candidates"][0]["why_not"] == "another load takes it: shortest ways for all"
 
 
 def test_bins_that_hold_several_are_filled_by_the_exact_plan_too() -> None:

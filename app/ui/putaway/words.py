@@ -1,0 +1,62 @@
+"""Words and figures of the putaway room."""
+
+from datetime import datetime
+from typing import Any
+
+from app.optimise.putaway import Rule, Strategy
+
+EN_DASH = "–"
+STRATEGIES: tuple[tuple[Strategy, str], ...] = (
+    (Strategy.FIXED, "Bins of its own"),
+    (Strategy.EXISTING, "The same goods"),
+    (Strategy.NEAR_PICK, "Near the pick face"),
+    (Strategy.ZONE, "Zones in order"),
+    (Strategy.EMPTY, "Empty bins"),
+    (Strategy.BULK, "Large amounts"),
+    (Strategy.OVERFLOW, "Any bin"),
+)
+NAMES = dict(STRATEGIES)
+
+
+def counted(number: int, word: str) -> str:
+    """1 place, 2 places."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def since(moment: datetime, now: datetime) -> str:
+    """How long ago, as people say it."""
+    minutes = max(0, int((now - moment).total_seconds() // 60))
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60:02} min" if minutes < 1_440 else f"{minutes // 1_440} d"
+
+
+def goods_of(row: Any) -> str:
+    """What a task brings."""
+    lot = f", lot {row.lot}" if row.lot else ""
+    amount = "" if row.quantity is None else f"{row.quantity:,.10g} × "
+    return f"{amount}{row.sku or 'empty unit'}{lot}"
+
+
+def meant(rule: Rule) -> str:
+    """The goods that a rule is for, in words."""
+    parts = [
+        f"class {rule.abc}" if rule.abc else "",
+        rule.category or "",
+        rule.unit or "",
+        f"from {rule.least:,.10g} l" if rule.least else "",
+    ]
+    return ", ".join(part for part in parts if part) or "all goods"
+
+
+def bins_of(rule: Rule) -> str:
+    """The bins that a rule may use, in words."""
+    kinds = "all bins" if len(rule.kinds) != 1 else "reserve" if rule.kinds[0] == "storage" else "pick faces"
+    zones = f"zones {', '.join(rule.zones)}" if rule.zones else ""
+    parts = [kinds, zones, ", ".join(rule.classes), f"within {rule.metres:,.10g} m" if rule.metres else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Codes as a person types them: with commas or spaces between."""
+    return tuple(dict.fromkeys(part for part in text.replace(",", " ").split() if part))

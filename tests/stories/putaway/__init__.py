@@ -1,0 +1,1 @@
+"""Slotting in the whole program, against the real database."""
