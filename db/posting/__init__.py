@@ -48,6 +48,7 @@ from db.posting.labels import labels_printed, set_gln
 from db.posting.layout import (
     adopt_layout,
     delete_draft,
+    demand_review,
     make_draft,
     publish_layout,
     rename_draft,
@@ -180,6 +181,7 @@ __all__ = [
     "decide_quality",
     "define_kit",
     "delete_draft",
+    "demand_review",
     "do_moves",
     "do_task",
     "drop_batch",

@@ -98,3 +98,8 @@ def publish_layout(
         p_summary=summary,
         p_alias_days=alias_days,
     )
+
+
+def demand_review(db: Database, *, op: UUID, warehouse: int, review: bool) -> Answer:
+    """Whether nothing is published that nobody else reviewed. Answer: review."""
+    return db.call("demand_review_v1", p_op=op, p_warehouse=warehouse, p_review=review)

@@ -457,6 +457,11 @@ table wms.layout_row (
   old_code text,
   old_barcode text,
   live boolean)
+table wms.layout_rule (
+  warehouse_id smallint not null,
+  review boolean not null default false,
+  changed_at timestamp with time zone not null default clock_timestamp(),
+  changed_by name not null default SESSION_USER) row security forced
 table wms.layout_stand (
   code text,
   new_code text,
@@ -1374,6 +1379,8 @@ wms.layout_draft: layout_draft_pkey PRIMARY KEY (draft_id)
 wms.layout_draft: layout_draft_review_note_check CHECK ((length(review_note) <= 400))
 wms.layout_draft: layout_draft_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'published'::text])))
 wms.layout_draft: layout_draft_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.layout_rule: layout_rule_pkey PRIMARY KEY (warehouse_id)
+wms.layout_rule: layout_rule_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.layout_underlay: layout_underlay_floor_id_check CHECK (((length(floor_id) >= 1) AND (length(floor_id) <= 80)))
 wms.layout_underlay: layout_underlay_lying_check CHECK ((length((lying)::text) <= 1000))
 wms.layout_underlay: layout_underlay_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
@@ -1788,6 +1795,7 @@ CREATE UNIQUE INDEX kit_line_pkey ON wms.kit_line USING btree (product_id, revis
 CREATE UNIQUE INDEX kit_pkey ON wms.kit USING btree (product_id)
 CREATE UNIQUE INDEX layout_draft_name ON wms.layout_draft USING btree (warehouse_id, lower(name)) WHERE (state <> 'published'::text)
 CREATE UNIQUE INDEX layout_draft_pkey ON wms.layout_draft USING btree (draft_id)
+CREATE UNIQUE INDEX layout_rule_pkey ON wms.layout_rule USING btree (warehouse_id)
 CREATE UNIQUE INDEX layout_underlay_pkey ON wms.layout_underlay USING btree (warehouse_id, floor_id)
 CREATE UNIQUE INDEX layout_version_pkey ON wms.layout_version USING btree (warehouse_id, version_no)
 CREATE UNIQUE INDEX lease_pkey ON wms.lease USING btree (name)
@@ -1931,6 +1939,8 @@ wms.kit_line: p_exec for all to wms_exec using (true) check (true)
 wms.kit_line: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.layout_draft: p_exec for all to wms_exec using (true) check (true)
 wms.layout_draft: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.layout_rule: p_exec for all to wms_exec using (true) check (true)
+wms.layout_rule: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.layout_underlay: p_exec for all to wms_exec using (true) check (true)
 wms.layout_underlay: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.layout_version: p_exec for all to wms_exec using (true) check (true)
@@ -2401,6 +2411,14 @@ view api.layout_draft owner wms_owner with (security_barrier=true)
      LEFT JOIN wms.app_user s ON ((s.login = d.saved_by)))
      LEFT JOIN wms.app_user r ON ((r.login = d.reviewer)))
   WHERE (d.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.layout_rule owner wms_owner with (security_barrier=true)
+ SELECT r.warehouse_id,
+    r.review,
+    r.changed_at,
+    COALESCE(u.display_name, (r.changed_by)::text) AS person
+   FROM (wms.layout_rule r
+     LEFT JOIN wms.app_user u ON ((u.login = r.changed_by)))
+  WHERE (r.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
 view api.layout_underlay owner wms_owner with (security_barrier=true)
  SELECT u.warehouse_id,
     u.floor_id,
@@ -3101,6 +3119,7 @@ api.decide_adjustment_v1(uuid,integer,bigint,text,text,text) returns jsonb owner
 api.decide_quality_v1(uuid,integer,bigint,numeric,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 8c20f4ba6336088df1c52b7316b9514f
 api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 0d94a05870f3298e1bf6cf4f474a1a10
 api.delete_draft_v1(uuid,integer,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body a9e9a99ee56abd2c9afa71177e916cfd
+api.demand_review_v1(uuid,integer,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body e42dbcb07c72e4bd3fe62eafd165f6c2
 api.do_moves_v1(uuid,integer,bigint[],text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 3c28e2d51ce363bdf70739c6b3914185
 api.do_task_v1(uuid,integer,bigint,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 3bb3fd2d0de7edf54dfd3c787a7df447
 api.dock_board_v1(integer,timestamp with time zone,timestamp with time zone) returns TABLE(appointment_id bigint, dock_id bigint, dock text, inbound_id bigint, number text, party text, carrier text, starts_at timestamp with time zone, ends_at timestamp with time zone, state text, late boolean, arrived_at timestamp with time zone, docked_at timestamp with time zone, done_at timestamp with time zone, lines integer, received_share numeric, note text, version integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body b0350720ed72dd1b304edef172b55aca
@@ -3441,7 +3460,7 @@ wms.day_of(text) returns date owner wms_exec settings () body 633763100d9373d224
 wms.decide_rounds(integer,bigint[]) returns void owner wms_exec settings () body a2ff4b0c437176275cf0e6329cf1ca38
 wms.differences(integer,bigint[]) returns TABLE(count_id bigint, bin bigint, loc bigint, product_id bigint, lot_id bigint, lot_number text, hu_id bigint, difference numeric, gone boolean) owner wms_exec settings () body b1e37dec1a363ee277f170fdad9b485d
 wms.doubt_of(bigint,numeric,text) returns jsonb owner wms_exec settings () body ab8ec6fddf1cde831e510f01ffdf6c29
-wms.draft_to_publish(integer,bigint,integer,integer) returns wms.layout_draft owner wms_exec settings () body cfa5067bab43c4b7d72df81dd01cde5e
+wms.draft_to_publish(integer,bigint,integer,integer) returns wms.layout_draft owner wms_exec settings () body 5beec9e05a3aabeca29390c63647d7fa
 wms.empty_bins(uuid,integer,timestamp with time zone,wms.layout_exit[],boolean,integer) returns integer owner wms_exec settings () body 9449386a8668b2e8ae228b6c47a9539b
 wms.end_pick(integer,bigint,numeric,text) returns void owner wms_exec settings () body c2c458f16d46c5eda4d3dce2ae371b15
 wms.end_task(integer,wms.task,numeric,text) returns void owner wms_exec settings () body daa62d91951205eb543817bd4843d84b
@@ -3954,6 +3973,7 @@ EXECUTE on api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) to r_planner
 EXECUTE on api.define_kit_v1(uuid,integer,bigint,jsonb,boolean) to r_supervisor
 EXECUTE on api.delete_draft_v1(uuid,integer,bigint,integer) to r_admin
 EXECUTE on api.delete_draft_v1(uuid,integer,bigint,integer) to r_planner
+EXECUTE on api.demand_review_v1(uuid,integer,boolean) to r_admin
 EXECUTE on api.do_moves_v1(uuid,integer,bigint[],text,timestamp with time zone) to r_picker
 EXECUTE on api.do_moves_v1(uuid,integer,bigint[],text,timestamp with time zone) to r_supervisor
 EXECUTE on api.do_task_v1(uuid,integer,bigint,numeric,text,text,timestamp with time zone) to r_picker
@@ -4628,6 +4648,7 @@ INSERT, SELECT, UPDATE on wms.inbound to wms_exec
 INSERT, SELECT, UPDATE on wms.inbound_line to wms_exec
 INSERT, SELECT, UPDATE on wms.job to wms_exec
 INSERT, SELECT, UPDATE on wms.kit to wms_exec
+INSERT, SELECT, UPDATE on wms.layout_rule to wms_exec
 INSERT, SELECT, UPDATE on wms.lease to wms_exec
 INSERT, SELECT, UPDATE on wms.location to wms_exec
 INSERT, SELECT, UPDATE on wms.lot to wms_exec
@@ -4780,6 +4801,13 @@ SELECT on api.layout_draft to r_admin
 SELECT on api.layout_draft to r_auditor
 SELECT on api.layout_draft to r_planner
 SELECT on api.layout_draft to r_supervisor
+SELECT on api.layout_rule to r_admin
+SELECT on api.layout_rule to r_auditor
+SELECT on api.layout_rule to r_integration
+SELECT on api.layout_rule to r_packer
+SELECT on api.layout_rule to r_picker
+SELECT on api.layout_rule to r_planner
+SELECT on api.layout_rule to r_supervisor
 SELECT on api.layout_underlay to r_admin
 SELECT on api.layout_underlay to r_auditor
 SELECT on api.layout_underlay to r_planner

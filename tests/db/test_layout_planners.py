@@ -170,6 +170,29 @@ def test_what_is_saved_after_the_review_is_no_longer_reviewed(made: Studio) -> N
     assert (saved.draft.state, saved.draft.reviewer) == ("draft", None)
 
 
+def test_where_the_warehouse_demands_a_review_nobody_publishes_without_one(made: Studio) -> None:
+    desk, other = made.layouts, Layouts(made.other)
+    assert not desk.review_demanded()
+    desk.demand_review(True)
+    assert other.review_demanded()
+    opened = made.change(shift(FIRST, -50))
+    assert desk.preflight(opened.draft).to_review
+    for somebody in (desk, other):
+        with pytest.raises(Refusal, match="somebody else reviews") as refused:
+            somebody.publish(opened.draft, (), "")
+        assert (refused.value.code, refused.value.detail) == ("WM455", {"state": "draft"})
+    approved = other.review(desk.request_review(opened.draft, ""), True, "Good")
+    assert not desk.preflight(approved).to_review
+    assert desk.publish(approved, (), "").version.reviewer == "Dora Draughtsman"
+    with pytest.raises(Refusal) as planner:
+        other.demand_review(False)
+    assert planner.value.code == "WM403"
+    desk.demand_review(False)
+    later = made.change(shift(FIRST, -60), "Later")
+    assert not desk.preflight(later.draft).to_review
+    desk.publish(later.draft, (), "")
+
+
 # ------------------------------------------------------------- what the checks say
 def test_a_drawing_that_cannot_be_is_not_published(made: Studio) -> None:
     opened = made.change(shift(FIRST, 900))

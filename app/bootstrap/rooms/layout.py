@@ -33,6 +33,7 @@ def make(shell: Shell, opened: Opened) -> LayoutPage:
         warehouse.name,
         session.person.name,
         OrderPicks(session),
+        "admin" in session.person.roles,
     )
     page = LayoutPage(shell, desk)
     page.begin()

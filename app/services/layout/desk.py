@@ -68,6 +68,12 @@ class LayoutDesk(Protocol):
     def review(self, draft: Draft, approve: bool, note: str) -> Draft:
         """Approve, or send back with a note. Refusal WM403 for whoever saved it."""
 
+    def review_demanded(self) -> bool:
+        """Whether the warehouse publishes nothing that nobody else reviewed."""
+
+    def demand_review(self, on: bool) -> None:
+        """Demand it from now on, or no longer; administrators only (WM403)."""
+
     def preflight(self, draft: Draft, moves: Sequence[Move] = ()) -> Preflight:
         """What stands against publishing a saved draft, and a suggestion for the move map; moves: what was decided."""
 

@@ -165,7 +165,7 @@ class Preflight:
     that go or change their address; moves: the move map as far as it can be said, to be decided upon.
 
     labels: addresses that need a new label (new and renamed bins); reused: addresses that will mean another bin than
-    the label that now hangs there."""
+    the label that now hangs there. to_review: the warehouse asks that somebody else approves it first."""
 
     draft: Draft
     diff: LayoutDiff
@@ -176,6 +176,7 @@ class Preflight:
     reused: tuple[str, ...]
     stale: bool
     inherited: tuple[Finding, ...] = ()
+    to_review: bool = False
 
     @property
     def blocking(self) -> int:

@@ -1,7 +1,7 @@
 """Versions and drafts of one warehouse's layout, over the database. Blocking: worker threads only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain.errors import Refusal
@@ -127,11 +127,20 @@ class Layouts:
                     p_note=note)  # fmt: skip
         return self._draft(draft)
 
+    def review_demanded(self) -> bool:
+        """Whether the warehouse publishes nothing that nobody else reviewed."""
+        return any(row.review for row in self.session.door.query("layout_rule", warehouse=self._at))
+
+    def demand_review(self, on: bool) -> None:
+        """Demand it from now on, or no longer; administrators only (WM403)."""
+        self._write("demand_review_v1", p_review=on)
+
     # ------------------------------------------------------------- publishing
     def preflight(self, draft: Draft, moves: Sequence[Move] = ()) -> Preflight:
         """What stands against publishing a saved draft, and a suggestion for the move map; moves: what was decided."""
         opened, published = self.open_draft(draft.draft_id), self.open_published()
-        return preflight_of(self.session, opened, published, moves)
+        told = preflight_of(self.session, opened, published, moves)
+        return replace(told, to_review=opened.draft.state != "approved" and self.review_demanded())
 
     def publish(self, draft: Draft, moves: Sequence[Move], note: str, progress: Progress | None = None) -> Published:
         """Make the warehouse what the draft draws; see LayoutDesk.publish. Refusal "layout": checks stand against it.

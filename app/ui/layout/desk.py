@@ -17,7 +17,8 @@ from app.ui.theme import Theme
 class LayoutDesk:
     """versions: app.services.layout.Layouts, blocking, asked on jobs only. place: what the warehouse is called on disk.
 
-    may_edit: planners draw, everybody else reads. kept: folder of the copies that outlive a crash or a lost database.
+    may_edit: planners draw, everybody else reads. may_rule: says what publishing asks for. kept: folder of the copies
+    that outlive a crash or a lost database.
     underlays, labels: app.services.layout_files; None where plans under the drawing and printed labels are not kept.
     warehouse, person: names for the title block of plans on paper. orders: whose open picks become tours; None: none.
     """
@@ -35,3 +36,4 @@ class LayoutDesk:
     warehouse: str = ""
     person: str = ""
     orders: OrderPicks | None = None
+    may_rule: bool = False

@@ -117,6 +117,8 @@ class PublishPanel(SidePanel):
             reason = f"{count(preflight.blocking, 'thing stands', 'things stand')} against it."
         elif reason is None and draft is not None and draft.state == "review":
             reason = "It is in review; somebody else approves it."
+        elif reason is None and preflight is not None and preflight.to_review and draft and draft.state != "approved":
+            reason = "In this warehouse somebody else reviews it first. Ask for the review."
         elif reason is None and self._reused and not self.taken_off.toggle.isChecked():
             reason = "Say first that the labels that will name another bin are off."
         self.publish.set_allowed(reason)

@@ -45,6 +45,7 @@ class Shelf:
         self._drafts: dict[int, OpenDraft] = {}
         self.away = False
         self.stock: dict[str, int] = {}
+        self._review = False
         if published is not None:
             self._add(published, "As built", SHE, "First plan of the hall")
 
@@ -59,6 +60,14 @@ class Shelf:
             held = self._drafts[draft_id].draft
             changed = replace(held, row_version=held.row_version + 1, saved_by=SHE, saved_at=self._clock())
             self._drafts[draft_id] = OpenDraft(changed, layout)
+
+    def review_demanded(self) -> bool:
+        with self._here():
+            return self._review
+
+    def demand_review(self, on: bool) -> None:
+        with self._here():
+            self._review = on
 
     def _here(self) -> threading.RLock:
         if self.away:
@@ -170,7 +179,8 @@ class SampleVersions(Shelf):
             labels = tuple(bin_.code for bin_ in found.added) + tuple(found.move_map.values())
             fresh = self._fresh(draft)
             reused = tuple(sorted(found.move_map.keys() & set(labels)))
-            return Preflight(fresh, found, check_all(held.layout), stands, lines, labels, reused, fresh.stale)
+            look = Preflight(fresh, found, check_all(held.layout), stands, lines, labels, reused, fresh.stale)
+            return replace(look, to_review=self._review and fresh.state != "approved")
 
     def publish(self, draft: Draft, moves: Sequence[Move], note: str, progress: Progress | None = None) -> Published:
         look = self.preflight(draft, moves)

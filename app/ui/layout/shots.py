@@ -44,7 +44,7 @@ def sample_desk(
     """A desk over the sample, with a stopped clock."""
     return LayoutDesk(
         shell.theme, shell.jobs, versions, ZoneInfo("Europe/Berlin"), lambda: MOMENT, "MAIN-pe", may_edit, kept,
-        underlays or SampleUnderlays(), SampleLabels(), "Bremen 2", "K. Hansen",
+        underlays or SampleUnderlays(), SampleLabels(), "Bremen 2", "K. Hansen", may_rule=may_edit,
     )  # fmt: skip
 
 

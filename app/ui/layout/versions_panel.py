@@ -8,7 +8,7 @@ from app.domain.errors import Fault, Refusal
 from app.services.layout import Draft, OpenDraft, Opened, Version
 from app.ui.layout.difference import Differences
 from app.ui.layout.dock import SidePanel
-from app.ui.layout.fields import LineField
+from app.ui.layout.fields import FlagField, LineField, Set
 from app.ui.layout.panels import Around
 from app.ui.layout.properties import row_of
 from app.ui.layout.words import ago, state_words, version_words
@@ -58,6 +58,10 @@ class VersionsPanel(SidePanel):
         self.column.addWidget(self.about)
         self.column.addLayout(row := row_of(self.compare, self.again))
         row.addStretch(1)
+        self.rule = FlagField(theme, "Publish only what somebody else reviewed")
+        self.rule.setEnabled(around.desk.may_rule)
+        self.rule.toggle.setToolTip("" if around.desk.may_rule else "Administrators decide this.")
+        self.column.addWidget(self.rule)
         self.column.addWidget(self.error)
         self._wire()
         self._choose()
@@ -66,8 +70,8 @@ class VersionsPanel(SidePanel):
         """Read drafts and versions."""
         jobs, versions = self._desk.jobs, self._desk.versions
 
-        def read() -> tuple[tuple[Draft, ...], tuple[Version, ...]]:
-            return versions.drafts(), versions.versions()
+        def read() -> tuple[tuple[Draft, ...], tuple[Version, ...], bool]:
+            return versions.drafts(), versions.versions(), versions.review_demanded()
 
         job = jobs.latest("layout.versions", read, owner=self)
         job.then(self._show).on_refusal(self.error.show_refusal).on_fault(self._fail)
@@ -85,13 +89,16 @@ class VersionsPanel(SidePanel):
         self.name.entered.connect(lambda entry: self._rename(str(entry.value)))
         self.compare.clicked.connect(self._compare)
         self.again.clicked.connect(self._again)
+        self.rule.entered.connect(self._demand)
         self._drafting.told.connect(self._choose)
 
-    def _show(self, both: tuple[tuple[Draft, ...], tuple[Version, ...]]) -> None:
+    def _show(self, read: tuple[tuple[Draft, ...], tuple[Version, ...], bool]) -> None:
+        drafts, versions, review = read
         self.error.clear()
-        self.drafts.rows.show_rows(both[0])
-        self.versions.rows.show_rows(both[1])
-        self.show_chip(f"v{both[1][0].no}" if both[1] else "none published")
+        self.drafts.rows.show_rows(drafts)
+        self.versions.rows.show_rows(versions)
+        self.show_chip(f"v{versions[0].no}" if versions else "none published")
+        self.rule.show_values([review])
         self._choose()
 
     def _choose(self, *_: object) -> None:
@@ -123,6 +130,14 @@ class VersionsPanel(SidePanel):
             job = self._desk.jobs.run(self._desk.versions.delete_draft, draft, owner=self)
             here = current is not None and current.draft_id == draft.draft_id
             job.then(lambda _none: self._dropped(here)).on_refusal(self.error.show_refusal).on_fault(self._fail)
+
+    def _demand(self, entry: Set) -> None:
+        job = self._desk.jobs.run(self._desk.versions.demand_review, bool(entry.value), owner=self)
+        job.then(lambda _none: self.refresh()).on_refusal(self._not_demanded).on_fault(self._fail)
+
+    def _not_demanded(self, refusal: Refusal) -> None:
+        self.rule.show_values([not self.rule.toggle.isChecked()])
+        self.error.show_refusal(refusal)
 
     def _dropped(self, here: bool) -> None:
         if here:

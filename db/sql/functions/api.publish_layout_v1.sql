@@ -60,7 +60,8 @@ begin
   return wms.keep_answer(p_op, v_counts || jsonb_build_object('version', v_no + 1, 'published_at', v_at));
 end $$;
 
--- The draft as the caller knows it, made upon what is published now, and not waiting for a review. WM404, WM412, WM455.
+-- The draft as the caller knows it, made upon what is published now, and not waiting for a review; approved, where the
+-- warehouse asks for that. WM404, WM412, WM455.
 create function wms.draft_to_publish(p_warehouse int, p_draft bigint, p_expected int, p_no int) returns wms.layout_draft
 language plpgsql as $$
 declare
@@ -77,6 +78,9 @@ begin
   elsif v_draft.state = 'review' then
     perform wms.refuse('WM455', format('“%s” waits for a review.', v_draft.name), 'Ask for it, or save the draft once more to take it back.',
       jsonb_build_object('state', v_draft.state));
+  elsif v_draft.state <> 'approved' and exists (select from wms.layout_rule r where r.warehouse_id = p_warehouse and r.review) then
+    perform wms.refuse('WM455', 'In this warehouse somebody else reviews a layout before it is published.',
+      format('Ask for the review of “%s”; once it is approved, publish it.', v_draft.name), jsonb_build_object('state', v_draft.state));
   end if;
   return v_draft;
 end $$;

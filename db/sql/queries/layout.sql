@@ -62,3 +62,7 @@ select l.code, l.x::float8 as x, l.y::float8 as y, l.z::float8 as z, l.kind, l.w
  where l.warehouse_id = :warehouse and l.kind in ('storage', 'pick') and not l.block_putaway and l.x is not null
    and not exists (select from api.stock s where s.warehouse_id = l.warehouse_id and s.location_id = l.location_id)
    and not exists (select from api.handling_unit h where h.warehouse_id = l.warehouse_id and h.location_id = l.location_id and h.state <> 'shipped')
+
+-- name: layout_rule
+-- What the warehouse asks of whoever publishes a layout; no row: nothing.
+select review, changed_at, person from api.layout_rule where warehouse_id = :warehouse

@@ -205,6 +205,25 @@ def test_a_review_takes_somebody_else(desk_room):
     assert not panel.publish.isEnabled()
 
 
+def test_where_a_review_is_demanded_nobody_publishes_before_somebody_else_approved(desk_room):
+    room = desk_room()
+    panel = room.panel("versions")
+    assert not panel.rule.toggle.isChecked()
+    panel.rule.toggle.click()
+    layout_room.wait_until(lambda: room.versions.review_demanded() and room.jobs.running == 0)
+    move(room)
+    room.page.drafting.save()
+    saved(room)
+    panel = room.panel("publish")
+    layout_room.wait_until(lambda: room.page.publishing.preflight is not None and room.jobs.running == 0)
+    assert not panel.publish.isEnabled()
+    assert "somebody else reviews it" in panel.publish.toolTip()
+    QTest.mouseClick(panel.review, Qt.MouseButton.LeftButton)
+    layout_room.wait_until(lambda: room.page.drafting.standing.draft.state == "review")
+    room.page.drafting.take(replace(room.page.drafting.standing.draft, state="approved"))
+    assert panel.publish.isEnabled(), "somebody else approved it"
+
+
 def test_an_older_version_is_drawn_again_to_go_back(desk_room):
     versions = sample_versions()
     first = versions.open_published().layout
