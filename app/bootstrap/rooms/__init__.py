@@ -53,6 +53,13 @@ ROOMS = (
         "app.bootstrap.rooms.putaway",
     ),
     Room(
+        "inbound",
+        "Inbound",
+        "inbound",
+        frozenset({"supervisor", "picker", "packer", "auditor"}),
+        "app.bootstrap.rooms.inbound",
+    ),
+    Room(
         "slotting",
         "Slotting",
         "move_stock",
@@ -65,6 +72,20 @@ ROOMS = (
         "inventory",
         frozenset({"supervisor", "planner", "auditor", "admin"}),
         "app.bootstrap.rooms.inventory",
+    ),
+    Room(
+        "outbound",
+        "Outbound",
+        "outbound",
+        frozenset({"supervisor", "planner", "auditor", "admin"}),
+        "app.bootstrap.rooms.outbound",
+    ),
+    Room(
+        "tasks",
+        "Tasks",
+        "review",
+        frozenset({"supervisor", "planner", "auditor"}),
+        "app.bootstrap.rooms.tasks",
     ),
     Room(
         "counting",

@@ -1,0 +1,1 @@
+"""The room Tasks: the board of people and their work, exceptions, refills."""
