@@ -126,6 +126,7 @@ def test_once_does_every_round_and_tells_how_it_was(ground: Ground, home: Path) 
             "invariants",
             "claims",
             "refills",
+            "streaming",
             "expiry",
             "snapshots",
             "count plans",

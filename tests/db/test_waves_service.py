@@ -36,7 +36,7 @@ def waves(session: Session) -> Waves:
 
 
 def quick(**more: object) -> Policy:
-    return Policy(**{"seconds": 0.2, "slots": 2, **more})  # type: ignore[arg-type]
+    return Policy(**{"seconds": 0.2, "slots": 2, **more})
 
 
 def test_what_is_foretold_is_walked_and_released(ground: Ground, session: Session, waves: Waves) -> None:
@@ -137,7 +137,7 @@ def test_streaming_by_hand(ground: Ground, waves: Waves) -> None:
     door = waves.session.door
 
     def release(wave: object) -> dict[str, object]:
-        return posting.release_wave(door, op=new_op(), warehouse=ground.wh, wave=wave)  # type: ignore[arg-type]
+        return posting.release_wave(door, op=new_op(), warehouse=ground.wh, wave=wave)
 
     assert "no order waits" in stream(waves, release).words
     waves.put_channel({"sequence": 1, "name": "Small", "way": "stream", "state": "open", "most_lines": 2})

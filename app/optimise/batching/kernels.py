@@ -160,11 +160,7 @@ def fits(board: Board, b: int, job: int) -> bool:
         return True
     if 0 < board.slots <= board.members[b]:
         return False
-    over = 0
-    for k in range(board.most.shape[0]):
-        if board.used[b, k] + board.load[job, k] > board.most[k] + 1e-9:
-            over += 1
-    return over == 0
+    return not np.any(board.used[b] + board.load[job] > board.most + 1e-9)
 
 
 def rise(board: Board, b: int, job: int, memory: _Ints) -> float:
@@ -387,7 +383,7 @@ def search(board: Board, kept: Board, steps: int, most: float, dice: _Ints) -> i
         after, limit = 0.0, max(before, before + most - whole)
         for c in range(max(now, 0)):
             after += board.mm[carts[c]]
-        if now >= 0 and after <= limit + HOPE * before:  # else shortening will not save it: not tried
+        if now >= 0 and after <= limit + HOPE * before:  # else shortening will not save it
             after = 0.0
             for c in range(now):
                 settle(board, carts[c])
