@@ -44,7 +44,7 @@ def judged(hand: ItemInHand, back: ReceiveState | None) -> Step[ReceiveState] | 
         code, what = "other_lot", f"Lot {item.lot} of {item.sku} is not announced."
     else:
         return None
-    return ask(Differing(dock, code, what, hand, back=back), "Take it in", "Leave it")
+    return ask(Differing(dock, code, what, hand, back=back), "Take them in", "Leave them")
 
 
 def record(hand: WantPlace, event: Scanned | Answered | Weighed, place: Place) -> Step[ReceiveState]:

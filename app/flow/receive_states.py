@@ -243,8 +243,8 @@ def prompt(state: ReceiveState) -> Prompt:
             return Prompt(f"Unit {sscc}: scan the location where it stands.", Wants.PLACE, _EXITS)
         case Teaching(code=code):
             return Prompt(f"Scan or type the item that “{code}” is on.", Wants.ITEM, _EXITS)
-        case Differing(question=question, code=code):
-            return Prompt(f"{question} Take it in as {REASONS[code]}?", Wants.ANSWER, _EXITS)
+        case Differing(question=question):
+            return Prompt(f"{question} Take them in all the same?", Wants.ANSWER, _EXITS)
         case Unknown(code=code):
             return Prompt(f"“{code}” is not known. Teach it?", Wants.ANSWER, _EXITS)
         case Crossing(order=order, quantity=quantity):

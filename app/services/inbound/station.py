@@ -38,7 +38,7 @@ class Places(Protocol):
 
 
 @dataclass(slots=True)
-class _Noting:
+class Noting:
     """The database, and what was taken in through it that has no place yet."""
 
     door: Poster
@@ -72,9 +72,8 @@ class InboundStation:
     """One receiver at work. Thread-safe; `show` is called on the calling thread, under the station's lock."""
 
     station: Station[ReceiveState]
-    noting: _Noting
+    noting: Noting
     places: Places
-    show: Callable[[Shown], None]
 
     @classmethod
     def open(
@@ -91,7 +90,7 @@ class InboundStation:
         """Read labels and the delivery, and stand ready for the first item. Raises Refusal where it is not open."""
         warehouse = WarehouseId(session.warehouse.warehouse_id)
         dock = dock_of(session, Workplace(warehouse, device, NOWHERE), inbound, label)
-        noting = _Noting(session.door)
+        noting = Noting(session.door)
         clock = Clock(lambda: datetime.now(UTC), time.monotonic, new_op)
         station = Station(
             RECEIVE,
@@ -102,7 +101,7 @@ class InboundStation:
             show=show,
             equipment=equipment,
         )
-        return cls(station, noting, places or Putaway(session), show)
+        return cls(station, noting, places or Putaway(session))
 
     @property
     def state(self) -> ReceiveState:
@@ -155,23 +154,20 @@ class InboundStation:
         """Send the kept act again."""
         self.station.retry()
 
-    def settle(self) -> None:
+    def settle(self) -> tuple[Say, ...]:
         """Find places for what was taken in since the last time, and say them. Called after an act was answered."""
         units, quants = self.noting.take()
         if not units and not quants:
-            return
+            return ()
         try:
             found = self.places.propose(units, quants)
         except Refusal as refused:
-            self.show(Say(Tone.WARN, f"No place yet: {refused.what}", refused.next_step))
-            return
+            return (Say(Tone.WARN, f"No place yet: {refused.what}", refused.next_step),)
         except Fault as fault:
-            self.show(Say(Tone.WARN, f"No place yet: {fault.what}", "It is received; have a place found later."))
-            return
-        for place in found.places:
-            self.show(Say(Tone.INFO, f"To {place.code}: {place.why}", self.prompt.line))
-        for left in found.left:
-            self.show(Say(Tone.WARN, f"No place for {left.name}: {left.why}", left.next_step))
+            return (Say(Tone.WARN, f"No place yet: {fault.what}", "It is received; have a place found later."),)
+        to = (Say(Tone.INFO, f"To {place.code}: {place.why}", "Put it away.") for place in found.places)
+        nowhere = (Say(Tone.WARN, f"No place for {left.name}: {left.why}", left.next_step) for left in found.left)
+        return (*to, *nowhere)
 
 
 def dock_of(session: Session, workplace: Workplace, inbound: int, label: bool = False) -> Dock:

@@ -1,0 +1,1 @@
+"""Goods in: deliveries, docks, quality, and receiving by scan."""

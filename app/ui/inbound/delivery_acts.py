@@ -1,0 +1,83 @@
+"""What is done with the chosen delivery: closed, opened again, cancelled; its receipts taken back, pictures kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from app.ui.inbound.desk import InboundDesk
+from app.ui.inbound.words import plain, report_words
+from app.ui.shell.parts import Shell
+
+if TYPE_CHECKING:
+    from app.ui.inbound.deliveries import DeliveriesView
+
+
+class DeliveryActs(QObject):
+    """Wired to the panel of a view; what went through is told to the view's `did`."""
+
+    def __init__(self, shell: Shell, desk: InboundDesk, view: DeliveriesView) -> None:
+        super().__init__(view)
+        self._shell, self._desk, self._view = shell, desk, view
+        panel = view.detail
+        panel.closing.connect(self._close)
+        panel.reopen.clicked.connect(lambda: self._act(desk.deliveries.reopen, "is open again."))
+        panel.cancel.clicked.connect(lambda: self._act(desk.deliveries.cancel, "is cancelled.", undo=True))
+        panel.back.clicked.connect(self._take_back)
+        panel.photo.clicked.connect(self._add_photo)
+        panel.receipts.opened.connect(self._show_photo)
+
+    def keep_photo(self, receipt: int, path: Path) -> None:
+        """Keep a picture with what came in."""
+        self._run(lambda _: f"{path.name} is kept with the receipt.", self._desk.deliveries.keep_photo, receipt, path)
+
+    def _act(self, act: Callable[..., Mapping[str, Any]], done: str, *given: Any, undo: bool = False) -> None:
+        row = self._view.row
+        if row is not None:
+            again = (lambda: self._reopen(row.inbound_id)) if undo else None
+            self._run(lambda answer: f"{row.number} {_said(answer) or done}", act, row.inbound_id, *given, again=again)
+
+    def _close(self, reason: object) -> None:
+        self._act(self._desk.deliveries.close, "is closed.", reason, undo=True)
+
+    def _reopen(self, inbound: int) -> None:
+        self._run(lambda answer: f"{answer['number']} is open again.", self._desk.deliveries.reopen, inbound)
+
+    def _take_back(self) -> None:
+        receipt = self._view.detail.receipt()
+        if receipt is not None:
+            words = f"{plain(receipt.quantity)} x {receipt.sku} taken back."
+            self._run(lambda _: words, self._desk.deliveries.take_back, receipt.op)
+
+    def _add_photo(self) -> None:
+        receipt = self._view.detail.receipt()
+        if receipt is None:
+            return
+        path, _ = QFileDialog.getOpenFileName(self._view, "Photo of the goods", "", "Pictures (*.png *.jpg *.jpeg)")
+        if path:
+            self.keep_photo(receipt.receipt_id, Path(path))
+
+    def _show_photo(self, receipt: Any) -> None:
+        if receipt.photos:
+            job = self._desk.jobs.latest("inbound.photo", self._desk.deliveries.photo, receipt.photos[-1], owner=self)
+            job.then(self._view.detail.show_photo).on_refusal(self._view.detail.error.show_refusal)
+
+    def _run(
+        self,
+        words: Callable[[Mapping[str, Any]], str],
+        act: Callable[..., Mapping[str, Any]],
+        *given: Any,
+        again: Callable[[], object] | None = None,
+    ) -> None:
+        job = self._desk.jobs.run(act, *given, owner=self)
+        job.then(lambda answer: self._view.did(words(answer), again))
+        job.on_refusal(self._view.detail.error.show_refusal).on_fault(self._shell.show_fault)
+
+
+def _said(answer: Mapping[str, Any]) -> str:
+    report = answer.get("report")
+    return f"is closed: {report_words(report)}" if isinstance(report, Mapping) else ""

@@ -1,0 +1,1 @@
+"""Counting in the whole program, against the real database."""
