@@ -176,6 +176,8 @@ def _at_item(state: AtItem, event: Scanned) -> Step[PickState]:
     refused = _wrong_item(state, event.found, task)
     if refused is not None:
         return refused
+    if _other_serial(event.found, task):
+        return _instead(state, _lot_of(event.found, task))
     if task.lot is not None and _lot_of(event.found, task) is None:
         return go(AtLot(state.run, event.found.units, back=state), f"{task.sku} is right.")
     return _first_count(state, event.found.units)
@@ -189,6 +191,10 @@ def _at_lot(state: AtLot, event: Scanned) -> Step[PickState]:
             return refused
         if _lot_of(event.found, task) is None:
             return stay(state, f"Yes, this is {task.sku}.", prompt(state).line, Tone.INFO)
+        if _other_serial(event.found, task):
+            return _instead(state, _lot_of(event.found, task))
+    elif _plain_serial(event, task):
+        return _instead(state, text)
     elif text != task.lot:
         what = "number" if task.tracking == "serial" else "lot"
         return stay(
@@ -229,12 +235,30 @@ def _lot_of(item: Item, task: PickTask) -> str | None:
     return (item.serial or item.lot) if task.tracking == "serial" else item.lot
 
 
+def _other_serial(item: Item, task: PickTask) -> bool:
+    """Another piece of the same product: as good as the reserved one."""
+    return task.tracking == "serial" and task.quantity == 1 and _lot_of(item, task) not in (None, task.lot)
+
+
+def _plain_serial(event: Scanned, task: PickTask) -> bool:
+    """A scanned label that bears nothing but a number."""
+    text = event.text.strip()
+    single = task.tracking == "serial" and task.quantity == 1
+    plain = isinstance(event.found, Nothing) and not event.typed and 0 < len(text) <= 40
+    return single and plain and text != task.lot
+
+
+def _instead(state: AtItem | AtLot, serial: str | None) -> Step[PickState]:
+    after = AtTote(state.run, Decimal(1), serial=serial, back=state)
+    return go(after, f"{serial} instead of {state.run.task.lot}.", Tone.INFO)
+
+
 def _wrong_item(state: PickState, item: Item, task: PickTask) -> Step[PickState] | None:
     if item.product != task.product:
         words = f"Wrong item: this is {item.sku}, wanted is {task.sku}."
         return stay(state, words, f"Put it back into {task.place_code} and scan {task.sku}.")
     lot = _lot_of(item, task)
-    if task.lot is not None and lot is not None and lot != task.lot:
+    if task.lot is not None and lot is not None and lot != task.lot and not _other_serial(item, task):
         words = f"Wrong lot: this is {lot}, reserved is {task.lot}."
         return stay(state, words, f"Put it back and take lot {task.lot}; report short if there is none.")
     return None
@@ -290,7 +314,7 @@ def _at_tote(state: AtTote, event: Scanned) -> Step[PickState]:
     if mine is None:
         run = replace(run, totes=(*run.totes, Tote(whose, unit.id, unit.code, task.slot)))
     words = f"{state.picked:f} x {task.sku} into {unit.code}."
-    return record(run, event, state.picked, unit.id, state.reason, words)
+    return record(run, event, state.picked, unit.id, state.reason, words, serial=state.serial)
 
 
 def _tote_full(state: PickState) -> Step[PickState]:
@@ -299,7 +323,7 @@ def _tote_full(state: PickState) -> Step[PickState]:
     order, mine = state.run.task.order, state.run.tote_of(state.run.task.order)
     tasks = tuple(replace(task, tote=None) if task.order == order else task for task in state.run.tasks)
     totes = tuple(replace(tote, full=True) if tote == mine else tote for tote in state.run.totes)
-    after = AtTote(replace(state.run, tasks=tasks, totes=totes), state.picked, state.reason, back=state)
+    after = replace(state, run=replace(state.run, tasks=tasks, totes=totes), back=state)
     return go(after, "The tote is full.")
 
 

@@ -12,12 +12,23 @@ from app.flow.pick_states import PickRun, PickState, onward
 
 
 def record(
-    run: PickRun, event: Scanned | Short, picked: Decimal, tote: HandlingUnitId | None, reason: str | None, words: str
+    run: PickRun,
+    event: Scanned | Short,
+    picked: Decimal,
+    tote: HandlingUnitId | None,
+    reason: str | None,
+    words: str,
+    *,
+    serial: str | None = None,
 ) -> Step[PickState]:
     """Post what was picked of the task in hand and go on. What is left of a batch is read anew where the stop came
     short, because the rest was planned elsewhere, and at the end, because something may have joined it."""
     task, short = run.task, picked < run.task.quantity
-    post = _single(run, event, picked, tote, reason) if run.batch is None else _stop(run, event, picked, tote, reason)
+    post = (
+        _single(run, event, picked, tote, reason)
+        if run.batch is None
+        else _stop(run, event, picked, tote, reason, serial)
+    )
     run = replace(run, done=run.done + 1)
     if run.batch is not None:
         run = replace(
@@ -46,12 +57,18 @@ def _single(
 
 
 def _stop(
-    run: PickRun, event: Scanned | Short, picked: Decimal, tote: HandlingUnitId | None, reason: str | None
+    run: PickRun,
+    event: Scanned | Short,
+    picked: Decimal,
+    tote: HandlingUnitId | None,
+    reason: str | None,
+    serial: str | None,
 ) -> Post:
+    number = {} if serial is None else {"serial": serial}
     args = {
         "p_warehouse": run.workplace.warehouse,
         "p_batch": run.batch,
-        "p_lines": [{"task": task, "quantity": str(part)} for task, part in run.task.split(picked)],
+        "p_lines": [{"task": task, "quantity": str(part), **number} for task, part in run.task.split(picked)],
         "p_to_hu": tote,
         "p_place": run.workplace.place or None,
         "p_reason": reason,

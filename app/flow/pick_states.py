@@ -93,11 +93,13 @@ class Counting:
 
 @dataclass(frozen=True, slots=True)
 class AtTote:
-    """Picked is in the hand; prove the tote. reason: why it is fewer than wanted."""
+    """Picked is in the hand; prove the tote. reason: why it is fewer than wanted. serial: the number on the piece,
+    where it is another than the reserved one."""
 
     run: PickRun
     picked: Decimal
     reason: str | None = None
+    serial: str | None = None
     back: "PickState | None" = field(default=None, compare=False, repr=False)
 
 

@@ -17,10 +17,11 @@ class Floor:
 
     ground: Ground
     orders: dict[str, int] = field(default_factory=dict)
+    doors: dict[str, Database] = field(default_factory=dict)
 
     def stock(self, given: Mapping[str, tuple[str, int]] | Sequence[tuple[str, str, int]], **more: Any) -> None:
         """Goods into bins: (place, SKU, quantity)."""
-        door = self.ground.as_("t_supervisor")
+        door = self._door("t_supervisor")
         rows = (
             [(place, sku, quantity) for place, (sku, quantity) in given.items()]
             if isinstance(given, Mapping)
@@ -31,7 +32,7 @@ class Floor:
 
     def reserve(self, orders: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:
         """Enter these orders and reserve them, in this order."""
-        boss = self.ground.as_("t_supervisor")
+        boss = self._door("t_supervisor")
         ids = [acts.order(self.ground, number, dict(lines), boss) for number, lines in orders.items()]
         self.orders |= dict(zip(orders, ids, strict=True))
         return acts.reserve(self.ground, boss, *ids)
@@ -48,7 +49,7 @@ class Floor:
 
     def tote(self, place: str = "PACK-2") -> int:
         """An empty tote."""
-        return acts.unit(self.ground, self.ground.as_("t_picker"), place=place)
+        return acts.unit(self.ground, self._door("t_picker"), place=place)
 
     def pick(
         self, door: Database, batch: int, tasks: Any, tote: int | None, *counts: int, **more: Any
@@ -75,3 +76,9 @@ class Floor:
         """What the superuser reads."""
         with self.ground.root() as root:
             return root.execute(statement, values).fetchall()
+
+    def _door(self, login: str) -> Database:
+        """One door a person is enough."""
+        if login not in self.doors:
+            self.doors[login] = self.ground.as_(login)
+        return self.doors[login]

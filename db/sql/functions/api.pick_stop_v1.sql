@@ -1,5 +1,6 @@
 -- Roles: r_picker, r_packer, r_supervisor
--- Record what was taken at a stop of a batch's tour: p_lines [{task, quantity}], all into one tote (p_to_hu). In mode batch a
+-- Record what was taken at a stop of a batch's tour: p_lines [{task, quantity, serial}], all into one tote (p_to_hu);
+-- serial: the number on the piece, where it is another than the reserved one. In mode batch a
 -- tote takes goods of several orders, in the others of one: it is that order's from then on, and another one for the same order
 -- takes its place on the cart. p_place: where the cart stands in the books, for a tote that is still elsewhere and empty.
 -- Less than asked needs p_reason; then, in the same act, the rest is reserved and joins the tour from another bin, the bin goes on
@@ -46,6 +47,8 @@ declare
 begin
   if cardinality(v_tasks) <> (select count(distinct x) from unnest(v_tasks) x) then
     perform wms.refuse('WM422', 'A pick is named twice, or one of them not at all.', 'Scan the bin again.');
+  elsif (select count(*) from jsonb_to_recordset(p_lines) x(serial text) where x.serial is not null) > 1 then   -- locks two records
+    perform wms.refuse('WM422', 'Pieces are exchanged one at a time.', 'Record them one by one.');
   end if;
   perform from wms.orders o where o.order_id in (select t.order_id from wms.task t where t.task_id = any (v_tasks))
     order by o.order_id for no key update;
@@ -74,11 +77,13 @@ declare
   v_picked numeric := 0;
   v_missing numeric := 0;
 begin
-  select coalesce(jsonb_agg(to_jsonb(x) order by x.task), '[]') into v_live from jsonb_to_recordset(p_lines) x(task bigint, quantity numeric)
+  select coalesce(jsonb_agg(to_jsonb(x) order by x.task), '[]') into v_live from jsonb_to_recordset(p_lines) x(task bigint, quantity numeric, serial text)
    where x.task not in (select (g.value ->> 'task')::bigint from jsonb_array_elements(p_gone) g);
   perform wms.bind_tote(p_warehouse, p_batch, p_to_hu, p_place,
     array(select distinct t.order_id from jsonb_to_recordset(v_live) x(task bigint, quantity numeric) join wms.task t on t.task_id = x.task
            where x.quantity > 0));
+  perform wms.take_serial(p_warehouse, (p_batch).batch_id, x.task, x.serial)
+     from jsonb_to_recordset(v_live) x(task bigint, quantity numeric, serial text) where x.quantity > 0;
   for v_line in select row_number() over (order by x.task)::int as n, x.* from jsonb_to_recordset(v_live) x(task bigint, quantity numeric) order by x.task loop
     select * into v_do from wms.begin_pick(p_warehouse, v_line.task, v_line.quantity, p_to_hu, p_reason);
     v_orders := v_orders || v_do.order_id;

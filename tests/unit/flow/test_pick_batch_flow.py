@@ -256,3 +256,18 @@ def test_wrong_scans_at_every_step_change_nothing_and_say_what_to_do() -> None:
         tour.do(step)
     assert isinstance(tour.state, PickOver)
     assert FetchTour(BATCH) in tour.fetches
+
+
+def test_another_piece_of_the_same_product_is_as_good_as_the_reserved_one() -> None:
+    task = replace(TASKS[1], tracking="serial")
+    other = Item(MILK.product, "MILK", "Oat milk", serial="L7")
+    for before in ([scan(other)], [scan(MILK), scan(other)], [scan(MILK), scan(Nothing("L7"))]):
+        tour = batch_walk(PickTour(5, "discrete", (task,)))
+        tour.do(scan(B2), *before)
+        assert isinstance(tour.state, AtTote)
+        assert tour.said[-1].text == "L7 instead of L1."
+        tour.do(scan(TOTE1))
+        assert tour.posts[0].args["p_lines"] == [{"task": 2, "quantity": "1", "serial": "L7"}]
+    tour = batch_walk(PickTour(5, "discrete", (replace(task, tracking="lot"),)))
+    tour.do(scan(B2), scan(replace(other, serial=None, lot="L7")))
+    assert tour.tone is Tone.BAD
