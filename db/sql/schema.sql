@@ -3134,7 +3134,7 @@ api.enter_inbound_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer se
 api.enter_orders_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 36d700d60cb7eadb1e86df2ae7406767
 api.expire_lots_v1(uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body 381b2d50225a435870b2e4851f4a32ff
 api.feed_v1(integer,text,bigint,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 842461d0effd869309258a7dcc2455c6
-api.floor_at_v1(integer,timestamp with time zone,bigint[]) returns TABLE(location_id bigint, on_hand double precision, reserved double precision, held double precision, fill double precision, quants integer, picks_hour integer, expires_on date, in_date timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; work_mem=64MB; enable_nestloop=off; enable_mergejoin=off; enable_hashagg=off) body bf323bd059b335cfd6fccd8b40f95e5a
+api.floor_at_v1(integer,timestamp with time zone,bigint[]) returns TABLE(location_id bigint, on_hand double precision, reserved double precision, held double precision, fill double precision, quants integer, picks_hour integer, expires_on date, in_date timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; work_mem=64MB; enable_nestloop=off; enable_mergejoin=off; enable_hashagg=off) body 68228b81d98ea299dee5cf951ff6dba0
 api.free_claims_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 84e0ac97f73fbb95d491e90e0298fe4a
 api.gathering_v1(integer) returns TABLE(order_id bigint, number text, priority integer, cut_off timestamp with time zone, place text, totes integer, complete boolean, waits_for jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 3aecfdbd7f40ca276e1b630638fd2bb9
 api.held_stock_v1(integer,bigint[],bigint,bigint,integer) returns TABLE(hold_id bigint, target text, reason text, placed_at timestamp with time zone, person text, note text, quant_id bigint, location_id bigint, location text, product_id bigint, sku text, lot_id bigint, lot text, expires_on date, hu_id bigint, sscc text, status text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 6fdd794a64295c496133c98a14bb1112
@@ -3250,7 +3250,7 @@ api.rename_draft_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec defin
 api.reopen_hu_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 2f3de30a3f19731134006b2a18084b75
 api.reopen_inbound_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body d48b91b37db5f2e0ec32e954fcdfcee2
 api.repair_plan_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 4fc95c7354b32c30cae422bde22050eb
-api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, product_id bigint, lot_id bigint, owner_id bigint, quantity numeric, from_location_id bigint, hu_id bigint, status text, to_location_id bigint, to_hu_id bigint, to_status text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body 4b0a2aaba07f13bf7dbe6480cf35428e
+api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, product_id bigint, lot_id bigint, owner_id bigint, quantity numeric, from_location_id bigint, hu_id bigint, status text, to_location_id bigint, to_hu_id bigint, to_status text, undoes bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body 6eb104133fcdeab7bd367e95d9aea9f1
 api.replenish_rules_v1(integer) returns TABLE(rule_id bigint, product_id bigint, sku text, product text, location_id bigint, face text, zone text, min_quantity double precision, max_quantity double precision, pack double precision, active boolean, on_face double precision, free double precision, incoming double precision, waiting double precision, waiting_lines integer, cut_off timestamp with time zone, reserve double precision, task_id bigint, task_state text, trouble text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 3234d054c6b2f139e8dcacd6c7a990b1
 api.replenish_v1(uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s; plan_cache_mode=force_custom_plan) body f58764d22ec3450e0f7a59226009b427
 api.request_review_v1(uuid,integer,bigint,integer,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 1c143009ee3599b3ae42889cea18609e
@@ -3347,6 +3347,7 @@ wms.change_order(integer,bigint,jsonb,text) returns jsonb owner wms_exec setting
 wms.change_problems(bigint[],jsonb) returns jsonb owner wms_exec settings () body 9416d1e6f82ab3480e28b58ac5a649a5
 wms.change_putaway(integer,wms.task,bigint,text,jsonb) returns void owner wms_exec settings () body 8ec91a4b691ba20f42cac0f7d9b47b22
 wms.change_seen(integer,bigint[],jsonb) returns text owner wms_exec settings () body 9cffa6b137bfaddd006066dc8fd59f3e
+wms.change_serials(wms.task,wms.quant,wms.quant,bigint) returns void owner wms_exec settings () body 3e7cac011c8709ddcc6b7f9fa3fd0648
 wms.change_takes(integer,bigint,jsonb) returns SETOF wms.order_take owner wms_exec settings () body 310f63e087fac886750e6a1d50a74d87
 wms.changed_lot(wms.lot,jsonb) returns wms.lot owner wms_exec settings () body 1e976997996e11b9e50d973f38ab3ad7
 wms.channel_limits(wms.release_channel) returns text owner wms_exec settings () body 4e0e3d1c7fa67d3b3a4c86cb5ee30fe8
@@ -3567,7 +3568,7 @@ wms.lock_for_reallocation(integer,bigint) returns wms.orders owner wms_exec sett
 wms.lock_open_orders(integer,bigint[]) returns void owner wms_exec settings () body b43344fffacf845491812b9e30684681
 wms.lock_order(integer,bigint,integer,integer) returns wms.orders owner wms_exec settings () body e9eab9bbfda018f59124c67fda910b09
 wms.lock_promises(bigint[]) returns void owner wms_exec settings () body 26955f6dbc5b718c78b1b6091f3565e1
-wms.lock_stop(integer,bigint,jsonb) returns jsonb owner wms_exec settings () body 298a02c1e52cab7a14eb8e61abba6839
+wms.lock_stop(integer,bigint,jsonb) returns jsonb owner wms_exec settings () body fc8db8d09f79a6d53fb8bc1085d3157a
 wms.lock_to_change(integer,bigint[]) returns void owner wms_exec settings () body 419caae94040c33ee9833ba157176914
 wms.lock_units(bigint[]) returns void owner wms_exec settings () body 8e784ba60fb1ad595d8a93c1a65c028d
 wms.lock_work(integer,bigint[],integer,integer) returns bigint[] owner wms_exec settings () body ba05cf33423254690d80ff60c4488e9f
@@ -3645,7 +3646,7 @@ wms.pattern_end(text) returns text owner wms_exec settings () body 8edc9ca8cc044
 wms.pattern_start(text) returns text owner wms_exec settings () body b3205a349b6dd232af41c61a8b91875b
 wms.patterns(jsonb) returns text[] owner wms_exec settings () body 2419f9869d79ef6a7e8bc354d7f08b68
 wms.pick_again(uuid,integer,timestamp with time zone,uuid) returns jsonb owner wms_exec settings () body ec98a22da08941bae29dc874f7f18dcd
-wms.pick_lines(uuid,integer,wms.batch,timestamp with time zone,jsonb,jsonb,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body b969cc391ba671a6f56e024689f4fdc7
+wms.pick_lines(uuid,integer,wms.batch,timestamp with time zone,jsonb,jsonb,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body 898e904d66f9a82374c9ba41ce2b0708
 wms.pick_stock(wms.stock_search,bigint[],text,jsonb,integer) returns SETOF wms.stock_row owner wms_exec settings () body 75e72f32ac5a23e01a02a4c6667365b4
 wms.picked_in(bigint[]) returns TABLE(quant_id bigint, order_line_id bigint, quantity numeric) owner wms_exec settings () body fe9d96bc4c61a96f7b406d8590b7c693
 wms.picks_of_others(bigint,bigint) returns TABLE(batch_id bigint, zone text, tasks integer, person text) owner wms_exec settings () body 6ec345f76d815844b2db18192c8c51cd
@@ -3743,6 +3744,7 @@ wms.say_replanned(integer,bigint,bigint[]) returns text owner wms_exec settings 
 wms.say_reserved(integer,wms.order_take[]) returns jsonb owner wms_exec settings () body 4a6813126ce7ea360147b91139eea395
 wms.say_unit(wms.handling_unit,text,jsonb,bigint[]) returns void owner wms_exec settings () body 84df159790febcfc3ff09b338c7a865c
 wms.send(integer,bigint,numeric,integer,timestamp with time zone,jsonb) returns numeric owner wms_exec settings () body efab3c6bfc256e1679d66e586768df9c
+wms.serial_here(integer,wms.task,wms.quant,text) returns wms.quant owner wms_exec settings () body ad78bb6d66dd9368d092f05efcaf05e4
 wms.settle_given_up(integer,bigint,boolean) returns void owner wms_exec settings () body a5927fc6cdc15f870b33d649a817b786
 wms.settle_inbound(bigint) returns void owner wms_exec settings () body 63ee16eeac5fae1ba825b98e6b51eb78
 wms.settle_picked(bigint[]) returns void owner wms_exec settings () body b72c37498336e6377d56c51318e04ac4
@@ -3775,6 +3777,7 @@ wms.sum_of_round(integer,bigint,bigint,numeric,numeric) returns record owner wms
 wms.sweep_plan(integer,jsonb) returns void owner wms_exec settings () body b339ef224834470faeba9fb4f148174f
 wms.system_identity() returns text owner wms_exec settings () body 1d153ca15427391872f0c451aaaa74de
 wms.take_in(uuid,integer,timestamp with time zone,integer,wms.inbound,bigint,numeric,bigint,text,date,text,text,text,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body 15826cdfd71d787112f4c3890b670fe0
+wms.take_serial(integer,bigint,bigint,text) returns void owner wms_exec settings () body 9e0a8f0beb2db8bc3ae1dfdcf649c71f
 wms.take_weighed(integer,bigint,bigint,bigint,bigint,bigint,text,numeric,numeric,numeric) returns wms.taken owner wms_exec settings () body caac6f68d1b93c6edcaa1d9da9fd67f2
 wms.take_work(uuid,bigint[],text,integer,boolean) returns void owner wms_exec settings () body d02045f911453d4dd420974154d8c897
 wms.taken_legs(integer,bigint,bigint,bigint,bigint,timestamp with time zone,timestamp with time zone) returns TABLE(posted_at timestamp with time zone, location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, owner_id bigint, status text, quantity numeric) owner wms_exec settings () body 1daffc59521eb0602a034ef9f78f04b6
