@@ -42,6 +42,7 @@ class BoardView(QWidget):
         self.panel = PiecePanel(desk.theme, desk.zone, desk.decides)
         self.plan: WorkPlan | None = None
         self._walk: PieceWalk | None = None
+        self._waiting: Board | None = None
         self._plan_place = Panel(desk.theme, "", "floor")
         self.ghost = Ghost(desk.theme, self)
         self.deeds = Deeds(self, shell, desk, self.panel.error)
@@ -65,7 +66,11 @@ class BoardView(QWidget):
         self.plan.show_walk(self._walk)
 
     def show_board(self, board: Board) -> None:
-        """What is so now."""
+        """What is so now; while the mouse carries something it waits, so that nothing moves under it."""
+        if self.carry.active and not self.carry.by_keys:
+            self._waiting = board
+            return
+        self._waiting = None
         self.board, self.seen = board, outlook(board.pieces, board.people, board.at)
         if self.carry.active and self.piece(self.carry.key) is None:
             self.carry.cancel()
@@ -151,6 +156,8 @@ class BoardView(QWidget):
 
     def _show_carry(self) -> None:
         """Lane, person and ghost say where it would land."""
+        if self._waiting is not None and not self.carry.active:
+            self.show_board(self._waiting)
         piece = self.piece(self.carry.key)
         self.lanes.mark(self.carry.target if piece is not None else None)
         if self.plan is not None:

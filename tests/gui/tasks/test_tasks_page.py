@@ -333,3 +333,19 @@ def test_words(plan):
     assert risk_words(board.rates, zone) == "At this rate 24 orders miss 16:30"
     assert [initials(name) for name in ("Piet Picker", "K. Hansen", "solo", "")] == ["PP", "KH", "S", "?"]
     assert [span(minutes) for minutes in (0.2, 59, 60, 95)] == ["0 min", "59 min", "1 h", "1 h 35 min"]
+
+
+def test_news_wait_while_the_mouse_carries(room):
+    here = room()
+    source, start = here.card("O88")
+    QTest.mousePress(source, LEFT, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(source, start + QPoint(30, 10))
+    assert here.board.carry.active
+    here.tasks.pieces = tuple(one for one in here.tasks.pieces if one.key != "O89")
+    here.page.refresh()
+    here.settle()
+    assert here.board.piece("O89") is not None
+    QTest.mouseRelease(source, LEFT, Qt.KeyboardModifier.NoModifier, start + QPoint(30, 10))
+    here.settle()
+    assert here.board.piece("O89") is None
+    assert here.tasks.asked == [], "it was let go where it came from"

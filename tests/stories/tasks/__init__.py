@@ -1,0 +1,1 @@
+"""Work for people in the whole program, against the real database."""
