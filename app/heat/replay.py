@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from app.heat.grid import blank_rows
 from app.heat.tables import Ints
-from app.heat.tape import HOUR, UNIT, Tape
+from app.heat.tape import UNIT, Tape
 
 SPEEDS = (1, 10, 60, 600, 3600)
 
@@ -63,15 +63,16 @@ class Replay:
 
     def _seek_picks(self) -> NDArray[np.int32]:
         tape = self.tape
-        first = int(np.searchsorted(tape.pick_at, self.at - HOUR, "right"))
-        after = int(np.searchsorted(tape.pick_at, self.at, "right"))
+        ended = int(np.searchsorted(tape.pick_end, self.at, "right"))
+        begun = int(np.searchsorted(tape.pick_at, self.at, "right"))
         touched = []
-        for old, new, sign in ((self._first_pick, first, -1), (self._next_pick, after, 1)):
-            low, high = min(old, new), max(old, new)
-            places = tape.pick_place[low:high]
+        for old, new, where, sign in (
+            (self._first_pick, ended, tape.pick_end_place, -1), (self._next_pick, begun, tape.pick_place, 1),
+        ):  # fmt: skip
+            places = where[min(old, new) : max(old, new)]
             np.add.at(self._picks, places, sign if new >= old else -sign)
             touched.append(places)
-        self._first_pick, self._next_pick = first, after
+        self._first_pick, self._next_pick = ended, begun
         return np.concatenate(touched)
 
     def _facts(self, places: Ints) -> NDArray[np.void]:

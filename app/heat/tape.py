@@ -18,13 +18,16 @@ Key = tuple[int, int, int | None, int | None, int | None, str]
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One ledger entry. at: seconds since 1970; taken, given: the keys it changed (None: a virtual place)."""
+    """One ledger entry. at: seconds since 1970; taken, given: the keys it changed (None: a virtual place); entry: its
+    number; undoes: the number of the entry that it takes back."""
 
     at: float
     kind: str
     quantity: Decimal
     taken: Key | None
     given: Key | None
+    entry: int = 0
+    undoes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class Tape:
     places: location ids, rising, with capacity (litres, NaN not known) and blocked; first: where the keys of each place
     begin. place, product, good, litres, expires_on: one entry a key; start: millionths of a unit at `origin`, an hour
     before `begins` so that the picks of an hour are whole. at, key, change: each change, in the order of the ledger.
-    pick_at, pick_place: each pick.
+    pick_at, pick_place: when and where each pick begins to count; pick_end, pick_end_place: when and where one counts
+    no more, in that order: an hour later, or when it is taken back.
     """
 
     origin: float
@@ -67,6 +71,8 @@ class Tape:
     change: Ints
     pick_at: Floats
     pick_place: NDArray[np.int32]
+    pick_end: Floats
+    pick_end_place: NDArray[np.int32]
 
     @property
     def changes(self) -> int:
@@ -88,6 +94,8 @@ class TapeMaker:
     _key: list[int] = field(default_factory=list)
     _change: list[int] = field(default_factory=list)
     _picks: list[tuple[float, int]] = field(default_factory=list)
+    _ends: list[float] = field(default_factory=list)
+    _entries: dict[int, int] = field(default_factory=dict)
 
     def add_stock(self, stock: Iterable[tuple[Key, Decimal]]) -> None:
         """What lay there at the origin."""
@@ -104,8 +112,14 @@ class TapeMaker:
                     self._at.append(one.at)
                     self._key.append(self._number(key))
                     self._change.append(sign * millionths(one.quantity))
-            if one.kind == "pick" and one.taken is not None:
+            if one.undoes is not None:
+                pick = self._entries.pop(one.undoes, None)
+                if pick is not None:
+                    self._ends[pick] = min(self._ends[pick], one.at)
+            elif one.kind == "pick" and one.taken is not None:
+                self._entries[one.entry] = len(self._picks)
                 self._picks.append((one.at, one.taken[0]))
+                self._ends.append(one.at + HOUR)
 
     @property
     def products(self) -> set[int]:
@@ -137,7 +151,9 @@ class TapeMaker:
         expiries = (np.nan if key[2] is None else goods.expires_on.get(key[2], np.nan) for key in sorted_keys)
         capacity = np.array([goods.capacity.get(int(id_)) or np.nan for id_ in places], float)
         pick_at = np.array([at for at, _ in self._picks], float)
-        picked = np.array([id_ for _, id_ in self._picks], np.int64)
+        picked = np.searchsorted(places, np.array([id_ for _, id_ in self._picks], np.int64)).astype(np.int32)
+        pick_end = np.array(self._ends, float)
+        ended = np.argsort(pick_end, kind="stable")
         return Tape(
             self.origin, begins, ends, places, capacity,
             np.isin(places, np.fromiter(goods.blocked, np.int64, len(goods.blocked))),
@@ -146,7 +162,7 @@ class TapeMaker:
             np.array([key[5] == "available" for key in sorted_keys], np.bool_),
             np.fromiter(volumes, float, len(keys)), np.fromiter(expiries, float, len(keys)), start,
             np.array(self._at, float), rank[np.array(self._key, np.int64)] if self._key else np.empty(0, np.int32),
-            np.array(self._change, np.int64), pick_at, np.searchsorted(places, picked).astype(np.int32),
+            np.array(self._change, np.int64), pick_at, picked, pick_end[ended], picked[ended],
         )  # fmt: skip
 
     def _number(self, key: Key) -> int:

@@ -152,4 +152,4 @@ def _movement(row: Any) -> Movement:
         taken = (row.from_location_id, row.product_id, row.lot_id, row.hu_id, row.owner_id, row.status)
     if row.to_location_id is not None:
         given = (row.to_location_id, row.product_id, row.lot_id, row.to_hu_id, row.owner_id, row.to_status)
-    return Movement(row.at, row.kind, row.quantity, taken, given)
+    return Movement(row.at, row.kind, row.quantity, taken, given, row.ledger_id, row.undoes)

@@ -1,5 +1,6 @@
 """What the heatmap and the figures say of bins: picks that stand, open tasks, counts; and what people did."""
 
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -37,6 +38,11 @@ def pick(ground: Ground, task: int) -> UUID:
     return op
 
 
+def now(ground: Ground) -> datetime:
+    with ground.root() as root:
+        return root.execute("select clock_timestamp()").fetchall()[0][0]
+
+
 def test_a_pick_that_was_taken_back_is_not_counted_any_more(ground: Ground) -> None:
     task = reserved(ground)
     assert (facts(ground, BIN).picks_hour, facts(ground, BIN).tasks) == (0, 1)
@@ -49,8 +55,19 @@ def test_a_pick_that_was_taken_back_is_not_counted_any_more(ground: Ground) -> N
         return facts(ground, BIN).picks_hour, sum(row.picks for row in rates), people, facts(ground, BIN).tasks
 
     assert said() == (1, 1, 1, 0)
+    between = now(ground)
     undo(ground, ground.as_("t_picker"), op)
     assert said() == (0, 0, 0, 1), "the pick is open again"
+
+    def then(at: datetime) -> int:
+        rows = door.query("floor_at", warehouse=ground.wh, at=at)
+        return next(int(row.picks_hour) for row in rows if row.location_id == ground.places[BIN])
+
+    assert (then(between), then(now(ground))) == (1, 0), "as of then it counted"
+    span = {"from_at": between - timedelta(hours=1), "to_at": now(ground), "after_at": None, "after_id": 0}
+    entries = door.query("replay", warehouse=ground.wh, limit=50, **span)
+    (picked,) = [row.ledger_id for row in entries if row.kind == "pick" and row.undoes is None]
+    assert picked in {row.undoes for row in entries}
 
 
 def test_a_bin_that_was_counted_says_when_though_it_is_empty(ground: Ground) -> None:

@@ -24,6 +24,8 @@ begin
       from wms.ledger g
      where g.warehouse_id = p_warehouse and g.kind = 'pick' and g.from_quant_id is not null
        and g.posted_at > p_at - interval '1 hour' and g.posted_at <= p_at
+       and not exists (select from wms.ledger u where u.undoes = g.ledger_id and u.warehouse_id = p_warehouse
+                          and u.posted_at > p_at - interval '1 hour' and u.posted_at <= p_at)
        and (p_locations is null or g.from_location_id = any (p_locations))
      group by 1
   )

@@ -8,7 +8,7 @@ create function api.replay_v1(p_warehouse int, p_from timestamptz, p_to timestam
                               p_after_id bigint default 0, p_limit int default 20000)
 returns table (posted_at timestamptz, ledger_id bigint, kind text, product_id bigint, lot_id bigint, owner_id bigint,
                quantity numeric, from_location_id bigint, hu_id bigint, status text, to_location_id bigint, to_hu_id bigint,
-               to_status text)
+               to_status text, undoes bigint)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp set jit = off as $$
 declare
@@ -21,7 +21,7 @@ begin
   return query execute
     'select g.posted_at, g.ledger_id, g.kind, g.product_id, g.lot_id, g.owner_id, g.quantity,
             case when g.from_quant_id is not null then g.from_location_id end, g.hu_id, g.status,
-            case when g.to_quant_id is not null then g.to_location_id end, g.to_hu_id, g.to_status
+            case when g.to_quant_id is not null then g.to_location_id end, g.to_hu_id, g.to_status, g.undoes
        from wms.ledger g
       where g.warehouse_id = $1 and g.posted_at >= $2 and g.posted_at <= $4 and (g.posted_at, g.ledger_id) > ($2, $3)
       order by g.posted_at, g.ledger_id limit $5'

@@ -26,7 +26,7 @@ select location_id, on_hand, reserved, held, fill, quants, picks_hour, expires_o
 -- name: replay
 -- Entries of a span of time, oldest first (keyset pages).
 select extract(epoch from posted_at)::float8 as at, posted_at, ledger_id, kind, product_id, lot_id, owner_id, quantity,
-       from_location_id, hu_id, status, to_location_id, to_hu_id, to_status
+       from_location_id, hu_id, status, to_location_id, to_hu_id, to_status, undoes
   from api.replay_v1(:warehouse, :from_at, :to_at, :after_at, :after_id, :limit)
 
 -- name: replay_products

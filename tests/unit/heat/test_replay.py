@@ -1,6 +1,7 @@
 """The player of the past: wherever one came from, a moment is what adding up the ledger to it says."""
 
 from collections import defaultdict
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -34,7 +35,19 @@ movements = st.builds(
     taken=st.none() | keys,
     given=st.none() | keys,
 )
-histories = st.lists(movements, max_size=30).map(lambda list_: sorted(list_, key=lambda one: one.at))
+
+
+def numbered(list_: list[tuple[Movement, int]]) -> list[Movement]:
+    """In the order of the ledger; every third takes back an earlier entry, which may be a pick or not."""
+    made: list[Movement] = []
+    for number, (one, other) in enumerate(sorted(list_, key=lambda pair: pair[0].at), start=1):
+        undoes = other % number if other % 3 == 0 and number > 1 else None
+        taken = {before.undoes for before in made}
+        made.append(replace(one, entry=number, undoes=undoes if undoes and undoes not in taken else None))
+    return made
+
+
+histories = st.lists(st.tuples(movements, st.integers(0, 60)), max_size=30).map(numbered)
 stocks = st.lists(st.tuples(keys, quantities), max_size=8)
 moments = st.floats(BEGINS - 50, ENDS + 50)
 
@@ -59,7 +72,8 @@ def brute(stock: list[tuple[Key, Decimal]], history: list[Movement], at: float) 
                 held[one.taken] -= one.quantity
             if one.given is not None:
                 held[one.given] += one.quantity
-            if one.kind == "pick" and one.taken is not None and one.at > at - 3600:
+            counts = one.kind == "pick" and one.undoes is None and one.taken is not None and one.at + 3600 > at
+            if counts and not any(later.undoes == one.entry and later.at <= at for later in history):
                 picks[one.taken[0]] += 1
     found = {}
     for place in (10, 11, 12):
@@ -251,3 +265,15 @@ def test_no_change_is_the_middle_of_the_scale() -> None:
     assert DIFFERENCE.say(-3.0) == "−3 units"
     assert DIFFERENCE.say(4.0) == "+4 units"
     assert DIFFERENCE.scale(np.zeros(3)).knots[-1] > 0, "nothing changed at all"
+
+
+def test_a_pick_that_is_taken_back_counts_until_then_and_no_longer() -> None:
+    key: Key = (10, 1, None, None, None, "available")
+    pick = Movement(BEGINS + 10, "pick", Decimal(2), key, None, 7)
+    undo = Movement(BEGINS + 60, "move", Decimal(2), None, key, 8, 7)
+    replay = Replay(tape_of([(key, Decimal(5))], [pick, undo]))
+    counted = []
+    for at in (5, 10, 59, 60, 900, 30, 0):
+        replay.seek(BEGINS + at)
+        counted.append(said(replay.floor())[10]["picks_hour"])
+    assert counted == [0, 1, 1, 0, 0, 1, 0]
