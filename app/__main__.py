@@ -10,6 +10,7 @@ from app.domain.errors import Fault, Refusal
 
 COMMANDS = {
     "up": ("app.bootstrap.console", "open the control room"),
+    "handheld": ("app.bootstrap.handheld", "the window of a person on the floor, worked with a scanner alone"),
     "db": ("app.bootstrap.database", "the database: up, down, url, migrate, check"),
     "audit": ("app.bootstrap.audit", "proof: verify the sealed ledger, print its head, export it"),
     "daemon": ("app.bootstrap.daemon", "the clockwork: seals, checks, expires, wakes; its status"),

@@ -47,7 +47,7 @@ def open_demo(spec: Any, arrivals: float | None = None, work: float | None = Non
 
 def show(watch: Stopwatch, make_wish: Callable[[str | None], Any], theme_choice: str | None) -> int:
     """Make the application and the window, and run until the orderly end. Refusal where there is no display."""
-    _needs_display()
+    needs_display()
     with watch.imports():
         config = importlib.import_module("app.config")
         application = importlib.import_module("app.ui.application")
@@ -109,7 +109,7 @@ def _wish(
     return importlib.import_module("app.bootstrap.front").Wish(server, warehouse, demo, arrivals, work)
 
 
-def _needs_display() -> None:
+def needs_display() -> None:
     """Qt ends the whole process without a word to the person where there is no display; so ask before it is loaded."""
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
         return

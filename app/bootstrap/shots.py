@@ -26,7 +26,7 @@ from app.ui.lint.findings import Finding
 from app.ui.theme import Theme
 from app.ui.tokens import THEME_NAMES, ThemeName
 
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         raise Refusal("shots", f"{folder} cannot be made: {error.strerror}.", "Name a folder you may write.") from error
     if args.scale is None:
-        scales = sorted({size.scale for size in SIZES})
+        wanted = [shot for shot in find_shots() if args.only in shot.name]
+        scales = sorted({size.scale for shot in wanted for size in sizes_of(shot)} or {1.0})
         return max(render_apart(folder, args.only, scale) for scale in scales)
     logging.basicConfig(level=logging.WARNING)
     route_qt_messages()
@@ -77,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
     chosen = [shot for shot in find_shots() if args.only in shot.name]
     if not chosen:
         raise Refusal("shots", f"No screen state has {args.only!r} in its name.", "Leave --only out to render all.")
-    return write_pictures(pictures(chosen, theme, [size for size in SIZES if size.scale == args.scale]), folder)
+    return write_pictures(pictures(chosen, theme, scale=args.scale), folder)
 
 
 def render_apart(folder: Path, only: str, scale: float) -> int:
@@ -101,13 +102,23 @@ def write_pictures(made: Iterable[Picture], folder: Path) -> int:
     return worst
 
 
-def pictures(shots: Sequence[Shot], theme: Theme, sizes: Sequence[Size]) -> Iterator[Picture]:
-    """Every state in both themes and all sizes, one after the other; each widget is gone before the next is built."""
+def sizes_of(shot: Shot) -> tuple[Size, ...]:
+    """The usual sizes, or those of the screen that this state is on."""
+    return tuple(Size(*size) for size in shot.sizes) or SIZES
+
+
+def pictures(
+    shots: Sequence[Shot], theme: Theme, sizes: Sequence[Size] | None = None, scale: float | None = None
+) -> Iterator[Picture]:
+    """Every state in both themes and all sizes, one after the other; each widget is gone before the next is built.
+
+    sizes None: each shot's own. scale: only those of this scale."""
     for shot in shots:
         for name in THEME_NAMES:
             theme.choose(name)
-            for size in sizes:
-                yield take(shot, theme, name, size)
+            for size in sizes or sizes_of(shot):
+                if scale in (None, size.scale):
+                    yield take(shot, theme, name, size)
 
 
 def take(shot: Shot, theme: Theme, name: ThemeName, size: Size) -> Picture:
@@ -131,7 +142,7 @@ def take(shot: Shot, theme: Theme, name: ThemeName, size: Size) -> Picture:
 
 
 def settle(shot: Shot, widget: QWidget) -> None:
-    """Let answers come in and layouts come to rest; Refusal when a state is not ready in ten seconds."""
+    """Let answers come in and layouts come to rest; Refusal when a state is not ready in a minute."""
     ends = time.monotonic() + PATIENCE_S
     QApplication.processEvents()
     while shot.busy(widget):

@@ -25,6 +25,7 @@ class Shot:
     """One state of one screen. build makes the top-level widget; prepare brings it into the state once it is shown.
 
     busy says that answers are still awaited; done gives back what build started (jobs, commands) before it is deleted.
+    sizes: (width, height in device px, scale) of a screen that is none of the usual ones; empty for those.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Shot:
     prepare: Callable[[QWidget], object] = _nothing
     busy: Callable[[QWidget], bool] = _at_rest
     done: Callable[[QWidget], object] = _nothing
+    sizes: tuple[tuple[int, int, float], ...] = ()
 
 
 def find_shots() -> list[Shot]:

@@ -70,6 +70,6 @@ def test_every_state_is_rendered_and_nothing_is_found(tmp_path):
         [sys.executable, "-m", "app", "shots", str(tmp_path)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert len(list(tmp_path.iterdir())) == len(find_shots()) * 2 * len(shots.SIZES)
+    assert len(list(tmp_path.iterdir())) == 2 * sum(len(shots.sizes_of(shot)) for shot in find_shots())
     wall = QImage(str(tmp_path / "start.dark.3840x2160.png"))
     assert (wall.width(), wall.height()) == (3840, 2160)
