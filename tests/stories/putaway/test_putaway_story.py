@@ -1,4 +1,4 @@
-"""A supervisor signs in to the whole program, plans places for what waits at the dock, asks why, sends one elsewhere."""
+"""A supervisor signs in to the whole program, plans places for goods at the dock, asks why, sends one elsewhere."""
 
 import pytest
 from PySide6.QtCore import QEvent, Qt

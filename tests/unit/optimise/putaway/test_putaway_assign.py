@@ -145,7 +145,7 @@ def test_each_limit_is_named(change: dict[str, object], problem: Problem) -> Non
     row = Bin(1, "A", "pick", max_weight=1_000.0, max_volume=100.0, max_height=1_000.0, max_units=3, one_product=True,
               one_lot=True)  # fmt: skip
     stand = Stand.of(Bins.of([row]), [Content(1, 1, 1, 1.0, 1.0, 1)])
-    goods = replace(Goods(1, "P", 1, 1.0, 10.0, 1.0, 1), **change)  # type: ignore[arg-type]
+    goods = replace(Goods(1, "P", 1, 1.0, 10.0, 1.0, 1), **change)
     assert problems(Load(("hu", 1), "p", 1, (goods,), height=900), stand)[0] == problem
     if not problem:
         assert problems(Load(("hu", 1), "p", 1, (goods,), height=1_100), stand)[0] == Problem.HEIGHT
