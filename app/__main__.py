@@ -15,6 +15,7 @@ COMMANDS = {
     "audit": ("app.bootstrap.audit", "proof: verify the sealed ledger, print its head, export it"),
     "daemon": ("app.bootstrap.daemon", "the clockwork: seals, checks, expires, wakes; its status"),
     "demo": ("app.bootstrap.demo", "play a shift of real order lines against a demo warehouse"),
+    "picklist": ("app.bootstrap.picklist", "picking on paper: print a batch, enter what came of it"),
     "layout": ("app.bootstrap.layout", "the floor plan: check a file, import it, export it"),
     "doctor": ("app.bootstrap.doctor", "what this machine has, what it lacks and what to do"),
     "bench": ("app.bench", "measure: posting, heatmap, feed"),
