@@ -114,7 +114,6 @@ class WorkView(QWidget):
             self.options = [ChoiceButton(self._theme, n, text) for n, text in enumerate(options, 1)]
             for at, button in enumerate(self.options):
                 button.clicked.connect(lambda _=False, number=at + 1: self.opted.emit(number))
-                button.setFixedHeight(OPTION)
                 column.insertWidget(at, button)
         if options:
             self._show_below(self.offered)
