@@ -1,0 +1,148 @@
+"""What is done with orders on the page: written, imported, changed after a look at what it undoes, held, let go on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from app.services.outbound import Entered, OrderFilter, OrderWish
+from app.ui.outbound.act_panel import ActPanel
+from app.ui.outbound.desk import OutboundDesk
+from app.ui.outbound.detail import Detail
+from app.ui.outbound.import_panel import ImportPanel
+from app.ui.outbound.order_form import OrderForm
+from app.ui.outbound.order_list import OrderList, why_not
+from app.ui.outbound.words import orders_of
+from app.ui.shell.parts import Shell
+
+MOST = 500  # orders one act takes
+
+
+@dataclass(frozen=True, slots=True)
+class ActParts:
+    """The parts of the page that acts use."""
+
+    list: OrderList
+    form: OrderForm
+    detail: Detail
+    acting: ActPanel
+    importing: ImportPanel
+
+
+class OrderActs(QObject):
+    """`changed` when orders are no longer as they were, `wanted` with another filter, `opened` when a form came up."""
+
+    changed = Signal()
+    wanted = Signal(object)
+    opened = Signal()
+
+    def __init__(self, shell: Shell, desk: OutboundDesk, parts: ActParts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shell, self._desk, self._parts = shell, desk, parts
+        parts.form.wished.connect(self._enter)
+        parts.form.changed.connect(self._ask_change)
+        parts.acting.done.connect(self._tell)
+        parts.importing.taken.connect(self._tell)
+
+    def refresh(self) -> None:
+        """Read anew what is on show."""
+        self.changed.emit()
+
+    def show_risk(self) -> None:
+        """Only the orders that miss their cut-off at this rate."""
+        job = self._desk.jobs.latest("outbound.risk_rows", self._desk.orders.at_risk, owner=self)
+        job.then(lambda rows: self.wanted.emit(OrderFilter(orders=tuple(row.order_id for row in rows))))
+        job.on_refusal(self._shell.show_refusal).on_fault(self._shell.show_fault)
+
+    def new_order(self) -> None:
+        """Write an order."""
+        if self._desk.may_act:
+            self._parts.detail.close_panel()
+            self._parts.form.open_new()
+            self.opened.emit()
+
+    def import_orders(self) -> None:
+        """Choose a file; it is checked whole before anything is entered."""
+        path, _ = QFileDialog.getOpenFileName(self._parts.list, "Import orders", "", "Tables (*.csv *.xlsx *.txt)")
+        if path:
+            self._parts.importing.check(Path(path))
+
+    def seek(self) -> None:
+        """The keyboard goes to the line that finds."""
+        self._parts.list.field.setFocus()
+        self._parts.list.field.selectAll()
+
+    def act(self, id_: str) -> None:
+        """Do an act of the list's foot with the chosen orders."""
+        rows = self._parts.list.rows[:MOST]
+        if not self._desk.may_act or why_not(id_, rows) is not None:
+            return
+        ids, orders = [row.order_id for row in rows], self._desk.orders
+        if id_ == "cancel":
+            self._parts.acting.ask_change(rows, {"cancel": True})
+        elif id_ == "urgent":
+            self._parts.acting.ask_change(rows, {"priority": 1})
+        elif id_ == "hold":
+            self._parts.acting.ask_hold(rows)
+        elif id_ == "change":
+            self._open_for_change(rows[0])
+        elif id_ == "resume":
+            self._run(orders.resume, ids, words=lambda a: f"{orders_of(len(a['orders']))} let go on.")
+        elif id_ == "promise":
+            self._run(orders.promise, ids, words=_promised)
+        else:
+            self._run(orders.back_order, ids[0], words=lambda a: f"The rest goes as {a['number']}.")
+
+    def _open_for_change(self, row: Any) -> None:
+        job = self._desk.jobs.latest("outbound.edit", self._desk.orders.order, row.order_id, owner=self)
+        job.then(self._edit).on_refusal(self._shell.show_refusal).on_fault(self._shell.show_fault)
+
+    def _edit(self, card: Mapping[str, Any] | None) -> None:
+        if card is not None:
+            self._parts.detail.close_panel()
+            self._parts.form.open_order(card)
+            self.opened.emit()
+
+    def _ask_change(self, order_id: int, changes: Mapping[str, Any]) -> None:
+        rows = [row for row in self._parts.list.rows if row.order_id == order_id]
+        if rows:
+            self._parts.acting.ask_change(rows, changes)
+
+    def _enter(self, wish: OrderWish) -> None:
+        self._parts.form.save.set_busy(True)
+        job = self._desk.jobs.run(self._desk.entry.enter, [wish], owner=self)
+        job.then(lambda entered: self._entered(wish, entered)).on_refusal(self._parts.form.error.show_refusal)
+        job.on_fault(self._shell.show_fault)
+        job.ended.connect(lambda: self._parts.form.save.set_busy(False))
+
+    def _entered(self, wish: OrderWish, entered: Entered) -> None:
+        self._parts.form.close_form()
+        self._tell(f"{wish.number} is entered. {_promised(entered.promise or {'orders': []})}")
+
+    def _run(self, act: Any, *args: Any, words: Any) -> None:
+        job = self._desk.jobs.run(act, *args, owner=self)
+        job.then(lambda answer: self._tell(words(answer)))
+        job.on_refusal(self._parts.list.error.show_refusal).on_fault(self._shell.show_fault)
+
+    def _tell(self, words: str) -> None:
+        self._shell.toast(words)
+        if self._parts.form.isVisible():
+            self._parts.form.close_form()
+        self.changed.emit()
+
+
+def _promised(answer: Mapping[str, Any]) -> str:
+    """What a promise says: one order by its day, several by their number."""
+    orders: Sequence[Mapping[str, Any]] = answer["orders"]
+    if len(orders) == 1:
+        one = orders[0]
+        missing = sum(float(line["missing"]) for line in one["lines"])
+        return (
+            f"{one['number']} can be delivered in full by {one['promised_on']}."
+            if one["whole"]
+            else f"Of {one['number']}, {missing:g} cannot be promised."
+        )
+    return f"{sum(bool(one['whole']) for one in orders):,} of {orders_of(len(orders))} can be delivered in full."

@@ -1,0 +1,1 @@
+"""Outbound orders in the whole program, against the real database."""
