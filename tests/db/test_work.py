@@ -339,3 +339,43 @@ def test_the_board_shows_pieces_people_and_cut_offs(stocked: Ground) -> None:
     starts = stocked.as_("t_picker").query("work_starts", warehouse=stocked.wh, at=None)
     assert starts[0].code == rows[0].from_code
     assert starts[0].stands
+
+
+def test_everybody_at_once_never_deadlocks(stocked: Ground) -> None:
+    """Who asks, gives, holds, refills, picks and cancels at the same moment is answered or refused, and nothing waits for good."""
+    orders = picks(stocked, *((f"O-{n}", 1) for n in range(10)))
+    door = boss(stocked)
+    posting.put_replenish_rule(
+        door, op=new_op(), warehouse=stocked.wh, product=stocked.products["CUP"], location=stocked.places["B-01-03-1"],
+        least=Decimal(5), most=Decimal(20),
+    )  # fmt: skip
+    with stocked.root() as root:
+        all_tasks = [row[0] for row in root.execute("select task_id from wms.task order by 1").fetchall()]
+        before = root.execute("select deadlocks from pg_stat_database where datname = current_database()").fetchone()
+    wh, tote = stocked.wh, acts.unit(stocked, door)
+    some = [all_tasks[n::4] for n in range(4)]
+
+    def work(login: str) -> Any:
+        mine = stocked.as_(login)
+        given = posting.next_task(mine, op=new_op(), warehouse=wh, ask={"kinds": ["pick"]})
+        for row in mine.query("task_job", warehouse=wh, tasks=given.get("tasks", [])):
+            posting.pick(mine, op=new_op(), warehouse=wh, task=row.task_id, quantity=row.quantity, to_hu=tote)
+
+    def decide(n: int) -> Any:
+        act = (
+            lambda: posting.assign_tasks(door, op=new_op(), warehouse=wh, tasks=some[0], person="t_picker2"),
+            lambda: posting.hold_tasks(door, op=new_op(), warehouse=wh, tasks=some[1][:1], reason="Aisle closed"),
+            lambda: posting.cancel_tasks(door, op=new_op(), warehouse=wh, tasks=some[2][:1], reason="data"),
+            lambda: posting.set_priority(door, op=new_op(), warehouse=wh, tasks=some[3], priority=2),
+            lambda: posting.replenish(door, op=new_op(), warehouse=wh),
+            lambda: acts.reserve(stocked, door, *orders),
+        )
+        return act[n % len(act)]()
+
+    logins = ("t_picker", "t_picker2")
+    ends = acts.at_once([lambda n=n: work(logins[n % 2]) if n % 3 == 0 else decide(n) for n in range(18)])
+    assert all(end is None or isinstance(end, dict | Refusal) for end in ends)
+    with stocked.root() as root:
+        after = root.execute("select deadlocks from pg_stat_database where datname = current_database()").fetchone()
+    assert after == before
+    assert stocked.violations() == []

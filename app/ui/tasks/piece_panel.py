@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import Refusal
@@ -21,6 +21,8 @@ from app.ui.widgets.panel import Panel
 
 NEEDED = Refusal("tasks.reason", "Held work needs a reason.", "Say in a few words why it has to wait.")
 TEACH = "Choose a card. Drag it to somebody, in a lane or on the plan; Ctrl+Shift+arrows carry it, Enter drops it."
+SAID = 50
+"""px that what is said of a piece takes at least: the plan above keeps its size."""
 LOOK = "Choose a card to see where its work lies."
 PRIORITIES = tuple((n, f"Priority {n}" + (", first" if n == 1 else ", last" if n == 9 else "")) for n in range(1, 10))
 
@@ -41,9 +43,6 @@ class PiecePanel(Panel):
         self._shown = ""
         self.what = Label(theme, "", "small", "secondary", wrap=True)
         self.how = Label(theme, "", "small", "tertiary", cut="number", wrap=True)
-        for label in (self.what, self.how):
-            label.setMinimumHeight(32)
-            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.urgency = Choices(theme, "Priority", PRIORITIES, 5)
         self.urgency.setFixedHeight(28)
         self.urgency.activated.connect(lambda _: self.priority.emit(self.urgency.value))
@@ -149,8 +148,15 @@ class PiecePanel(Panel):
         inner = QVBoxLayout()
         inner.setContentsMargins(12, 8, 12, 10)
         inner.setSpacing(6)
-        inner.addWidget(self.what)
-        inner.addWidget(self.how)
+        said = QWidget()
+        said.setMinimumHeight(SAID)
+        lines = QVBoxLayout(said)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(2)
+        lines.addWidget(self.what)
+        lines.addWidget(self.how)
+        lines.addStretch(1)
+        inner.addWidget(said)
         self.acts = QWidget()
         column = QVBoxLayout(self.acts)
         column.setContentsMargins(0, 2, 0, 0)

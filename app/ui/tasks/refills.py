@@ -65,6 +65,8 @@ class RefillsView(QWidget):
         self.now.clicked.connect(self.call_chosen)
         self.error = InlineError(theme)
         self._lay_out()
+        self._side.hide()
+        self._choose_none()
         self._show([])
 
     def refresh(self) -> None:
@@ -79,8 +81,7 @@ class RefillsView(QWidget):
         for field in self.fields.values():
             field.clear()
         self.error.clear()
-        self.stop.set_allowed("Choose a rule first.")
-        self.now.set_allowed("Choose a rule first.")
+        self._choose_none()
         self.fields["sku"].setFocus()
 
     def save(self) -> None:
@@ -147,6 +148,10 @@ class RefillsView(QWidget):
         ids = [row.rule_id for row in rows]
         if before is not None and before.rule_id in ids:
             self.table.selectRow(ids.index(before.rule_id))
+
+    def _choose_none(self) -> None:
+        for button in (self.stop, self.now):
+            button.set_allowed("Choose a rule first.")
 
     def _choose(self, at: int) -> None:
         if not 0 <= at < len(self._rows):

@@ -73,7 +73,7 @@ def effect_words(effect: Effect | None, zone: tzinfo) -> str:
     """What happens on the drop, before it."""
     if effect is None:
         return "Free to claim: whoever comes next takes it"
-    change = f"{effect.person}: {round(effect.before)} → {span(effect.after)}, done {clock(effect.done_at, zone)}"
+    change = f"{effect.person}: {span(effect.before)} → {span(effect.after)}, done {clock(effect.done_at, zone)}"
     if effect.spare is None:
         return change
     return f"{change}, {span(-effect.spare)} late" if effect.late else f"{change}, {span(effect.spare)} to spare"

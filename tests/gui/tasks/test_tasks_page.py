@@ -103,7 +103,7 @@ def test_a_card_is_dragged_to_somebody_and_back_by_undo(room):
     source, start = here.card("B42")
     lane = here.lane("silva")
     here.drag(source, start, lane.mapToGlobal(lane.rect().center()))
-    assert "R. Silva: 4 → 52 min, done 15:24" in here.effect, "told before the drop"
+    assert "R. Silva: 4 min → 52 min, done 15:24" in here.effect, "told before the drop"
     assert here.tasks.asked == [("give", piece.tasks, "silva")]
     assert here.board.piece("B42").login == "silva"
     assert "B42" in here.lane("silva").list.keys
