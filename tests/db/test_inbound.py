@@ -1,11 +1,13 @@
 """Goods in: announced, taken in with every kind of difference, closed with a report, taken back."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from app.domain.errors import Refusal
 from app.domain.ids import new_op
 from app.domain.inbound import InboundState
 from db import posting
@@ -328,3 +330,34 @@ def test_states_equal_the_domain(ground: Ground) -> None:
             for state in InboundState
         }
     assert named == {state.value: (state.name.lower(),) for state in InboundState}
+
+
+def test_eight_receivers_at_one_delivery_take_in_exactly_what_is_announced(ground: Ground) -> None:
+    number = announce(
+        ground, "BUSY", *({"sku": f"P-{n:02}", "quantity": 10} for n in range(4)), dict(sku="P-00", quantity=6)
+    )
+    doors = [ground.as_("t_picker") for _ in range(8)]
+    taken: list[str] = []
+
+    def work(place: int) -> None:
+        for turn in range(8):
+            sku = f"P-{(place + turn) % 4:02}"
+            try:
+                posting.receive_inbound(
+                    doors[place], op=new_op(), warehouse=ground.wh, inbound=number, product=ground.products[sku],
+                    quantity=Decimal(1), location=ground.places["DOCK-1"], label=turn % 2 == 0,
+                )  # fmt: skip
+                taken.append(sku)
+            except Refusal as refused:
+                assert refused.detail["code"] == "over", refused.what
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, range(8)))
+    lines = rows(ground, "inbound_lines", inbound=number)
+    assert sum(row.received for row in lines) == len(taken) == 46, "16 of each: all ten of three, all sixteen of one"
+    assert all(row.received <= row.quantity for row in lines)
+    assert state(ground, number) is InboundState.RECEIVED
+    with ground.root() as root:
+        deadlocks = root.execute("select deadlocks from pg_stat_database where datname = current_database()").fetchone()
+    assert deadlocks == (0,)
+    assert ground.violations() == []

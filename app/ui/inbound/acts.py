@@ -32,8 +32,9 @@ class DockActs(QObject):
         self.station: AtDock | None = None
         self._acts: deque[Callable[[], object]] = deque()
         self._busy = False
+        self._said = self._told = 0  # by the station on its thread; to the page on the GUI thread
         self._bridge = Bridge(self)
-        self._bridge.arrived.connect(self.heard)
+        self._bridge.arrived.connect(self._tell)
         self._again = QTimer(self, interval=RETRY_MS)
         self._again.timeout.connect(self._retry)
 
@@ -44,7 +45,8 @@ class DockActs(QObject):
         job.then(self._stand).on_refusal(self.refused.emit).on_fault(self.failed.emit)
 
     def say(self, shown: Shown) -> None:
-        """What a station shows; from any thread."""
+        """What a station shows; from the one thread on which it acts."""
+        self._said += 1
         self._bridge.push(shown)
 
     def do(self, act: Callable[[AtDock], object]) -> None:
@@ -63,6 +65,15 @@ class DockActs(QObject):
     def idle(self) -> bool:
         """Whether nothing is being done and nothing waits its turn."""
         return not self._busy and not self._acts
+
+    @property
+    def quiet(self) -> bool:
+        """Idle, and all that the station said was told."""
+        return self.idle and self._said == self._told
+
+    def _tell(self, items: list[Shown]) -> None:
+        self._told += len(items)
+        self.heard.emit(items)
 
     def _stand(self, station: AtDock) -> None:
         self.station = station

@@ -86,6 +86,7 @@ class DeliveriesView(QWidget):
             self.detail.setVisible(False)
             self.empty.setVisible(False)
             self.nothing.setVisible(False)
+            self.splitter.setVisible(True)
             self.listed.setVisible(True)
             self.form.setVisible(True)
             self.form.open_form()
@@ -145,6 +146,7 @@ class DeliveriesView(QWidget):
         self.nothing.setVisible(not rows and not plainly and not form)
         self.empty.setVisible(not rows and plainly and not form)
         self.detail.setVisible(bool(rows) and not form)
+        self.splitter.setVisible(not self.empty.isVisibleTo(self))
         if rows:
             numbers = [row.inbound_id for row in rows]
             self.list.selectRow(numbers.index(wanted) if wanted in numbers else 0)

@@ -73,7 +73,9 @@ def scans(page: InboundPage, *texts: str) -> None:
     wait_until(lambda: page.receiving.acts.station is not None)
     for number, text in enumerate(texts):
         page.receiving.work.field.scanned.emit(text, float(number), False)
-    wait_until(lambda: page.receiving.acts.idle)
+    wait_until(lambda: page.receiving.acts.quiet)
+    work = page.receiving.work
+    wait_until(lambda: not work.yes.isVisible() or work.yes.width() >= work.yes.sizeHint().width())
 
 
 def _window(theme: Theme, leads: bool = True, empty: bool = False, waiting: bool = False) -> QWidget:

@@ -36,7 +36,7 @@ class Room:
         self.settle()
 
     def settle(self) -> None:
-        wait_until(lambda: self.jobs.running == 0 and self.page.receiving.acts.idle)
+        wait_until(lambda: self.jobs.running == 0 and self.page.receiving.acts.quiet)
 
     def receive(self) -> None:
         self.page.receive()

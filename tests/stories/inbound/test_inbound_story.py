@@ -43,7 +43,7 @@ def scan(page, text):
     field._last = ("", 0.0)  # the person takes a breath: no double scan
     QTest.keyClicks(field, text)
     QTest.keyClick(field, Qt.Key.Key_Return)
-    wait_for(lambda: page.receiving.acts.idle, 10)
+    wait_for(lambda: page.receiving.acts.quiet, 10)
 
 
 def test_a_delivery_is_announced_received_by_scanner_and_closed(ground, front):
