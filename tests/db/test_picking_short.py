@@ -65,7 +65,10 @@ def test_what_came_short_is_offered_to_nobody_until_it_is_counted(floor: Floor) 
     )
     assert "came short at" in why[0].said
     floor.rows("update wms.location set last_counted_at = clock_timestamp() where code = 'B-01-01-1' returning 1")
-    again = acts.reserve(floor.ground, floor.ground.as_("t_supervisor"), floor.orders["O-2"])
+    boss = floor.ground.as_("t_supervisor")
+    assert acts.reserve(floor.ground, boss, floor.orders["O-2"])["reservations"] == [], "counted, but not booked yet"
+    floor.rows("update wms.count set state = 'posted' where state = 'open' returning 1")
+    again = acts.reserve(floor.ground, boss, floor.orders["O-2"])
     assert [made["quantity"] for made in again["reservations"]] == [1]
 
 

@@ -11,11 +11,14 @@ declare
 begin
   with held as materialized (
     select h.quant_id, string_agg(h.hold_id::text, ', ' order by h.hold_id) as holds from wms.holds_on(p_warehouse) h group by 1
-  ), doubt as materialized (                         -- came short and was not counted since
+  ), doubt as materialized (                         -- came short; nobody counted since, or what they counted is not booked yet
     select (t.explanation ->> 'quant')::bigint as quant_id, max((t.explanation ->> 'doubt')::numeric) as quantity, max(t.finished_at) as since
       from wms.task t join wms.location l on l.warehouse_id = t.warehouse_id and l.location_id = t.from_location_id
      where t.warehouse_id = p_warehouse and t.state = 600 and t.explanation ? 'doubt'
-       and t.finished_at > coalesce(l.last_counted_at, '-infinity') group by 1
+       and (t.finished_at > coalesce(l.last_counted_at, '-infinity')
+            or exists (select from wms.count c where c.warehouse_id = p_warehouse and c.location_id = l.location_id and c.made_at <= t.finished_at
+                          and c.state in ('open', 'counted', 'recount', 'review', 'approved')))
+     group by 1
   )
   select array_agg(row(x.quant_id, x.location_id, x.product_id, x.owner_id, x.lot_id, x.hu_id, x.free, x.ends_on, x.in_date,
                        x.zone_id, x.code, x.kind, x.walk, x.pallet, x.base, x.why,
