@@ -3619,7 +3619,7 @@ wms.no_facet(wms.stock_search) returns wms.stock_search owner wms_exec settings 
 wms.note_lost(integer,wms.orders,jsonb,jsonb) returns jsonb owner wms_exec settings () body 2d4d29773fa3d01d33b37c557649561c
 wms.note_short(integer,bigint[],wms.wanted[],wms.offered[],wms.awarded[]) returns void owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 6f0a5f163671500de5fdab22b1765809
 wms.obstacles(integer,bigint[]) returns jsonb owner wms_exec settings () body 3629b1c6dba0bec3a1d6d2b98ade128d
-wms.offered(integer,bigint[]) returns wms.offered[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body 13bf0f886759eecda994e6102dee6f05
+wms.offered(integer,bigint[]) returns wms.offered[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body 752086b578bf67717e0bde252007f334
 wms.offered_to_promise(integer,bigint[]) returns wms.offered[] owner wms_exec settings () body deefc8bfb60d78b70631053bd6b4e6ba
 wms.only_facet(wms.stock_search,text) returns wms.stock_search owner wms_exec settings () body 61e36f82fdf039a807bb1be7476145e8
 wms.open_inbound(integer,bigint) returns wms.inbound owner wms_exec settings () body e12fa5ea4e0ba4b78fe9abeab797374b
