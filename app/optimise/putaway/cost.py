@@ -119,30 +119,36 @@ class Frame:
 def row_of(load: Load, stand: Stand, frame: Frame, ways: Ways) -> Row:
     """What the load would cost in each bin as things stand."""
     problem = problems(load, stand)
-    there, same = _holding(load, stand)
-    base = np.full(len(stand.bins), -1.0)
-    metres, way = frame.metres[load.at], frame.way[load.at]
-    open_, face = problem == 0, None
+    fits = np.flatnonzero(problem == 0)
+    cost = np.full(len(problem), np.inf)
+    if len(fits):
+        cost[fits] = _costs(load, fits, stand, frame, ways)
+    return Row(problem, cost)
+
+
+def _costs(load: Load, fits: Ints, stand: Stand, frame: Frame, ways: Ways) -> Floats:
+    """(n,) the cost in each of these bins, which can take the load; inf where no rule or no way leads there."""
+    there, same = (marked[fits] for marked in _holding(load, stand))
+    base, open_ = np.full(len(fits), -1.0), np.ones(len(fits), dtype=bool)
+    metres, way = frame.metres[load.at][fits], frame.way[load.at][fits]
     for at, one in enumerate(frame.rules):
         if not one.for_(load) or _leads_nowhere(one, load, stand, ways):
             continue
-        found = open_ & frame.may[at]
-        if (more := _found_by(one, load, stand, ways, there)) is not None:
+        found = open_ & frame.may[at][fits]
+        if (more := _found_by(one, load, fits, stand, ways, there)) is not None:
             found &= more
-        base[found] = frame.tier[at][found] if one.zones else at * frame.scale.zones * 3
+        base[found] = frame.tier[at][fits][found] if one.zones else at * frame.scale.zones * 3
         if one.strategy is Strategy.NEAR_PICK and found.any():
-            face = to_face(load, stand, ways) if face is None else face
-            metres = np.where(found, face, metres)
-            way = np.where(found, frame.scale.way(face), way)
+            near = to_face(load, stand, ways)[fits][found]
+            metres[found], way[found] = near, frame.scale.way(near)
         open_ ^= found
     base += OTHER
     base[there] -= OTHER - SAME_PRODUCT
     base[same] -= SAME_PRODUCT - SAME_LOT
-    cost = base * frame.scale.tier_weight
-    cost += way
-    cost += np.floor(np.maximum(0.0, _FILL - (stand.volume + load.volume) * frame.per_volume))
-    cost[open_ | (problem != 0) | ~np.isfinite(metres)] = np.inf
-    return Row(problem, cost)
+    left = np.maximum(0.0, _FILL - (stand.volume[fits] + load.volume) * frame.per_volume[fits])
+    cost = base * frame.scale.tier_weight + way + np.floor(left)
+    cost[open_ | ~np.isfinite(metres)] = np.inf
+    return np.asarray(cost)
 
 
 def choice_of(load: Load, row: Row, at: int, frame: Frame, stand: Stand, ways: Ways) -> Choice:
@@ -197,22 +203,23 @@ def _allowed(rule: Rule, stand: Stand) -> Bools:
     return may
 
 
-def _found_by(rule: Rule, load: Load, stand: Stand, ways: Ways, there: Bools) -> Bools | None:
-    """Bins that the rule's strategy leads to; None: all."""
+def _found_by(rule: Rule, load: Load, fits: Ints, stand: Stand, ways: Ways, there: Bools) -> Bools | None:
+    """Which of these bins the rule's strategy leads to; None: all."""
     match rule.strategy:
         case Strategy.FIXED:
             own = np.zeros(len(stand.bins), dtype=bool)
             shared = [ways.fixed.get(product, frozenset()) for product in load.lots]
             own[list(frozenset.intersection(*shared) if shared else ())] = True
-            return own
+            return own[fits]
         case Strategy.EXISTING:
             return there
         case Strategy.NEAR_PICK:
-            return np.asarray(to_face(load, stand, ways) <= (rule.metres if rule.metres is not None else _NO_FACE / 2))
+            far = to_face(load, stand, ways)[fits]
+            return np.asarray(far <= (rule.metres if rule.metres is not None else _NO_FACE / 2))
         case Strategy.EMPTY:
-            return np.asarray((stand.products == 0) & (stand.units == 0))
+            return np.asarray((stand.products[fits] == 0) & (stand.units[fits] == 0))
         case Strategy.BULK:
-            return np.asarray((stand.products == 0) & (stand.units == 0) | there)
+            return np.asarray((stand.products[fits] == 0) & (stand.units[fits] == 0) | there)
         case Strategy.ZONE | Strategy.OVERFLOW:
             return None
 
@@ -220,4 +227,6 @@ def _found_by(rule: Rule, load: Load, stand: Stand, ways: Ways, there: Bools) ->
 def to_face(load: Load, stand: Stand, ways: Ways) -> Floats:
     """(B,) metres from the nearest pick face of the load's products; far where they have none."""
     found = [ways.faces[product] for product in load.lots if product in ways.faces]
+    if len(found) == 1:
+        return found[0]
     return np.min(found, axis=0) if found else np.full(len(stand.bins), _NO_FACE)

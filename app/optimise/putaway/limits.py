@@ -57,22 +57,24 @@ def problems(load: Load, stand: Stand) -> Problems:
 
 
 def _nature(load: Load, stand: Stand) -> list[tuple[Problem, Bools]]:
-    """What depends on the kind of goods."""
+    """What depends on the kind of goods; what holds for no bin is left out."""
     bins = stand.bins
     found: list[tuple[Problem, Bools]] = []
     if any(one.status != "available" for one in load.goods):
         found.append((Problem.STATUS, bins.pick))
     warm = {one.temperature for one in load.goods}
-    other = np.array([warm != {temperature} for temperature in bins.temperatures], dtype=bool)
-    found.append((Problem.TEMPERATURE, other[bins.temperature]))
+    other = [warm != {temperature} for temperature in bins.temperatures]
+    if any(other):
+        found.append((Problem.TEMPERATURE, np.array(other, dtype=bool)[bins.temperature]))
     plain = any(not one.hazard for one in load.goods)
     unfit = [bool(load.hazards) if kept is None else plain or not load.hazards <= kept for kept in bins.hazards]
-    found.append((Problem.HAZARD, np.array(unfit, dtype=bool)[bins.hazard]))
+    if any(unfit):
+        found.append((Problem.HAZARD, np.array(unfit, dtype=bool)[bins.hazard]))
     if load.hazards:
         own = stand.hazard_number(next(iter(load.hazards))) if len(load.hazards) == 1 else -1
         others = np.asarray((stand.danger != 0) & (stand.danger != own))
         found.append((Problem.SEGREGATION, others | np.bool_(own == -1)))
-    else:
+    elif stand.names:
         found.append((Problem.SEGREGATION, np.asarray(stand.danger == -1)))
     return found
 
