@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QWidget
 
 from app.commands.context import Context
 from app.commands.registry import Command, Registry
@@ -19,7 +19,7 @@ from app.ui.palette.search import SearchProvider
 from app.ui.shell.clock import utc_now
 from app.ui.shell.memory import WindowMemory
 from app.ui.shell.pages import Pages
-from app.ui.shell.parts import Answering, Person, Site, StatusPart, Workspace
+from app.ui.shell.parts import Answering, Keepable, Person, Site, StatusPart, Workspace
 from app.ui.shell.rail import OPEN_FROM, NavRail
 from app.ui.shell.status_strip import StatusStrip
 from app.ui.shell.top_bar import TopBar
@@ -151,8 +151,8 @@ class MainWindow(QMainWindow):
     def show_fault(self, fault: Fault, retry: Callable[[], object] | None = None) -> None:
         self.pages.show_fault(fault, retry)
 
-    def keep(self, name: str, splitter: QSplitter) -> None:
-        self._memory.keep(name, splitter)
+    def keep(self, name: str, part: Keepable) -> None:
+        self._memory.keep(name, part)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -16,6 +16,7 @@ from app.ui.control_room.dock import Dock, fit_beside
 from app.ui.control_room.drill import Drill
 from app.ui.control_room.finds import Finds
 from app.ui.control_room.floor_feed import FloorFeed
+from app.ui.control_room.kept_windows import KeptWindows
 from app.ui.control_room.kpi_strip import LOW, KpiStrip
 from app.ui.control_room.order_walk import OrderWalks
 from app.ui.control_room.plan_acts import PagePlanActs
@@ -82,6 +83,7 @@ class ControlRoomPage(QWidget):
         before = self.split.saveState()
         shell.keep("control_room.dock", self.split)
         self._set_by_hand = self.split.saveState() != before
+        shell.keep("control_room.windows", KeptWindows(self.windows))
         self.split.splitterMoved.connect(self._keep)
 
     def begin(self) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QSplitter
+from PySide6.QtWidgets import QMainWindow
 
 from app.config import Pane, Settings, window_key
+from app.ui.shell.parts import Keepable
 
 
 def screens_key() -> str:
@@ -34,7 +35,7 @@ class WindowMemory:
         self._key = window_key(person, screens_key())
         self._pane = settings.windows.get(self._key, Pane())
         self._remember = remember
-        self._splitters: dict[str, QSplitter] = {}
+        self._kept: dict[str, Keepable] = {}
 
     def restore(self, window: QMainWindow) -> bool:
         """True when there was something to restore and Qt took it."""
@@ -43,17 +44,17 @@ class WindowMemory:
         except ValueError:
             return False
 
-    def keep(self, name: str, splitter: QSplitter) -> None:
-        """Restore a splitter now and save it with the window."""
-        self._splitters[name] = splitter
+    def keep(self, name: str, part: Keepable) -> None:
+        """Restore a part now and save it with the window."""
+        self._kept[name] = part
         state = self._pane.panes.get(name)
         if state is not None:
             try:
-                splitter.restoreState(_bytes(state))
+                part.restoreState(_bytes(state))
             except ValueError:
                 return
 
     def save(self, window: QMainWindow) -> None:
         """Hand over how the window stands now."""
-        panes = {name: _text(splitter.saveState()) for name, splitter in self._splitters.items()}
+        panes = {name: _text(part.saveState()) for name, part in self._kept.items()}
         self._remember(self._key, Pane(_text(window.saveGeometry()), {**self._pane.panes, **panes}))

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
 
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QWidget
 
 from app.commands.context import Context
 from app.commands.registry import Registry
@@ -85,6 +86,13 @@ class Ending(Protocol):
         """Give it back; called once, on the GUI thread, before the page goes."""
 
 
+class Keepable(Protocol):
+    """What has a state to be kept: a splitter, or what behaves like one."""
+
+    def saveState(self) -> QByteArray: ...
+    def restoreState(self, state: QByteArray) -> bool: ...
+
+
 class Shell(Protocol):
     """What a page may ask of the window round it. Handed to Workspace.factory."""
 
@@ -132,5 +140,5 @@ class Shell(Protocol):
     def show_fault(self, fault: Fault, retry: Callable[[], object] | None = None) -> None:
         """A fault of the whole page: the fault panel stands in its place until Try again."""
 
-    def keep(self, name: str, splitter: QSplitter) -> None:
-        """Remember how this person left a splitter on this set of screens."""
+    def keep(self, name: str, part: Keepable) -> None:
+        """Remember how this person left a splitter, or what has a state like one, on this set of screens."""

@@ -1,12 +1,14 @@
 """Windows torn off the control room: one feed and one grid for all; they come back, and go with the page. The wall."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QByteArray, QPoint, Qt
 from PySide6.QtTest import QTest
 from wall_ground import open_window, rest
 
 from app.heat.grid import facts_rows
+from app.heat.metrics import metric_of
 from app.services.live import Changed
+from app.ui.control_room.kept_windows import KeptWindows
 from app.ui.control_room.sample_floor import sample_plan
 from app.ui.control_room.shots import page_of, sample_bin
 from app.ui.control_room.torn import DrillWindow, PlanWindow
@@ -135,6 +137,39 @@ def test_the_drill_panel_is_torn_off_and_comes_back_when_its_window_closes(windo
     assert page.drill.at == torn.drill.at or page.drill.at.id == first
     assert page.drill.isVisible()
     rest(window.jobs)
+
+
+def test_what_was_torn_off_is_there_again_at_the_next_start(window, theme):
+    page = page_of(window)
+    torn = tear(window)
+    torn.plan.show_metric(metric_of("on_hand"))
+    torn.plan.show_aggregate("mean")
+    torn.setGeometry(40, 50, 760, 520)
+    place = sample_bin(page.view.picture.plan)
+    page.acts.open_bin(place)
+    rest(window.jobs)
+    page.drill.top.tear_button.click()
+    rest(window.jobs)
+    assert [type(one) for one in page.windows.open] == [PlanWindow, DrillWindow]
+    kept = KeptWindows(page.windows).saveState()
+    with open_window(theme) as other:
+        windows = page_of(other).windows
+        read = KeptWindows(windows).restoreState(kept)
+        rest(other.jobs)
+        found = [type(one) for one in windows.open]
+        plan, drill = windows.open
+        picture, size = plan.plan.pane.view.picture, plan.size()
+        shown = picture.metric.key, picture.aggregate, [stop.id for stop in drill.drill.trail]
+    assert read
+    assert found == [PlanWindow, DrillWindow]
+    assert shown == ("on_hand", "mean", [place])
+    assert size == torn.size()
+
+
+@pytest.mark.parametrize("told", [b"", b"{}", b'[1, {}, {"kind": "drill", "trail": [["cat", 1], 5]}]', b"\xff\xfe"])
+def test_a_memory_that_nobody_can_read_opens_nothing(window, told):
+    KeptWindows(page_of(window).windows).restoreState(QByteArray(told))
+    assert page_of(window).windows.open == []
 
 
 def test_its_own_close_button_ends_it_for_good(window):
