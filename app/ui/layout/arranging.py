@@ -1,22 +1,17 @@
 """Acts on what is chosen: copy and paste (also between warehouses), align, distribute, turn, mirror, arrays."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import fields, replace
-from typing import Any, Literal
+from typing import Literal
 
 from PySide6.QtGui import QGuiApplication
 
 from app.domain.errors import Refusal
 from app.layout import arrange, edits
 from app.layout.arrange import Edge, codes_of, copied
-from app.layout.document import LayoutDocument
-from app.layout.elements import REFERENCES, Aisle, Element, Floor, Rack, references
-from app.layout.exchange import from_json, to_json
+from app.layout.clipboard import fitted, packed, unpacked
+from app.layout.elements import Element
 from app.layout.geometry import Point, bounds_of
-from app.layout.racking import ElementId
 from app.layout.shapes import DRAWN, outline
-from app.layout.table import Layout
 from app.ui.layout.facts import say_kinds
 from app.ui.layout.session import EditSession
 
@@ -130,81 +125,3 @@ class Arranging:
         if elements:
             with self._session.document.transaction(label):
                 self._session.document.put(*elements)
-
-
-def packed(layout: Layout, chosen: Sequence[Element]) -> str:
-    """Elements as layout JSON, whole with all that they name; "chosen" says which were meant."""
-    whole: dict[ElementId, Element] = {}
-    queue = list(chosen)
-    while queue:
-        element = queue.pop()
-        if element.id not in whole:
-            whole[element.id] = element
-            queue += [layout.elements[named] for named, _ in references(element)]
-    text = json.loads(to_json(whole.values()))
-    return json.dumps({**text, "chosen": [element.id for element in chosen]})
-
-
-def unpacked(text: str) -> tuple[Layout, list[Element]]:
-    """What `packed` wrote. Raises Refusal for text that is no layout."""
-    layout = from_json(text)
-    meant = json.loads(text).get("chosen")
-    ids = meant if isinstance(meant, list) else list(layout.elements)
-    found = [layout.find(ElementId(id_)) for id_ in ids if isinstance(id_, str)]
-    return layout, [element for element in found if isinstance(element, DRAWN)]
-
-
-def fitted(
-    document: LayoutDocument, source: Layout, chosen: Sequence[Element], floor: ElementId
-) -> tuple[list[Element], list[Element]]:
-    """The chosen elements so that they name what this drawing has, and the classes and trucks that come with them.
-
-    What they name is found by its id, then by its code; zones and aisles that are not here are let go of. A door whose
-    wall does not come along, and is not here, stays behind."""
-    meant = {element.id for element in chosen}
-    goal: dict[ElementId, ElementId | None] = {}
-    also: list[Element] = []
-    for id_, element in source.elements.items():
-        if isinstance(element, Floor):
-            goal[id_] = floor
-        elif id_ in meant:
-            goal[id_] = id_
-        else:
-            goal[id_] = _own(document, element)
-            if goal[id_] is None and element.kind in ("storage_class", "truck"):
-                new = replace(element, id=document.new_id())
-                also.append(new)
-                goal[id_] = new.id
-    made = [_renamed(element, goal) for element in chosen]
-    return [element for element in made if getattr(element, "wall", "") is not None], also
-
-
-def _own(document: LayoutDocument, element: Element) -> ElementId | None:
-    known = document.find(element.id)
-    if known is not None and known.kind == element.kind:
-        return known.id
-    if isinstance(element, Aisle):
-        return None  # a code of an aisle means nothing without its zone
-    return next(
-        (own.id for own in document.elements.values() if (own.kind, own.code) == (element.kind, element.code)), None
-    )
-
-
-def _renamed(element: Element, goal: dict[ElementId, ElementId | None]) -> Element:
-    known = {field.name for field in fields(element)}
-    changes: dict[str, Any] = {
-        name: goal.get(getattr(element, name)) for name in REFERENCES if name in known and getattr(element, name)
-    }
-    if isinstance(element, Rack):
-        shapes = {
-            bay: replace(
-                bay,
-                levels=tuple(
-                    replace(level, storage_class=goal.get(level.storage_class) if level.storage_class else None)
-                    for level in bay.levels
-                ),
-            )
-            for bay in set(element.bays)
-        }
-        changes["bays"] = tuple(shapes[bay] for bay in element.bays)
-    return replace(element, **changes)
