@@ -1,12 +1,9 @@
 """Layouts as files by their ending: what is written, and what comes back. A file appears whole or not at all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from app.domain.errors import Refusal
 from app.layout.elements import Floor
@@ -18,6 +15,7 @@ from app.services.layout_files.dxf_out import layout_to_dxf
 from app.services.layout_files.plan_marks import floor_bounds
 from app.services.layout_files.plan_paper import Paper
 from app.services.layout_files.plan_sheet import PlanTitle, plan_pdf, plan_png
+from app.services.sheets.written import write_workbook
 
 Progress = Callable[..., object]
 WRITTEN: Final = (".json", ".dxf", ".csv", ".xlsx", ".pdf", ".png")
@@ -98,32 +96,17 @@ def write_whole(file: Path, data: bytes) -> None:
 
 
 def _write_workbook(layout: Layout, file: Path, say: Progress) -> None:
-    """Codes are text cells, whatever they look like: 01-04 stays no date, 1E5 no number, =A1 no formula."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Locations")
-    sheet.append(list(CSV_COLUMNS))
-    # one styled cell a column, filled anew for each row: making a cell costs more than writing it
-    texts = {name: WriteOnlyCell(sheet, "") for name in CSV_COLUMNS}
-    for cell in texts.values():
-        cell.number_format = "@"
-    for number, row in enumerate(location_rows(layout)):
-        if number % 2_000 == 0:
-            say(number, None, f"{number:,} locations written")
-        sheet.append([_cell(texts[name], row[name]) for name in CSV_COLUMNS])
+    def rows() -> Iterator[list[Any]]:
+        for number, row in enumerate(location_rows(layout)):
+            if number % 2_000 == 0:
+                say(number, None, f"{number:,} locations written")
+            yield [row[name] for name in CSV_COLUMNS]
+
     part = file.with_name(f".{file.name}.part")
     try:
-        book.save(part)
+        write_workbook(part, "Locations", CSV_COLUMNS, rows())
         part.replace(file)
     except OSError as error:
         raise Refusal("file", f"{file} could not be written ({error.strerror}).", "Choose another place.") from error
     finally:
         part.unlink(missing_ok=True)
-
-
-def _cell(cell: Any, value: Any) -> Any:
-    """A text in its styled cell; figures and nothing as they are."""
-    if not isinstance(value, str):
-        return value
-    cell.value = value
-    cell.data_type = "s"
-    return cell
