@@ -15,7 +15,7 @@ from app.bootstrap.console import ALIVE_MS, needs_display
 from app.domain.errors import Refusal
 from app.services.handheld.floor_work import FloorWork
 from app.services.session import Session
-from app.ui.handheld.desk import HandheldDesk, SignedIn
+from app.ui.handheld.desk import HandheldDesk, SignedIn, Sounding
 from db.embedded import Cluster, Logins
 from db.embedded.database import ensure
 from db.embedded.logins import DATABASE
@@ -101,9 +101,8 @@ def named_in(url: str | None) -> tuple[str, str | None] | None:
     return unquote(parts.username), unquote(parts.password) if parts.password is not None else None
 
 
-def make_desk(gate: Gate, theme: Any, jobs: Any) -> HandheldDesk:
+def make_desk(gate: Gate, theme: Any, jobs: Any, sounds: Sounding) -> HandheldDesk:
     """What the window stands on."""
-    sounds = importlib.import_module("app.ui.handheld.sounds").Sounds()
     return HandheldDesk(theme, jobs, sounds, _now, gate.sign_in, gate.asks_password)
 
 
@@ -119,7 +118,8 @@ def _show(gate: Gate, theme_choice: str) -> int:
     application.route_qt_messages()
     app, theme = application.make_application(["stillage"], theme_choice)
     jobs = importlib.import_module("app.ui.jobs").Jobs()
-    window = window_module.HandheldWindow(make_desk(gate, theme, jobs))
+    sounds = importlib.import_module("app.ui.handheld.sounds").Sounds()
+    window = window_module.HandheldWindow(make_desk(gate, theme, jobs, sounds))
     unforeseen = application.Unforeseen(window.say_unforeseen, window)
     unforeseen.install()
     timer = core.QTimer(window, interval=ALIVE_MS)

@@ -10,6 +10,7 @@ from app.services.putaway.kinds import Destination
 from db.engine import Database
 
 Answer = tuple[PlannedPlace | None, str]
+NOWHERE = LocationId(0)  # who walks about with a handheld stands nowhere: loose goods are looked for at every dock
 
 
 class TruckPlaces:
@@ -45,12 +46,14 @@ class TruckPlaces:
         ), ""
 
     def _meant(self, row: Any, wanted: FetchPlace) -> bool:
-        if row.quant_id is None or row.product_id != wanted.product or row.at_id != wanted.at:
+        if row.quant_id is None or row.product_id != wanted.product or wanted.at not in (NOWHERE, row.at_id):
             return False
         return wanted.lot is None or row.lot == wanted.lot
 
     def _open(self, row: Any, wanted: FetchPlace) -> bool:
-        if row.hu_id is not None or row.product_id != wanted.product or row.from_id != wanted.at or row.stale:
+        if row.hu_id is not None or row.product_id != wanted.product or row.stale:
+            return False
+        if wanted.at not in (NOWHERE, row.from_id):
             return False
         return wanted.lot is None or row.lot == wanted.lot
 

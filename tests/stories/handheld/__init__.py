@@ -1,0 +1,1 @@
+"""The handheld in the whole, against the real database."""

@@ -1,0 +1,230 @@
+"""People with handhelds over the real database: signed in by badge, every trade worked by typed scanner input."""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.bootstrap.handheld import Gate, make_desk, with_login
+from app.domain.ids import new_op
+from app.flow.effects import Tone
+from app.services.handheld.badges import badge_code
+from app.services.handheld.commands import Choose, Key, code_of
+from app.ui.handheld.shots import Silent
+from app.ui.handheld.window import HandheldWindow
+from app.ui.jobs import Jobs
+from tests.db import acts
+from tests.db.ground import PASSWORD
+from tests.stories.control_room.proxy import Proxy
+from tests.stories.control_room.room import wait_for
+
+BIN, OTHER, THIRD = "B-01-01-1", "B-01-02-1", "A-02-03-1"
+
+
+class Hand:
+    """A window as `stillage handheld` makes it, over one server; ended with the test."""
+
+    def __init__(self, theme, url):
+        self.gate, self.jobs = Gate(with_login(url, "nobody", None), "MAIN", "handheld 7"), Jobs()
+        desk = make_desk(self.gate, theme, self.jobs, Silent())
+        self.window = HandheldWindow(desk)
+        self.window.resize(480, 800)
+        self.window.show()
+
+    def scan(self, *texts):
+        """As a wedge scanner does; what comes of it has come when this returns."""
+        for text in texts:
+            self.window.field._last = ("", 0.0)  # the person takes a breath: no double scan
+            QTest.keyClicks(self.window.field, text)
+            QTest.keyClick(self.window.field, Qt.Key.Key_Return)
+            self.settle()
+
+    def type(self, text):
+        QTest.keyClicks(self.window.field, text, delay=60)
+        QTest.keyClick(self.window.field, Qt.Key.Key_Return)
+        self.settle()
+
+    def settle(self):
+        wait_for(lambda: self.jobs.running == 0 and self.window.work.acts.idle, 20)
+        QTest.qWait(30)
+
+    def sign_in(self, login):
+        self.scan(badge_code(login, PASSWORD))
+        wait_for(lambda: self.window.page is self.window.menu, 20)
+        self.settle()
+
+    def choose(self, trade):
+        self.scan(code_of(Choose([one.id for one in self.window.who.work.trades].index(trade) + 1)))
+
+    @property
+    def asked(self):
+        return self.window.work.view.line.text()
+
+    @property
+    def said(self):
+        return self.window.work.view.strip
+
+    def end(self):
+        self.window.end()
+        if self.window.who is not None:
+            self.window.who.leave()
+        self.jobs.close()
+        self.window.close()
+        self.window.deleteLater()
+
+
+@pytest.fixture
+def hand(nothing_is_left, theme):
+    """Opens handhelds; ended with the test."""
+    made = []
+
+    def open_one(url):
+        made.append(Hand(theme, url))
+        return made[-1]
+
+    yield open_one
+    for one in made:
+        one.end()
+
+
+def order(ground, lines):
+    """Enter, reserve; its number."""
+    boss = ground.as_("t_supervisor")
+    wanted = [
+        dict(line_no=n, product=ground.products[sku], quantity=quantity) for n, (sku, quantity) in enumerate(lines, 1)
+    ]
+    entered = boss.call(
+        "enter_orders_v1", p_op=new_op(), p_warehouse=ground.wh, p_orders=[dict(number="S-1", lines=wanted)]
+    )
+    found = [one["order_id"] for one in entered["orders"]]
+    boss.call("reserve_v1", p_op=new_op(), p_warehouse=ground.wh, p_orders=found)
+    return found[0]
+
+
+def tote(ground):
+    made = ground.as_("t_picker").call(
+        "create_hu_v1", p_op=new_op(), p_warehouse=ground.wh, p_kind="tote", p_location=ground.places["STAGE-1"]
+    )
+    return made["sscc"]
+
+
+def test_a_picker_signs_in_by_badge_picks_an_order_and_sets_it_down_with_the_scanner_alone(ground, hand):
+    picker = ground.as_("t_picker")
+    ground.receive(picker, "CUP", 5, BIN)
+    ground.receive(picker, "P-01", 2, OTHER)
+    order(ground, [("CUP", 3), ("P-01", 2)])
+    label = "00" + tote(ground)
+    here = hand(ground.url())
+    here.scan(badge_code("t_picker", "not it"))
+    assert here.window.sign_in.strip.tone is Tone.BAD
+    here.sign_in("t_picker")
+    assert [button.detail for button in here.window.menu.buttons][:2] == ["2 waiting", "2 waiting"]
+    here.choose("pick")
+    goods = {BIN: ("CUP", "3", "4006381333931"), OTHER: ("P-01", "2", "P-01")}
+    assert here.window.work.view.map.words().startswith("2 bins, ")
+    here.scan("DOCK-1")
+    assert here.said.tone is Tone.BAD
+    for _ in goods:
+        where = here.window.work.view.code.text()
+        sku, many, code = goods[where]
+        here.scan(where)
+        assert here.window.work.view.code.text() == sku
+        here.scan(code)
+        here.type(many)
+        here.scan(label)
+        if here.asked.startswith("Is "):  # the bin gave its last
+            here.scan(code_of(Key.YES))
+    assert here.asked.startswith("All is picked.")
+    here.scan("PACK-1")
+    assert here.window.work.acts.course.over
+    assert {row[:2] for row in acts.stock(ground)} == {(BIN, "CUP"), ("PACK-1", "CUP"), ("PACK-1", "P-01")}
+    assert ground.violations() == []
+    here.scan(code_of(Key.STOP), code_of(Key.STOP))
+    assert here.window.page is here.window.sign_in
+
+
+def test_goods_are_received_put_away_and_counted_and_a_wrong_scan_changes_nothing(ground, hand):
+    here = hand(ground.url())
+    here.sign_in("t_picker")
+    here.choose("receive")
+    here.scan(code_of(Choose(len(here.window.asking.buttons))))
+    here.scan("nobody knows this", "4006381333931", "4006381333931")
+    here.type("12")
+    here.scan("DOCK-1")
+    assert here.said.tone is Tone.GOOD
+    here.scan(code_of(Key.STOP), code_of(Key.STOP))
+    here.choose("putaway")
+    here.scan("4006381333931")
+    assert here.asked.startswith("Take CUP"), here.said.what.text()
+    planned = here.window.work.view.code.text()
+    here.scan(planned)
+    stock = {(row[0], row[1], row[5]) for row in acts.stock(ground)}
+    assert stock == {(planned, "CUP", Decimal(12))}
+    assert ground.violations() == []
+
+
+def test_a_pulled_cable_keeps_the_scan_shows_it_and_it_is_recorded_once(ground, hand):
+    picker = ground.as_("t_picker")
+    ground.receive(picker, "CUP", 4, BIN)
+    order(ground, [("CUP", 3)])
+    label = "00" + tote(ground)
+    with Proxy.before(ground.url()) as proxy:
+        here = hand(proxy.url)
+        here.sign_in("t_picker")
+        here.choose("pick")
+        here.scan(BIN, "4006381333931")
+        here.type("3")
+        proxy.cut()
+        QTest.keyClicks(here.window.field, label)
+        QTest.keyClick(here.window.field, Qt.Key.Key_Return)
+        wait_for(lambda: here.window.work.acts.waiting, 30)
+        wait_for(lambda: here.said.tone is Tone.WAIT, 10)
+        wait_for(lambda: here.window.head.link.text().startswith("No link since "), 10)
+        assert [row[5] for row in acts.stock(ground)] == [4]
+        proxy.mend()
+        wait_for(lambda: not here.window.work.acts.waiting, 60)
+        here.settle()
+        assert here.window.head.link.text() == "Online"
+        assert {(row[0], row[5]) for row in acts.stock(ground)} == {(BIN, 1), ("STAGE-1", 3)}
+        assert here.asked.startswith("All is picked.")
+        assert ground.violations() == []
+        here.end()
+        here.end = lambda: None
+
+
+def test_who_counts_blindly_is_offered_counting_and_sees_no_plan(ground, hand):
+    picker = ground.as_("t_picker")
+    ground.receive(picker, "CUP", 9, BIN)
+    boss = ground.as_("t_supervisor")
+    boss.call(
+        "plan_counts_v1", p_op=new_op(), p_warehouse=ground.wh, p_kind="demand", p_name="now",
+        p_locations=[ground.places[BIN]],
+    )  # fmt: skip
+    here = hand(ground.url())
+    here.sign_in("t_counter")
+    assert [button.text() for button in here.window.menu.buttons] == ["Count"]
+    here.choose("count")
+    here.scan(BIN, "4006381333931")
+    here.type("9")
+    here.scan(BIN, BIN)
+    assert here.said.tone is Tone.GOOD
+    assert not here.window.work.view.map.useful
+    here.scan(code_of(Key.STOP), code_of(Key.STOP))
+    assert here.window.menu.buttons[0].detail == "none"
+
+
+def test_the_next_task_is_given_by_the_database_and_goes_by_what_it_is(ground, hand):
+    picker = ground.as_("t_picker")
+    ground.receive(picker, "CUP", 5, BIN)
+    order(ground, [("CUP", 2)])
+    here = hand(ground.url())
+    here.sign_in("t_picker2")
+    here.choose("next")
+    assert here.window.head.title.text() == "Next task: pick"
+    assert here.asked == f"Go to {BIN} and scan the bin."
+    other = hand(ground.url())
+    other.sign_in("t_picker")
+    other.choose("next")
+    assert other.window.page is other.window.menu
+    assert other.window.menu.strip.what.text() == "Nothing to do now: 1 taken by others."
