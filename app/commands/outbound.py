@@ -42,6 +42,7 @@ def outbound_commands(acts: OutboundActs) -> tuple[Command, ...]:
         ("hold", "Put the chosen orders on hold", "hold"),
         ("resume", "Let the chosen orders go on", "play"),
         ("promise", "Promise the chosen orders", "ok"),
+        ("reserve", "Reserve stock for the chosen orders", "reserve"),
         ("backorder", "Send the rest of the chosen order later", "clock"),
         ("cancel", "Cancel the chosen orders", "delete"),
     )

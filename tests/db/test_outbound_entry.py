@@ -1,5 +1,6 @@
 """Orders at entry: by SKU and customer code, kits as their parts, and everything that is wrong with a batch at once."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -65,6 +66,15 @@ def test_a_kit_is_ordered_as_its_parts_or_made(ground: Ground) -> None:
     ]
     with pytest.raises(Refusal, match="no kit"):
         enter(ground, boss, {"number": "K-2", "lines": [line(1, "CUP", 4, kit="components")]})
+
+
+def test_two_enter_one_number_at_once(ground: Ground) -> None:
+    doors = [ground.as_("t_supervisor") for _ in range(4)]
+    order = {"number": "TWICE", "lines": [line(1, "CUP", 1)]}
+    outcomes = acts.at_once([partial(enter, ground, door, order) for door in doors])
+    assert sum(isinstance(one, dict) for one in outcomes) == 1
+    assert {one.code for one in outcomes if isinstance(one, Refusal)} <= {"WM409", "WM422"}
+    assert acts.total(ground, "1", "orders") == 1
 
 
 def test_all_that_is_wrong_with_500_lines_is_said_at_once(ground: Ground) -> None:

@@ -137,7 +137,8 @@ def test_a_change_from_preview_to_history(ground: Ground, session: Session) -> N
     outbound.cancel([order], "customer", seen.seen)
     (task,) = outbound.put_backs()
     assert (task["number"], task["quantity"], task["to"], task["reason"]) == ("H-1", 4, "B-01-01-1", "Customer's wish")
-    assert outbound.facets(OrderFilter(scope="all"))["flag"] == {"back": 1}
+    assert outbound.facets(OrderFilter())["flag"] == {"back": 1}, "also of an order that is cancelled"
+    assert [row.number for row in outbound.page(OrderFilter(back=True))] == ["H-1"]
     assert outbound.put_back(task["task_id"], Decimal(4))["left"] == 0
     assert list(outbound.put_backs()) == []
     said = [(row.what, row.person, row.quantity) for row in outbound.history(order)]

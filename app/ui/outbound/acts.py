@@ -91,6 +91,8 @@ class OrderActs(QObject):
             self._open_for_change(rows[0])
         elif id_ == "resume":
             self._run(orders.resume, ids, words=lambda a: f"{orders_of(len(a['orders']))} let go on.")
+        elif id_ == "reserve":
+            self._run(orders.reserve, ids, words=_reserved)
         elif id_ == "promise":
             self._run(orders.promise, ids, words=_promised)
         else:
@@ -132,6 +134,13 @@ class OrderActs(QObject):
         if self._parts.form.isVisible():
             self._parts.form.close_form()
         self.changed.emit()
+
+
+def _reserved(answer: Mapping[str, Any]) -> str:
+    """What was reserved, and what is short."""
+    short = len({one["order_id"] for one in answer["short"]})
+    whole = len(answer["orders"]) - short
+    return f"{orders_of(whole)} reserved in full{f', {short:,} short of stock' if short else ''}."
 
 
 def _promised(answer: Mapping[str, Any]) -> str:

@@ -219,10 +219,10 @@ def why_not(act: str, rows: Sequence[Any]) -> str | None:
     held = [row for row in rows if row.group == "held"]
     if act == "resume" and len(held) < len(rows):
         return "Only orders on hold go on."
-    if act in ("hold", "promise", "backorder") and held:
+    if act in ("hold", "promise", "reserve", "backorder") and held:
         return f"Order {held[0].number} is on hold."
     if act == "backorder" and not (rows[0].missing > 0 and rows[0].reserved + rows[0].picked > 0):
         return "A part of it must be there, and a part missing."
-    if act == "promise" and any(row.status > 600 for row in rows):
+    if act in ("promise", "reserve") and any(row.status > 600 for row in rows):
         return "What is being packed needs no promise."
     return None

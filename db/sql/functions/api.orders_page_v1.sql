@@ -2,7 +2,7 @@
 -- A page of outbound orders, after a place in the order (p_after: {cut_off, priority, number, order_id} of the last row; null: the
 -- first page). p_filters: {scope: open (default) or all, groups: [new, waiting, reserved, picking, picked, packed, shipped, held,
 -- cancelled], text (begins a number or reference), carriers: [...], cut_offs: [...], completeness, party, priority, late, short,
--- back, orders: [ids]}. p_sort: cut_off (the most pressing first), priority, number or newest. WM422.
+-- back (also of orders that are cancelled), orders: [ids]}. p_sort: cut_off (the most pressing first), priority, number or newest. WM422.
 create function api.orders_page_v1(p_warehouse int, p_filters jsonb default '{}', p_sort text default 'cut_off', p_after jsonb default null,
                                    p_limit int default 200)
 returns table (order_id bigint, number text, status smallint, state text, "group" text, priority smallint, cut_off timestamptz, due_at timestamptz,
@@ -89,7 +89,7 @@ $$;
 create function wms.order_filter(p_filters jsonb) returns text
 language sql immutable as $$
   select concat_ws(' and ', $q$o.type = 'outbound'$q$,
-    case when coalesce(p_filters ->> 'scope', 'open') <> 'all' then '(o.status < 700 or o.status = 900)' end,
+    case when coalesce(p_filters ->> 'scope', 'open') <> 'all' and coalesce(p_filters ->> 'back', '') <> 'true' then '(o.status < 700 or o.status = 900)' end,
     case when jsonb_typeof(p_filters -> 'groups') = 'array' and p_filters -> 'groups' <> '[]' then $q$ $2 -> 'groups' ? wms.order_group(o.status)$q$ end,
     case when coalesce(p_filters ->> 'text', '') <> '' then $q$(o.number ilike wms.starts($2 ->> 'text') or o.external_ref ilike wms.starts($2 ->> 'text'))$q$ end,
     case when jsonb_typeof(p_filters -> 'carriers') = 'array' and p_filters -> 'carriers' <> '[]' then $q$ $2 -> 'carriers' ? coalesce(o.carrier_service, '')$q$ end,
@@ -101,7 +101,8 @@ language sql immutable as $$
     case when p_filters ->> 'late' = 'true' then $q$o.cut_off < now() and o.status < 700$q$ end,
     case when p_filters ->> 'short' = 'true' then $q$o.status between 300 and 649 and exists (select from wms.order_line l where l.order_id = o.order_id
       and l.quantity - l.cancelled - l.reserved - l.picked > 0)$q$ end,
-    case when p_filters ->> 'back' = 'true' then $q$exists (select from wms.order_line l where l.order_id = o.order_id and l.to_unpick + l.to_unpack > 0)$q$ end,
+    case when p_filters ->> 'back' = 'true' then $q$o.order_id = any (array(select t.order_id from wms.task t where t.warehouse_id = $1 and t.kind = 'move'
+      and t.order_line_id is not null and t.state < 400))$q$ end,
     case when jsonb_typeof(p_filters -> 'orders') = 'array' then $q$ $2 -> 'orders' @> to_jsonb(o.order_id)$q$ end)
 $$;
 
@@ -113,7 +114,7 @@ $$;
 
 -- Roles: all
 -- How many orders each choice would leave, counted over what the other filters leave: facet group, carrier, cut_off,
--- completeness, priority and flags (late, short, back). value null: orders without one.
+-- completeness, priority and flags (late, short; back: of all orders). value null: orders without one.
 create function api.order_facets_v1(p_warehouse int, p_filters jsonb default '{}')
 returns table (facet text, value text, orders int)
 language plpgsql stable security definer
@@ -126,7 +127,6 @@ begin
       select o.status, o.carrier_service, o.cut_off, o.completeness, o.priority, o.cut_off < now() and o.status < 700 as late,
              o.status between 300 and 649 and exists (select from wms.order_line l where l.order_id = o.order_id
                and l.quantity - l.cancelled - l.reserved - l.picked > 0) as short,
-             exists (select from wms.order_line l where l.order_id = o.order_id and l.to_unpick + l.to_unpack > 0) as back,
              %1$s as g, %2$s as c, %3$s as t
         from wms.orders o where o.warehouse_id = $1 and %4$s)
     select 'group', wms.order_group(o.status), count(*)::int from one o where o.c and o.t group by 2
@@ -139,8 +139,11 @@ begin
     union all
     select 'priority', o.priority::text, count(*)::int from one o where o.g and o.c and o.t group by 2
     union all
-    select 'flag', f.name, count(*)::int from one o cross join lateral (values ('late', o.late), ('short', o.short), ('back', o.back)) f(name, so)
+    select 'flag', f.name, count(*)::int from one o cross join lateral (values ('late', o.late), ('short', o.short)) f(name, so)
      where o.g and o.c and o.t and f.so group by 2
+    union all
+    select 'flag', 'back', count(distinct t.order_id)::int from wms.task t
+     where t.warehouse_id = $1 and t.kind = 'move' and t.order_line_id is not null and t.state < 400 having count(*) > 0
     union all
     select 'all', null, count(*)::int from one o where o.g and o.c and o.t$q$,
     case when p_filters -> 'groups' <> '[]' then $q$($2 -> 'groups' ? wms.order_group(o.status))$q$ else 'true' end,
