@@ -22,7 +22,7 @@ from app.flow.pick_states import (
     PickState,
     onward,
 )
-from app.flow.pick_work import PickTour
+from app.flow.pick_work import PickTask, PickTour
 
 
 def posted(state: PickState, event: Posted) -> Step[PickState]:
@@ -107,7 +107,8 @@ def tour_changed(state: PickState, tour: PickTour) -> Step[PickState]:
     """What is left, as the database has it now. Who is in the middle of a stop finishes it first."""
     if tour.batch != state.run.batch:
         return state, ()
-    run = replace(state.run, tasks=(*state.run.tasks[: state.run.done], *tour.tasks), totes=tour.totes)
+    tasks = _as_walked(state.run.left, tour.tasks)
+    run = replace(state.run, tasks=(*state.run.tasks[: state.run.done], *tasks), totes=tour.totes)
     match state:
         case AskEmpty() | AskSubstitute():
             return replace(state, run=run), ()
@@ -118,6 +119,20 @@ def tour_changed(state: PickState, tour: PickTour) -> Step[PickState]:
             return (PickOver(run) if isinstance(after, AtDrop) and not run.totes else after), ()
         case _:
             return state, ()
+
+
+def _as_walked(left: tuple[PickTask, ...], fetched: tuple[PickTask, ...]) -> tuple[PickTask, ...]:
+    """What was fetched, in the order in which the person goes: stops that were put off stay last, a new one comes after
+    the one that it follows on the tour."""
+    new = {task.task: task for task in fetched}
+    walk = [new[task.task] for task in left if task.task in new]
+    known = {task.task for task in walk}
+    before: PickTask | None = None
+    for task in fetched:
+        if task.task not in known:
+            walk.insert(0 if before is None else walk.index(before) + 1, task)
+        before = task
+    return tuple(walk)
 
 
 def take_back_recorded(state: PickState, event: Undo) -> Step[PickState]:

@@ -24,7 +24,7 @@ from flow_ground import (
     typed,
     undo,
 )  # fmt: skip
-from pick_ground import BATCH, OFFER, PACK, STAGE, batch_walk, skip
+from pick_ground import BATCH, CLUSTER, OFFER, PACK, STAGE, batch_walk, skip
 
 from app.domain.ids import HandlingUnitId, OrderId, TaskId
 from app.flow.effects import Confirm, FetchTour, Post, Tone
@@ -180,6 +180,17 @@ def test_putting_off_comes_back_at_the_end() -> None:
     assert [int(task.task) for task in tour.state.run.left] == [1, 2, 3]
     tour.do(scan(A1), skip())
     assert isinstance(tour.state, AtItem), "not in the middle of one"
+
+
+def test_what_was_put_off_stays_last_when_something_joins_the_tour() -> None:
+    tour = batch_walk()
+    tour.do(skip())
+    assert [int(task.task) for task in tour.state.run.left] == [2, 3, 1]
+    new = replace(TASKS[0], task=TaskId(9))
+    tour.fetched(PickTour(5, "cluster", (CLUSTER.tasks[0], CLUSTER.tasks[1], new, CLUSTER.tasks[2])))
+    assert [int(task.task) for task in tour.state.run.left] == [2, 9, 3, 1]
+    tour.fetched(PickTour(5, "cluster", (new,)))
+    assert [int(task.task) for task in tour.state.run.left] == [9]
 
 
 def test_totes_of_one_order_go_where_the_others_wait() -> None:
