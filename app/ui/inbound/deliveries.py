@@ -67,7 +67,7 @@ class DeliveriesView(QWidget):
         self.form.wished.connect(self._enter)
         self.form.left.connect(self.close_form)
         self.detail = DeliveryPanel(desk)
-        self.acts = DeliveryActs(shell, desk, self)
+        self.acts = DeliveryActs(shell, desk, self.detail, self, lambda: self.row, self.did)
         self.detail.receive.clicked.connect(self.receive_chosen)
         self.detail.view.chosen.connect(lambda _: self._read_detail())
         self._lay_out()

@@ -1,29 +1,31 @@
 """What is done with the chosen delivery: closed, opened again, cancelled; its receipts taken back, pictures kept."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.ui.inbound.delivery_panel import DeliveryPanel
 from app.ui.inbound.desk import InboundDesk
 from app.ui.inbound.words import plain, report_words
 from app.ui.shell.parts import Shell
 
-if TYPE_CHECKING:
-    from app.ui.inbound.deliveries import DeliveriesView
+Row = Callable[[], Any]
+Did = Callable[[str, Callable[[], object] | None], object]
 
 
 class DeliveryActs(QObject):
-    """Wired to the panel of a view; what went through is told to the view's `did`."""
+    """Wired to the panel of a view. row: the chosen delivery, None for none; did: told in words what went through, and
+    how to take it back where that is known."""
 
-    def __init__(self, shell: Shell, desk: InboundDesk, view: DeliveriesView) -> None:
+    def __init__(
+        self, shell: Shell, desk: InboundDesk, panel: DeliveryPanel, view: QWidget, row: Row, did: Did
+    ) -> None:
         super().__init__(view)
-        self._shell, self._desk, self._view = shell, desk, view
-        panel = view.detail
+        self._shell, self._desk, self._panel, self._view = shell, desk, panel, view
+        self._row, self._did = row, did
         panel.closing.connect(self._close)
         panel.reopen.clicked.connect(lambda: self._act(desk.deliveries.reopen, "is open again."))
         panel.cancel.clicked.connect(lambda: self._act(desk.deliveries.cancel, "is cancelled.", undo=True))
@@ -36,7 +38,7 @@ class DeliveryActs(QObject):
         self._run(lambda _: f"{path.name} is kept with the receipt.", self._desk.deliveries.keep_photo, receipt, path)
 
     def _act(self, act: Callable[..., Mapping[str, Any]], done: str, *given: Any, undo: bool = False) -> None:
-        row = self._view.row
+        row = self._row()
         if row is not None:
             again = (lambda: self._reopen(row.inbound_id)) if undo else None
             self._run(lambda answer: f"{row.number} {_said(answer) or done}", act, row.inbound_id, *given, again=again)
@@ -48,13 +50,13 @@ class DeliveryActs(QObject):
         self._run(lambda answer: f"{answer['number']} is open again.", self._desk.deliveries.reopen, inbound)
 
     def _take_back(self) -> None:
-        receipt = self._view.detail.receipt()
+        receipt = self._panel.receipt()
         if receipt is not None:
             words = f"{plain(receipt.quantity)} x {receipt.sku} taken back."
             self._run(lambda _: words, self._desk.deliveries.take_back, receipt.op)
 
     def _add_photo(self) -> None:
-        receipt = self._view.detail.receipt()
+        receipt = self._panel.receipt()
         if receipt is None:
             return
         path, _ = QFileDialog.getOpenFileName(self._view, "Photo of the goods", "", "Pictures (*.png *.jpg *.jpeg)")
@@ -64,7 +66,7 @@ class DeliveryActs(QObject):
     def _show_photo(self, receipt: Any) -> None:
         if receipt.photos:
             job = self._desk.jobs.latest("inbound.photo", self._desk.deliveries.photo, receipt.photos[-1], owner=self)
-            job.then(self._view.detail.show_photo).on_refusal(self._view.detail.error.show_refusal)
+            job.then(self._panel.show_photo).on_refusal(self._panel.error.show_refusal)
 
     def _run(
         self,
@@ -74,8 +76,8 @@ class DeliveryActs(QObject):
         again: Callable[[], object] | None = None,
     ) -> None:
         job = self._desk.jobs.run(act, *given, owner=self)
-        job.then(lambda answer: self._view.did(words(answer), again))
-        job.on_refusal(self._view.detail.error.show_refusal).on_fault(self._shell.show_fault)
+        job.then(lambda answer: self._did(words(answer), again))
+        job.on_refusal(self._panel.error.show_refusal).on_fault(self._shell.show_fault)
 
 
 def _said(answer: Mapping[str, Any]) -> str:
