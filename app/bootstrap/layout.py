@@ -6,17 +6,27 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from app.domain.errors import Refusal
 from app.layout.checks import Finding, check_all, fixes_for
 from app.layout.diff import bins_in
+from app.layout.document import LayoutDocument
+from app.layout.dxf.found import MM_OF, Unit
+from app.layout.dxf.mapping import WORDS, suggested
+from app.layout.dxf.proposal import ImportPlan, draw_import, propose_import
+from app.layout.elements import Floor
 from app.layout.locations import LARGEST, from_csv, loose_bins
+from app.layout.racking import ElementId
 from app.layout.table import Layout
 from app.services.layout import Layouts, Preflight
-from app.services.layout_files.files import read_layout, write_layout
+from app.services.layout_files.dxf_in import read_dxf_file
+from app.services.layout_files.files import WRITTEN, read_layout, write_layout
+from app.services.layout_files.plan_sheet import PlanTitle
 from app.services.session import Session
 from db.embedded import Cluster, Logins
 from db.embedded.database import ensure
@@ -25,6 +35,7 @@ from db.embedded.logins import DATABASE
 AT_HOME = "supervisor"  # plans as well in a database of one's own
 SHOWN = 100  # findings that are told; the rest is counted
 FOUND = 1  # exit code
+ENDINGS = tuple(ending.removeprefix(".") for ending in WRITTEN)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,9 +43,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     check = actions.add_parser("check", help="what is wrong in a layout file, and what puts it right")
     taken = actions.add_parser("import", help="take a layout file as a draft, and publish it if you say so")
-    given = actions.add_parser("export", help="write the layout to a file, as its ending says: json, csv, dxf, xlsx")
+    given = actions.add_parser("export", help="write the layout to a file, as its ending says: " + ", ".join(ENDINGS))
     for action in (check, taken, given):
         action.add_argument("file", type=Path, metavar="FILE")
+    for action in (check, taken):
+        action.add_argument(
+            "--unit", choices=tuple(MM_OF), help="take a DXF of another program, drawn in this unit, by names of layers"
+        )
     check.add_argument("--json", action="store_true", help="end with one JSON object on the last line")
     check.add_argument("--all", action="store_true", help=f"tell every finding, not the first {SHOWN} only")
     for action in (taken, given):
@@ -55,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    layout = read(args.file)
+    layout = read(args.file, args.unit)
     findings = tuple(check_all(layout))
     blocking = sum(finding.blocking for finding in findings)
     shown = findings if args.all else findings[:SHOWN]
@@ -84,7 +99,7 @@ def _told(layout: Layout, finding: Finding) -> str:
 
 
 def _import(args: argparse.Namespace) -> int:
-    layout = read(args.file)
+    layout = read(args.file, args.unit)
     with _session(args) as session:
         layouts = Layouts(session)
         draft = layouts.new_draft(args.name or args.file.stem, layout, layouts.open_published().no).draft
@@ -122,21 +137,51 @@ def _against(preflight: Preflight, layout: Layout) -> Iterator[str]:
 def _export(args: argparse.Namespace) -> int:
     with _session(args) as session:
         layouts = Layouts(session)
+        said = f"Draft: {args.draft}"
         if args.draft is not None:
             found = next((draft for draft in layouts.drafts() if draft.name == args.draft), None)
             if found is None:
                 raise Refusal("WM404", f"There is no draft “{args.draft}”.", "Write its name as the list shows it.")
             layout = layouts.open_draft(found.draft_id).layout
         else:
-            layout = layouts.open_version(args.version).layout if args.version else layouts.open_published().layout
-    write_layout(layout, args.file)
+            opened = layouts.open_version(args.version) if args.version else layouts.open_published()
+            layout, said = opened.layout, f"Version {opened.no}" if opened.no else "As found"
+        today = datetime.now(ZoneInfo(session.warehouse.time_zone)).strftime("%d %b %Y")
+        title = PlanTitle(session.warehouse.name, said, today, session.person.name)
+    write_layout(layout, args.file, title=title)
     _say(f"{args.file}: {len(layout.elements):,} elements, {bins_in(layout):,} bins.")
     return 0
 
 
-def read(file: Path) -> Layout:
-    """A layout from a file, by its ending. Raises Refusal."""
+def read(file: Path, unit: Unit | None = None) -> Layout:
+    """A layout from a file, by its ending. unit: of a DXF that another program drew. Raises Refusal."""
+    if file.suffix.lower() == ".dxf" and unit is not None:
+        return _read_foreign(file, unit)
     return READERS.get(file.suffix.lower(), read_layout)(file)
+
+
+def _read_foreign(file: Path, unit: Unit) -> Layout:
+    """A DXF of another program, each layer taken for what its name says; one of ours comes back as it was."""
+    drawing = read_dxf_file(file)
+    if drawing.own is not None:
+        return drawing.own
+    floor = Floor(id=ElementId("floor"), code="0")
+    document, mapped = LayoutDocument([floor]), suggested(drawing.layers)
+    plan = ImportPlan(floor=floor.id, unit=unit, mapped=mapped, corner=(0.0, 0.0))
+    proposal = propose_import(drawing, plan, document)
+    taken = sorted({WORDS[target] for target in mapped.values() if target != "leave"})
+    left = sorted(name for name, target in mapped.items() if target == "leave")
+    if not proposal.elements:
+        raise Refusal(
+            "drawing", f"No layer of {file.name} has a name that says what it is.",
+            "Open it in the layout editor, where its layers are told what they are.",
+        )  # fmt: skip
+    with document.transaction("Import"):
+        draw_import(document, proposal)
+    _tell(f"Taken by the names of layers: {', '.join(taken)}. Left out: {', '.join(left) or 'nothing'}.")
+    for note in (*drawing.notes, *(f"{one.layer}: {one.what}" for one in proposal.problems[:SHOWN])):
+        _tell(note)
+    return document
 
 
 def _read_csv(file: Path) -> Layout:

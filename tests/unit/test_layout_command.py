@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import ezdxf
 import pytest
 
 from app.__main__ import main
@@ -13,6 +14,7 @@ from app.layout.exchange import to_csv, to_json
 from app.layout.generate import RowPlan, draw, propose
 from app.layout.racking import ElementId
 from app.layout.templates import TEMPLATES
+from app.services.layout_files.files import WRITTEN
 
 FLOOR = ElementId("floor")
 
@@ -103,3 +105,36 @@ def test_a_list_of_locations_is_checked_as_well(tmp_path: Path, capsys: pytest.C
     said = capsys.readouterr()
     assert "Racks and aisles are drawn from the list" in said.err
     assert "bins" in said.out
+
+
+def foreign(folder: Path) -> str:
+    drawing = ezdxf.new("R2010", units=0)
+    space = drawing.modelspace()
+    for layer, x in (("REGALE", 0.0), ("REGALE", 6.0), ("Waende", 12.0), ("Bemassung", 13.0)):
+        drawing.layers.add(layer) if layer not in drawing.layers else None
+        box = [(x, 0.0), (x + 5.0, 0.0), (x + 5.0, 1.1), (x, 1.1)]
+        space.add_lwpolyline(box, close=True, dxfattribs={"layer": layer})
+    file = folder / "foreign.dxf"
+    drawing.saveas(file)
+    return str(file)
+
+
+def test_a_drawing_of_another_program_is_taken_in_the_unit_that_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = foreign(tmp_path)
+    assert main(["layout", "check", file]) != 0
+    assert "--unit" in capsys.readouterr().err
+    main(["layout", "check", file, "--unit", "m", "--json"])
+    said = capsys.readouterr()
+    assert json.loads(said.out.splitlines()[-1])["bins"] > 0
+    assert "Racks" in said.err
+    assert "Bemassung" in said.err.split("Left out:")[1]
+
+
+def test_the_help_of_export_names_every_ending(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["layout", "--help"])
+    said = capsys.readouterr().out
+    for ending in WRITTEN:
+        assert ending.removeprefix(".") in said

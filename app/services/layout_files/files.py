@@ -67,7 +67,7 @@ def read_layout(file: Path, *, progress: Progress | None = None) -> Layout:
         if drawing.own is None:
             raise Refusal(
                 "drawing", f"{file.name} was drawn by another program.",
-                "Open it in the layout editor, where its layers are told what they are.",
+                "Open it in the layout editor, where its layers are told what they are; or import it with --unit.",
             )  # fmt: skip
         return drawing.own
     if file.suffix.lower() != ".json":
