@@ -1,7 +1,7 @@
 """Putaway: where goods go. Hard limits, rules in order, an exact assignment for many loads, and the reason why."""
 
 from app.optimise.putaway.assign import Cost, Placed, Plan, Question, assign, greedy, portion, ranked
-from app.optimise.putaway.bins import Bin, Bins, Content, Stand
+from app.optimise.putaway.bins import Bin, Bins, Content, Contents, Stand
 from app.optimise.putaway.cost import Choice
 from app.optimise.putaway.explain import Answer, explanation, why_not
 from app.optimise.putaway.goods import STANDARD, Goods, Load, Rule, Strategy, Ways
@@ -15,6 +15,7 @@ __all__ = [
     "Bins",
     "Choice",
     "Content",
+    "Contents",
     "Cost",
     "Goods",
     "Load",

@@ -104,6 +104,19 @@ def _coded(words: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
     return tuple(known), np.array([known[word] for word in words], dtype=np.int64)
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """Many contents side by side, (n,) each, one row for each bin, product and lot. lot 0: none; hazard "": none."""
+
+    bin: NDArray[np.int64]
+    product: NDArray[np.int64]
+    lot: NDArray[np.int64]
+    weight: Floats
+    volume: Floats
+    units: Floats
+    hazard: NDArray[np.str_]
+
+
 @dataclass
 class Stand:
     """What the bins hold now, with what is on its way to them. Changed by `add` while a plan is made.
@@ -136,6 +149,29 @@ class Stand:
                 made._put(at, one.product, one.lot, one.weight, one.volume, one.units, one.hazard)
         return made
 
+    @classmethod
+    def of_columns(cls, bins: Bins, rows: Contents, products: Iterable[int]) -> "Stand":
+        """The same from columns. products: those that are asked about; where else lots lie is not looked up."""
+        ids = np.array([row.id for row in bins.rows], dtype=np.int64)
+        order = np.argsort(ids)
+        spot = np.searchsorted(ids, rows.bin, sorter=order) if len(ids) else np.zeros(len(rows.bin), dtype=np.int64)
+        spot = np.minimum(spot, max(0, len(ids) - 1))
+        known = np.flatnonzero(ids[order[spot]] == rows.bin) if len(ids) else np.zeros(0, dtype=np.int64)
+        at, size = order[spot[known]] if len(ids) else known, len(bins)
+        made = cls.of(bins)
+        made.weight += np.bincount(at, rows.weight[known], size)
+        made.volume += np.bincount(at, rows.volume[known], size)
+        made.units += np.bincount(at, rows.units[known], size)
+        held = np.unique(np.stack([at, rows.product[known]]), axis=1)[0] if len(at) else at
+        made.products += np.bincount(held, minlength=size)
+        made.several |= np.bincount(at, minlength=size) > made.products
+        for name in (str(one) for one in np.unique(rows.hazard[known]) if one):
+            made._endanger(np.unique(at[rows.hazard[known] == name]), made.hazard_number(name))
+        wanted = np.isin(rows.product[known], list(products))
+        for spot_, product, lot in zip(at[wanted], rows.product[known][wanted], rows.lot[known][wanted], strict=True):
+            made.lots.setdefault(int(product), {}).setdefault(int(spot_), set()).add(int(lot) or None)
+        return made
+
     def copy(self) -> "Stand":
         """Another one that may be changed by itself."""
         lots = {product: {at: set(lots) for at, lots in there.items()} for product, there in self.lots.items()}
@@ -148,6 +184,10 @@ class Stand:
         """The load, or that share of it, goes into bin number `at`."""
         for one in load.goods:
             self._put(at, one.product, one.lot, one.weight * share, one.volume * share, one.units, one.hazard)
+
+    def _endanger(self, at: NDArray[np.int64], number: int) -> None:
+        """These bins hold goods of that hazard class."""
+        self.danger[at] = np.where(np.isin(self.danger[at], (0, number)), number, -1)
 
     def hazard_number(self, name: str) -> int:
         """The number that stands for a hazard class in `danger`."""

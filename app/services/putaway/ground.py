@@ -1,8 +1,8 @@
 """The bins that goods may be put into and the ways to them. Read once and kept: walks until another layout is
-published, bins for a minute, for a bin that is blocked meanwhile is refused by the database and read again then."""
+published, bins for five minutes, for a bin that is blocked meanwhile is refused by the database and read again then."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -17,20 +17,28 @@ from app.services.floor import read_layout_no
 from app.services.slotting.house import walking_floor
 from db.engine import Database
 
-FRESH = 60.0
+FRESH = 300.0
 """Seconds for which bins are believed."""
 _SLOW = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """bins: of the question; rows: as they were read; travel: None where no racks are drawn; access: of the bins."""
+    """bins: of the question; rows: as they were read; travel: None where no racks are drawn; access: of the bins. known:
+    ways from places that were asked about, for docks are few and each is asked about all day."""
 
     bins: Bins
     rows: Sequence[Any]
     travel: TravelMap | None
     access: Access | None
     places: Floats
+    known: dict[tuple[float, float], Floats] = field(default_factory=dict, compare=False, repr=False)
+
+    def ways_from(self, x: float, y: float) -> Floats:
+        """The same as `ways` from a place on the floor, kept."""
+        if (x, y) not in self.known:
+            self.known[x, y] = self.ways(x, y)
+        return self.known[x, y]
 
     def ways(self, x: float, y: float, stop: Stop | None = None) -> Floats:
         """(B,) metres from a place to every bin; straight along the axes where no walk is known."""
@@ -58,7 +66,7 @@ class Grounds:
         self._read = 0.0
 
     def ground(self) -> Ground:
-        """The ground as it was at most a minute ago; the first time some tenths of a second for 10,000 bins."""
+        """The ground as it was at most five minutes ago; the first time some tenths of a second for 10,000 bins."""
         with self._lock:
             no = read_layout_no(self._door, self._warehouse)
             if no != self._no:

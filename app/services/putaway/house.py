@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from app.domain.errors import Refusal
-from app.optimise.putaway import STANDARD, Content, Question, Stand, Ways
+from app.optimise.putaway import STANDARD, Contents, Question, Stand, Ways
 from app.services.putaway.ground import Ground, Grounds, min_of
 from app.services.putaway.kinds import RuleBook, rule_of
 from app.services.putaway.loads import Waits, loads_of
@@ -24,12 +26,10 @@ class House:
         """What is asked about units, quants or a task, as things stand. without: not counting that task."""
         waits = self.loads(asked)
         ground = self.ground()
-        contents = [
-            Content(r.location_id, r.product_id, r.lot_id, r.weight, r.volume, r.units, r.hazard_class, r.coming)
-            for r in self.rows("putaway_contents", without=without)
-        ]
+        products = {product for load in waits.loads for product in load.lots}
+        stand = Stand.of_columns(ground.bins, _contents(self.rows("putaway_contents", without=without)[0]), products)
         rules = tuple(rule for rule in self.rules().rules if rule.active)
-        return Question(waits.loads, Stand.of(ground.bins, contents), rules, self._ways(ground, waits)), waits
+        return Question(waits.loads, stand, rules, self._ways(ground, waits)), waits
 
     def loads(self, asked: Mapping[str, Any]) -> Waits:
         """What is asked about; nothing said: all that waits."""
@@ -80,5 +80,15 @@ class House:
             else:
                 faces.setdefault(row.product_id, []).append(number[row.location_id])
         near = {product: min_of([ground.ways_from_bin(at) for at in some[:_FACES]]) for product, some in faces.items()}
-        sources = {at: ground.ways(x, y) for at, (x, y) in waits.places.items()}
+        sources = {at: ground.ways_from(x, y) for at, (x, y) in waits.places.items()}
         return Ways(sources, near, {product: frozenset(some) for product, some in own.items()})
+
+
+def _contents(row: Any) -> Contents:
+    """The row of `putaway_contents` as columns."""
+    return Contents(
+        np.array(row.location or [], dtype=np.int64), np.array(row.product or [], dtype=np.int64),
+        np.array(row.lot or [], dtype=np.int64), np.array(row.weight or [], dtype=np.float64),
+        np.array(row.volume or [], dtype=np.float64), np.array(row.units or [], dtype=np.float64),
+        np.array(row.hazard or [], dtype=np.str_),
+    )  # fmt: skip

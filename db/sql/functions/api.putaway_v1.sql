@@ -26,26 +26,28 @@ begin
    order by l.location_id;
 end $$;
 
--- What bins hold and what is on its way to them: one row a bin, product and lot; bins without either are absent. units: counted at
--- the first row of each, so that a bin's rows add up. p_without: not this task's.
+-- What bins hold and what is on its way to them, bin by bin, product and lot: columns side by side (one value for each row, 0 for no
+-- lot, '' for no hazard), since it is asked for at every scan. units: counted at the first row of each, so that a bin's rows add up.
+-- p_without: not this task's.
 create function api.putaway_contents_v1(p_warehouse int, p_without bigint default null)
-returns table (location_id bigint, product_id bigint, lot_id bigint, quantity float8, weight float8, volume float8, units int, hazard_class text,
-               coming boolean)
+returns table (location json, product json, lot json, weight json, volume json, units json, hazard json)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp set client_min_messages = error as $$
 #variable_conflict use_column
 begin
   perform wms.authorise(p_warehouse);
   return query
-  select c.location_id, c.product_id, c.lot_id, sum(c.quantity)::float8, coalesce(sum(c.quantity * p.weight), 0)::float8,
-         coalesce(sum(c.quantity * p.volume), 0)::float8, count(*) filter (where c.hu_id is not null and c.nth = 1)::int, p.hazard_class,
-         bool_or(c.coming)
-    from (select k.*, row_number() over (partition by k.location_id, k.hu_id order by k.product_id, k.lot_id) as nth
-            from wms.putaway_contents(p_warehouse, null, p_without) k) c
-    join wms.location l on l.warehouse_id = p_warehouse and l.location_id = c.location_id and l.kind in ('storage', 'pick')
-    join wms.product p on p.product_id = c.product_id
-   group by c.location_id, c.product_id, c.lot_id, p.product_id
-   order by c.location_id, c.product_id, c.lot_id;
+  select json_agg(s.location_id), json_agg(s.product_id), json_agg(s.lot_id), json_agg(s.weight), json_agg(s.volume), json_agg(s.units),
+         json_agg(s.hazard_class)
+    from (
+      select c.location_id, c.product_id, coalesce(c.lot_id, 0) as lot_id, coalesce(sum(c.quantity * p.weight), 0)::float8 as weight,
+             coalesce(sum(c.quantity * p.volume), 0)::float8 as volume, count(*) filter (where c.hu_id is not null and c.nth = 1) as units,
+             coalesce(p.hazard_class, '') as hazard_class
+        from (select k.*, row_number() over (partition by k.location_id, k.hu_id order by k.product_id, k.lot_id) as nth
+                from wms.putaway_contents(p_warehouse, null, p_without) k) c
+        join wms.location l on l.warehouse_id = p_warehouse and l.location_id = c.location_id and l.kind in ('storage', 'pick')
+        join wms.product p on p.product_id = c.product_id
+       group by c.location_id, c.product_id, c.lot_id, p.product_id) s;
 end $$;
 
 -- Loads, one row for each of their goods: these units and stock records, or (both null) all that wait at receiving and dock

@@ -5,8 +5,8 @@ select location_id, code, kind, zone_code, aisle, racked, level, x, y, z, width,
   from api.putaway_places_v1(:warehouse)
 
 -- name: putaway_contents
--- What bins hold and what is on its way to them.
-select location_id, product_id, lot_id, quantity, weight, volume, units, hazard_class, coming from api.putaway_contents_v1(:warehouse, :without)
+-- What bins hold and what is on its way to them, columns side by side.
+select location, product, lot, weight, volume, units, hazard from api.putaway_contents_v1(:warehouse, :without)
 
 -- name: putaway_loads
 -- What is to be put away: these units and stock records, the load of a task, or all that wait.

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from putaway_cases import RULES, broken, cheapest, questions
 
 from app.optimise.putaway import (
@@ -12,6 +13,7 @@ from app.optimise.putaway import (
     Bin,
     Bins,
     Content,
+    Contents,
     Goods,
     Load,
     Problem,
@@ -174,3 +176,38 @@ def test_five_hundred_loads_keep_exact_sums() -> None:
     assert len(plan.placed) == 500
     nearest = np.sort(np.floor(ways.sources[1] / scale.longest * (scale.steps - 1)))[:500].sum()
     assert plan.cost.steps == int(nearest)
+
+
+@settings(max_examples=100, deadline=None)
+@given(question=questions(), seed=st.integers(0, 2**32 - 1))
+def test_columns_make_the_same_stand(question: Question, seed: int) -> None:
+    draw, bins = np.random.default_rng(seed), question.stand.bins
+    rows = {
+        (int(draw.integers(99, 112)), int(draw.integers(4)), int(draw.integers(3))): Content(0, 0, 0, 0.0, 0.0)
+        for _ in range(int(draw.integers(30)))
+    }
+    contents = [
+        Content(
+            at,
+            product,
+            lot or None,
+            float(draw.integers(9)),
+            2.0,
+            int(draw.integers(2)),
+            ("", "acid", "spray")[product % 3] or None,
+        )
+        for at, product, lot in rows
+    ]
+    columns = Contents(
+        np.array([one.bin for one in contents], dtype=np.int64),
+        np.array([one.product for one in contents], dtype=np.int64),
+        np.array([one.lot or 0 for one in contents], dtype=np.int64), np.array([one.weight for one in contents]),
+        np.array([one.volume for one in contents]), np.array([float(one.units) for one in contents]),
+        np.array([one.hazard or "" for one in contents], dtype=np.str_),
+    )  # fmt: skip
+    one, other = Stand.of(bins, contents), Stand.of_columns(bins, columns, range(4))
+    for name in ("weight", "volume", "units", "products", "several"):
+        assert (getattr(one, name) == getattr(other, name)).all(), name
+    assert one.lots == other.lots
+    for load in question.loads:
+        assert (problems(load, one) == problems(load, other)).all()
