@@ -39,6 +39,7 @@ DAMAGE = {
     "task finished behind the back": ("update wms.task set state = 400 where state < 400", "an open reservation has an open task"),
     "line recounted": ("update wms.order_line set picked = picked + 1, reserved = reserved - 1 where reserved > 0", "order lines equal the ledger"),
     "order shipped by hand": ("update wms.orders set status = 700", "a shipped order is whole or says why not"),
+    "a put-back nobody does": ("update wms.order_line set to_unpick = 1 where picked > packed", "what is to be put back has its tasks"),
     "a unit carried off": ("update wms.handling_unit set location_id = (select min(location_id) from wms.location where kind = 'staging')",
                            "a unit's content stands with it"),
     "stock beyond the door": ("update wms.quant set location_id = (select location_id from wms.location where boundary = 'customer' and "
