@@ -17,6 +17,7 @@ from app.domain.errors import Refusal
 from app.services.demo import CODE, Pace, Shift, load
 from app.services.demo.report import summary, write_report
 from app.services.demo_data.spec import DemoSpec
+from app.services.demo_day import SHARE, Day, Faults
 from db import migrate
 from db.embedded import Cluster
 from db.embedded.database import drop, ensure
@@ -41,18 +42,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--work-speed", type=float, metavar="X", help="people work X times faster than people; 0: no wait"
     )
+    parser.add_argument("--day", action="store_true", help="headless: a whole day with twelve people, goods in and out")
+    parser.add_argument(
+        "--faults",
+        type=float,
+        default=SHARE,
+        metavar="X",
+        help=f"of a day: part of acts that go wrong (default {SHARE})",
+    )
     parser.add_argument("--no-pictures", action="store_true", help="leave the screenshots out")
 
 
 def run(args: argparse.Namespace) -> int:
     """Play. Exit code 0 if no invariant of stock was broken."""
     spec = DemoSpec(seed=args.seed, store=args.store, orders=args.orders, bins=args.bins)
-    if not args.headless:
+    if not args.headless and not args.day:
         console = importlib.import_module("app.bootstrap.console")
         return int(console.open_demo(spec, args.speed or 3600.0, args.work_speed or 20.0))
     args.out.mkdir(parents=True, exist_ok=True)
     pace = Pace(args.speed or None, args.work_speed or None)
     with _throwaway() as ground:
+        if args.day:
+            return _play_day(ground, spec, pace, args.out, Faults(spec.seed, args.faults))
         return _play(ground, spec, pace, args.out, pictures=not args.no_pictures)
 
 
@@ -99,6 +110,23 @@ def _play(ground: _Ground, spec: DemoSpec, pace: Pace, out: Path, *, pictures: b
     sys.stdout.write(json.dumps(summary(result)) + "\n")
     sys.stdout.flush()
     return 1 if result.invariant_violations else 0
+
+
+def _play_day(ground: _Ground, spec: DemoSpec, pace: Pace, out: Path, faults: Faults) -> int:
+    """0 where every order ended with a reason, the ledger agrees with the people, and no invariant is broken."""
+    line = _Line()
+    try:
+        load(ground.admin_url, ground.login_url, spec, line.show)
+        books = Day(ground.login_url, CODE, SimulatedDevices(), spec, pace, faults, line.show).play()
+    except KeyboardInterrupt:
+        raise Refusal("demo.stopped", "The day was stopped.", "Start it again for a whole one.") from None
+    finally:
+        line.end()
+    (out / "day.md").write_text(books.words(), encoding="utf-8")
+    _tell(f"Report: {out / 'day.md'}")
+    sys.stdout.write(json.dumps(books.summary()) + "\n")
+    sys.stdout.flush()
+    return 0 if books.whole else 1
 
 
 class _Line:

@@ -1,19 +1,15 @@
 """The demo as a story: real order lines go through the doors that people use; the books balance whatever happens."""
 
 import threading
-from collections.abc import Iterator
 from itertools import count
-from pathlib import Path
 
-import psycopg
 import pytest
 
 from app.domain.errors import Refusal
 from app.services.demo.loading import Stopped
 from app.services.demo.people import PACKERS, PICKERS, RECEIVERS, SUPERVISOR
 from app.services.demo_data.spec import DemoSpec
-from db.embedded.locks import exclusive
-from tests.stories.demo_floor import LOCK, SPEC, TEMPLATE, CountedScans, Demo, database, everything_went_out
+from tests.stories.demo_floor import SPEC, TEMPLATE, CountedScans, Demo, database, everything_went_out
 
 # Stock only shrinks during a shift, save where pieces were given back (those articles are left out): what lies free at
 # its end and expires before something that was taken, lay free when that was taken.
@@ -42,24 +38,6 @@ select product_id, reservation_id, expires_on, before from (
    where t.product_id not in (select product_id from wms.task where state in (500, 600))) x
  where coalesce(expires_on, 'infinity') < before
 """
-
-
-@pytest.fixture(scope="session")
-def demo_template(cluster: str) -> str:
-    """The superuser's URL of a server that has a loaded demo database to clone."""
-    with exclusive(Path(f"{LOCK}.template"), 180), psycopg.connect(cluster, autocommit=True) as link:
-        if link.execute("select 1 from pg_database where datname = %s", (TEMPLATE,)).fetchone() is None:
-            with database(cluster) as made:
-                made.load()
-                link.execute(f"alter database {made.name} rename to {TEMPLATE}")
-    return cluster
-
-
-@pytest.fixture
-def demo(demo_template: str) -> Iterator[Demo]:
-    """A loaded demo warehouse of one's own."""
-    with database(demo_template, TEMPLATE) as made:
-        yield made
 
 
 def test_a_shift_ships_everything_and_the_books_balance(demo: Demo) -> None:

@@ -1,7 +1,7 @@
 """A simulated packer: scans the tote, every item, the advised carton; the scale weighs, the printer prints."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -23,7 +23,8 @@ from drivers.protocol import LabelPrinter, Loaded, Scale
 
 @dataclass(frozen=True, slots=True)
 class Packer:
-    """One packing station. sides: length, width, height (mm) and fragile, by product."""
+    """One packing station. sides: length, width, height (mm) and fragile, by product. slips: asked of each line whether
+    something else is scanned first."""
 
     desk: Desk
     bench: str
@@ -32,6 +33,12 @@ class Packer:
     cartons: tuple[CartonType, ...]
     barcodes: Mapping[int, str]
     sides: Mapping[int, Any]
+    slips: list[Callable[[str], bool]] = field(default_factory=list)
+
+    def pieces(self, tote: int) -> int:
+        """How many pieces wait in a tote."""
+        job = self.desk.codes.pack_job(HandlingUnitId(tote))
+        return 0 if job is None else int(sum(line.quantity for line in job.lines))
 
     def work(self, tote: int, sscc: str) -> int:
         """Pack everything in one tote; returns how many cartons that took."""
@@ -77,10 +84,19 @@ class Packer:
 
     def _count(self, station: Station[PackState], line: PackLine, count: int) -> None:
         desk = self.desk
+        if any(slips(f"{line.order_line} {count}") for slips in self.slips):
+            self._wrong(station, line)
         desk.scan(station, *label_of(self.barcodes[line.product], line.lot_code))
         if count > 1:
             station.typed(str(count))
             desk.wait_out(station)
+
+    def _wrong(self, station: Station[PackState], line: PackLine) -> None:
+        """Something that is not of this line: refused, and nothing changes."""
+        before = station.state
+        self.desk.scan(station, "4099999999990")
+        if station.state != before:
+            raise Fault(f"A wrong item was packed for {line.sku}.", "Look into the carton.")
 
     def _items(self, job: PackJob) -> list[Item]:
         pieces = []

@@ -22,6 +22,7 @@ class Worker:
 SUPERVISOR = Worker("supervisor", "Karin Hansen", ("r_supervisor", "r_planner"))
 PLANNER = Worker("planner", "Jonas Petersen", ("r_planner", "r_admin", "r_integration"))
 RECEIVERS = (Worker("dock1", "Thea Brandt", ("r_picker",)), Worker("dock2", "Piotr Novak", ("r_picker",)))
+DRIVERS = (Worker("driver1", "Oskar Lang", ("r_picker",)), Worker("driver2", "Noor Haddad", ("r_picker",)))
 PICKERS = (
     Worker("picker1", "Miriam Okafor", ("r_picker",)),
     Worker("picker2", "Jan Lindqvist", ("r_picker",)),
@@ -33,7 +34,7 @@ PACKERS = (
     Worker("packer2", "Lukas Meyer", ("r_packer",)),
     Worker("packer3", "Yuki Tanaka", ("r_packer",)),
 )
-EVERYONE = (SUPERVISOR, PLANNER, *RECEIVERS, *PICKERS, *PACKERS)
+EVERYONE = (SUPERVISOR, PLANNER, *RECEIVERS, *DRIVERS, *PICKERS, *PACKERS)
 
 
 def hire(admin_url: str, login_url: LoginUrl, workers: Sequence[Worker], warehouses: Sequence[int] = ()) -> None:

@@ -69,9 +69,10 @@ select order_id from api.orders where warehouse_id = :warehouse and status = 650
 select product_id, length, width, height, fragile from api.product where length is not null
 
 -- name: day_ledger
--- What was booked since a moment, by kind: pieces, and acts (postings).
-select kind, sum(quantity)::float8 as pieces, count(distinct op)::int as acts from api.ledger
- where warehouse_id = :warehouse and posted_at >= :since group by kind order by kind
+-- What was booked since a moment, by kind: pieces, and acts (postings). task: refills, moves and put-backs that tasks asked for.
+select case when kind in ('unpick', 'unpack') or (kind = 'move' and document like 'TASK-%') then 'task' else kind end as kind,
+       sum(quantity)::float8 as pieces, count(distinct op)::int as acts
+  from api.ledger where warehouse_id = :warehouse and posted_at >= :since group by 1 order by 1
 
 -- name: day_orders
 -- Outbound orders by how they ended; open: neither shipped, nor cancelled, nor short of something with a reason.

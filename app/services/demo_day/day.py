@@ -1,0 +1,278 @@
+"""A day: twelve people, each with their own login and devices, from the truck at the dock to the truck at the gate.
+
+The database is what they share: nobody is handed work in memory but the totes that stand on a bench."""
+
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from app.domain.errors import Fault as Failure
+from app.domain.errors import Refusal, Unreachable
+from app.services.demo.crew import Crew, hire_crew
+from app.services.demo.lease import alone
+from app.services.demo.pace import Pace
+from app.services.demo.people import DRIVERS, PICKERS, RECEIVERS, SUPERVISOR, LoginUrl, Worker
+from app.services.demo.tools import Desk, Devices
+from app.services.demo_data.catalogue import catalogue
+from app.services.demo_data.sales import read_sales
+from app.services.demo_data.seeded import chance, whole
+from app.services.demo_data.spec import DemoSpec
+from app.services.demo_day.books import DayBooks, read_books
+from app.services.demo_day.driving import Driver
+from app.services.demo_day.faults import Faults
+from app.services.demo_day.office import Office
+from app.services.demo_day.person import Eyes, Person, Tally
+from app.services.demo_day.picking import Walker
+from app.services.demo_day.receiving import Pile, Receiver
+from app.services.inbound import Deliveries, Delivery, DeliveryLine
+from app.services.lookup import Codes
+from app.services.session import Session
+from app.services.tasks import NextWork
+
+DELIVERIES, LINES = 8, 6
+IDLE = 0.3  # s until somebody without work asks again
+QUIET = 4  # times that everybody asks in vain before the day is over
+LONGEST = 3600.0  # s
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass
+class Day:
+    """One day. play() blocks; stop() ends it from another thread after the acts in hand."""
+
+    login_url: LoginUrl
+    warehouse: str
+    devices: Devices
+    spec: DemoSpec
+    pace: Pace
+    faults: Faults
+    progress: Progress
+    tally: Tally = field(default_factory=Tally)
+    _closing: threading.Event = field(default_factory=threading.Event)
+    _vain: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    _failed: "queue.Queue[BaseException]" = field(default_factory=queue.Queue)
+    _dead: "queue.Queue[tuple[str, Sequence[int], threading.Event]]" = field(default_factory=queue.Queue)
+    _totes: "queue.Queue[tuple[int, str] | None]" = field(default_factory=queue.Queue)
+    _inbound: "queue.Queue[int | None]" = field(default_factory=queue.Queue)
+    _refused: dict[str, int] = field(default_factory=dict)
+
+    def stop(self) -> None:
+        """End the day; what was posted is kept."""
+        self.pace.stop.set()
+
+    def play(self) -> DayBooks:
+        """Play until nothing is left to do, or the day is stopped. Raises Refusal demo.playing."""
+        began = time.monotonic()
+        with ExitStack() as stack:
+            desk = self._session(stack, SUPERVISOR)
+            stack.enter_context(alone(desk))
+            crew = hire_crew(stack, self.login_url, desk, self.devices, self.spec, self.pace, self._told)
+            office, piles = self._open(desk, crew)
+            since = desk.door.query("now")[0].now
+            crew_of_floor = self._hire(stack, crew, desk, piles)
+            self._work(office, crew_of_floor, piles)
+            office.close()
+            notes = {
+                "waves": float(office.waves_released), "metres": round(office.metres, 1),
+                "seconds": round(time.monotonic() - began, 1),
+            }  # fmt: skip
+            return read_books(desk, since, self.tally, {**self._refused, **office.stopped}, notes)
+
+    # ---- morning ----
+    def _open(self, desk: Session, crew: Crew) -> tuple[Office, Mapping[int, tuple[Pile, ...]]]:
+        sales = read_sales(self.spec)
+        ids = {row.sku: int(row.product_id) for row in desk.door.query("product_ids")}
+        articles = [one for one in catalogue(sales.products, self.spec.seed) if one.sku in ids]
+        sku_of = {one.product_id: one.sku for one in articles}
+        office = Office(desk, self.spec.seed, len(PICKERS), sku_of, deque(sales.orders), self._dead)
+        office.open_up()
+        return office, self._announce(desk, articles, ids)
+
+    def _announce(self, desk: Session, articles: Sequence[Any], ids: Mapping[str, int]) -> dict[int, tuple[Pile, ...]]:
+        """Deliveries of what sells best; what stands on the truck is what is announced."""
+        told: list[Delivery] = []
+        piles: list[tuple[Pile, ...]] = []
+        for n in range(DELIVERIES):
+            rows = [articles[(n * LINES + line) % len(articles)] for line in range(LINES)]
+            here = tuple(self._pile(n, line, row, ids[row.sku]) for line, row in enumerate(rows, 1))
+            lines = tuple(
+                DeliveryLine(row.sku, pile.quantity, pile.lot, pile.expires_on)
+                for row, pile in zip(rows, here, strict=True)
+            )
+            told.append(Delivery(f"ASN-{n + 1:03}", lines, blind=n % 4 == 3))
+            piles.append(here)
+        made = Deliveries(desk).enter(told)
+        order = {delivery.number: pile for delivery, pile in zip(told, piles, strict=True)}
+        return {int(one["inbound_id"]): order[one["number"]] for one in made["deliveries"]}
+
+    def _pile(self, delivery: int, line: int, article: Any, product: int) -> Pile:
+        seed, row = self.spec.seed, article.row()
+        tracked = row.get("tracking", "none") == "lot"
+        lot = f"D{delivery}{line}{whole(100, 999, seed, 'lot', delivery, line)}" if tracked else None
+        life = row.get("shelf_life_days")
+        until = (datetime.now(UTC) + timedelta(days=int(life))).date() if life else None
+        return Pile(line, product, Decimal(whole(6, 48, seed, "pile", delivery, line)), lot, until)
+
+    def _session(self, stack: ExitStack, worker: Worker) -> Session:
+        session = Session.open(self.login_url(worker.login), self.warehouse, application="stillage-demo")
+        stack.callback(session.close)
+        return session
+
+    def _hire(
+        self, stack: ExitStack, crew: Crew, desk: Session, piles: Mapping[int, tuple[Pile, ...]]
+    ) -> dict[str, Callable[[], bool]]:
+        """What everybody does over and over, by login; False: there was nothing to do."""
+        eyes = Eyes(crew.pickers[0].barcodes, crew.packers[0].bench)
+        work: dict[str, Callable[[], bool]] = {}
+        for n, worker in enumerate(PICKERS, 1):
+            one = Walker(
+                self._person(stack, worker, eyes), f"CART-{n}", crew.pickers[n - 1].bench,
+                lambda tote, sscc: self._totes.put((tote, sscc)), lambda batch: self._died("batch", [batch]),
+            )  # fmt: skip
+            work[worker.login] = one.work
+        next_work = {worker.login: self._person(stack, worker, eyes) for worker in DRIVERS}
+        for n, (login, person) in enumerate(next_work.items(), 1):
+            driver = Driver(
+                person, f"TRUCK-{n}", NextWork(person.session), partial(self._died, "tasks"),
+                self._gave_up,
+            )  # fmt: skip
+            work[login] = driver.work
+        lanes = [
+            row.code
+            for row in desk.door.query("places_of_kind", warehouse=desk.warehouse.warehouse_id, kind="receiving")
+        ]
+        for n, worker in enumerate(RECEIVERS):
+            printer = self.devices.printer(f"{worker.name} printer")
+            printer.open()
+            stack.callback(printer.close)
+            receiver = Receiver(
+                self._person(stack, worker, eyes), lanes[n % len(lanes)], printer, piles.__getitem__,
+                partial(self._close_delivery, Deliveries(desk)),
+            )  # fmt: skip
+            work[worker.login] = partial(self._receive, receiver)
+        for n, packer in enumerate(crew.packers):
+            packer.slips.append(partial(self._slip, n))
+            work[f"packer{n + 1}"] = partial(self._pack, packer)
+        return work
+
+    def _person(self, stack: ExitStack, worker: Worker, eyes: Eyes) -> Person:
+        session = self._session(stack, worker)
+        scanner = self.devices.scanner(f"{worker.name} scanner")
+        scanner.open()
+        stack.callback(scanner.close)
+        at = session.warehouse.warehouse_id
+        desk = Desk(session.door, Codes(session.door, at), at, scanner, self.pace, self._told)
+        return Person(session, desk, self.faults, eyes, self.tally)
+
+    # ---- the day ----
+    def _work(
+        self, office: Office, work: Mapping[str, Callable[[], bool]], piles: Mapping[int, tuple[Pile, ...]]
+    ) -> None:
+        for inbound in piles:
+            self._inbound.put(inbound)
+        threads = [threading.Thread(target=self._loop, args=(who, act), name=f"day-{who}", daemon=True)
+                   for who, act in work.items()]  # fmt: skip
+        total = len(office.coming)
+        for thread in threads:
+            thread.start()
+        try:
+            before, since, ends = office.footprint(), time.monotonic(), time.monotonic() + LONGEST
+            while not self._over(office, work, since) and not self.pace.ended and time.monotonic() < ends:
+                office.turn(last=self._inbound.empty())
+                if (now := office.footprint()) != before:
+                    before, since = now, time.monotonic()
+                words = f"{now[1]} orders shipped, {now[0]} tasks open"
+                self.progress(total - len(office.coming), total, words)
+                self._raise()
+                self.pace.stop.wait(IDLE)
+        finally:
+            self._closing.set()
+            for thread in threads:
+                thread.join()
+        self._raise()
+
+    def _over(self, office: Office, work: Mapping[str, Any], since: float) -> bool:
+        """Nothing came, nothing was booked, and everybody asked in vain QUIET times since anything happened."""
+        if office.coming or not self._totes.empty() or not self._inbound.empty():
+            return False
+        return all(len(asked := self._vain.get(who, ())) >= QUIET and asked[-QUIET] > since for who in work)
+
+    def _loop(self, who: str, act: Callable[[], bool]) -> None:
+        """One person's day. A database that is away is waited for, as by everybody."""
+        try:
+            while not self._closing.is_set() and not self.pace.ended:
+                asked = time.monotonic()
+                try:
+                    worked = act()
+                except Unreachable as away:
+                    self._told(f"{who}: {away.what}")
+                    worked = False
+                self._vain[who] = () if worked else (*self._vain.get(who, ()), asked)[-QUIET:]
+                if not worked:
+                    self.pace.stop.wait(IDLE)
+        except BaseException as error:
+            self._failed.put(error)
+
+    def _receive(self, receiver: Receiver) -> bool:
+        try:
+            inbound = self._inbound.get_nowait()
+        except queue.Empty:
+            return False
+        if inbound is not None:
+            receiver.work(inbound)
+        return True
+
+    def _pack(self, packer: Any) -> bool:
+        try:
+            tote = self._totes.get_nowait()
+        except queue.Empty:
+            return False
+        if tote is not None:
+            pieces = packer.pieces(tote[0])
+            packer.work(*tote)
+            self.tally.did("pack", Decimal(pieces))
+        return True
+
+    def _slip(self, packer: int, act: str) -> bool:
+        return chance(self.faults.seed, "slip", packer, act) < self.faults.share
+
+    def _close_delivery(self, deliveries: Deliveries, inbound: int, reason: str | None) -> None:
+        report = deliveries.lines(inbound)
+        short = any(row.short for row in report)
+        deliveries.close(inbound, reason or ("short" if short else None))
+
+    def _gave_up(self, tasks: Sequence[int], words: str) -> None:
+        self._told(words)
+        self._died("tasks", tasks)
+
+    def _died(self, what: str, keys: Sequence[int]) -> None:
+        """Go to the desk: the supervisor gives the work back to all before this person takes other work."""
+        seen = threading.Event()
+        self._dead.put((what, keys, seen))
+        while not seen.wait(IDLE) and not self._closing.is_set() and not self.pace.ended:
+            continue
+
+    def _told(self, words: str) -> None:
+        self._refused[words] = self._refused.get(words, 0) + 1
+
+    def _raise(self) -> None:
+        try:
+            error = self._failed.get_nowait()
+        except queue.Empty:
+            return
+        self.stop()
+        if isinstance(error, Refusal | Failure):
+            raise error
+        last = "; ".join(list(self._refused)[-3:])
+        raise Failure(
+            f"A simulated person stopped ({error!r}). Refused last: {last}", "What was posted is kept."
+        ) from error
