@@ -6,10 +6,11 @@ from typing import Any
 
 from app.domain.errors import Refusal
 from app.layout.document import LayoutDocument
-from app.layout.elements import REFERENCES, Aisle, Element, Floor, Rack
+from app.layout.elements import REFERENCES, Aisle, Element, Floor, Rack, Zone
 from app.layout.geometry import placed
 from app.layout.racking import Bay, ElementId, SlotKey, distinct
 from app.layout.shapes import moved, turned
+from app.layout.table import Layout
 
 
 def move(document: LayoutDocument, ids: Iterable[ElementId], dx: float, dy: float) -> None:
@@ -131,3 +132,14 @@ def _without_class(bay: Bay, gone: set[ElementId]) -> Bay:
             replace(level, storage_class=None) if level.storage_class in gone else level for level in bay.levels
         ),
     )
+
+
+def with_contents(layout: Layout, ids: Iterable[ElementId]) -> frozenset[ElementId]:
+    """These elements, and of zones among them what belongs there: what names the zone, and the racks at its aisles."""
+    found = set(ids)
+    for id_ in tuple(found):
+        if isinstance(layout.find(id_), Zone):
+            own = layout.namers(id_)
+            found |= own
+            found.update(by for aisle in own if isinstance(layout.find(aisle), Aisle) for by in layout.namers(aisle))
+    return frozenset(found)

@@ -21,7 +21,9 @@ from app.ui.widgets.messages import InlineError
 SHAPES = (("box", "Box, corner to corner"), ("polygon", "Point by point"))
 Line = tuple[str, str, str, tuple[tuple[Any, str], ...]]
 LINES: Mapping[str, Sequence[Line]] = MappingProxyType({
-    "choose": (("lasso", "Lasso instead of a box", "flag", ()),),
+    "choose": (
+        ("lasso", "Lasso instead of a box", "flag", ()), ("contents", "A zone takes along what is in it", "flag", ()),
+    ),
     "aisle": (
         ("width", "Width", "number", ()), ("one_way", "Driven", "choice", ONE_WAY),
         ("truck", "Widest truck", "truck", ()),
@@ -37,7 +39,8 @@ LINES: Mapping[str, Sequence[Line]] = MappingProxyType({
 """By tool: (key of its options, label, kind of field, options)."""
 
 HOW: Mapping[str, str] = MappingProxyType({
-    "choose": "Click chooses, drag moves, a box chooses what lies in it. Shift keeps the axis, Alt switches snap off.",
+    "choose": "Click chooses, drag moves, a box chooses what lies in it. Shift keeps the axis, Alt switches snap off. "
+    "Ctrl and drag: a zone with what is in it.",
     "zone": "Drag from corner to corner.", "aisle": "Drag along the middle of the aisle.",
     "rack": "Drag along the front of the rack.", "place": "Click puts one down; drag gives it a size.",
     "wall": "Click from corner to corner; Enter or a double click ends, the first point closes.",

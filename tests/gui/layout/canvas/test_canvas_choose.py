@@ -1,10 +1,12 @@
 """Choosing, moving, turning and stretching by mouse and by key: one step of undo each, nothing after Esc."""
 
+from dataclasses import replace
+
 import pytest
 from board_ground import ALT, CTRL, SHIFT
 from PySide6.QtCore import QPoint, Qt
 
-from app.layout.elements import Rack
+from app.layout.elements import Aisle, Rack, Zone
 
 
 def codes(bench):
@@ -103,6 +105,41 @@ def test_arrows_nudge_what_is_chosen_and_pan_where_nothing_is(bench):
     bench.key(Qt.Key.Key_Escape)
     bench.key(Qt.Key.Key_Right)
     assert bench.canvas.camera.x > stand.x
+
+
+def test_a_zone_takes_its_contents_along_with_control_or_where_the_tool_says_so(bench):
+    (zone,) = bench.of(Zone)
+    inside = {rack.id: (rack.x, rack.y) for rack in bench.of(Rack)}
+    aisles = [(aisle.ax, aisle.ay) for aisle in bench.of(Aisle)]
+    bench.session.select([zone.id])
+    corner = (zone.x - zone.width / 4) / 1_000, (zone.y - zone.depth / 2 + 150) / 1_000  # no handle is there
+    goal = corner[0] + 2, corner[1] + 1
+
+    def shifts():
+        return {
+            (round(rack.x - inside[rack.id][0], 1), round(rack.y - inside[rack.id][1], 1)) for rack in bench.of(Rack)
+        }
+
+    bench.drag(corner, goal, ALT)
+    assert shifts() == {(0.0, 0.0)}, "the zone alone"
+    bench.document.undo()
+    bench.drag(corner, goal, ALT | CTRL)
+    by = (round(bench.of(Zone)[0].x - zone.x, 1), round(bench.of(Zone)[0].y - zone.y, 1))
+    assert by != (0.0, 0.0)
+    assert shifts() == {by}
+    ways = {(round(a.ax - x, 1), round(a.ay - y, 1)) for a, (x, y) in zip(bench.of(Aisle), aisles, strict=True)}
+    assert ways == {by}
+    assert len(bench.done()) == 2, "one step of undo"
+    bench.document.undo()
+    options = bench.canvas.tool_options
+    bench.canvas.tool_options = replace(options, choose=replace(options.choose, contents=True))
+    bench.key(Qt.Key.Key_Right)
+    assert shifts() == {(100.0, 0.0)}
+    bench.document.undo()
+    bench.session.lock("racks", True)
+    bench.key(Qt.Key.Key_Right)
+    assert shifts() == {(0.0, 0.0)}, "what is locked stays"
+    assert bench.of(Zone)[0].x == zone.x + 100
 
 
 def test_the_handle_above_turns_by_fifteen_degrees_with_shift(bench):

@@ -20,7 +20,7 @@ from app.ui.layout.canvas.tools.gestures import (
     TurnGesture,
 )
 from app.ui.layout.canvas.tools.inside import WithinRack
-from app.ui.layout.canvas.tools.key_acts import ChosenActs
+from app.ui.layout.canvas.tools.key_acts import ChosenActs, along
 from app.ui.layout.canvas.tools.tool import Tool
 
 DRAG_FROM = 4.0
@@ -177,7 +177,7 @@ class ChooseTool(Tool):
             return LassoGesture(board, touch) if lasso else BandGesture(board, touch)
         if top not in session.selection:
             session.select((top,), "add" if touch.shift or touch.ctrl else "set")
-        return MoveGesture(board, session.selection, touch.plan, top)
+        return MoveGesture(board, along(board, session.selection, once=touch.ctrl), touch.plan, top)
 
     def _click(self, touch: Touch) -> None:
         session, found = self.board.session, self.board.pick(touch)

@@ -1,8 +1,11 @@
 """What keys do to what is chosen: nudge, turn, stretch, take out."""
 
+from collections.abc import Iterable
+
 from app.layout import edits
 from app.layout.elements import Element, Rack
 from app.layout.geometry import mm
+from app.layout.racking import ElementId
 from app.ui.layout.canvas.board import Board, Touch
 from app.ui.layout.canvas.handles import HandleFrame
 from app.ui.layout.canvas.tools.gestures import StretchGesture, counted
@@ -19,7 +22,7 @@ class ChosenActs:
         chosen = self._chosen()
         if chosen:
             with self.board.gesture(f"Move {counted(chosen)}"):
-                edits.move(self.board.document, [one.id for one in chosen], dx, dy)
+                edits.move(self.board.document, along(self.board, [one.id for one in chosen]), dx, dy)
 
     def turn(self, angle: float, frame: HandleFrame | None) -> None:
         """Turn by degrees about the middle of the frame."""
@@ -65,3 +68,12 @@ class ChosenActs:
 
     def _chosen(self) -> tuple[Element, ...]:
         return tuple(one for one in self.board.session.chosen() if one.id in self.board.sheet.elements)
+
+
+def along(board: Board, ids: Iterable[ElementId], *, once: bool = False) -> frozenset[ElementId]:
+    """What moves when these are moved: with the contents of zones where that is wanted (once: this time otherwise), but
+    for what is locked or hidden."""
+    held = frozenset(ids)
+    if board.options.choose.contents is once:
+        return held
+    return held | {id_ for id_ in edits.with_contents(board.document, held) if board.session.free(id_)}
