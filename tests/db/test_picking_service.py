@@ -16,7 +16,7 @@ from app.domain.order import OrderStatus
 from app.flow.effects import Say, Tone
 from app.flow.pick import PICK, AskEmpty, AskSubstitute, AtBin, AtDrop, AtItem, AtTote, PickOver, PickState
 from app.services.lookup import Codes
-from app.services.picking import PaperLine, Picking, enter_result, pick_list_pdf, read_pick_list
+from app.services.picking import PaperLine, Picking, Substitutes, enter_result, pick_list_pdf, read_pick_list
 from app.services.session import Session
 from app.services.station import Clock, Shown, Station
 from db import posting
@@ -246,3 +246,49 @@ def test_an_entry_that_broke_off_is_entered_again_without_doubling(
     assert floor.rows("select sum(quantity) from wms.ledger where kind = 'pick'") == [(4,)]
     assert floor.rows("select count(*) from wms.handling_unit where kind = 'tote'") == [(2,)]
     assert floor.ground.violations() == []
+
+
+def test_orders_picked_together_are_one_stop_each_bin(floor: Floor, session: Session) -> None:
+    floor.reserve({"O-1": {"P-00": 2}, "O-2": {"P-00": 3, "P-01": 1}})
+    desk = Desk(session, floor.ground.places["STAGE-1"])
+    desk.begin(desk.picking.take(list(floor.orders.values()), "batch"))
+    tote = sscc(floor, floor.tote())
+    desk.type("B-01-02-1", "P-00", "5", tote, "B-01-03-1", "P-01", tote, "PACK-1")
+    assert isinstance(desk.state, PickOver)
+    assert floor.rows("select distinct status from wms.orders") == [(OrderStatus.PICKED,)]
+    assert floor.ground.violations() == []
+
+
+def test_zones_by_scan_meet_where_the_first_tote_was_set_down(floor: Floor, session: Session) -> None:
+    floor.stock([("A-02-01-1", "P-05", 9)])
+    floor.reserve({"O-1": {"P-00": 2, "P-05": 1}})
+    desk = Desk(session, floor.ground.places["DOCK-1"])
+    for zone, goods in (("B", ("B-01-02-1", "P-00", "2")), ("A", ("A-02-01-1", "P-05"))):
+        desk.begin(desk.picking.take_up(zone=zone))
+        desk.type(*goods, sscc(floor, floor.tote()))
+        assert isinstance(desk.state, AtDrop)
+        if zone == "A":
+            assert "wait at STAGE-1" in PICK.prompt(desk.state).line
+        desk.type("STAGE-1")
+        assert isinstance(desk.state, PickOver)
+        (waits,) = desk.picking.gathering()
+        done = zone == "A"
+        assert (waits.number, waits.place, waits.complete) == ("O-1", "STAGE-1", done)
+        assert waits.zones == (() if done else ("A",))
+    with pytest.raises(Refusal, match="No pick waits"):
+        desk.picking.take_up(zone="A")
+    assert floor.ground.violations() == []
+
+
+def test_substitute_rules_are_put_and_ended(floor: Floor) -> None:
+    ids = floor.ground.products
+    planner = Session.open(floor.ground.url("t_planner"), "MAIN")
+    try:
+        rules = Substitutes(planner)
+        rules.put(ids["CUP"], ids["P-00"], ratio=Decimal(2))
+        (rule,) = rules.rules()
+        assert (rule.sku, rule.substitute_sku, rule.ratio, rule.made_by) == ("CUP", "P-00", 2, "Pavel Planner")
+        rules.end(rule)
+        assert rules.rules() == ()
+    finally:
+        planner.close()

@@ -3,6 +3,7 @@
 from app.services.picking.batches import MODES, OpenBatch, Picking, Sorted, Waits
 from app.services.picking.paper import pick_list_pdf
 from app.services.picking.paper_entry import PaperLine, PaperResult, PickList, enter_result, read_pick_list
+from app.services.picking.substitutes import Substitute, Substitutes
 
 __all__ = [
     "MODES",
@@ -12,6 +13,8 @@ __all__ = [
     "PickList",
     "Picking",
     "Sorted",
+    "Substitute",
+    "Substitutes",
     "Waits",
     "enter_result",
     "pick_list_pdf",

@@ -92,12 +92,12 @@ begin
   perform wms.authorise(p_warehouse);
   return query
   select o.order_id, o.number, o.priority::int, o.cut_off, l.code, g.totes::int,
-         w.waits = '[]' and not exists (select from wms.task t where t.order_id = o.order_id and t.kind = 'pick' and t.state < 400), w.waits
+         w.waits = '[]', w.waits
     from (select x.order_id, x.location_id, count(*) as totes
             from wms.gathered_totes(p_warehouse, array(select k.order_id from wms.orders k where k.warehouse_id = p_warehouse and k.status between 400 and 649)) x
            group by 1, 2) g
     join wms.location l on l.warehouse_id = p_warehouse and l.location_id = g.location_id and l.kind = 'staging'
     join wms.orders o on o.order_id = g.order_id
-   cross join lateral (select coalesce(jsonb_agg(to_jsonb(x) order by x.batch_id), '[]') as waits from wms.picks_of_others(o.order_id, null) x) w
+   cross join lateral (select coalesce(jsonb_agg(to_jsonb(job) order by job.zone, job.batch_id), '[]') as waits from wms.waits_for(o.order_id) job) w
    order by o.priority, o.cut_off nulls last, o.order_id;
 end $$;

@@ -58,8 +58,7 @@ begin
   select o.number, l.code into v_waits
     from unnest(p_orders) x(id) join wms.orders o on o.order_id = x.id
     join wms.gathered_totes(p_warehouse, p_orders) g on g.order_id = o.order_id and g.hu_id <> all (p_totes) and g.location_id <> (p_place).location_id
-    join wms.location l on l.warehouse_id = p_warehouse and l.location_id = g.location_id and l.kind = 'staging'
-   where (p_place).kind = 'staging' or exists (select from wms.picks_of_others(o.order_id, null)) limit 1;
+    join wms.location l on l.warehouse_id = p_warehouse and l.location_id = g.location_id and l.kind = 'staging' limit 1;
   if found then
     perform wms.refuse('WM455', format('Order %s is gathered at %s.', v_waits.number, v_waits.code), format('Bring its tote to %s and scan that place.', v_waits.code),
                        jsonb_build_object('order', v_waits.number, 'place', v_waits.code));
@@ -76,18 +75,21 @@ language sql stable as $$
      and not exists (select from wms.batch_tote n where n.hu_id = b.hu_id and n.put_at > b.put_at)
 $$;
 
--- Batches besides one that still have something of an order: picks to do, or totes on a cart.
-create function wms.picks_of_others(p_order bigint, p_batch bigint) returns table (batch_id bigint, zone text, tasks int, person text)
+-- What an order still waits for: picks to do, in batches or not taken yet, and totes on carts.
+create function wms.waits_for(p_order bigint) returns table (batch_id bigint, zone text, tasks int, person text)
 language sql stable as $$
-  select b.batch_id, z.code, coalesce(t.tasks, 0)::int, coalesce(u.display_name, t.claimed_by::text)
-    from (select k.batch_id from wms.task k where k.order_id = p_order and k.kind = 'pick' and k.state < 400 and k.batch_id is not null
-          union select x.batch_id from wms.batch_tote x where x.order_id = p_order and x.dropped_at is null) o
-    join wms.batch b on b.batch_id = o.batch_id
-    left join wms.zone z on z.zone_id = b.zone_id
-    left join lateral (select count(*) as tasks, max(k.claimed_by) as claimed_by from wms.task k
-                        where k.batch_id = b.batch_id and k.order_id = p_order and k.state < 400) t on true
-    left join wms.app_user u on u.login = t.claimed_by
-   where b.batch_id is distinct from p_batch
+  with work as (
+    select t.batch_id, z.code as zone, count(*)::int as tasks, max(t.claimed_by) as claimed_by
+      from wms.task t
+      join wms.location l on l.warehouse_id = t.warehouse_id and l.location_id = t.from_location_id
+      left join wms.zone z on z.zone_id = l.zone_id
+     where t.order_id = p_order and t.kind = 'pick' and t.state < 400 group by 1, 2
+  )
+  select w.batch_id, w.zone, w.tasks, coalesce(u.display_name, w.claimed_by::text) from work w left join wms.app_user u on u.login = w.claimed_by
+  union all
+  select distinct b.batch_id, z.code, 0, null
+    from wms.batch_tote x join wms.batch b on b.batch_id = x.batch_id left join wms.zone z on z.zone_id = b.zone_id
+   where x.order_id = p_order and x.dropped_at is null and x.batch_id not in (select w.batch_id from work w where w.batch_id is not null)
 $$;
 
 -- How far these orders are gathered; of those that are complete it is told once.
@@ -96,11 +98,9 @@ language plpgsql as $$
 declare
   v_orders jsonb;
 begin
-  select coalesce(jsonb_agg(jsonb_build_object('order_id', o.order_id, 'number', o.number, 'complete', w.waits = '[]'
-             and not exists (select from wms.task t where t.order_id = o.order_id and t.kind = 'pick' and t.state < 400),
-           'totes', (select count(*) from wms.gathered_totes(p_warehouse, array[o.order_id])), 'waits_for', w.waits) order by o.order_id), '[]') into v_orders
+  select coalesce(jsonb_agg(jsonb_build_object('order_id', o.order_id, 'number', o.number, 'complete', w.waits = '[]', 'totes', (select count(*) from wms.gathered_totes(p_warehouse, array[o.order_id])), 'waits_for', w.waits) order by o.order_id), '[]') into v_orders
     from wms.orders o
-   cross join lateral (select coalesce(jsonb_agg(to_jsonb(x) order by x.batch_id), '[]') as waits from wms.picks_of_others(o.order_id, null) x) w
+   cross join lateral (select coalesce(jsonb_agg(to_jsonb(job) order by job.zone, job.batch_id), '[]') as waits from wms.waits_for(o.order_id) job) w
    where o.order_id = any (p_orders);
   insert into wms.event (warehouse_id, type, aggregate_id, number, payload)
   select p_warehouse, 'order.gathered', (x.value ->> 'order_id')::bigint, x.value ->> 'number', jsonb_build_object('batch', p_batch, 'totes', x.value -> 'totes')
