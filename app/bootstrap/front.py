@@ -119,7 +119,7 @@ class Front(QObject):
     def make_page(self, shell: Shell, opened: Any) -> QWidget:
         """The floor is open: page, feed, searches, names in the window."""
         if not hasattr(opened, "floor"):
-            return self._let_count(shell, opened)
+            return self._let_work(shell, opened)
         making = importlib.import_module("app.bootstrap.floor_page")
         self.held.session, self.held.feed = opened.session, opened.floor
         made = making.make(shell, opened, zone_of(opened.session.warehouse.time_zone), utc_now)
@@ -132,12 +132,12 @@ class Front(QObject):
         self.rooms.admit(opened)
         return made.page  # type: ignore[no-any-return]  # made by a module that is loaded late
 
-    def _let_count(self, shell: Shell, opened: Any) -> QWidget:
-        """Somebody who only counts: the counting room, and no floor behind it."""
+    def _let_work(self, shell: Shell, opened: Any) -> QWidget:
+        """Somebody who works on the floor: their rooms, and no control room behind them."""
         self.held.session = opened.session
         self._name(opened.session)
         self.rooms.admit(opened)
-        self.page = importlib.import_module("app.bootstrap.counter_lobby").CounterLobby(shell)
+        self.page = importlib.import_module("app.bootstrap.floor_lobby").FloorLobby(shell)
         return self.page  # type: ignore[no-any-return]  # made by a module that is loaded late
 
     def say(self, problem: Refusal | Fault) -> None:

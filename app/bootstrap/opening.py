@@ -21,7 +21,7 @@ from db.provision import put_person
 
 SUPERVISOR = "supervisor"
 ALLOWED = frozenset({"supervisor", "planner", "auditor", "admin"})
-COUNTER = "counter"
+ON_THE_FLOOR = frozenset({"counter", "picker"})  # who has rooms here, and no control room
 AT_HOME = ("r_supervisor", "r_planner")  # whoever starts a database of their own is alone with it
 FIRST = ("MAIN", "Main warehouse")
 MENDED = ("schema", "signin", "dsn", "WM401", "WM403")  # what a database of our own may lack, and gets
@@ -49,8 +49,8 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenedToCount:
-    """Signed in as somebody who only counts: no plan, no floor, nothing of stock."""
+class OpenedOnFloor:
+    """Signed in as somebody who works on the floor: no control room is behind it."""
 
     session: Session
 
@@ -64,14 +64,14 @@ class House:
         self._cluster: Cluster | None = None
         self._admin = ""
 
-    def open(self, progress: Progress) -> Opened | OpenedToCount | None:
+    def open(self, progress: Progress) -> Opened | OpenedOnFloor | None:
         """Sign in and read the plan; None where our own database holds no warehouse yet. Refusal, Fault."""
         session = self._on_server(self._url, progress) if self._url else self._at_home(progress)
         if session is None:
             return None
         try:
-            if not session.person.roles & ALLOWED and COUNTER in session.person.roles:
-                return OpenedToCount(session)
+            if not session.person.roles & ALLOWED and session.person.roles & ON_THE_FLOOR:
+                return OpenedOnFloor(session)
             if not session.person.roles & ALLOWED:
                 raise Refusal(
                     "role",
@@ -85,7 +85,7 @@ class House:
             session.close()
             raise
 
-    def open_demo(self, spec: Any, progress: Progress) -> Opened | OpenedToCount | None:
+    def open_demo(self, spec: Any, progress: Progress) -> Opened | OpenedOnFloor | None:
         """Open the demo warehouse, made now where it is not there yet."""
         self._warehouse = importlib.import_module("app.services.demo").CODE
         try:

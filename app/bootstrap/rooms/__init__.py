@@ -88,6 +88,13 @@ ROOMS = (
         "app.bootstrap.rooms.tasks",
     ),
     Room(
+        "handheld",
+        "Floor work",
+        "scanner",
+        frozenset({"picker"}),
+        "app.bootstrap.rooms.handheld",
+    ),
+    Room(
         "counting",
         "Counting",
         "counting",
