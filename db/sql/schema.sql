@@ -3136,7 +3136,7 @@ api.expire_lots_v1(uuid,integer) returns jsonb owner wms_exec definer settings (
 api.feed_v1(integer,text,bigint,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 842461d0effd869309258a7dcc2455c6
 api.floor_at_v1(integer,timestamp with time zone,bigint[]) returns TABLE(location_id bigint, on_hand double precision, reserved double precision, held double precision, fill double precision, quants integer, picks_hour integer, expires_on date, in_date timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; work_mem=64MB; enable_nestloop=off; enable_mergejoin=off; enable_hashagg=off) body 68228b81d98ea299dee5cf951ff6dba0
 api.free_claims_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 84e0ac97f73fbb95d491e90e0298fe4a
-api.gathering_v1(integer) returns TABLE(order_id bigint, number text, priority integer, cut_off timestamp with time zone, place text, totes integer, complete boolean, waits_for jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 3aecfdbd7f40ca276e1b630638fd2bb9
+api.gathering_v1(integer) returns TABLE(order_id bigint, number text, priority integer, cut_off timestamp with time zone, place text, totes integer, complete boolean, waits_for jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body cd0e6ca16f85d4710b2def797f020316
 api.held_stock_v1(integer,bigint[],bigint,bigint,integer) returns TABLE(hold_id bigint, target text, reason text, placed_at timestamp with time zone, person text, note text, quant_id bigint, location_id bigint, location text, product_id bigint, sku text, lot_id bigint, lot text, expires_on date, hu_id bigint, sscc text, status text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 6fdd794a64295c496133c98a14bb1112
 api.held_v1(integer,bigint) returns bigint owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 43ce96d2acd82bea1ecf4292f5ae257f
 api.hold_orders_v1(uuid,integer,bigint[],text,text,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body f49d6ec7c7186609495739ca26f1396f
@@ -3286,7 +3286,7 @@ api.take_back_count_v1(uuid,integer,bigint,bigint) returns jsonb owner wms_exec 
 api.take_batch_v1(uuid,integer,bigint[],text,text,integer,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body d5fd6698ecc4505252d7bfa889346657
 api.take_snapshot_v1(integer,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; enable_nestloop=off; jit=off; enable_hashagg=off; work_mem=64MB) body 993b538ebeae5541dfc785986c23fe71
 api.task_job_v1(integer,bigint[]) returns TABLE(task_id bigint, kind text, state integer, plan_id bigint, product_id bigint, sku text, product text, quantity numeric, lot_id bigint, lot text, hu_id bigint, sscc text, from_id bigint, from_code text, from_kind text, from_digit text, to_id bigint, to_code text, to_kind text, to_digit text, units text, exchange integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body c535bab6d44eaaf3ce20925af06ae4a7
-api.teach_code_v1(uuid,integer,text,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f59cf241b0ffeaa6d38e9efc0eba1107
+api.teach_code_v1(uuid,integer,text,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 11946e4190566b9d071e97fa96da1f12
 api.undo_preview_v1(integer,uuid) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 8c009cbdfb1bca8ab5dcb1a418203582
 api.undo_v1(uuid,integer,uuid,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body e552f0be65990f09a84b973beb1dab51
 api.unit_by_label_v1(integer,text) returns TABLE(hu_id bigint, sscc text, was text, kind text, state text, location_id bigint, location_code text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body ffe173852327d9d50026f424ba3cd199
@@ -3299,7 +3299,7 @@ api.wave_candidates_v1(integer,integer) returns TABLE(order_id bigint, number te
 api.wave_choice_v1(integer,bigint[],text) returns TABLE(what text, order_id bigint, order_line_id bigint, product_id bigint, location_id bigint, code text, kind text, zone_id bigint, quantity double precision, litres double precision, grams double precision) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; work_mem=64MB; plan_cache_mode=force_custom_plan; enable_nestloop=off; client_min_messages=error) body 5f60d7d0f85257926f7d7eccef602821
 api.waves_v1(integer,integer) returns TABLE(wave_id bigint, number text, state text, channel text, policy jsonb, preflight jsonb, person text, released_at timestamp with time zone, orders integer, batches integer, begun integer, finished integer, tasks integer, done integer, gone integer, exceptions integer, people integer, metres double precision, metres_done double precision, cut_off timestamp with time zone, last_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; client_min_messages=error) body 48992c596c2b4ad994299d36b4b49cc3
 api.why_reserved_v1(integer,bigint,bigint) returns TABLE(order_line_id bigint, order_id bigint, number text, line_no integer, quant_id bigint, bin text, quantity numeric, verdict text, said text, explanation jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 6eaf8cf245683b31aaddf1f1a233372d
-api.work_board_v1(integer,integer) returns TABLE(key text, kind text, tasks bigint[], state text, lines integer, done integer, quantity double precision, priority integer, due_at timestamp with time zone, since timestamp with time zone, not_before timestamp with time zone, login text, person text, given boolean, lease_until timestamp with time zone, held text, held_by text, batch_id bigint, batch_mode text, wave text, order_id bigint, order_number text, orders integer, carrier text, sku text, product text, from_code text, to_code text, zones text[], metres double precision, stops jsonb, why jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body ddce95b9044f14a7b07b3ede3924aec8
+api.work_board_v1(integer,integer) returns TABLE(key text, kind text, tasks bigint[], state text, lines integer, done integer, quantity double precision, priority integer, due_at timestamp with time zone, since timestamp with time zone, not_before timestamp with time zone, login text, person text, given boolean, lease_until timestamp with time zone, held text, held_by text, batch_id bigint, batch_mode text, wave text, order_id bigint, order_number text, orders integer, carrier text, sku text, product text, from_code text, to_code text, zones text[], metres double precision, stops jsonb, why jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 38f0a18be2aebae62e9facc8c501449b
 api.work_cut_offs_v1(integer) returns TABLE(carrier text, cut_off timestamp with time zone, orders integer, done integer, lines_left integer, first_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 0eda330a0da5dd5869724a107fcfef14
 api.work_exceptions_v1(integer) returns TABLE(task_id bigint, kind text, reason text, reason_name text, next_step text, owner text, owner_name text, priority integer, due_at timestamp with time zone, since timestamp with time zone, by_person text, sku text, product text, product_id bigint, asked double precision, done double precision, from_id bigint, from_code text, to_code text, order_id bigint, order_number text, order_state integer, waiting double precision) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 549d9bcb6e2be1cfa282f621e9c2a4d4
 api.work_people_v1(integer) returns TABLE(login text, person text, kinds text[], only_kinds text[], only_zones text[], lines_hour integer, busy_minutes double precision, lines_day integer, last_at timestamp with time zone, location_id bigint, code text, x double precision, y double precision, open integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body a7da0e0381311461e0972d9717c7d7b7
@@ -3367,7 +3367,7 @@ wms.check_decision(wms.adjustment_request,text,text) returns void owner wms_exec
 wms.check_disposition(wms.inbound,text) returns void owner wms_exec settings () body 3a1c5f2e656af23e5035ce5b9d88ce00
 wms.check_draft_name(integer,bigint,text) returns void owner wms_exec settings () body b34ac65ccecfe695ec2cf69dec227dd8
 wms.check_drawing(text) returns void owner wms_exec settings () body ead58d229d52d5f0ab6f2d0176de3fb9
-wms.check_drop(integer,wms.location,bigint[],bigint[]) returns void owner wms_exec settings () body e41f03d135b746a2b07e56df3bf65ebe
+wms.check_drop(integer,wms.location,bigint[],bigint[]) returns void owner wms_exec settings () body 8b8caba465884fe45dcc865d78e64491
 wms.check_entering(integer,bigint) returns void owner wms_exec settings () body de8696176b9d0c8ef75012871083b2de
 wms.check_entry(integer,bigint,numeric,text,bigint,text) returns bigint owner wms_exec settings () body 693d827a2958d05c22b0c2baa0754dec
 wms.check_evidence(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 14377ee566c0ab178c9d3a7346a7a502
@@ -3442,7 +3442,7 @@ wms.check_wave(integer,jsonb) returns bigint[] owner wms_exec settings () body 7
 wms.check_weight(bigint,numeric) returns numeric owner wms_exec settings () body 1b0bc56bd8fb3d4733f62938647a4527
 wms.check_whole_unheld(integer,bigint,bigint,bigint,bigint,text,bigint) returns void owner wms_exec settings () body b62db13ccc253de1336d9a04f0454231
 wms.check_why(text) returns void owner wms_exec settings () body a49b0b2a00f1e757721197c7726fa21e
-wms.check_worker(integer,text,bigint[],timestamp with time zone) returns void owner wms_exec settings () body 887422f16d8c67174ff5f20e2313136b
+wms.check_worker(integer,text,bigint[],timestamp with time zone) returns void owner wms_exec settings () body d3e57bb87c201c2eb3020f4f1294eb2d
 wms.choose_parts(integer,bigint,numeric,integer,bigint,bigint) returns wms.movement[] owner wms_exec settings () body a01954bd76d14d31448a33241a9bb152
 wms.choose_victims(integer,bigint,integer) returns bigint[] owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 7d8084eac4e839cdef46180fb3c2e187
 wms.claim_op(uuid,text,timestamp with time zone,bigint) returns jsonb owner wms_exec settings () body 225492da92fdfea919fb86fb4a2c3366
@@ -3475,7 +3475,7 @@ wms.expiry_case() returns text owner wms_exec settings () body 7c480d5290c2831ae
 wms.explain_rejected(wms.wanted[],wms.offered[]) returns TABLE(n integer, rejected jsonb) owner wms_exec settings (enable_nestloop=off) body 149dd896a4a1dd690e1158d3f1d88fbc
 wms.explain_takers(wms.wanted[],wms.awarded[]) returns TABLE(product_id bigint, takers bigint, first_takers jsonb) owner wms_exec settings (enable_nestloop=off) body b251d9f9174650e34796d5fd377f323f
 wms.explained(wms.wanted[],wms.offered[],wms.awarded[]) returns wms.booking[] owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 37995e8a15936e5f0c3c3671b05a00d3
-wms.faces(integer,boolean) returns TABLE(rule_id bigint, product_id bigint, location_id bigint, min_quantity numeric, max_quantity numeric, pack numeric, on_face numeric, free numeric, incoming numeric, room numeric, waiting numeric, lines integer, priority integer, cut_off timestamp with time zone, by_min numeric, by_order numeric) owner wms_exec settings () body bf0fed03a16943d56ef341eaee2b7e53
+wms.faces(integer,boolean) returns TABLE(rule_id bigint, product_id bigint, location_id bigint, min_quantity numeric, max_quantity numeric, pack numeric, on_face numeric, free numeric, incoming numeric, room numeric, waiting numeric, lines integer, priority integer, cut_off timestamp with time zone, by_min numeric, by_order numeric) owner wms_exec settings () body 0fb27d047ad2fcdaa1724ff85000331a
 wms.facet_values(integer) returns TABLE(facet text, value text, label text) owner wms_exec settings () body 4a11e0c4d5d38e335af794ff813f7070
 wms.facts_of_rounds(integer,bigint[]) returns TABLE(round_id bigint, location_id bigint, started_at timestamp with time zone, imported boolean, product_id bigint, lot_id bigint, lot_number text, hu_id bigint, line_id bigint, own_line bigint, quant_id bigint, balance numeric, row_version bigint, entered numeric) owner wms_exec settings () body 809af85af8962f1e08e28f15c18dd762
 wms.fence_breaking() returns void owner wms_exec settings () body 7ca55e5af2e45246e08fb9838bdb2a38
@@ -3625,7 +3625,7 @@ wms.only_facet(wms.stock_search,text) returns wms.stock_search owner wms_exec se
 wms.open_inbound(integer,bigint) returns wms.inbound owner wms_exec settings () body e12fa5ea4e0ba4b78fe9abeab797374b
 wms.open_need(bigint[]) returns TABLE(turn bigint, order_id bigint, order_line_id bigint, product_id bigint, need numeric) owner wms_exec settings () body e8355a72f71a036e10a7371ea13c7d0c
 wms.open_unit(integer,bigint) returns wms.handling_unit owner wms_exec settings () body d96a53f57dbf9806ee81cd34453369ae
-wms.open_work(integer,name) returns TABLE(key text, kind text, tasks bigint[], batch_id bigint, order_id bigint, priority integer, due_at timestamp with time zone, since timestamp with time zone, places bigint[], mine boolean, given boolean, why_not text) owner wms_exec settings () body abb2e0be5916a4b823dc6073f6ff5eef
+wms.open_work(integer,name) returns TABLE(key text, kind text, tasks bigint[], batch_id bigint, order_id bigint, priority integer, due_at timestamp with time zone, since timestamp with time zone, places bigint[], mine boolean, given boolean, why_not text) owner wms_exec settings () body 6a97e945f409c53a654c45e4f1fdc62d
 wms.opposite(integer,uuid,text) returns wms.movement[] owner wms_exec settings () body a40e3b2de05268376d239ed44d345996
 wms.order_content(integer,bigint) returns TABLE(order_line_id bigint, product_id bigint, lot_id bigint, hu_id bigint, quantity numeric, packed boolean) owner wms_exec settings () body 3310a5495a748b808720f630a9bb6e93
 wms.order_filter(jsonb) returns text owner wms_exec settings () body 0d1895d4b9b9402c9cad0a49feb65aa5
@@ -3649,7 +3649,6 @@ wms.pick_again(uuid,integer,timestamp with time zone,uuid) returns jsonb owner w
 wms.pick_lines(uuid,integer,wms.batch,timestamp with time zone,jsonb,jsonb,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body 898e904d66f9a82374c9ba41ce2b0708
 wms.pick_stock(wms.stock_search,bigint[],text,jsonb,integer) returns SETOF wms.stock_row owner wms_exec settings () body 75e72f32ac5a23e01a02a4c6667365b4
 wms.picked_in(bigint[]) returns TABLE(quant_id bigint, order_line_id bigint, quantity numeric) owner wms_exec settings () body fe9d96bc4c61a96f7b406d8590b7c693
-wms.picks_of_others(bigint,bigint) returns TABLE(batch_id bigint, zone text, tasks integer, person text) owner wms_exec settings () body 6ec345f76d815844b2db18192c8c51cd
 wms.place_holds(uuid,integer,text[],bigint[],text,text) returns jsonb owner wms_exec settings () body 98b010d9e60bd14c0e0dd5692a4e7022
 wms.plain_pattern(text) returns text owner wms_exec settings () body d795b24dabcef04e4ac7d53202322bd2
 wms.plan_putaway(integer,bigint,bigint,numeric,integer,jsonb) returns jsonb owner wms_exec settings () body 3fa655bd2300dcb757a0ebe9bf52d783
@@ -3687,7 +3686,7 @@ wms.put_zones(integer,jsonb) returns void owner wms_exec settings () body 00710b
 wms.putaway_contents(integer,bigint[],bigint) returns TABLE(location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, quantity numeric, coming boolean) owner wms_exec settings () body 3d06bb3133fe59fe293be13c5a12dd00
 wms.putaway_goods(integer,bigint,bigint,numeric) returns TABLE(product_id bigint, lot_id bigint, hu_id bigint, status text, quantity numeric) owner wms_exec settings () body 87dff144052c58d0359f571ec1addbf7
 wms.putaway_verdicts(integer,bigint,bigint,numeric,integer,bigint,bigint[]) returns TABLE(location_id bigint, code text, problem text, what text) owner wms_exec settings () body c646d9aa6d8661a5689a1331a56b1a8a
-wms.ranked_work(integer,name,bigint,jsonb) returns TABLE(key text, kind text, tasks bigint[], batch_id bigint, order_id bigint, score numeric, why jsonb) owner wms_exec settings () body 1f6f69ce55af7a1d3e88140136e8e70d
+wms.ranked_work(integer,name,bigint,jsonb) returns TABLE(key text, kind text, tasks bigint[], batch_id bigint, order_id bigint, score numeric, why jsonb) owner wms_exec settings () body 270f43d00693027421bf04c512496d41
 wms.read_counts(integer,jsonb) returns wms.count_item[] owner wms_exec settings () body d33bb778af00652b0762bcd5318e1d08
 wms.read_expiry(wms.stock_search,jsonb) returns wms.stock_search owner wms_exec settings () body 6d3406632028783189688afa863e6af1
 wms.read_holds(wms.stock_search) returns wms.stock_search owner wms_exec settings () body 1794e4b0056cfacfbe8962577c0ba3a4
@@ -3718,7 +3717,7 @@ wms.repair_plan(integer,bigint) returns jsonb owner wms_exec settings () body 7d
 wms.repaired(uuid,integer,text,text,bigint,text,text,text,jsonb) returns jsonb owner wms_exec settings () body 2bc35409bc5876df258c03dcd868957e
 wms.replan(integer,wms.batch,bigint[],text) returns jsonb owner wms_exec settings () body 369765f38ce23944fd2325a6cb314610
 wms.replay(uuid,bytea) returns jsonb owner wms_exec settings () body c80d3c1794aa5c3d3286f688f395caf4
-wms.reserve_of(integer,bigint) returns TABLE(quant_id bigint, location_id bigint, code text, lot_id bigint, lot text, hu_id bigint, ends_on date, free numeric) owner wms_exec settings () body f3f1da39006f0a3a0212745af94bff4f
+wms.reserve_of(integer,bigint) returns TABLE(quant_id bigint, location_id bigint, code text, lot_id bigint, lot text, hu_id bigint, ends_on date, free numeric) owner wms_exec settings () body d095c401094911bf374d556dd845034b
 wms.reserve_orders(integer,bigint[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 4edca2931acc5d80339592bf7dc600fb
 wms.restate(uuid,integer,timestamp with time zone,bigint,numeric,bigint,text,text,text,timestamp with time zone) returns bigint owner wms_exec settings () body 7a0c010ae70cdad53afce2d414795caf
 wms.retire_bins(integer,timestamp with time zone,wms.layout_exit[]) returns integer owner wms_exec settings () body 02d0d47091bb3e1ef079401e877bf96a
@@ -3731,7 +3730,7 @@ wms.sample_facets(wms.stock_search) returns TABLE(facet text, value text, label 
 wms.sample_of(wms.qc_plan,numeric) returns numeric owner wms_exec settings () body 3bae301ac34bad0dff018ce17d49069f
 wms.say_choice(jsonb) returns text owner wms_exec settings () body 051043b468a7b440c5640c50ac7636bb
 wms.say_empty(integer,bigint,numeric,integer,timestamp with time zone,numeric) returns integer owner wms_exec settings () body 2a3ead3a820cec8a73a4be6b79d00fe6
-wms.say_gathered(integer,bigint[],bigint) returns jsonb owner wms_exec settings () body f81479aa3a41de3b26523908fe51d8f1
+wms.say_gathered(integer,bigint[],bigint) returns jsonb owner wms_exec settings () body 763df88b1781fc1a63298cfcea8e2045
 wms.say_holds(integer,wms.stock_row) returns wms.stock_row owner wms_exec settings () body 3b412fdaac3ac5ff5912567973e49d72
 wms.say_lot(wms.lot) returns jsonb owner wms_exec settings () body 6cc3954b80e32ec6474f8687b5afb824
 wms.say_moved(integer,wms.handling_unit[],bigint[],bigint[]) returns void owner wms_exec settings () body 2628160388ac33bc8a4d222426ce85c1
@@ -3809,6 +3808,7 @@ wms.use_unit(bigint) returns void owner wms_exec settings () body 03c9dcdc9cbfab
 wms.waiting_for(integer,bigint,numeric) returns jsonb owner wms_exec settings () body 7f5accf90f73d9f274db32b987c0f9f7
 wms.waiting_lines(integer,bigint) returns TABLE(order_id bigint, order_line_id bigint, number text, open numeric, priority smallint, cut_off timestamp with time zone) owner wms_exec settings () body baa3bfe9759d49c631c291ae90f6b113
 wms.waiting_picks(integer,bigint[],bigint) returns SETOF wms.task owner wms_exec settings () body 0d5eca9436caab8ed931ac5454d27ca6
+wms.waits_for(bigint) returns TABLE(batch_id bigint, zone text, tasks integer, person text) owner wms_exec settings () body 61bce10ce67448c1a91bd9caa2ae6b23
 wms.walk_stock(wms.stock_search,text,jsonb,integer) returns SETOF wms.stock_row owner wms_exec settings () body 8d57115e34b7b39828cda5a884d6c27f
 wms.walked_groups(wms.stock_search,text) returns bigint[] owner wms_exec settings () body 268ec90e0cfef11b5b8be6f0ced0823f
 wms.wanted(integer,bigint[],boolean) returns wms.wanted[] owner wms_exec settings () body 6cdde2277abcea9b6913bfe220203d51
