@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
+from app.domain.barcode import has_check_digit
 from app.domain.errors import Refusal
 from app.domain.measure import is_number, read_quantity
 from app.flow.effects import Effect, Post, ReadScale, Say, Tone
@@ -130,8 +131,10 @@ def _first(state: WantItem, event: Scanned) -> Step[ReceiveState]:
             return stay(
                 state, f"Unit {sscc} is not announced.", "Scan what stands on it, then this label, then the place."
             )
-        case Nothing(sscc=None) if dock.teaches and event.text:
-            return ask(Unknown(dock, event.text, back=state), "Teach it", "Leave it")
+        case Nothing(text=code, sscc=None) if _misread(code):
+            return stay(state, f"“{code}” was misread: no label is like that.", "Scan it again.")
+        case Nothing(text=code, sscc=None) if dock.teaches and code:
+            return ask(Unknown(dock, code, back=state), "Teach it", "Leave it")
         case Place(code=code):
             words = f"{code} is a location; the item comes first."
         case Unit(code=code):
@@ -139,6 +142,13 @@ def _first(state: WantItem, event: Scanned) -> Step[ReceiveState]:
         case _:
             words = f"“{event.text}” is not known as an item."
     return stay(state, words, prompt(state).line)
+
+
+def _misread(text: str) -> bool:
+    """A GTIN of 12 to 14 digits with a wrong check digit, or a GS1 label that says what cannot be: not to be taught."""
+    if text.startswith("("):
+        return True
+    return text.isascii() and text.isdigit() and len(text) in (12, 13, 14) and not has_check_digit(text)
 
 
 def _identified(dock: Dock, item: Item, said: SaidOf, back: ReceiveState | None) -> Step[ReceiveState]:

@@ -87,7 +87,7 @@ class Codes:
             return (label.sscc and self._unit(label.sscc)) or Nothing(label.text, label.sscc)
         item = self._item(*_spellings(label.gtin, label.gtin))
         if item is None:
-            return Nothing(label.text, label.sscc)
+            return Nothing(label.gtin, label.sscc)  # what could be taught is the number, not the lot beside it
         quantity = None if label.quantity is None else label.quantity * item.units
         return Item(
             item.product, item.sku, item.name, item.units, item.tracking, item.expiry_required,

@@ -286,6 +286,7 @@ def test_a_code_is_taught_by_a_supervisor_only(ground: Ground) -> None:
     assert rows(ground, "item_of_scan", "t_picker", codes=["NEW-1"])[0].sku == "CUP"
     assert "the code of CUP" in refusal(lambda: teach("t_supervisor", "NEW-1", "MILK")).what
     assert refusal(lambda: teach("t_supervisor", "DOCK-1", "MILK")).code == "WM409"
+    assert "misread" in refusal(lambda: teach("t_supervisor", "4006381333930", "MILK")).what
     assert refusal(lambda: teach("t_supervisor", "NEW-2", "MILK", level="case")).code == "WM422"
 
 

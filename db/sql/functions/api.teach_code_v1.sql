@@ -15,6 +15,8 @@ begin
   end if;
   if coalesce(length(p_code), 0) not between 3 and 80 or p_code ~ '[[:cntrl:]]|^\s|\s$' then
     perform wms.refuse('WM422', 'This is no code that could be scanned again.', 'Scan it once more: 3 to 80 printable characters.');
+  elsif p_code ~ '^[0-9]{12,14}$' and not wms.gtin_is_valid(p_code) then
+    perform wms.refuse('WM422', format('%s was misread: its check digit is wrong.', p_code), 'Scan it again.');
   elsif exists (select from wms.location l where l.warehouse_id = p_warehouse and p_code in (l.code, l.barcode)) or exists (select from wms.handling_unit h where h.sscc = p_code) then
     perform wms.refuse('WM409', format('%s is a bin or a unit here.', p_code), 'Scan the code on the goods.');
   elsif not exists (select from wms.product p where p.product_id = p_product) then

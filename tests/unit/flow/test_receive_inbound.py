@@ -185,6 +185,11 @@ def test_an_unknown_code_is_taught_and_the_work_goes_on() -> None:
         10,
     )
     assert isinstance(dock.state, WantPlace)
+    for misread in ("4006381333930", "(01)04006381333931(17)279999"):
+        wrong = walk()
+        wrong.do(scan(Nothing(misread)))
+        assert isinstance(wrong.state, WantItem)
+        assert "misread" in wrong.said[-1].text
     plain = walk(replace(DELIVERY, teaches=False))
     plain.do(scan(Nothing("4006381333931")))
     assert isinstance(plain.state, WantItem)
