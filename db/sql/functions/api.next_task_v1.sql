@@ -85,7 +85,7 @@ create function wms.open_work(p_warehouse int, p_login name)
 returns table (key text, kind text, tasks bigint[], batch_id bigint, order_id bigint, priority int, due_at timestamptz, since timestamptz,
                places bigint[], mine boolean, given boolean, why_not text)
 language sql stable as $$
-  with own as (
+  with own as materialized (                       -- asked once: what a login may do is no cheap question
     select wms.may_do(p_login) as kinds, l.kinds as only_kinds, l.zones as only_zones
       from (select 1) one left join wms.work_limit l on l.warehouse_id = p_warehouse and l.login = p_login
   ), task as (
@@ -100,8 +100,9 @@ language sql stable as $$
                 when o.only_zones is not null and z.code is not null and not z.code = any (o.only_zones) then 'limits' end as why
       from wms.task t
      cross join own o
-      left join wms.location l on l.warehouse_id = t.warehouse_id and l.location_id = coalesce(t.from_location_id, t.to_location_id)
-      left join wms.zone z on z.zone_id = l.zone_id
+      left join lateral (                               -- through the key, whatever the statistics
+        select (select k.code from wms.zone k where k.zone_id = l.zone_id) as code from wms.location l
+         where l.warehouse_id = p_warehouse and l.location_id = coalesce(t.from_location_id, t.to_location_id) limit 1) z on true
      where t.warehouse_id = p_warehouse and t.state < 400 and t.kind in ('pick', 'putaway', 'move', 'replenish')
   )
   select t.key, min(t.kind), array_agg(t.task_id order by t.sequence nulls last, t.task_id), min(t.batch_id), min(t.order_id),
@@ -127,7 +128,7 @@ language sql stable as $$
   ), work as (
     select w.*, (select min(coalesce(y.seconds, (abs(l.x - s.x) + abs(l.y - s.y)) / 1100))
                    from unnest(w.places) p(id)
-                   join wms.location l on l.warehouse_id = p_warehouse and l.location_id = p.id
+                  cross join lateral (select k.x, k.y from wms.location k where k.warehouse_id = p_warehouse and k.location_id = p.id limit 1) l
                    left join way y on y.location_id = p.id
                    left join stands s on true) as travel
       from wms.open_work(p_warehouse, p_login) w

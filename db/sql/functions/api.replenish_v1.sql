@@ -55,8 +55,10 @@ returns table (rule_id bigint, product_id bigint, location_id bigint, min_quanti
                by_order numeric)
 language sql stable as $$
   with rule as materialized (
-    select r.* from wms.replenish_rule r join wms.location l on l.warehouse_id = r.warehouse_id and l.location_id = r.location_id
-     where r.warehouse_id = p_warehouse and (p_all or r.active and l.kind = 'pick' and not l.block_putaway)
+    select r.* from wms.replenish_rule r
+     where r.warehouse_id = p_warehouse and (p_all or r.active and (                -- through the key, whatever the statistics
+             select l.kind = 'pick' and not l.block_putaway from wms.location l
+              where l.warehouse_id = p_warehouse and l.location_id = r.location_id limit 1))
   ), wanted as materialized (
     select l.product_id, sum(l.quantity - l.cancelled - l.reserved - l.picked) as waiting, count(*)::int as lines,
            min(o.priority)::int as priority, min(o.cut_off) as cut_off
@@ -95,7 +97,8 @@ language sql stable as $$
   select q.quant_id, q.location_id, l.code, q.lot_id, n.number, q.hu_id, least(n.expires_on, n.best_before),
          q.quantity - q.reserved - coalesce(o.going, 0)
     from wms.quant q
-    join wms.location l on l.warehouse_id = q.warehouse_id and l.location_id = q.location_id and l.kind = 'storage' and not l.block_pick
+   cross join lateral (select k.code, k.kind, k.block_pick from wms.location k
+                        where k.warehouse_id = p_warehouse and k.location_id = q.location_id limit 1) l
     left join wms.lot n on n.lot_id = q.lot_id
     left join lateral (
       select sum(t.quantity - t.done) filter (where t.state < 400) as going, bool_or(t.state = 600) as doubtful
@@ -103,7 +106,7 @@ language sql stable as $$
        where t.warehouse_id = p_warehouse and t.from_location_id = q.location_id and t.product_id = q.product_id
          and t.lot_id is not distinct from q.lot_id and t.hu_id is not distinct from q.hu_id
          and (t.state < 400 and t.kind in ('replenish', 'move') or t.state = 600)) o on true
-   where q.warehouse_id = p_warehouse and q.product_id = p_product and q.status = 'available' and q.quantity > q.reserved
+   where q.warehouse_id = p_warehouse and q.product_id = p_product and l.kind = 'storage' and not l.block_pick and q.status = 'available' and q.quantity > q.reserved
      and q.quantity - q.reserved > coalesce(o.going, 0) and o.doubtful is not true
      and (least(n.expires_on, n.best_before) is null or least(n.expires_on, n.best_before) >= current_date)
      and not exists (select from wms.holds_on(p_warehouse) h where h.quant_id = q.quant_id)

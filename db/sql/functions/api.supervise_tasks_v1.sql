@@ -273,6 +273,7 @@ create function wms.check_worker(p_warehouse int, p_person text, p_tasks bigint[
 language plpgsql as $$
 declare
   v_bad record;
+  v_kinds text[] := wms.may_do(p_person::name);
 begin
   if not exists (select from wms.user_warehouse u join wms.app_session s on s.login = u.login
                   where u.warehouse_id = p_warehouse and u.login = p_person and not s.revoked and s.expires_at > now()) then
@@ -282,11 +283,11 @@ begin
   end if;
   select t.kind, z.code into v_bad
     from wms.task t
-    left join wms.location l on l.warehouse_id = t.warehouse_id and l.location_id = coalesce(t.from_location_id, t.to_location_id)
-    left join wms.zone z on z.zone_id = l.zone_id
+    left join lateral (select (select k.code from wms.zone k where k.zone_id = l.zone_id) as code from wms.location l
+                        where l.warehouse_id = p_warehouse and l.location_id = coalesce(t.from_location_id, t.to_location_id) limit 1) z on true
     left join wms.work_limit w on w.warehouse_id = p_warehouse and w.login = p_person
    where t.task_id = any (p_tasks)
-     and (not t.kind = any (wms.may_do(p_person::name)) or not t.kind = any (coalesce(w.kinds, array[t.kind]))
+     and (not t.kind = any (v_kinds) or not t.kind = any (coalesce(w.kinds, array[t.kind]))
           or z.code is not null and not z.code = any (coalesce(w.zones, array[z.code])))
    order by t.task_id limit 1;
   if found then

@@ -15,17 +15,20 @@ begin
   perform wms.authorise(p_warehouse);
   return query
   with piece as materialized (
-    select w.*, row_number() over (partition by x.login is null order by w.priority, w.due_at nulls last, w.since) as turn, x.*
+    select w.*, w.mine or w.why_not is not distinct from 'taken' as has,
+           row_number() over (partition by w.mine or w.why_not is not distinct from 'taken' order by w.priority, w.due_at nulls last, w.since) as turn
       from wms.open_work(p_warehouse, session_user) w
+  ), shown as materialized (
+    select p.*, x.*
+      from piece p
      cross join lateral (
        select max(t.claimed_by) filter (where t.state in (200, 300) and t.lease_until >= now()) as login, max(t.state)::int as rank, min(t.state)::int as least,
               max(t.lease_until) as lease_until, bool_or(t.assigned_by is not null and t.state >= 200) as handed, min(t.held_reason) as held,
               min(t.held_by) as holder, min(t.not_before) as not_before, max(t.tour_metres) as tour_metres, max(t.wave_id) as wave_id,
               min(t.product_id) as product_id, min(t.from_location_id) as from_id, min(t.to_location_id) as to_id,
               count(distinct t.order_id)::int as orders, sum(t.quantity - t.done) as quantity, (array_agg(t.explanation order by t.task_id))[1] as why
-         from wms.task t where t.task_id = any (w.tasks)) x
-  ), shown as (
-    select p.* from piece p where p.login is not null or p.turn <= greatest(0, least(p_limit, 5000))
+         from wms.task t where t.task_id = any (p.tasks)) x
+     where p.has or p.turn <= greatest(0, least(p_limit, 5000))
   )
   select s.key, s.kind, s.tasks,
          case when s.least = 0 then 'held' when s.login is not null and s.rank = 300 then 'started' when s.login is not null then 'claimed'
@@ -39,19 +42,22 @@ begin
     left join wms.wave v on v.wave_id = s.wave_id
     left join wms.orders o on o.order_id = s.order_id and s.orders = 1
     left join wms.product k on k.product_id = s.product_id and cardinality(s.tasks) = 1
-    left join wms.location f on f.warehouse_id = p_warehouse and f.location_id = s.from_id and cardinality(s.tasks) = 1
-    left join wms.location l on l.warehouse_id = p_warehouse and l.location_id = s.to_id and cardinality(s.tasks) = 1
+    left join lateral (select k.code from wms.location k where k.warehouse_id = p_warehouse and k.location_id = s.from_id
+                          and cardinality(s.tasks) = 1 limit 1) f on true        -- through the key, whatever the statistics
+    left join lateral (select k.code from wms.location k where k.warehouse_id = p_warehouse and k.location_id = s.to_id
+                          and cardinality(s.tasks) = 1 limit 1) l on true
    cross join lateral (
      select count(*) filter (where t.state = 400)::int as done, array_remove(array_agg(distinct z.code), null) as zones,
             coalesce(jsonb_agg(jsonb_build_array(c.x, c.y, c.code, t.state >= 400) order by t.state >= 400 desc, t.sequence nulls last, t.task_id)
                        filter (where c.x is not null), '[]') as stops
        from (select t.* from wms.task t where t.task_id = any (s.tasks)
-             union
+             union all
              select t.* from wms.task t where s.batch_id is not null and t.batch_id = s.batch_id and t.state = 400
-             union
+             union all
              select t.* from wms.task t where s.batch_id is null and s.kind = 'pick' and t.order_id = s.order_id and t.kind = 'pick' and t.state = 400) t
       cross join lateral (select unnest(case when t.kind = 'pick' then array[t.from_location_id] else array[t.from_location_id, t.to_location_id] end)) p(id)
-       join wms.location c on c.warehouse_id = p_warehouse and c.location_id = p.id
+      cross join lateral (select k.code, k.x, k.y, k.zone_id from wms.location k
+                           where k.warehouse_id = p_warehouse and k.location_id = p.id limit 1) c
        left join wms.zone z on z.zone_id = c.zone_id) g
    order by s.login nulls first, s.priority, s.due_at nulls last, s.since, s.key;
 end $$;
