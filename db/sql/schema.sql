@@ -3206,7 +3206,7 @@ api.promises_on_v1(integer,bigint[]) returns TABLE(quant_id bigint, order_id big
 api.propose_putaway_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 6f6e9f99827418fb74aa612c79b0e83d
 api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body a0d66bfbaa7df57f1c8354fdd1d46008
 api.put_allocation_rule_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 4b22985e3c49bb9cf85645c9c90e566c
-api.put_away_v1(uuid,integer,bigint,bigint,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body b7ff2e83f7b8f515e7fe9805e7672d4f
+api.put_away_v1(uuid,integer,bigint,bigint,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body f44bcc064fccb599cbf8b4654252379f
 api.put_back_v1(uuid,integer,bigint,numeric,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body ced9bdd7430167e0a6c67fe476d91a87
 api.put_backs_v1(integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 799241a3e985e8152c2e427668ed0fb7
 api.put_party_v1(uuid,integer,text,text,text,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 531e99d1472afd9558289e19c4f89c6e
@@ -3239,7 +3239,7 @@ api.receive_unit_v1(uuid,integer,bigint,text,bigint,text,timestamp with time zon
 api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone,bigint,numeric,date) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_generic_plan) body 9a3ef8ce32f00a0d2d51b8ff32dec4ff
 api.record_check_v1(integer,bigint,uuid,text,timestamp with time zone,bigint,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 45af95fd24dc0bd0be2faa65a38f23cc
 api.recount_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 159773955a314f330cf5b6104c04722d
-api.redirect_putaway_v1(uuid,integer,bigint,bigint,text,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 81bdb9d7ae679c85467958abff709b2b
+api.redirect_putaway_v1(uuid,integer,bigint,bigint,text,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body cf17c8aad67734a602822929de31ad6f
 api.register_seal_key_v1(uuid,integer,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body bb43efeb5dfe495e94c123cbc6104c5c
 api.relabel_hu_v1(uuid,integer,bigint,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 64faa2addd52fcf68d2ece9fbebca327
 api.release_hold_batch_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 8f29a69c548690e97201792bb0c1ff19
@@ -3345,7 +3345,7 @@ wms.change_head(wms.orders,jsonb,smallint,text,boolean) returns void owner wms_e
 wms.change_objection(wms.orders) returns jsonb owner wms_exec settings () body 4f50e3545c42abb7ac4c203c136bc97a
 wms.change_order(integer,bigint,jsonb,text) returns jsonb owner wms_exec settings () body 01c41e9e3e305174e363830f1c6b264b
 wms.change_problems(bigint[],jsonb) returns jsonb owner wms_exec settings () body 9416d1e6f82ab3480e28b58ac5a649a5
-wms.change_putaway(integer,wms.task,bigint,text,jsonb) returns void owner wms_exec settings () body 8ec91a4b691ba20f42cac0f7d9b47b22
+wms.change_putaway(integer,wms.task,bigint,text,jsonb,boolean) returns void owner wms_exec settings () body 1723631af1e5754db0f4529bb39ec5e5
 wms.change_seen(integer,bigint[],jsonb) returns text owner wms_exec settings () body 9cffa6b137bfaddd006066dc8fd59f3e
 wms.change_serials(wms.task,wms.quant,wms.quant,bigint) returns void owner wms_exec settings () body 3e7cac011c8709ddcc6b7f9fa3fd0648
 wms.change_takes(integer,bigint,jsonb) returns SETOF wms.order_take owner wms_exec settings () body 310f63e087fac886750e6a1d50a74d87
@@ -3491,7 +3491,7 @@ wms.forget_snapshots(integer) returns wms.stock_watermark owner wms_exec setting
 wms.found_units(bigint[]) returns TABLE(count_id bigint, hu_id bigint) owner wms_exec settings () body 162810504b9bd81ece1cc4ab5de7b145
 wms.free_codes(integer,wms.layout_row[],wms.layout_exit[]) returns void owner wms_exec settings () body ac05e01fc4cbcdfc2fc85d36d256be5a
 wms.gathered_totes(integer,bigint[]) returns TABLE(order_id bigint, hu_id bigint, location_id bigint) owner wms_exec settings () body 67d01ae5ff77931953d0f68172676305
-wms.give_batch(uuid,integer,wms.batch,bigint[],numeric,text,bigint,integer) returns jsonb owner wms_exec settings () body dd788b0b8ae3de8ed3f5d5c706264055
+wms.give_batch(uuid,integer,wms.batch,bigint[],numeric,text,bigint,integer) returns jsonb owner wms_exec settings () body b62439f5a14e84867e9481b449ee73b4
 wms.give_up(integer,wms.orders,wms.order_take[],text) returns bigint[] owner wms_exec settings () body 13545118aa50aa6d8cd2d612b14ad7fc
 wms.group_of(wms.stock_search,text,text,bigint) returns bigint[] owner wms_exec settings () body fd51256d9241d8fd16945b6332f97389
 wms.groups_of_part(wms.stock_search,text,text,bigint[],bigint) returns record owner wms_exec settings () body ad846b927db4f853661a87cc132e2473

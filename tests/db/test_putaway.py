@@ -291,3 +291,42 @@ def test_a_share_of_loose_goods_stays_to_be_put_away(ground: Ground, desk: Putaw
     assert (task.state_name, task.done) == ("ready", 4)
     with pytest.raises(Refusal, match="Only 5"):
         posting.put_away(desk.door, op=new_op(), warehouse=ground.wh, task=place.task, to=place.to, quantity=Decimal(6))
+
+
+def test_loose_goods_that_are_put_elsewhere_at_once_break_nothing(ground: Ground) -> None:
+    """Everybody puts loose goods into one small bin that nobody was sent to, and moves others in and out: no deadlock."""
+    doors = [ground.as_(login) for login in ("t_picker", "t_picker2") * 3]
+    storage_class(ground, ["B-02-05-2"], "tiny", max_weight=20_000)
+    ground.receive(doors[0], "CUP", 4, "B-02-05-2")
+    for _ in doors:
+        ground.receive(doors[0], "CUP", 6, "DOCK-1")
+        ground.receive(doors[0], "CUP", 6, "A-01-01-1")
+    (place,) = Putaway.at(doors[0], ground.wh).propose_waiting().places
+    to = ground.places["B-02-05-2"]
+
+    def work(number: int) -> str:
+        if number % 2:
+            return str(acts.move(ground, doors[number], "CUP", 6, "A-01-01-1", "B-02-05-2")["to_balance"])
+        return str(
+            posting.put_away(
+                doors[number],
+                op=new_op(),
+                warehouse=ground.wh,
+                task=place.task,
+                to=to,
+                quantity=Decimal(6),
+                reason="nearer",
+            )["moved"]
+        )
+
+    ends = acts.at_once([lambda n=n: work(n) for n in range(len(doors))])
+    assert all(isinstance(end, str) or (isinstance(end, Refusal) and end.code in ("WM452", "WM455")) for end in ends), (
+        ends
+    )
+    assert sum(isinstance(end, str) for end in ends) >= 1
+    assert breaks(ground) == []
+    with ground.root() as root:
+        assert root.execute("select deadlocks from pg_stat_database where datname = current_database()").fetchone() == (
+            0,
+        )
+    assert ground.violations() == []

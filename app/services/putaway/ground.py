@@ -24,8 +24,8 @@ _SLOW = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """bins: of the question; rows: as they were read; travel: None where no racks are drawn; access: of the bins. known:
-    ways from places that were asked about, for docks are few and each is asked about all day."""
+    """bins: of the question; rows: as they were read; travel: None where no racks are drawn; access: of the bins.
+    known: ways from places that were asked about, for docks are few and each is asked about all day."""
 
     bins: Bins
     rows: Sequence[Any]

@@ -24,7 +24,7 @@ begin
   if p_to is distinct from v_task.to_location_id then
     v_part := v_task;
     v_part.quantity := least(v_task.quantity, v_task.done + coalesce(p_quantity, v_task.quantity));
-    perform wms.change_putaway(p_warehouse, v_part, p_to, p_reason, null);
+    perform wms.change_putaway(p_warehouse, v_part, p_to, p_reason, null, false);
   end if;
   if v_task.product_id is null then
     v_moved := (wms.move_units(p_op, p_warehouse, 'putaway', v_at, array[v_task.hu_id], array[p_to], false, 'PUT-' || p_task, p_device,
@@ -38,6 +38,10 @@ begin
     perform wms.post_one(p_op, p_warehouse, 'putaway', v_at, nextval('wms.entry_seq'), v_task.product_id, v_moved, v_task.from_location_id, p_to,
       v_task.lot_id, null, null, coalesce(v_task.explanation ->> 'status', 'available'), coalesce(v_task.explanation ->> 'status', 'available'),
       0, null, null, 'PUT-' || p_task, p_device, p_occurred_at, (v_task.explanation ->> 'owner')::bigint);
+  end if;
+  if p_to is distinct from v_task.to_location_id then      -- places are locked after stock: judged again with all that came meanwhile
+    perform from wms.location l where l.warehouse_id = p_warehouse and l.location_id = p_to for no key update;
+    perform wms.check_putaway(p_warehouse, null, null, null, p_task, p_to);
   end if;
   update wms.task t
      set state = case when v_rest > 0 then 100 else 400 end, done = case when t.product_id is null then t.done else t.done + v_moved end,
@@ -72,7 +76,8 @@ begin
 end $$;
 
 -- Another place for a task: with a reason, within every limit, and both kept in its explanation. Called with the task locked.
-create function wms.change_putaway(p_warehouse int, p_task wms.task, p_to bigint, p_reason text, p_explanation jsonb) returns void
+-- p_lock false: the place is not locked yet, for stock comes before it; the caller judges it again when it is.
+create function wms.change_putaway(p_warehouse int, p_task wms.task, p_to bigint, p_reason text, p_explanation jsonb, p_lock boolean) returns void
 language plpgsql as $$
 declare
   v_codes text[];
@@ -87,8 +92,10 @@ begin
   else
     perform wms.hold_units(p_warehouse, array[(p_task).hu_id]);
   end if;
-  perform from wms.location l where l.warehouse_id = p_warehouse and l.location_id = any (array[p_to, (p_task).to_location_id])
-    order by l.location_id for no key update;
+  if p_lock then
+    perform from wms.location l where l.warehouse_id = p_warehouse and l.location_id = any (array[p_to, (p_task).to_location_id])
+      order by l.location_id for no key update;
+  end if;
   perform wms.check_putaway(p_warehouse, (p_task).hu_id, v_quant, (p_task).quantity - (p_task).done, (p_task).task_id, p_to);
   select array_agg(l.code order by l.location_id = p_to) into v_codes from wms.location l
    where l.warehouse_id = p_warehouse and l.location_id = any (array[p_to, (p_task).to_location_id]);
@@ -126,7 +133,7 @@ begin
   elsif p_explanation is not null and jsonb_typeof(p_explanation) <> 'object' then
     perform wms.refuse('WM422', 'The explanation cannot be read.', 'Send an object, or leave it out.');
   end if;
-  perform wms.change_putaway(p_warehouse, v_task, p_to, p_reason, p_explanation);
+  perform wms.change_putaway(p_warehouse, v_task, p_to, p_reason, p_explanation, true);
   return wms.keep_answer(p_op, jsonb_build_object('task_id', p_task, 'to', p_to));
 end $$;
 

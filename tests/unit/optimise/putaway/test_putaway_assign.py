@@ -30,7 +30,7 @@ from app.optimise.putaway import (
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(question=questions())
 def test_no_limit_is_broken_and_it_is_never_dearer_than_greedy(question: Question) -> None:
     best, quick = assign(question), greedy(question)
@@ -41,7 +41,7 @@ def test_no_limit_is_broken_and_it_is_never_dearer_than_greedy(question: Questio
     assert whole | {one.load for one in best.placed} | set(best.left) == set(range(len(question.loads)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(question=questions(loads=4, bins=4, one_each=True))
 def test_where_bins_hold_one_load_each_no_plan_is_cheaper(question: Question) -> None:
     assert assign(question).cost.parts == cheapest(question)
