@@ -1,5 +1,6 @@
 """Batches at work on the real database: claimed as a whole, picked stop by stop in all four modes, given back, set down."""
 
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -154,6 +155,11 @@ def test_what_is_left_goes_back_and_the_most_urgent_comes_next(floor: Floor) -> 
     )
     again = posting.claim_batch(picker, op=new_op(), warehouse=floor.ground.wh)
     assert again["batch_id"] == urgent, "one's own first: to take it again prolongs it"
+    before = floor.rows("select tour_op, tour_metres from wms.task where batch_id = %s", urgent)
+    posting.claim_batch(picker, op=new_op(), warehouse=floor.ground.wh, batch=urgent, metres=Decimal(77))
+    posting.claim_batch(picker, op=new_op(), warehouse=floor.ground.wh, batch=urgent)
+    assert floor.rows("select tour_op, tour_metres from wms.task where batch_id = %s", urgent) == [(before[0][0], 77)]
+    assert floor.rows("select tour_metres from wms.batch where batch_id = %s", urgent) == [(77,)]
     boss = floor.ground.as_("t_supervisor")
     assert posting.leave_batch(boss, op=new_op(), warehouse=floor.ground.wh, batch=slow)["tasks"] == 1
     assert floor.ground.violations() == []

@@ -50,8 +50,10 @@ begin
     order by o.order_id for no key update;
   perform from wms.task t where t.batch_id = (p_batch).batch_id and t.state < 400 order by t.task_id for no key update;
   perform wms.check_batch_free((p_batch).batch_id);
-  update wms.task t set state = 200, claimed_by = session_user, station = p_station, lease_until = v_until, tour_op = p_op,
-         tour_metres = coalesce(p_metres, (p_batch).tour_metres), sequence = coalesce(array_position(p_tasks, t.task_id), t.sequence)
+  update wms.task t set state = 200, claimed_by = session_user, station = p_station, lease_until = v_until,
+         tour_op = case when t.claimed_by = session_user then coalesce(t.tour_op, p_op) else p_op end,       -- to prolong begins no other walk
+         tour_metres = coalesce(p_metres, case when t.claimed_by = session_user then t.tour_metres end, (p_batch).tour_metres),
+         sequence = coalesce(array_position(p_tasks, t.task_id), t.sequence)
    where t.batch_id = (p_batch).batch_id and t.state in (100, 200, 300);
   get diagnostics v_tasks = row_count;
   select count(*) into v_totes from wms.batch_tote b where b.batch_id = (p_batch).batch_id and b.dropped_at is null;
@@ -60,6 +62,9 @@ begin
   end if;
   update wms.orders o set status = 500, version = o.version + 1
    where o.order_id in (select t.order_id from wms.task t where t.batch_id = (p_batch).batch_id and t.state = 200) and o.status < 500;
+  if p_metres is not null then
+    update wms.batch b set tour_metres = p_metres where b.batch_id = (p_batch).batch_id and b.tour_metres is null;
+  end if;
   if p_cart is not null then
     perform wms.use_cart(p_warehouse, p_batch, p_cart);
   end if;
