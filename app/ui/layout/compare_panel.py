@@ -110,7 +110,9 @@ class ComparePanel(SidePanel):
 
     def _draw(self) -> None:
         if self.isVisible() and self.switch.toggle.isChecked() and self.changes:
-            self._overlay = DifferenceOverlay(self.theme, self.changes, self._session.published or Layout())
+            session = self._session
+            old = session.published or Layout()
+            self._overlay = DifferenceOverlay(self.theme, self.changes, old, lambda: session.floor)
             self._session.show_overlay(self._overlay)
         else:
             self._overlay = None

@@ -1,6 +1,7 @@
 """What the drawing changes of the version beneath it: kept up to date, and drawn over the plan."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -8,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from app.layout.diff import ElementChange, LayoutDiff, diff
 from app.layout.elements import Element
 from app.layout.geometry import bounds_of
+from app.layout.racking import ElementId
 from app.layout.shapes import DRAWN, outline
 from app.layout.table import Layout
 from app.ui.jobs import Job, Jobs
@@ -79,16 +81,18 @@ class DifferenceOverlay:
     id = "difference"
     below = False
 
-    def __init__(self, theme: Theme, changes: Sequence[ElementChange], old: Layout) -> None:
-        self._theme, self._old = theme, old
+    def __init__(
+        self, theme: Theme, changes: Sequence[ElementChange], old: Layout, floor: Callable[[], ElementId | None]
+    ) -> None:
+        self._theme, self._old, self._floor = theme, old, floor
         self._changes = tuple(changes)
         self.current: ElementChange | None = None
 
     def paint(self, painter: QPainter, view: View) -> None:
-        """Only what is in the window."""
-        box = view.visible()
+        """Only what is in the window, on the floor in sight. What changed floors goes from one and comes to another."""
+        box, floor = view.visible(), self._floor()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for change in self._changes:
+        for change in (here for one in self._changes if (here := on_floor(one, floor)) is not None):
             before, after = _shape(change.before), _shape(change.after)
             if not any(_touches(points, box) for points in (before, after)):
                 continue
@@ -101,8 +105,9 @@ class DifferenceOverlay:
                 self._moved(painter, view, before, after)
             else:
                 self._shade(painter, view, after, "status.warn", "~")
-        if self.current is not None:
-            points = _shape(self.current.after) or _shape(self.current.before)
+        current = on_floor(self.current, floor) if self.current is not None else None
+        if current is not None:
+            points = _shape(current.after) or _shape(current.before)
             if points:
                 painter.setPen(QPen(self._theme.colour("accent.focus"), 3))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -156,6 +161,13 @@ class DifferenceOverlay:
             painter.setFont(self._theme.font("strong"))
             painter.setPen(colour)
             painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), sign)
+
+
+def on_floor(change: ElementChange, floor: ElementId | None) -> ElementChange | None:
+    """The change as it is on one floor: a side that lies on another floor is not there. None: nothing of it is."""
+    before = change.before if getattr(change.before, "floor", None) == floor else None
+    after = change.after if getattr(change.after, "floor", None) == floor else None
+    return None if before is None and after is None else replace(change, before=before, after=after)
 
 
 def _shape(element: Element | None) -> tuple[tuple[float, float], ...]:

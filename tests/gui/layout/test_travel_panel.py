@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from app.domain.errors import Refusal
-from app.layout.elements import Aisle, Rack
+from app.layout.elements import Aisle, Floor, Rack
+from app.layout.racking import ElementId
 from app.layout.slots import slot_keys
 from app.layout.travel import BinAt, PlaceAt, TravelGraph
 from app.services.tours import tour_through
@@ -191,3 +192,27 @@ def test_a_tour_is_seen_on_the_plan(room, panel):
     panel.clear()
     wait_until(lambda: overlay(room, TourOverlay) is None)
     assert room.page.canvas.grab().toImage() != with_tour
+
+
+def test_pictures_are_of_the_floor_in_sight(room, panel):
+    document, session = room.document, room.page.session
+    asked(room, panel)
+    below = len(panel.answer.graph.driven)
+    ground, upstairs = session.floor, ElementId("upstairs")
+    way = Aisle(
+        id=ElementId("up"), floor=upstairs, code="UP", ax=0, ay=0, bx=9_000, by=0, width=2_000, one_way="forward"
+    )
+    with document.transaction("Upstairs"):
+        document.put(Floor(id=upstairs, code="1"), way)
+    wait_until(
+        lambda: panel.answer is not None and "UP" in {a.code for a in document.of(Aisle)} and not room.jobs.running
+    )
+    session.show_floor(upstairs)
+    wait_until(lambda: panel._asked.floor == upstairs and panel.answer.graph.driven.shape[0] < below)
+    picture = panel.answer.graph
+    assert picture.driven.tolist() == [[0.0, 0.0, 9_000.0, 0.0]]
+    assert len(picture.widths) == 1
+    assert len(picture.arrows) == 1
+    session.show_floor(ground)
+    wait_until(lambda: panel._asked.floor == ground and len(panel.answer.graph.driven) > 1)
+    assert len(panel.answer.graph.driven) == below

@@ -75,7 +75,8 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How elements are painted: as they stand, chosen, in the way; ids: only these; without: not these."""
+    """How elements are painted: as they stand, chosen, in the way; ids: only these; without: not these. arrows: of
+    one-way aisles, which an overlay may draw in its own way."""
 
     racks: RackInks
     line: QColor
@@ -84,6 +85,7 @@ class Look:
     without: frozenset[ElementId] = frozenset()
     hidden: frozenset[LayerName] = field(default_factory=frozenset)
     lit: bool = False
+    arrows: bool = True
 
     @classmethod
     def drawn(cls, inks: Inks, hidden: frozenset[LayerName], without: frozenset[ElementId]) -> "Look":
@@ -174,7 +176,8 @@ class ScenePainter:
         edged = boxes if look.lit else boxes[wide >= EDGES_FROM]
         painter.setPen(hair(look.line if look.lit else mixed(self.inks.inside, self.inks.aisle, 0.3)))
         draw_dashed(painter, frame.px(outlines(edged)), frame.box, 2.0, 4.0)
-        self._arrows(painter, frame, sheet, rows, lines)
+        if look.arrows:
+            self._arrows(painter, frame, sheet, rows, lines)
 
     def _arrows(self, painter: QPainter, frame: Frame, sheet: Sheet, rows: Rows, lines: Floats) -> None:
         """Arrow heads along one-way aisles, one each so many px."""

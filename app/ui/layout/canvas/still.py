@@ -100,7 +100,8 @@ class StillPicture:
             scene.interior(painter, frame, self.sheet)
         paint_dots(painter, frame, inks)
         self._overlays(painter, frame, below=True)
-        look = Look.drawn(inks, hidden, without)
+        told = "overlays" not in hidden and any(getattr(one, "arrows", False) for one in self.session.overlays)
+        look = replace(Look.drawn(inks, hidden, without), arrows=not told)
         self._paint_past(painter, frame, inks, words)
         scene.paint(painter, frame, self.sheet, look)
         chosen = self.session.selection - without

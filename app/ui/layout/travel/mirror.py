@@ -16,10 +16,14 @@ from app.layout.history import History
 from app.layout.racking import ElementId
 from app.layout.shapes import outline
 from app.layout.slots import bay_lefts, slot_keys
-from app.layout.travel import Target, TravelGraph
+from app.layout.table import Layout
+from app.layout.travel import BinAt, PointAt, Target, TravelGraph
+from app.layout.travel.network import Network
 from app.services.tours import PlannedTour, targets_of, tour_through
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 Mode: TypeAlias = Literal["tour", "distance", "times"]
 _ARROWS = 8_000.0
 """One arrow on so many mm of a one-way aisle."""
@@ -28,7 +32,8 @@ _ARROWS = 8_000.0
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What is wanted. truck: None on foot. stops: of the tour, or both ends of a distance; start: None takes the first
-    stop. back: the tour ends where it began. names: addresses that were typed, looked up in the drawing."""
+    stop. back: the tour ends where it began. names: addresses that were typed, looked up in the drawing. floor: the one
+    in sight; pictures are of it alone."""
 
     mode: Mode
     truck: ElementId | None = None
@@ -36,6 +41,7 @@ class Ask:
     stops: tuple[Target, ...] = ()
     names: tuple[str, ...] = ()
     back: bool = True
+    floor: ElementId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,8 @@ class GraphPicture:
 @dataclass(frozen=True, slots=True)
 class TimesPicture:
     """cells (n, 4, 2): corners of bays, mm; seconds (n,) to the nearest bin of each, inf out of reach. racks: the same
-    for whole racks. name, point: of the place. most: of all that is reached; lost: bins out of reach."""
+    for whole racks. name, point: of the place, here: whether it is on the floor in sight. most: of all that is
+    reached; lost: bins out of reach."""
 
     cells: Floats
     seconds: Floats
@@ -66,16 +73,18 @@ class TimesPicture:
     point: tuple[float, float]
     most: float
     lost: int
+    here: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found; refusal: why there is no tour or no times."""
+    """What was found; refusal: why there is no tour or no times; floor: where the tour begins."""
 
     graph: GraphPicture
     tour: PlannedTour | None = None
     times: TimesPicture | None = None
     refusal: Refusal | None = None
+    floor: ElementId | None = None
 
 
 class TravelMirror:
@@ -92,7 +101,7 @@ class TravelMirror:
             self._catch_up(changes)
             truck = self._document.find(ask.truck) if ask.truck is not None else None
             graph = self._graph(truck if isinstance(truck, Truck) else None)
-            picture = graph_picture(self._document, graph)
+            picture = graph_picture(self._document, graph, ask.floor)
             try:
                 return self._answered(ask, graph, picture)
             except Refusal as refusal:
@@ -102,14 +111,17 @@ class TravelMirror:
         stops = [*ask.stops, *self._named(ask.names)]
         if ask.mode == "times":
             start = ask.start or (stops[0] if stops else None)
-            return Answer(picture, times=None if start is None else times_picture(self._document, graph, start))
+            return Answer(
+                picture, times=None if start is None else times_picture(self._document, graph, start, ask.floor)
+            )
         start, rest = (ask.start, stops) if ask.start is not None else (stops[0] if stops else None, stops[1:])
         if start is None or not rest:
             return Answer(picture)
         if ask.mode == "distance":
             rest = rest[:1]
         end = start if ask.back and ask.mode == "tour" else None
-        return Answer(picture, tour=tour_through(self._document, graph, rest, start=start, end=end))
+        tour = tour_through(self._document, graph, rest, start=start, end=end)
+        return Answer(picture, tour=tour, floor=floor_of(self._document, start))
 
     def _named(self, names: Sequence[str]) -> list[Target]:
         if not names:
@@ -142,58 +154,92 @@ class TravelMirror:
         self._document.history = History()  # nobody undoes here
 
 
-def graph_picture(layout: LayoutDocument, graph: TravelGraph) -> GraphPicture:
-    """The graph as lines."""
+def floor_of(layout: Layout, target: Target) -> ElementId | None:
+    """The floor that a target is on; None for one that is gone."""
+    if isinstance(target, PointAt):
+        return target.floor
+    found = layout.find(target.rack if isinstance(target, BinAt) else target.id)
+    return getattr(found, "floor", None)
+
+
+def graph_picture(layout: Layout, graph: TravelGraph, floor: ElementId | None = None) -> GraphPicture:
+    """The graph as lines: of one floor, or of all where they lie one upon the other (None). Facts are of the house."""
     network = graph.network
     edges = network.edges
     starts = np.repeat(np.arange(len(edges.first) - 1), np.diff(edges.first))
+    here = _nodes_on(layout, network, starts, floor)
     lines = np.concatenate((network.xy[starts], network.xy[edges.to]), axis=1)
-    once = starts < edges.to
+    once = (starts < edges.to) & here[starts]
     along, low = np.flatnonzero(network.passable), np.arange(len(network.xy) - 1)
+    along = along[here[along]]
     same = (network.aisle[low] == network.aisle[low + 1]) & (network.aisle[low] >= 0)
-    shut = low[same & ~network.passable[low]]
-    arrows, widths = [], []
-    for id_ in network.aisles:
-        aisle = layout.get(id_, Aisle)
-        a, b = np.array((aisle.ax, aisle.ay)), np.array((aisle.bx, aisle.by))
-        length = float(np.hypot(*(b - a)))
-        if aisle.one_way != "both":
-            sense = (b - a) / length * (1 if aisle.one_way == "forward" else -1)
-            count = max(1, round(length / _ARROWS))
-            arrows += [(*(a + (b - a) * (n + 0.5) / count), *sense) for n in range(count)]
-        free = graph.clear_width(aisle)
-        at = a + (b - a) * 0.25 if not aisle.cross else (a + b) / 2
-        widths.append((float(at[0]), float(at[1]), free, free >= graph.mover.needed))
+    shut = low[same & ~network.passable[low] & here[low]]
     lost = int((graph.faults() != 0).sum())
     bins = len(graph.bins)
     facts = f"{len(network.aisles)} aisles, {bins:,} bins in racks, " + (
         "all of them reached" if not lost else f"{lost:,} of them out of reach"
     )
+    aisles = [one for one in (layout.get(id_, Aisle) for id_ in network.aisles) if floor in (None, one.floor)]
     return GraphPicture(
         np.concatenate((network.xy[along], network.xy[along + 1]), axis=1),
         lines[once & (edges.kind == 1)],
         lines[once & (edges.kind == 2)],
         np.concatenate((network.xy[shut], network.xy[shut + 1]), axis=1),
-        np.array(arrows, dtype=np.float64).reshape(-1, 4),
-        tuple(widths),
-        _outlines(layout, graph),
+        np.array([arrow for aisle in aisles for arrow in _arrows(aisle)], dtype=np.float64).reshape(-1, 4),
+        tuple(_width(aisle, graph) for aisle in aisles),
+        _outlines(layout, graph, floor),
         facts,
     )
 
 
-def _outlines(layout: LayoutDocument, graph: TravelGraph) -> Floats:
+def _nodes_on(layout: Layout, network: Network, starts: Ints, floor: ElementId | None) -> Bools:
+    """Which nodes lie on a floor: those of its aisles, and on open floor those that lead to them."""
+    if floor is None:
+        return np.ones(len(network.xy), np.bool_)
+    own = np.array([layout.get(id_, Aisle).floor == floor for id_ in network.aisles], np.bool_)
+    on_aisle = network.aisle >= 0
+    here = np.zeros(len(network.xy), np.bool_)
+    here[on_aisle] = own[network.aisle[on_aisle]]
+    before = -1
+    while before != int(here.sum()):
+        before = int(here.sum())
+        here[network.edges.to[here[starts]]] = True
+    return here
+
+
+def _arrows(aisle: Aisle) -> list[tuple[float, float, float, float]]:
+    if aisle.one_way == "both":
+        return []
+    a, b = np.array((aisle.ax, aisle.ay)), np.array((aisle.bx, aisle.by))
+    length = float(np.hypot(*(b - a)))
+    sense = (b - a) / length * (1 if aisle.one_way == "forward" else -1)
+    count = max(1, round(length / _ARROWS))
+    return [(*(a + (b - a) * (n + 0.5) / count), *sense) for n in range(count)]
+
+
+def _width(aisle: Aisle, graph: TravelGraph) -> tuple[float, float, float, bool]:
+    a, b = np.array((aisle.ax, aisle.ay)), np.array((aisle.bx, aisle.by))
+    free = graph.clear_width(aisle)
+    at = a + (b - a) * 0.25 if not aisle.cross else (a + b) / 2
+    return float(at[0]), float(at[1]), free, free >= graph.mover.needed
+
+
+def _outlines(layout: Layout, graph: TravelGraph, floor: ElementId | None) -> Floats:
     """Racks (n, 4, 2) of which at least one bin is out of reach."""
     bins, fault = graph.bins, graph.faults()
-    boxes = [outline(layout.get(rack, Rack)) for rack in bins.racks if fault[bins.of(rack)].any()]
+    lost = [layout.get(rack, Rack) for rack in bins.racks if fault[bins.of(rack)].any()]
+    boxes = [outline(rack) for rack in lost if floor in (None, rack.floor)]
     return np.array(boxes, dtype=np.float64).reshape(-1, 4, 2)
 
 
-def times_picture(layout: LayoutDocument, graph: TravelGraph, start: Target) -> TimesPicture:
-    """Seconds from a place by bays and racks."""
+def times_picture(layout: Layout, graph: TravelGraph, start: Target, floor: ElementId | None = None) -> TimesPicture:
+    """Seconds from a place by bays and racks: of one floor, or of all (None). What is lost is of the house."""
     found = graph.isochrone(start)
     cells, seconds, racks, whole = [], [], [], []
     for id_ in found.bins.racks:
         rack, own = layout.get(id_, Rack), found.of(id_)
+        if floor not in (None, rack.floor):
+            continue
         c, s = turn(rack.angle)
         bay = np.array([key[0] - rack.first_bay for key in slot_keys(rack)], dtype=np.int64)
         least = np.full(len(rack.bays), np.nan)
@@ -219,4 +265,5 @@ def times_picture(layout: LayoutDocument, graph: TravelGraph, start: Target) -> 
         found.start.point,
         float(reached.max()) if len(reached) else 0.0,
         int((~np.isfinite(found.seconds)).sum()),
+        floor in (None, floor_of(layout, start)),
     )

@@ -30,6 +30,8 @@ class GraphOverlay:
 
     id = "travel graph"
     below = False
+    arrows = True
+    """Draws the arrows of one-way aisles itself."""
 
     def __init__(self, theme: Theme, picture: GraphPicture) -> None:
         self._theme, self.picture = theme, picture
@@ -142,6 +144,8 @@ class TimesOverlay:
             inside = (cells[:, :, 0].max(1) >= box.left()) & (cells[:, :, 0].min(1) <= box.right())
             inside &= (cells[:, :, 1].max(1) >= box.top()) & (cells[:, :, 1].min(1) <= box.bottom())
             self._fill(painter, view, cells[inside], seconds[inside])
+        if not picture.here:
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         spot = view.to_px(*picture.point)
         _tag(painter, spot, picture.name, self._theme.font("caption", 600), self._theme.colour("text.inverse"),

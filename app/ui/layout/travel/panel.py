@@ -60,6 +60,7 @@ class TravelPanel(SidePanel):
         self._session.opened.connect(self._opened)
         self._session.edited.connect(self._note)
         self._session.points_picked.connect(self._picked)
+        self._session.seen.connect(self._floor_seen)
         self.show_mode()
         self.look()
 
@@ -145,6 +146,11 @@ class TravelPanel(SidePanel):
         self.how.setText(HOW[mode])
         self.look()
 
+    def _floor_seen(self) -> None:
+        """Another floor is in sight: pictures are of it."""
+        if self._asked is not None and self._asked.floor != self._session.floor:
+            self.look()
+
     def _note(self, change: ChangeSet) -> None:
         self._changes.append(change)
 
@@ -175,6 +181,7 @@ class TravelPanel(SidePanel):
             self.targets,
             self.names if self.mode == "tour" else (),
             self.back.toggle.isChecked(),
+            self._session.floor,
         )
         self._asked = ask
         job = self._desk.jobs.run(self._mirror.answer, tuple(changes), ask, owner=self)
@@ -226,7 +233,8 @@ class TravelPanel(SidePanel):
         theme, lies = self.theme, self.graph.toggle.isChecked()
         lay(self._session, GraphOverlay.id, GraphOverlay(theme, answer.graph) if lies else None)
         lay(self._session, TimesOverlay.id, None if answer.times is None else TimesOverlay(theme, answer.times))
-        lay(self._session, TourOverlay.id, None if answer.tour is None else TourOverlay(theme, answer.tour))
+        here = answer.tour if answer.floor in (None, self._session.floor) else None
+        lay(self._session, TourOverlay.id, None if here is None else TourOverlay(theme, here))
 
     def _show_tour(self, tour: PlannedTour | None) -> None:
         self.result.setVisible(tour is not None)

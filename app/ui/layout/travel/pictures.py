@@ -15,7 +15,7 @@ from app.ui.layout.page import LayoutPage
 from app.ui.layout.travel.panel import TravelPanel
 
 
-def _until(done: Callable[[], bool], seconds: float = 5.0) -> None:
+def _until(done: Callable[[], bool], seconds: float = 30.0) -> None:
     turning, ends = QEventLoop(), time.monotonic() + seconds
     while not done() and time.monotonic() < ends:
         turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)

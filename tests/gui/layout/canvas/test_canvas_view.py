@@ -1,5 +1,7 @@
 """What is seen: pictures made only when something changed, pixels right after a pan, flights, floors, themes."""
 
+from dataclasses import replace
+
 import pytest
 from board_ground import FLOOR
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -8,10 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.layout import edits
+from app.layout.diff import ElementChange
 from app.layout.document import LayoutDocument
-from app.layout.elements import Floor, Place
+from app.layout.elements import Aisle, Floor, Place
 from app.layout.racking import ElementId
 from app.layout.table import Layout
+from app.ui.layout.difference import on_floor
 
 
 class Spot:
@@ -113,6 +117,41 @@ def test_hidden_layers_are_not_painted_and_overlays_are(bench):
     assert overlay.seen
     bench.session.drop_overlay("spot")
     assert picture(bench).pixelColor(305, 305) != Qt.GlobalColor.magenta
+
+
+class Quiet:
+    """An overlay that paints nothing, and may say that arrows are its own."""
+
+    id, below = "quiet", False
+
+    def __init__(self, arrows):
+        self.arrows = arrows
+
+    def paint(self, painter, view):
+        """Nothing."""
+
+
+def test_arrows_of_one_way_aisles_are_left_to_an_overlay_that_draws_its_own(bench):
+    with bench.document.transaction("One way"):
+        bench.document.put(*(replace(aisle, one_way="forward") for aisle in bench.of(Aisle)))
+    plain = picture(bench)
+    bench.session.show_overlay(Quiet(arrows=False))
+    assert picture(bench) == plain
+    bench.session.show_overlay(Quiet(arrows=True))
+    assert picture(bench) != plain
+    bench.session.hide("overlays", True)
+    assert picture(bench) == plain, "what is hidden draws none"
+
+
+def test_a_difference_is_told_on_its_own_floor():
+    here, above = ElementId("here"), ElementId("above")
+    place = Place(id=ElementId("p"), floor=here, code="P", use="dock", x=0, y=0, width=1, depth=1)
+    moved = replace(place, floor=above)
+    came, went = ElementChange(None, place, ()), ElementChange(place, moved, ("floor",))
+    assert on_floor(came, here) == came
+    assert on_floor(came, above) is None
+    assert (on_floor(went, here).before, on_floor(went, here).after) == (place, None)
+    assert (on_floor(went, above).before, on_floor(went, above).after) == (None, moved)
 
 
 def test_what_stood_elsewhere_in_the_published_layout_is_dashed(bench):
