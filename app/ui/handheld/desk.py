@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.flow.effects import Say
 from app.flow.machine import Prompt
@@ -20,6 +20,8 @@ from app.ui.theme import Theme
 class AtStation(Protocol):
     """app.services.station.Station of any flow. Blocking."""
 
+    @property
+    def state(self) -> Any: ...
     @property
     def prompt(self) -> Prompt: ...
     @property

@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from app.domain.errors import Fault, Refusal, Unreachable
 from app.flow.effects import Tone
 from app.services.handheld.commands import Command, Key
-from app.services.handheld.trades import Waiting
+from app.services.handheld.trades import Trade, Waiting
 from app.ui.handheld.choices import ChoicePage
 from app.ui.handheld.desk import HandheldDesk, SignedIn
 from app.ui.handheld.parts import Cap
@@ -39,6 +39,11 @@ class MenuPage(ChoicePage):
         if not self.buttons:
             self.say(Tone.WARN, "There is no work for your role here.", "Ask a supervisor which screen is yours.")
         self.look()
+
+    @property
+    def trades(self) -> tuple[Trade, ...]:
+        """What is offered."""
+        return self._who.work.trades if self._who is not None else ()
 
     def caps(self) -> tuple[Cap, ...]:
         out = Cap(Key.STOP, "Sign out" if self._desk.sign_in is not None else "")

@@ -16,3 +16,9 @@ select t.task_id, t.order_id, t.order_number, t.product_id, t.sku, t.product, p.
   left join api.handling_unit h on h.hu_id = t.hu_id
  where t.warehouse_id = :warehouse and t.kind = 'pick' and t.task_id = any (:tasks)
  order by t.task_id
+
+-- name: bench_free_stock
+-- Products with free stock in pick faces, those with most of it first: what the scan bench orders.
+select product_id, sum(free) as free from api.stock
+ where warehouse_id = :warehouse and location_kind = 'pick' and status = 'available' and hu_id is null
+ group by product_id having sum(free) >= 10 order by 2 desc, 1 limit :limit
