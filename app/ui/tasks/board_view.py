@@ -61,6 +61,7 @@ class BoardView(QWidget):
         self.plan.moved.connect(self._moved)
         self.plan.dropped.connect(self._dropped)
         self.plan.stepped.connect(self.carry_step)
+        self.plan.walked.connect(self.choose_beside)
         self._plan_place.body.addWidget(self.plan, 1)
         self._show()
         self.plan.show_walk(self._walk)
@@ -91,6 +92,13 @@ class BoardView(QWidget):
             job = self._desk.jobs.latest("tasks.walk", self._desk.walk, piece, owner=self)
             job.then(self._walked)
 
+    def choose_beside(self, step: int) -> None:
+        """The next piece of the board (1), or the one before (-1); the keyboard stays where it is."""
+        keys = [key for lane in self.lanes.lanes for key in lane.list.keys]
+        if keys and not self.carry.active:
+            at = keys.index(self.current) + step if self.current in keys else 0
+            self.choose(keys[at % len(keys)])
+
     def carry_step(self, step: int) -> None:
         """Carry what is chosen one person on (1) or back (-1); taken up first if need be."""
         if not self._may_carry():
@@ -98,7 +106,9 @@ class BoardView(QWidget):
         logins = [lane.login for lane in self.lanes.lanes]
         if not self.carry.active:
             self.carry.take(self.current, by_keys=True)
-        at = self.carry.target if self.carry.target is not None else self._holder(self.carry.key)
+        piece = self.piece(self.carry.key)
+        holder = (piece.login or FREE) if piece is not None else FREE
+        at = self.carry.target if self.carry.target is not None else holder
         here = logins.index(at) if at in logins else 0
         self.carry.over(logins[(here + step) % len(logins)])
 
@@ -199,10 +209,6 @@ class BoardView(QWidget):
     def _may_carry(self, key: str = "") -> bool:
         piece = self.piece(key or self.current)
         return piece is not None and self._desk.decides and piece.state != "started"
-
-    def _holder(self, key: str) -> str:
-        piece = self.piece(key)
-        return (piece.login or FREE) if piece is not None else FREE
 
     def _connect(self) -> None:
         self.lanes.chosen.connect(lambda key: self.choose(key, focus=True))

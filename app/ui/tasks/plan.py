@@ -33,6 +33,7 @@ class WorkPlan(QWidget):
     moved = Signal(QPoint)
     dropped = Signal(QPoint)
     stepped = Signal(int)  # carry what is chosen one person on: -1, 1
+    walked = Signal(int)  # choose the next piece of work (N), the one before (Shift+N)
 
     def __init__(self, theme: Theme, plan: FloorPlan, carry: Carry) -> None:
         super().__init__()
@@ -129,10 +130,12 @@ class WorkPlan(QWidget):
         return True
 
     def _key(self, event: QKeyEvent) -> bool:
-        """Ctrl+Shift+arrows carry; while something is carried, Enter and Escape are about it."""
+        """Ctrl+Shift+arrows carry, N walks the pieces; while something is carried, Enter and Escape are about it."""
         key = Qt.Key(event.key())
         if key in SIDES and event.modifiers() & BOTH == BOTH:
             self.stepped.emit(SIDES[key])
+        elif key == Qt.Key.Key_N:
+            self.walked.emit(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif self._carry.active and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._carry.drop()
         elif self._carry.active and key == Qt.Key.Key_Escape:

@@ -166,9 +166,14 @@ def test_work_is_carried_by_keys_alone(room):
 
 def test_work_is_carried_by_keys_on_the_plan(room):
     here = room()
-    here.board.choose("O88")
+    keys = [key for lane in here.board.lanes.lanes for key in lane.list.keys]
     view = here.board.plan.view
     view.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(keys.index("O88") + 2):
+        QTest.keyClick(view, Qt.Key.Key_N)
+    QTest.keyClick(view, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    assert here.board.current == "O88"
+    assert view.hasFocus()
     QTest.keyClick(view, Qt.Key.Key_Left, BOTH)
     assert here.board.carry.target == "iversen", "back from the first lane is the last"
     QTest.keyClick(view, Qt.Key.Key_Right, BOTH)

@@ -100,17 +100,21 @@ def refill(ground, now):
         session.close()
 
 
-def test_a_face_is_kept_filled_and_the_work_is_given_out(stocked, front):
-    here = front(Wish(url=stocked.url("t_supervisor"), warehouse="MAIN"))
+def open_tasks(front, ground):
+    """The whole program, in the room Tasks, everything read."""
+    here = front(Wish(url=ground.url("t_supervisor"), warehouse="MAIN"))
     here.start()
     wait_for(lambda: "tasks" in here.rooms._admitted, 30)
     here.window.resize(1600, 900)
     here.window.open("tasks")
     page = here.window.pages.currentWidget()
     assert isinstance(page, TasksPage)
-    board = page.board
-    wait_for(lambda: board.plan is not None and board.board is not None, 30)
+    wait_for(lambda: page.board.plan is not None and page.board.board is not None, 30)
+    return page
 
+
+def make_rule(page):
+    """The cup's face is kept between 10 and 45, and looked at now."""
     page.show_view("refills")
     wait_for(lambda: page.refills.none.isVisible())
     page.refills.new_rule()
@@ -121,20 +125,31 @@ def test_a_face_is_kept_filled_and_the_work_is_given_out(stocked, front):
     QTest.mouseClick(page.refills.look, LEFT)
     wait_for(lambda: page.refills.table.rows.row(0).incoming == 45)
 
+
+def drag_onto(board, key, login):
+    """A card is dragged onto a person of the plan."""
+    cards = board.lanes.lane_of(key).list
+    spot = cards.box_of(key).center().toPoint()
+    QTest.mousePress(cards, LEFT, Qt.KeyboardModifier.NoModifier, spot)
+    wait_for(lambda: any(one.login == login for one, _ in board.plan.people.discs()))
+    disc = next(disc for one, disc in board.plan.people.discs() if one.login == login)
+    goal = cards.mapFromGlobal(board.plan.people.mapToGlobal(disc.center().toPoint()))
+    QTest.mouseMove(cards, spot + QPoint(10, 10))
+    QTest.mouseMove(cards, goal)
+    told = board.ghost.accessibleName()
+    QTest.mouseRelease(cards, LEFT, Qt.KeyboardModifier.NoModifier, goal)
+    return told
+
+
+def test_a_face_is_kept_filled_and_the_work_is_given_out(stocked, front):
+    page = open_tasks(front, stocked)
+    board = page.board
+    make_rule(page)
     page.show_view("board")
     page.refresh()
     wait_for(lambda: len(board.board.pieces) == 2)
     first, second = (piece.key for piece in board.board.pieces)
-    lane = board.lanes.lane_of(first)
-    spot = lane.list.box_of(first).center().toPoint()
-    QTest.mousePress(lane.list, LEFT, Qt.KeyboardModifier.NoModifier, spot)
-    wait_for(lambda: any(one.login == "t_picker" for one, _ in board.plan.people.discs()))
-    disc = next(disc for one, disc in board.plan.people.discs() if one.login == "t_picker")
-    goal = lane.list.mapFromGlobal(board.plan.people.mapToGlobal(disc.center().toPoint()))
-    QTest.mouseMove(lane.list, spot + QPoint(10, 10))
-    QTest.mouseMove(lane.list, goal)
-    assert "Piet Picker" in board.ghost.accessibleName()
-    QTest.mouseRelease(lane.list, LEFT, Qt.KeyboardModifier.NoModifier, goal)
+    assert "Piet Picker" in drag_onto(board, first, "t_picker")
     wait_for(lambda: held_by(stocked) == ["t_picker", None])
 
     wait_for(lambda: board.piece(first).login == "t_picker")

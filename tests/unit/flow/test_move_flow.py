@@ -1,7 +1,9 @@
 """Moving and refilling by scan: the plain way, fewer and nothing, wrong scans at every step, a thousand walks."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from flow_ground import (
@@ -206,3 +208,15 @@ def test_leaving_says_where_goods_in_hand_go() -> None:
     assert "Put it back into A-01" in here.said[-1].next_step
     assert MOVE.prompt(here.state).wants is Wants.NOTHING
     assert MOVE.prompt(start(HERE, ())).wants is Wants.NOTHING
+
+
+def test_what_is_posted_are_arguments_that_the_database_functions_have() -> None:
+    functions = Path(__file__).parents[3] / "db" / "sql" / "functions"
+    source = "\n".join(file.read_text(encoding="utf-8") for file in sorted(functions.glob("api.do_*.sql")))
+    here = walk(REFILL, *SWAP)
+    here.do(scan(A1), scan(TEA), scan(B2), scan(A1), scan(SOAP), scan(B2))
+    assert [post.function for post in here.posts] == ["do_task_v1", "do_moves_v1"]
+    for post in here.posts:
+        head = re.search(rf"create function api\.{post.function}\((.*?)\breturns\b", source, re.DOTALL)
+        assert head is not None
+        assert set(post.args) <= set(re.findall(r"\bp_\w+", head[1]))
