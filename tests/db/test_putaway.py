@@ -9,7 +9,7 @@ import pytest
 from app.domain.errors import Refusal
 from app.domain.ids import new_op
 from app.optimise.putaway import Rule, Strategy
-from app.services.putaway import Putaway
+from app.services.putaway import FixedBins, Putaway
 from app.services.session import Session
 from db import posting
 from tests.db import acts
@@ -232,6 +232,19 @@ def test_fixed_bins_come_first(ground: Ground, desk: Putaway) -> None:
     posting.set_fixed_bins(boss, op=new_op(), warehouse=ground.wh, product=ground.products["CUP"], locations=own)
     (place,) = desk.propose([pallet(ground, desk.door, {"CUP": 1})]).places
     assert (place.code, place.explanation["rule"]) == ("B-01-04-2", "Fixed bin")
+    session = Session.open(ground.url("t_planner"), "MAIN")
+    homes = FixedBins(session)
+    homes.give("P-01", ["A-01-01-1", "A-01-01-2"])
+    assert [(home.sku, home.bins) for home in homes.homes()] == [
+        ("CUP", ("B-01-04-2",)),
+        ("P-01", ("A-01-01-1", "A-01-01-2")),
+    ]
+    homes.give("CUP", [])
+    assert [home.sku for home in homes.homes()] == ["P-01"]
+    for sku, code in (("NONE", "A-01-01-1"), ("CUP", "Z-9")):
+        with pytest.raises(Refusal, match="There is no"):
+            homes.give(sku, [code])
+    session.close()
 
 
 def test_eight_receivers_at_once_break_no_limit(ground: Ground) -> None:

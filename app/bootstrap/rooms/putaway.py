@@ -1,7 +1,7 @@
 """The putaway room over an open warehouse."""
 
 from app.bootstrap.opening import Opened
-from app.services.putaway import Putaway
+from app.services.putaway import FixedBins, Putaway
 from app.ui.putaway.desk import PutawayDesk
 from app.ui.putaway.page import PutawayPage
 from app.ui.shell.clock import utc_now, zone_of
@@ -17,6 +17,7 @@ def make(shell: Shell, opened: Opened) -> PutawayPage:
         shell.theme,
         shell.jobs,
         Putaway(session),
+        FixedBins(session),
         zone_of(session.warehouse.time_zone),
         utc_now,
         not MAY_PLAN.isdisjoint(session.person.roles),

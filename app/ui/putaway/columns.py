@@ -64,6 +64,14 @@ def rule_columns() -> list[Column]:
     ]
 
 
+def home_columns() -> list[Column]:
+    """Products with bins of their own."""
+    return [
+        Column("SKU", lambda row: row.sku, "key", 100),
+        Column("Bins", lambda row: ", ".join(row.bins)),
+    ]
+
+
 def _on(row: tuple[int, Rule]) -> StatusCell:
     return StatusCell("on", "ok") if row[1].active else StatusCell("off")
 

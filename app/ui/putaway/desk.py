@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Protocol
 
 from app.optimise.putaway import Answer, Rule
-from app.services.putaway import Destination, Proposed, RuleBook, Waiting
+from app.services.putaway import Destination, Home, Proposed, RuleBook, Waiting
 from app.ui.jobs import Jobs
 from app.ui.theme import Theme
 
@@ -25,6 +25,13 @@ class Places(Protocol):
     def save_rules(self, rules: Sequence[Rule], version: int) -> Mapping[str, Any]: ...
 
 
+class Homes(Protocol):
+    """app.services.putaway.FixedBins, or a sample of it. Blocking."""
+
+    def homes(self) -> tuple[Home, ...]: ...
+    def give(self, sku: str, codes: Sequence[str]) -> Mapping[str, Any]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class PutawayDesk:
     """clock: now, with a zone. may_plan: this person may plan and change places; may_rule: may change the rules."""
@@ -32,6 +39,7 @@ class PutawayDesk:
     theme: Theme
     jobs: Jobs
     places: Places
+    homes: Homes
     zone: tzinfo
     clock: Callable[[], datetime]
     may_plan: bool = True

@@ -10,6 +10,7 @@ from app.optimise.putaway import STANDARD, Rule, Strategy
 from app.services.putaway import RuleBook
 from app.ui.putaway.columns import rule_columns
 from app.ui.putaway.desk import PutawayDesk
+from app.ui.putaway.homes import HomesPanel
 from app.ui.putaway.rule_form import RuleForm
 from app.ui.putaway.words import counted
 from app.ui.shell.parts import Shell
@@ -37,6 +38,8 @@ class RulesView(QWidget):
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._choose(now.row()))
         self.form = RuleForm(theme)
         self.form.setFixedWidth(SIDE)
+        self.homes = HomesPanel(shell, desk, None if desk.may_rule else NOT_YOURS)
+        self.homes.setFixedWidth(SIDE)
         self.form.edited.connect(self._edited)
         self.up = Button(theme, "Up", "collapse", "small")
         self.up.clicked.connect(lambda: self.shift(-1))
@@ -63,8 +66,12 @@ class RulesView(QWidget):
         self.form.setEnabled(desk.may_rule)
         row = QHBoxLayout()
         row.setSpacing(EDGE)
+        side = QVBoxLayout()
+        side.setSpacing(EDGE)
+        side.addWidget(self.form, 3)
+        side.addWidget(self.homes, 2)
         row.addWidget(panel, 1)
-        row.addWidget(self.form)
+        row.addLayout(side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row, 1)
@@ -77,6 +84,7 @@ class RulesView(QWidget):
     def refresh(self) -> None:
         """Read anew; what is not saved is gone."""
         self.error.clear()
+        self.homes.refresh()
         job = self._desk.jobs.latest("putaway.rules", self._desk.places.rules, owner=self)
         job.then(self._show).on_refusal(self._shell.show_refusal)
         job.on_fault(lambda fault: self._shell.show_fault(fault, self.refresh))

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.errors import Refusal
 from app.optimise.putaway import STANDARD, Answer, Rule, Strategy
-from app.services.putaway import Destination, NoPlace, Proposed, RuleBook, Waiting
+from app.services.putaway import Destination, Home, NoPlace, Proposed, RuleBook, Waiting
 from app.ui.showcase.samples import MOMENT
 
 FULL = NoPlace(
@@ -31,6 +31,10 @@ RULES = (
     *STANDARD[2:4],
     Rule("Chilled goods", Strategy.ZONE, active=False, zones=("E",), classes=("CHILL-RESERVE",)),
     STANDARD[4],
+)
+OWN = (
+    Home(1, "12-0093", "Oat drink 1 l", ("C-01-01-1", "C-01-02-1")),
+    Home(2, "40-0115", "Tomatoes 400 g", ("B-03-05-2",)),
 )
 _GOODS = (
     ("48 × 31-0415, lot L2214", "pallet", "RECV-01", 412_000.0, 610.0, 95),
@@ -109,6 +113,7 @@ class SamplePlaces:
     goods: list[Waiting] = field(default_factory=lambda: list(waiting_goods()))
     rows: list[Any] = field(default_factory=planned_tasks)
     book: RuleBook = field(default_factory=lambda: RuleBook(RULES, 7, "P. Okafor"))
+    own: list[Home] = field(default_factory=lambda: list(OWN))
     left: tuple[NoPlace, ...] = ()
     refuse_send: Refusal | None = None
     refuse_rules: Refusal | None = None
@@ -173,6 +178,18 @@ class SamplePlaces:
             raise self.refuse_rules
         self.book = RuleBook(tuple(rules), version + 1, "You")
         return {"version": version + 1, "rules": len(rules)}
+
+    def homes(self) -> tuple[Home, ...]:
+        """Products with bins of their own."""
+        return tuple(self.own)
+
+    def give(self, sku: str, codes: Sequence[str]) -> Mapping[str, Any]:
+        """Those bins."""
+        if sku not in {home.sku for home in self.own} and not sku.startswith("31"):
+            raise Refusal("putaway.no_product", f"There is no product {sku}.", "Check the SKU.")
+        self.own = [home for home in self.own if home.sku != sku]
+        self.own += [Home(9, sku, "", tuple(codes))] if codes else []
+        return {"bins": len(codes)}
 
     def _row(self, task: int) -> Any:
         return next(row for row in self.rows if row.task_id == task)

@@ -27,7 +27,7 @@ def sample_page(shell: Shell, places: SamplePlaces, *, may_plan: bool = True, ma
     """The page over a sample."""
     zone = ZoneInfo("Europe/Berlin")
     return PutawayPage(
-        shell, PutawayDesk(shell.theme, shell.jobs, places, zone, lambda: MOMENT, may_plan, may_rule)
+        shell, PutawayDesk(shell.theme, shell.jobs, places, places, zone, lambda: MOMENT, may_plan, may_rule)
     )  # fmt: skip
 
 

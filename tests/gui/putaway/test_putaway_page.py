@@ -198,6 +198,25 @@ def test_who_may_only_look_is_told_why(room):
     assert not here.page.rules.form.isEnabled()
 
 
+def test_products_get_bins_of_their_own_and_lose_them(room):
+    here = room()
+    here.page.show_view("rules")
+    homes = here.page.rules.homes
+    assert homes.table.rows.rowCount() == 2
+    QTest.keyClicks(homes.sku, "31-0415")
+    QTest.keyClicks(homes.bins, "a-01-01-1, a-01-02-1")
+    here.press(homes.set)
+    assert homes.table.rows.row(2).bins == ("A-01-01-1", "A-01-02-1")
+    homes.table.selectRow(0)
+    assert (homes.sku.text(), homes.bins.text()) == ("12-0093", "C-01-01-1, C-01-02-1")
+    homes.bins.clear()
+    here.press(homes.set)
+    assert [home.sku for home in here.places.own] == ["40-0115", "31-0415"]
+    QTest.keyClicks(homes.sku, "99")
+    here.press(homes.set)
+    assert "There is no product 99." in here.words(homes.error)
+
+
 def test_words_of_rules_and_times():
     assert [meant(rule) for rule in SamplePlaces().book.rules[2:4]] == ["Beverages, pallet, from 600 l", "class A"]
     assert bins_of(SamplePlaces().book.rules[4]) == "reserve, within 40 m"
