@@ -81,6 +81,13 @@ ROOMS = (
         "app.bootstrap.rooms.outbound",
     ),
     Room(
+        "waves",
+        "Waves",
+        "release",
+        frozenset({"supervisor", "planner"}),
+        "app.bootstrap.rooms.waves",
+    ),
+    Room(
         "tasks",
         "Tasks",
         "review",

@@ -15,8 +15,10 @@ from app.optimise.batching.engine import Loops
 from app.services.session import Session
 from app.services.waves import foretell
 from app.services.waves.floor import PlannedFloor
-from app.services.waves.kinds import Candidate, Gap, Pick, PlannedBatch, Policy, Preflight
+from app.services.waves.kinds import Candidate, Gap, Pick, Policy, Preflight
 from app.services.waves.planning import Enough, batches_of
+from app.services.waves.sending import wave_json
+from app.services.waves.streaming import Streamed, stream
 from db import posting
 
 Progress = Callable[[int, int | None, str], None]
@@ -121,6 +123,10 @@ class Waves:
         """Take back what nobody has begun. Answer: cancelled, kept, orders, released."""
         return posting.cancel_wave(self.session.door, op=op or new_op(), warehouse=self._at, wave=wave, reason=reason)
 
+    def reasons(self) -> Sequence[Any]:
+        """Why a wave may be taken back: code and name."""
+        return self.session.door.query("reasons_of", kind="cancel")
+
     def channels(self) -> Sequence[Any]:
         """Release channels in their order, with what of them is on the floor and how they stand."""
         return self.session.door.query("release_channels", warehouse=self._at)
@@ -128,6 +134,15 @@ class Waves:
     def put_channel(self, channel: Mapping[str, Any], op: Op | None = None) -> dict[str, Any]:
         """Make or change a channel. Answer: channel_id, version."""
         return posting.put_release_channel(self.session.door, op=op or new_op(), warehouse=self._at, channel=channel)
+
+    def stream(self) -> Streamed:
+        """One round of streaming, now."""
+        return stream(self, self._release)
+
+    def _release(self, wave: Mapping[str, Any]) -> Mapping[str, Any]:
+        return self.session.door.call(
+            "release_wave_v1", deadline=RELEASING, p_op=new_op(), p_warehouse=self._at, p_wave=wave
+        )
 
     @property
     def _plan(self) -> PlannedFloor:
@@ -145,27 +160,6 @@ class Waves:
     @property
     def _at(self) -> int:
         return self.session.warehouse.warehouse_id
-
-
-def wave_json(foretold: Preflight, number: str | None, channel: int | None) -> dict[str, Any]:
-    """As api.release_wave_v1 takes it. Refuses (`waves.nothing`) where no order goes."""
-    if not foretold.batches:
-        raise Refusal(
-            "waves.nothing", "Nothing of these orders can be picked.",
-            "Look at what they lack; receive or replenish it, or let them go short.",
-        )  # fmt: skip
-    return {
-        "number": number, "channel": channel, "policy": foretold.policy.as_json(), "preflight": foretold.as_json(),
-        "short": foretold.policy.short, "orders": list(foretold.orders),
-        "batches": [_batch_json(batch) for batch in foretold.batches],
-    }  # fmt: skip
-
-
-def _batch_json(batch: PlannedBatch) -> dict[str, Any]:
-    return {
-        "mode": batch.mode, "zone": batch.zone_id, "metres": round(batch.metres, 2), "orders": list(batch.orders),
-        "stops": list(batch.stops), "line": [[round(x), round(y)] for x, y in batch.line],
-    }  # fmt: skip
 
 
 def _pick(row: Any) -> Pick:

@@ -43,7 +43,7 @@ def batches_of(
         as_they_come += simple
         made += [_planned(group, batch, policy, ground) for batch in batches]
         done += len(group.orders)
-    told(every, every, f"{len(made):,} tours")
+    told(every, every, "1 tour" if len(made) == 1 else f"{len(made):,} tours")
     return tuple(made), as_they_come
 
 

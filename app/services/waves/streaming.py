@@ -4,11 +4,11 @@ floor. The daemon does it in a loop; a person may have it done at once."""
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from app.domain.errors import Refusal
-from app.services.waves.desk import Waves, wave_json
-from app.services.waves.kinds import Candidate, Policy
+from app.services.waves.kinds import Candidate, Policy, Preflight
+from app.services.waves.sending import wave_json
 
 SECONDS = 1.0
 MOST_AT_ONCE = 400
@@ -18,6 +18,14 @@ GONE = ("WM409", "WM451", "WM455", "waves.nothing")
 
 Release = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 Enough = Callable[[], bool]
+
+
+class Foreteller(Protocol):
+    """What streaming needs of app.services.waves.Waves."""
+
+    def channels(self) -> Sequence[Any]: ...
+    def candidates(self, limit: int = ...) -> Sequence[Candidate]: ...
+    def preflight(self, orders: Sequence[Candidate], policy: Policy, enough: Enough = ...) -> Preflight: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class Streamed:
 
 
 def stream(
-    waves: Waves, release: Release, *, now: datetime | None = None, enough: Enough = lambda: False
+    waves: Foreteller, release: Release, *, now: datetime | None = None, enough: Enough = lambda: False
 ) -> Streamed:  # fmt: skip
     """One round. release: api.release_wave_v1 with what it is given (the daemon's goes through its fence)."""
     moment = now or datetime.now(UTC)
@@ -93,7 +101,7 @@ def _number(value: Any) -> float | None:
 
 
 def _released(
-    waves: Waves, release: Release, channel: Any, orders: Sequence[Candidate], done: Streamed, enough: Enough
+    waves: Foreteller, release: Release, channel: Any, orders: Sequence[Candidate], done: Streamed, enough: Enough
 ) -> Streamed:  # fmt: skip
     try:
         foretold = waves.preflight(orders, policy_of(channel), enough)

@@ -1,0 +1,22 @@
+"""The room of releases over an open warehouse."""
+
+from app.bootstrap.opening import Opened
+from app.services.waves import Waves
+from app.ui.shell.clock import utc_now, zone_of
+from app.ui.shell.parts import Shell
+from app.ui.waves.desk import WavesDesk
+from app.ui.waves.page import WavesPage
+
+MAY_ACT = frozenset({"supervisor"})
+
+
+def make(shell: Shell, opened: Opened) -> WavesPage:
+    """The page; it begins to read at once."""
+    session = opened.session
+    desk = WavesDesk(
+        shell.theme, shell.jobs, Waves(session), zone_of(session.warehouse.time_zone), utc_now,
+        not MAY_ACT.isdisjoint(session.person.roles),
+    )  # fmt: skip
+    page = WavesPage(shell, desk)
+    page.begin()
+    return page

@@ -1,0 +1,84 @@
+"""The columns of the tables on the page of releases."""
+
+from datetime import datetime, tzinfo
+from typing import Any
+
+from app.ui.tables import Column, StatusCell
+from app.ui.waves.words import EN_DASH, SHORT_MODES, batch_state, clock, metres, rules_of, stands, state_of
+
+
+def candidate_columns(zone: tzinfo, now: datetime) -> list[Column]:
+    """Orders that could be released."""
+    return [
+        Column("Order", lambda row: row.number, "key", 132),
+        Column("Cut-off", lambda row: clock(row.cut_off, zone, now), "code", 104),
+        Column("Prio", lambda row: row.priority, "number", 48),
+        Column("Carrier", lambda row: row.carrier or EN_DASH, width=116),
+        Column("Customer", lambda row: row.customer or EN_DASH),
+        Column("Lines", lambda row: row.lines, "number", 56),
+        Column("Pieces", lambda row: f"{row.pieces:,.0f}", "number", 64),
+        Column("Goes", lambda row: "complete" if row.complete else "in parts", width=76),
+        Column("Channel", _channel, "status", 124),
+        Column("Lacks", _lacks, "status", 84),
+    ]
+
+
+def wave_columns(zone: tzinfo, now: datetime) -> list[Column]:
+    """Waves with how far they are."""
+    return [
+        Column("Wave", lambda row: row.number or "streamed today", "key", 116),
+        Column("State", state_of, "status", 108),
+        Column("Orders", lambda row: row.orders, "number", 64),
+        Column("Carts", lambda row: f"{row.finished:,} of {row.batches:,}", "number", 84),
+        Column("Picks done", lambda row: f"{row.done:,} of {row.tasks:,}", "number", 116, strong=True),
+        Column("People", lambda row: row.people, "number", 60),
+        Column("Walk", lambda row: metres(row.metres), "number", 80),
+        Column("Cut-off", lambda row: clock(row.cut_off, zone, now), "code", 104),
+        Column("Released", lambda row: clock(row.released_at, zone, now), "code", 104),
+        Column("By", lambda row: row.person or EN_DASH),
+    ]
+
+
+def batch_columns() -> list[Column]:
+    """The batches of a wave."""
+    return [
+        Column("Cart", lambda row: f"#{row.batch_id}", "number", 64),
+        Column("State", batch_state, "status", 104),
+        Column("Picked", lambda row: SHORT_MODES[row.mode] + (f" {row.zone}" if row.zone else ""), width=120),
+        Column("Orders", lambda row: row.orders, "number", 64),
+        Column("Picks done", lambda row: f"{row.done:,} of {row.tasks - row.gone:,}", "number", 92),
+        Column("Walk", lambda row: metres(row.metres), "number", 64),
+        Column("Who", lambda row: row.person or EN_DASH, width=160),
+        Column("For", lambda row: row.numbers or EN_DASH, "code"),
+    ]
+
+
+def channel_columns() -> list[Column]:
+    """Release channels."""
+    return [
+        Column("No", lambda row: row.sequence, "number", 44),
+        Column("Channel", lambda row: row.name, width=140),
+        Column("Stands", stands, "status", 84),
+        Column("Goes", lambda row: "by itself" if row.way == "stream" else "in waves", width=80),
+        Column("Takes", rules_of),
+        Column("On the floor", _room, "number", 104),
+        Column("Picked", lambda row: f"{SHORT_MODES[row.mode]}, {row.slots}", width=100),
+    ]
+
+
+def _channel(row: Any) -> StatusCell:
+    if not row.channel:
+        return StatusCell("by hand")
+    return StatusCell(row.channel) if row.channel_state == "open" else StatusCell(f"{row.channel}, {row.channel_state}")
+
+
+def _lacks(row: Any) -> StatusCell:
+    return (
+        StatusCell(f"{row.missing} lines" if row.missing > 1 else "1 line", "warn")
+        if row.missing
+        else StatusCell(EN_DASH)
+    )
+
+
+def _room(row: Any) -> str:
+    return f"{row.on_floor:,}" if row.open_lines is None else f"{row.on_floor:,} of {row.open_lines:,}"

@@ -1,0 +1,47 @@
+"""What the page of releases stands on: the service as it needs it, jobs, the warehouse's clock."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Any, Protocol
+
+from app.services.waves import Candidate, Policy, Preflight
+from app.services.waves.streaming import Streamed
+from app.ui.jobs import Jobs
+from app.ui.theme import Theme
+
+
+class Releases(Protocol):
+    """app.services.waves.Waves, or a sample of it. Blocking."""
+
+    def warm(self) -> None: ...
+    def candidates(self, limit: int = 5000) -> Sequence[Candidate]: ...
+    def preflight(
+        self,
+        orders: Sequence[Candidate],
+        policy: Policy,
+        enough: Callable[[], bool] = ...,
+        *,
+        progress: Callable[[int, int | None, str], None] = ...,
+    ) -> Preflight: ...
+    def release(self, foretold: Preflight, number: str | None, channel: int | None = None) -> dict[str, Any]: ...
+    def next_number(self) -> str: ...
+    def waves(self, limit: int = 50) -> Sequence[Any]: ...
+    def batches(self, wave: int | None) -> Sequence[Any]: ...
+    def cancel(self, wave: int, reason: str) -> dict[str, Any]: ...
+    def reasons(self) -> Sequence[Any]: ...
+    def channels(self) -> Sequence[Any]: ...
+    def put_channel(self, channel: Mapping[str, Any]) -> dict[str, Any]: ...
+    def stream(self) -> Streamed: ...
+
+
+@dataclass(frozen=True, slots=True)
+class WavesDesk:
+    """may_act: this person releases; others look and foretell."""
+
+    theme: Theme
+    jobs: Jobs
+    waves: Releases
+    zone: tzinfo
+    clock: Callable[[], datetime]
+    may_act: bool = True

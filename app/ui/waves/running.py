@@ -1,0 +1,126 @@
+"""Waves that were released: how far they are, their carts, and taking back what nobody has begun."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.ui.shell.parts import Shell
+from app.ui.slotting.choices import Choices
+from app.ui.tables import Table
+from app.ui.waves.columns import batch_columns, wave_columns
+from app.ui.waves.desk import WavesDesk
+from app.ui.waves.words import counted, duration, metres
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.labels import Label
+from app.ui.widgets.messages import InlineError
+from app.ui.widgets.panel import Panel
+
+EDGE = 8
+
+
+class RunningView(QWidget):
+    """What was streamed today first, then the newest wave; the carts of the chosen one below it."""
+
+    def __init__(self, shell: Shell, desk: WavesDesk) -> None:
+        super().__init__()
+        self._shell, self._desk = shell, desk
+        theme = desk.theme
+        self._wave: int | None = None
+        self.waves = Table(theme, "Waves", wave_columns(desk.zone, desk.clock()))
+        self.waves.selectionModel().currentRowChanged.connect(lambda now, _: self._choose(now.row()))
+        self.batches = Table(theme, "Carts of the wave", batch_columns())
+        self.none = EmptyState(
+            theme, "release", "Nothing was released yet.",
+            "Choose orders under To release and run the pre-flight,\nor open a channel that streams by itself.",
+        )  # fmt: skip
+        self.foretold = Label(theme, "", "small", "secondary", wrap=True)
+        self.foretold.setContentsMargins(12, 8, 12, 8)
+        self.reason = Choices(theme, "Reason", (("", "Reason"),), "")
+        self.back = Button(theme, "Take back", "undo", "small")
+        self.back.clicked.connect(self.take_back)
+        self.error = InlineError(theme)
+        self.listed, self._detail = Panel(theme, "Waves"), Panel(theme, "Carts")
+        self.listed.body.addWidget(self.waves, 1)
+        self.listed.body.addWidget(self.none, 1)
+        self.listed.body.addWidget(self.foretold)
+        self._detail.head.addStretch(1)
+        if desk.may_act:
+            self._detail.add_to_head(self.reason)
+            self._detail.add_to_head(self.back)
+        self._detail.body.addWidget(self.batches, 1)
+        self._detail.body.addWidget(self.error)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(EDGE)
+        column.addWidget(self.listed, 1)
+        column.addWidget(self._detail, 1)
+        self._show([])
+
+    def begin(self) -> None:
+        """Read the reasons for taking back."""
+        self._desk.jobs.run(self._desk.waves.reasons, owner=self).then(self._show_reasons).on_refusal(
+            self._shell.show_refusal
+        ).on_fault(self._shell.show_fault)
+
+    def refresh(self, wave: int | None = None) -> None:
+        """Read anew; `wave` is chosen, else the one that was."""
+        self._wave = wave or self._wave
+        job = self._desk.jobs.latest("waves.running", self._desk.waves.waves, owner=self)
+        job.then(self._show).on_refusal(self._shell.show_refusal)
+        job.on_fault(lambda fault: self._shell.show_fault(fault, self.refresh))
+
+    def take_back(self) -> None:
+        """Take back what nobody has begun of the chosen wave."""
+        if self._wave is None or not self.reason.value:
+            return
+        self.error.clear()
+        self.back.set_busy(True)
+        job = self._desk.jobs.run(self._desk.waves.cancel, self._wave, self.reason.value, owner=self)
+        job.then(self._taken).on_refusal(self.error.show_refusal).on_fault(self._shell.show_fault)
+        job.ended.connect(lambda: self.back.set_busy(False))
+
+    def _taken(self, answer: dict[str, Any]) -> None:
+        kept = f"; {counted(answer['kept'], 'cart')} begun before go on" if answer["kept"] else ""
+        self._shell.toast(f"{counted(answer['cancelled'], 'cart')} taken back{kept}.")
+        self.refresh()
+
+    def _show_reasons(self, reasons: Sequence[Any]) -> None:
+        for reason in reasons:
+            self.reason.addItem(reason.name, reason.code)
+        self.reason.setCurrentIndex(min(1, self.reason.count() - 1))
+
+    def _show(self, waves: Sequence[Any]) -> None:
+        self.waves.rows.show_rows(waves)
+        self.waves.setVisible(bool(waves))
+        self._detail.setVisible(bool(waves))
+        self.foretold.setVisible(bool(waves))
+        self.none.setVisible(not waves)
+        if waves:
+            numbers = [wave.wave_id for wave in waves]
+            self.waves.selectRow(numbers.index(self._wave) if self._wave in numbers else 0)
+
+    def _choose(self, row: int) -> None:
+        self.error.clear()
+        if row < 0:
+            return
+        wave = self.waves.rows.row(row)
+        self._wave = wave.wave_id
+        self.foretold.setText(_foretold(wave))
+        waits = wave.wave_id is not None and wave.state == "released" and wave.begun + wave.finished < wave.batches
+        self.back.set_allowed(None if waits else "Choose a wave with carts that nobody has begun.")
+        self.reason.setEnabled(waits)
+        job = self._desk.jobs.latest("waves.carts", self._desk.waves.batches, wave.wave_id, owner=self)
+        job.then(self.batches.rows.show_rows).on_refusal(self.error.show_refusal).on_fault(self._shell.show_fault)
+
+
+def _foretold(wave: Any) -> str:
+    """What was foretold of a wave, beside what it is."""
+    told = wave.preflight
+    if not told:
+        return "Streamed orders go by themselves: nothing was foretold."
+    return (
+        f"Foretold: {counted(told['batches'], 'cart')}, {metres(told['metres'])}, {duration(told['minutes'])} with "
+        f"{counted(told['pickers'], 'picker')}. Released: {counted(wave.batches, 'cart')}, {metres(wave.metres)}."
+    )
