@@ -13,7 +13,7 @@ from app.ui.tasks.carry import BOTH, SIDES, Carry, Ghost
 from app.ui.tasks.cut_offs import CutOffChart
 from app.ui.tasks.deeds import Deeds
 from app.ui.tasks.desk import TasksDesk
-from app.ui.tasks.lanes import FREE, Lanes
+from app.ui.tasks.lanes import ALL, FREE, Lanes
 from app.ui.tasks.people_marks import MM, Standing
 from app.ui.tasks.piece_panel import PiecePanel
 from app.ui.tasks.plan import WorkPlan
@@ -35,7 +35,7 @@ class BoardView(QWidget):
         self._shell, self._desk = shell, desk
         self.board: Board | None = None
         self.seen: Outlook | None = None
-        self.current = ""
+        self.current, self.only = "", ALL
         self.carry = Carry(self)
         self.cut_offs = CutOffChart(desk.theme, desk.zone)
         self.lanes = Lanes(desk.theme, desk.zone, desk.decides)
@@ -92,6 +92,11 @@ class BoardView(QWidget):
             job = self._desk.jobs.latest("tasks.walk", self._desk.walk, piece, owner=self)
             job.then(self._walked)
 
+    def show_only(self, only: str) -> None:
+        """A kind of work, what is late, or all of it."""
+        self.only = only
+        self._show()
+
     def choose_beside(self, step: int) -> None:
         """The next piece of the board (1), or the one before (-1); the keyboard stays where it is."""
         keys = [key for lane in self.lanes.lanes for key in lane.list.keys]
@@ -101,7 +106,7 @@ class BoardView(QWidget):
 
     def carry_step(self, step: int) -> None:
         """Carry what is chosen one person on (1) or back (-1); taken up first if need be."""
-        if not self._may_carry():
+        if not _may_be_carried(self.piece(self.current), self._desk.decides):
             return
         logins = [lane.login for lane in self.lanes.lanes]
         if not self.carry.active:
@@ -142,7 +147,7 @@ class BoardView(QWidget):
         now = self.board.at
         self.cut_offs.show_cut_offs(self.board.cut_offs, now)
         self._cut_panel.setVisible(self.cut_offs.isVisibleTo(self._cut_panel))
-        self.lanes.show_board(self.board, self.seen, self.current, now)
+        self.lanes.show_board(self.board, self.seen, self.current, self.only)
         piece = self.piece(self.current)
         self.panel.show_piece(piece, self.seen)
         if self.plan is not None:
@@ -189,7 +194,7 @@ class BoardView(QWidget):
 
     # ---- by mouse ----
     def _carried(self, key: str, point: QPoint) -> None:
-        if self._may_carry(key):
+        if _may_be_carried(self.piece(key), self._desk.decides):
             self.carry.take(key)
             self._moved(point)
 
@@ -204,11 +209,6 @@ class BoardView(QWidget):
     def _dropped(self, point: QPoint) -> None:
         self._moved(point)
         self.carry.drop()
-
-    # ---- deciding ----
-    def _may_carry(self, key: str = "") -> bool:
-        piece = self.piece(key or self.current)
-        return piece is not None and self._desk.decides and piece.state != "started"
 
     def _connect(self) -> None:
         self.lanes.chosen.connect(lambda key: self.choose(key, focus=True))
@@ -261,3 +261,8 @@ class BoardView(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.split, 1)
         whole.addLayout(row, 1)
+
+
+def _may_be_carried(piece: Piece | None, decides: bool) -> bool:
+    """By who may decide; what is begun stays with whoever has it in hand."""
+    return piece is not None and decides and piece.state != "started"

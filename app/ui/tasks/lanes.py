@@ -1,6 +1,6 @@
 """The lanes side by side: what is free to claim first, then the people; where what is carried would land."""
 
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,6 +14,7 @@ from app.ui.tasks.words import counted, load_words
 from app.ui.theme import Theme
 
 FREE = ""
+ALL, LATE = "all", "late"
 NOTHING = "No work is open. Released orders, refills and put-aways come here by themselves."
 GAP = 8
 
@@ -44,14 +45,16 @@ class Lanes(QScrollArea):
         self._row.addStretch(1)
         self.setWidget(self._inner)
 
-    def show_board(self, board: Board, seen: Outlook, current: str, now: datetime) -> None:
-        """Every lane anew; a lane that stays keeps its place in it and the keyboard."""
+    def show_board(self, board: Board, seen: Outlook, current: str, only: str) -> None:
+        """Every lane anew; one that stays keeps its place and the keyboard. only: a kind of work, late or all."""
         people = people_of(board)
         wanted = [(FREE, "Free to claim"), *((one.login, one.person) for one in people)]
         if [lane.login for lane in self.lanes] != [login for login, _ in wanted]:
             self._make(wanted)
         cards: dict[str, list[Card]] = {login: [] for login, _ in wanted}
         for piece in board.pieces:
+            if only not in (ALL, piece.kind) and not (only == LATE and piece.key in seen.late):
+                continue
             card = Card(piece, seen.minutes[piece.key], piece.key in seen.late)
             cards[piece.login if piece.login in cards else FREE].append(card)
         workers = {one.login: one for one in people}
@@ -60,13 +63,14 @@ class Lanes(QScrollArea):
             if lane.login == FREE:
                 more = board.totals.pieces - len(mine)
                 load = f"{counted(board.totals.pieces, 'piece')} · {counted(board.totals.tasks, 'task')}"
-                load += f" · {more} not shown" if more > 0 else ""
+                load += f" · {more} not shown" if more > 0 and only == ALL else ""
                 has = any(piece.login for piece in board.pieces)
                 nothing = "Nothing waits: every piece of work has somebody." if has else NOTHING
+                nothing = nothing if only == ALL else "No such work waits. Show all work to see the rest."
             else:
                 worker = workers[lane.login]
-                load = load_words(worker, seen.loads.get(lane.login, 0.0), now, self._zone)
-                nothing = f"Nothing to do.{self._teach}"
+                load = load_words(worker, seen.loads.get(lane.login, 0.0))
+                nothing = f"Nothing to do.{self._teach}" if only == ALL else ""
             lane.show_cards(mine, load, current, nothing)
 
     def lane_at(self, point: QPoint) -> Lane | None:

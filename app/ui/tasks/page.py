@@ -9,20 +9,23 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.commands.tasks import tasks_commands
 from app.domain.errors import Fault
 from app.services.tasks.estimate import outlook
-from app.services.tasks.kinds import Board
+from app.services.tasks.kinds import KINDS, Board
 from app.ui.shell.parts import Shell
+from app.ui.slotting.choices import Choices
 from app.ui.tasks.board_view import BoardView
 from app.ui.tasks.desk import TasksDesk
 from app.ui.tasks.exceptions import ExceptionsView
+from app.ui.tasks.lanes import ALL, LATE
 from app.ui.tasks.people import PeopleView
 from app.ui.tasks.refills import RefillsView
-from app.ui.tasks.words import counted, risk_words
+from app.ui.tasks.words import KIND_WORDS, counted, risk_words
 from app.ui.widgets.glyphs import StatusGlyph
 from app.ui.widgets.labels import Label
 from app.ui.widgets.segmented import Option, Segmented
 
 EDGE = 8
 LOOK_MS = 5_000
+ONLY = ((ALL, "All work"), *((kind, KIND_WORDS[kind]) for kind in KINDS), (LATE, "What is late"))
 VIEWS = {"board": "Board", "exceptions": "Exceptions", "refills": "Refills", "people": "People"}
 
 
@@ -36,7 +39,10 @@ class TasksPage(QWidget):
         theme = desk.theme
         self.tabs = Segmented(theme, "View", [Option(id_, text) for id_, text in VIEWS.items()], "board")
         self.tabs.chosen.connect(self.show_view)
+        self.only = Choices(theme, "Shown work", ONLY, ALL)
+        self.only.setFixedHeight(28)
         self.board = BoardView(shell, desk)
+        self.only.currentIndexChanged.connect(lambda _: self.board.show_only(self.only.value))
         self.exceptions = ExceptionsView(shell, desk)
         self.refills = RefillsView(shell, desk)
         self.people = PeopleView(shell, desk)
@@ -75,6 +81,7 @@ class TasksPage(QWidget):
         """board, exceptions, refills or people."""
         self.tabs.choose(view)
         self.stack.setCurrentWidget(self._views[view])
+        self.only.setVisible(view == "board")
         self._context()
         if view == "exceptions":
             self.exceptions.refresh()
@@ -165,6 +172,7 @@ class TasksPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(EDGE)
         head.addWidget(self.tabs)
+        head.addWidget(self.only)
         head.addStretch(1)
         parts: tuple[Any, ...] = (self.dock, self.rate, self.sign, self.risk)
         for part in parts:

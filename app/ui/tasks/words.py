@@ -79,7 +79,7 @@ def effect_words(effect: Effect | None, zone: tzinfo) -> str:
     return f"{change}, {span(-effect.spare)} late" if effect.late else f"{change}, {span(effect.spare)} to spare"
 
 
-def load_words(worker: Worker, minutes: float, now: datetime, zone: tzinfo) -> str:
+def load_words(worker: Worker, minutes: float) -> str:
     """What stands beside a person's name: how much they have and how quick they are."""
     rate = f"{worker.lines_hour} / h" if worker.lines_hour else ""
     load = f"{span(minutes)}" if minutes else "nothing to do" if worker.last_at is not None else "not here yet"

@@ -354,3 +354,18 @@ def test_news_wait_while_the_mouse_carries(room):
     here.settle()
     assert here.board.piece("O89") is None
     assert here.tasks.asked == [], "it was let go where it came from"
+
+
+def test_the_board_shows_one_kind_or_what_is_late(room):
+    here = room()
+    only = here.page.only
+    only.setCurrentIndex(only.findData("replenish"))
+    assert here.lane("").list.keys == ["T7", "T8"]
+    assert here.lane("silva").list.keys == ["T5"]
+    only.setCurrentIndex(only.findData("late"))
+    assert here.lane("kowalski").list.keys == ["B33"]
+    assert "No such work waits" in here.words(here.lane(""))
+    only.setCurrentIndex(0)
+    assert len(here.lane("").list.keys) == 9
+    here.page.show_view("people")
+    assert not only.isVisible()
