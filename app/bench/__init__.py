@@ -15,6 +15,7 @@ BENCHES = {
     "routing": "shortest pick tours: published optima, an independent solver, a walker, and the time a tour takes",
     "slotting": "walking on days not used for the decision, against goods at random and by ABC classes",
     "batching": "walking of batched orders against first come, first served, and against savings",
+    "waves": "release of 1,000 orders, its pre-flight, and whether the one says what the other yields",
     "putaway": "200 pallets into 2,000 bins against greedy, and eight receivers at once on a real server",
     "mass": "a transfer of 5,000 lines and a stocktaking of 20,000, from the file to the answer",
     "scans": "from the scan to the answer in the handheld's window, under the demo's load",

@@ -1,13 +1,13 @@
 """Batches: right, never worse than the rules, and the best there is where all can be tried."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.optimise.batching import Cart, Job, Problem, Search, best_partition, first_come, savings
+from app.optimise.batching import Cart, Job, MatrixSearch, Problem, Search, best_partition, first_come, savings
 from app.optimise.batching.walks import MatrixWalks
 from app.optimise.routing import Grid, InAisle
 from app.optimise.routing.many import GridWalks
@@ -76,6 +76,64 @@ def test_the_best_choice_among_all_batches_is_the_best_there_is(jobs, cart):
     alone = problem.batching([at] for at in every)
     found = best_partition(problem, all_batches, alone, 5.0) or alone
     assert found.length == pytest.approx(every_batching(problem))
+
+
+HOME = len(PLACES)
+DISTANCE = WALKS.distances() * 1_000
+
+
+@settings(max_examples=40, deadline=None)
+@given(jobs, carts)
+def test_the_search_on_a_matrix_is_whole_and_finds_the_best_of_few_orders(jobs, cart):
+    problem = Problem(jobs, cart, WALKS)
+    search = MatrixSearch(problem, DISTANCE, HOME)
+    assert search.best.length <= min(first_come(problem).length, savings(problem).length)
+    for _ in range(4):
+        search.step(1.0)
+    search.ask_columns(1.0)
+    assert problem.faults(search.best) == []
+    assert search.best.length <= every_batching(problem) * 1.05 + 1e-6
+
+
+def test_the_search_on_a_matrix_keeps_its_tours_true_and_its_seed():
+    some = [Job(frozenset({n % 50, (7 * n + 3) % 50, (13 * n) % 50}), (1.0 + n % 3,)) for n in range(40)]
+    answers = set()
+    for _ in range(2):
+        problem = Problem(some, Cart((9.0,), slots=5), WALKS)
+        search = MatrixSearch(problem, DISTANCE, HOME, seed=3)
+        begun = search.best.length
+        for _ in range(6):
+            search.step()
+        assert problem.faults(search.best) == []
+        assert search.best.length < begun, "savings are not the best there is"
+        answers.add(search.best)
+        board = search._board
+        for b in np.flatnonzero(board.members):
+            members = np.flatnonzero(board.batch_of == b).tolist()
+            walk = board.seq[b, : board.size[b]].tolist()
+            assert sorted(walk) == sorted(set().union(*(some[at].stops for at in members)))
+            through = [HOME, *walk, HOME]
+            assert board.mm[b] == pytest.approx(sum(DISTANCE[a, c] for a, c in pairwise(through)))
+            assert board.mm[b] >= 1_000 * WALKS(walk) - 1e-6, "no tour is shorter than the proven one"
+            assert board.used[b, 0] == pytest.approx(sum(some[at].load[0] for at in members))
+    assert len(answers) == 1
+
+
+def test_many_orders_begin_without_savings():
+    some = [Job(frozenset({n % 50, (7 * n + 3) % 50}), ()) for n in range(160)]
+    problem = Problem(some, Cart((), slots=4), WALKS)
+    search = MatrixSearch(problem, DISTANCE, HOME)
+    assert problem.faults(search.best) == []
+    assert search.best.length < first_come(problem).length
+    assert {len(batch) for batch in search.best.batches} == {4}
+
+
+def test_distances_of_a_grid_are_the_walks_between_its_places():
+    for one, other in ((0, 9), (3, 47), (12, 13), (5, 41)):
+        alone = [WALKS({at}) / 2 for at in (one, other)]
+        there = WALKS({one, other}) - sum(alone)
+        assert DISTANCE[one, other] / 1_000 == pytest.approx(there)
+    assert (DISTANCE == DISTANCE.T).all()
 
 
 def test_the_same_seed_gives_the_same_answer():
