@@ -2,7 +2,9 @@
 
 milliseconds: one exact assignment of 200 pallets to 2,000 candidate bins of a pallet store, half of which hold
 something, with goods of 500 articles under rules of all kinds, from the question to the plan. Each delivery is placed
-three times and its best counts, of the deliveries the middle one. explain_ms: the reasons that are stored with it.
+three times and its best counts, of the deliveries the middle one. It is the processor's time of the one thread that
+reckons, so that a neighbour on the machine does not count; wall_ms is what the clock on the wall said of the same runs.
+explain_ms: the reasons that are stored with it, processor's time too.
 cost_ratio_to_greedy: the cost of the plan against each pallet in its turn into the cheapest bin: rules first, then the
 way, then filling. Of a delivery it is the ratio of the first of these in which both differ; the worst delivery counts.
 metres_ratio is the mean of the ways alone.
@@ -93,32 +95,34 @@ def run(args: argparse.Namespace) -> int:
 
 # ---- one delivery ----------------------------------------------------------------------------------------------------
 def _deliveries(count: int) -> dict[str, Any]:
-    times, told, ratios, ways = [], [], [], []
+    times, walls, told, ratios, ways = [], [], [], [], []
     for seed in range(count):
         question = delivery(seed)
         tries = [_timed(seed) for _ in range(3)]
-        times.append(min(tries))
+        times.append(min(cpu for cpu, _ in tries))
+        walls.append(min(wall for _, wall in tries))
         plan = assign(question)
-        started = time.perf_counter()
+        started = time.thread_time()
         for one in plan.placed:
             explanation(question, one.load, one.choice)
-        told.append(time.perf_counter() - started)
+        told.append(time.thread_time() - started)
         quick = greedy(delivery(seed))
         ratios.append(ratio(plan, quick))
         ways.append(plan.metres / quick.metres)
     return {
-        "milliseconds": round(statistics.median(times) * 1e3, 1), "slowest_ms": round(max(times) * 1e3, 1),
+        "milliseconds": round(statistics.median(times) * 1e3, 1),
+        "wall_ms": round(statistics.median(walls) * 1e3, 1), "slowest_ms": round(max(times) * 1e3, 1),
         "explain_ms": round(statistics.median(told) * 1e3, 1), "cost_ratio_to_greedy": round(max(ratios), 4),
         "metres_ratio": round(statistics.fmean(ways), 4), "deliveries": count,
     }  # fmt: skip
 
 
-def _timed(seed: int) -> float:
-    """Seconds from the question to the plan."""
+def _timed(seed: int) -> tuple[float, float]:
+    """Seconds from the question to the plan: of the processor, on the wall."""
     question = delivery(seed)
-    started = time.perf_counter()
+    began, started = time.thread_time(), time.perf_counter()
     assign(question)
-    return time.perf_counter() - started
+    return time.thread_time() - began, time.perf_counter() - started
 
 
 def ratio(plan: Plan, quick: Plan) -> float:
