@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from app.domain.errors import Refusal
-from app.domain.ids import new_op
 from app.layout.exchange import to_json
 from app.layout.merge import Choices, merge
 from app.layout.table import Layout
@@ -25,6 +23,7 @@ from app.services.layout.kinds import (
     Version,
 )
 from app.services.layout.preflight import preflight_of, refuse_findings
+from app.services.layout.reviews import Reviews
 from app.services.layout.stored import (
     draft_of,
     found_layout,
@@ -33,25 +32,18 @@ from app.services.layout.stored import (
     read_version,
     version_of,
 )
-from app.services.session import Session
 
-SAVING = 30.0
 PUBLISHING = 120.0
-"""s that the database may take; they bound a server that hangs and are no figures."""
+"""s that the database may take; it bounds a server that hangs and is no figure."""
 OLD_LABELS = 90
 """Days that the address of before still scans after a bin was renamed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Layouts:
+class Layouts(Reviews):
     """`LayoutDesk` over the database."""
 
-    session: Session
     old_labels: int = OLD_LABELS
-
-    @property
-    def _at(self) -> int:
-        return self.session.warehouse.warehouse_id
 
     # ------------------------------------------------------------- versions
     def open_published(self) -> Opened:
@@ -116,25 +108,6 @@ class Layouts:
         base = self.open_version(opened.draft.base) if opened.draft.base else found_layout(self.session)
         return Rebased(on_version(opened, onto.no), onto, merge(base.layout, layout, onto.layout, choices))
 
-    def request_review(self, draft: Draft, note: str) -> Draft:
-        """Ask somebody else to look. Until then nobody publishes it."""
-        self._write("request_review_v1", p_draft=draft.draft_id, p_expected=draft.row_version, p_note=note)
-        return self._draft(draft)
-
-    def review(self, draft: Draft, approve: bool, note: str) -> Draft:
-        """Approve, or send back with a note. Refusal WM403 for whoever drew it."""
-        self._write("review_draft_v1", p_draft=draft.draft_id, p_expected=draft.row_version, p_approve=approve,
-                    p_note=note)  # fmt: skip
-        return self._draft(draft)
-
-    def review_demanded(self) -> bool:
-        """Whether the warehouse publishes nothing that nobody else reviewed."""
-        return any(row.review for row in self.session.door.query("layout_rule", warehouse=self._at))
-
-    def demand_review(self, on: bool) -> None:
-        """Demand it from now on, or no longer; administrators only (WM403)."""
-        self._write("demand_review_v1", p_review=on)
-
     # ------------------------------------------------------------- publishing
     def preflight(self, draft: Draft, moves: Sequence[Move] = ()) -> Preflight:
         """What stands against publishing a saved draft, and a suggestion for the move map; moves: what was decided."""
@@ -168,15 +141,6 @@ class Layouts:
         return Published(next(one for one in self.versions() if one.no == no), *counts)
 
     # ------------------------------------------------------------- within
-    def _write(self, function: str, *, deadline: float = SAVING, **arguments: Any) -> dict[str, Any]:
-        return self.session.door.call(function, deadline=deadline, p_op=new_op(), p_warehouse=self._at, **arguments)
-
-    def _draft(self, draft: Draft) -> Draft:
-        rows = self.session.door.query("layout_drafts", warehouse=self._at, draft=draft.draft_id)
-        if not rows:
-            raise Refusal("WM404", "This draft is not there any more.", "Refresh the list of drafts.")
-        return draft_of(rows[0])
-
     def _make(self, name: str, layout: Layout, base: int, restores: int | None = None) -> OpenDraft:
         text = to_json(layout.elements.values())
         answer = self._write("make_draft_v1", p_name=name, p_document=text, p_base=base, p_restores=restores)

@@ -60,7 +60,9 @@ class TravelPanel(SidePanel):
         self._session.opened.connect(self._opened)
         self._session.edited.connect(self._note)
         self._session.points_picked.connect(self._picked)
-        self._session.seen.connect(self._floor_seen)
+        # another floor in sight: pictures are of it
+        session = self._session
+        session.seen.connect(lambda: self._asked and self._asked.floor != session.floor and self.look())
         self.show_mode()
         self.look()
 
@@ -145,11 +147,6 @@ class TravelPanel(SidePanel):
         self.legend.setVisible(mode == "times")
         self.how.setText(HOW[mode])
         self.look()
-
-    def _floor_seen(self) -> None:
-        """Another floor is in sight: pictures are of it."""
-        if self._asked is not None and self._asked.floor != self._session.floor:
-            self.look()
 
     def _note(self, change: ChangeSet) -> None:
         self._changes.append(change)
