@@ -12,6 +12,7 @@ from app.commands.rewind import NOT_PAST
 VIEWS = "Saved views"
 KEYS = tuple(f"Alt+{number}" for number in range(1, 10))
 COUNTING = (Needs("control_room.may_count", "Only a supervisor puts bins on the count list."), NOT_PAST)
+CHANGING = (Needs("control_room.may_count", "Only a supervisor moves and holds stock."), NOT_PAST)
 KEEPING = (*HERE, Needs("control_room.keeps_views", "Views are kept once the warehouse is open."))
 
 

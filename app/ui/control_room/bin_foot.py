@@ -19,14 +19,22 @@ class BinFoot(QWidget):
         self.stock = Button(theme, "Stock", "inventory", "small")
         self.stock.setAccessibleName("Show this bin's stock in the inventory")
         self.stock.hide()
+        self.to_move = Button(theme, "Move", "move_stock", "small")
+        self.to_move.setAccessibleName("Move stock of this bin, in the inventory")
+        self.to_hold = Button(theme, "Hold", "hold", "small")
+        self.to_hold.setAccessibleName("Hold stock of this bin, in the inventory")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 8)
         row.setSpacing(8)
         row.addWidget(self.count)
+        for button in (self.to_move, self.to_hold):
+            button.hide()
+            row.addWidget(button)
         row.addWidget(self.stock)
         row.addStretch(1)
 
     def show_for(self, bin_shown: bool) -> None:
         """Whether a bin is shown; of an order there is nothing to do here."""
-        self.stock.setVisible(bin_shown and self.leads_to_stock())
+        for button in (self.stock, self.to_move, self.to_hold):
+            button.setVisible(bin_shown and self.leads_to_stock())
         self.setVisible(bin_shown)

@@ -41,6 +41,7 @@ class Drill(Panel):
     beside = Signal(object)
     counting = Signal(object)  # location ids to be counted
     stock_asked = Signal(str)  # the address of the bin
+    act_asked = Signal(str, str)  # what is to be done ("move", "hold") with its stock, and the address
 
     def __init__(self, desk: Desk, view: HeatView) -> None:
         super().__init__(desk.theme)
@@ -141,6 +142,8 @@ class Drill(Panel):
         self.top.flown.connect(lambda: self.fly_asked.emit(self.at.id) if self.at is not None else None)
         self.top.torn.connect(self.tear_off)
         self.foot.stock.clicked.connect(lambda: self.stock_asked.emit(self.top.name.text()))
+        for act, button in (("move", self.foot.to_move), ("hold", self.foot.to_hold)):
+            button.clicked.connect(lambda _=False, act=act: self.act_asked.emit(act, self.top.name.text()))
         self.foot.count.clicked.connect(lambda: self.counting.emit([self.at.id] if self.at is not None else []))
         self.face.picked.connect(lambda place: self._go(Stop("bin", place), here=True))
         self.face.opened.connect(self.fly_asked)

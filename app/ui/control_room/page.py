@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.commands.control_room import control_room_commands
-from app.commands.plan import COUNTING, plan_commands
+from app.commands.plan import CHANGING, COUNTING, plan_commands
 from app.commands.rewind import rewind_commands
 from app.heat.grid import HeatGrid
 from app.ui.control_room.activity import Activity
@@ -130,6 +130,7 @@ class ControlRoomPage(QWidget):
         drill.counting.connect(self._count)
         drill.foot.leads_to_stock = lambda: self._shell.has("inventory")
         drill.stock_asked.connect(lambda code: self._shell.open("inventory", f"bin:={code}"))
+        drill.act_asked.connect(lambda act, code: self._shell.open("inventory", f"act:{act} bin:={code}"))
         self._walks.follow(drill)
         self._allow_count(drill)
 
@@ -145,8 +146,12 @@ class ControlRoomPage(QWidget):
         self._wire_drill(self.drill)
 
     def _allow_count(self, drill: Drill) -> None:
-        reasons = (need.refusal(self._shell.context) for need in COUNTING)
-        drill.foot.count.set_allowed(next((reason for reason in reasons if reason is not None), None))
+        foot = drill.foot
+        for needs, buttons in ((COUNTING, (foot.count,)), (CHANGING, (foot.to_move, foot.to_hold))):
+            reasons = (need.refusal(self._shell.context) for need in needs)
+            reason = next((reason for reason in reasons if reason is not None), None)
+            for button in buttons:
+                button.set_allowed(reason)
 
     def _count(self, location_ids: list[int]) -> None:
         self.plan_acts.count(location_ids)

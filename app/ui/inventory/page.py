@@ -80,7 +80,7 @@ class InventoryPage(QWidget):
             [WayOut("Show all stock", self.chores.everything, "show")],
         )
         self.middle = QStackedWidget()
-        self._ms = 0
+        self._ms, self._then = 0, ""
         self._lay_out()
         self._connect()
         self._commands = inventory_commands(self.chores)
@@ -99,11 +99,27 @@ class InventoryPage(QWidget):
         self._shell.registry.remove(command.id for command in self._commands)
 
     def show_about(self, about: str) -> None:
-        """Show what a line asks for ("bin:=A-04-16-5"). Refusals are said in the window."""
+        """Show what a line asks for ("bin:=A-04-16-5"). Refusals are said in the window. "act:move " before it opens
+        that act on all that is found."""
+        act, line = about.split(" ", 1) if about.startswith("act:") and " " in about else ("", about)
+        self._then = act.removeprefix("act:")
         try:
-            self.look_for(parse(about, self.finder.search.sort))
+            search = parse(line, self.finder.search.sort)
         except Refusal as refusal:
             self._shell.show_refusal(refusal)
+            return
+        here = (search.sort, search.filters) == (self.finder.search.sort, self.finder.search.filters)
+        self.look_for(search)
+        if here:
+            self._act_on_found()
+
+    def _act_on_found(self) -> None:
+        """The act that somebody came here for, once there are rows to do it on."""
+        if self._then and self.table.stock.rowCount() and self.table.stock.row(0) is not None:
+            act, self._then = self._then, ""
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.table.selectAll()
+            self.chores.act(act)
 
     def look_for(self, search: Search) -> None:
         """Another search."""
@@ -174,6 +190,7 @@ class InventoryPage(QWidget):
         find.refused.connect(self._refuse)
         find.failed.connect(self._fail)
         self.table.stock.grown.connect(self._show_found)
+        self.table.stock.grown.connect(self._act_on_found)
         self.table.sorted_by.connect(lambda sort: self.look_for(find.search.sorted_by(sort)))
         self.table.opened.connect(self.open_row)
         self.table.chosen.connect(self._choose)

@@ -134,3 +134,26 @@ def test_a_table_is_tried_posted_and_taken_back_in_the_explorer(room, ground, tm
         room.wait(lambda: room.jobs.running == 0 and page.table.stock.row(1).location == "A-01-02-1")
     finally:
         rooms.close()
+
+
+def test_a_bins_foot_leads_straight_to_moving_and_holding_its_stock(room, ground):
+    rooms = OpenRooms(room.window)
+    rooms.admit(Opened(room.session, room.page.view.picture.plan, EarlyFloor(room.session)))
+    try:
+        foot = room.page.drill.foot
+        room.page.acts.open_bin(room.location("A-01-01-1"))
+        room.quiet()
+        assert foot.to_move.isVisible()
+        assert foot.to_move.isEnabled()
+        foot.to_hold.click()
+        page = room.window.pages.currentWidget()
+        room.wait(lambda: page.acting.isVisible() and room.jobs.running == 0)
+        assert say(page.finder.search) == "bin:=A-01-01-1"
+        assert [(row.sku, row.location) for row in page.table.choice()] == [("CUP", "A-01-01-1")]
+        assert page.acting.go.text().startswith("Hold")
+        page.acting.hide()
+        foot.to_move.click()
+        room.wait(lambda: page.acting.isVisible() and room.jobs.running == 0)
+        assert page.acting.go.text().startswith("Move")
+    finally:
+        rooms.close()
