@@ -44,7 +44,7 @@ NOTHING = Sight()
 @singledispatch
 def sight_of(state: object) -> Sight:
     """What is looked for in a state of any flow."""
-    return Sight()
+    return NOTHING
 
 
 def number(value: Decimal) -> str:

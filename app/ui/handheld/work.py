@@ -10,7 +10,7 @@ from app.services.handheld.commands import Choose, Command, Key
 from app.services.handheld.sight import Sight
 from app.services.handheld.trades import Trade
 from app.services.handheld.walks import Trail
-from app.services.station import Heard, Shown
+from app.services.station import Shown
 from app.ui.handheld.acts import HandActs
 from app.ui.handheld.desk import AtCourse, AtWork, HandheldDesk
 from app.ui.handheld.pages import Page
@@ -102,8 +102,11 @@ class WorkPage(Page):
         return (first, second, short if course.reasons else Cap(Key.SHORT, ""), stop)
 
     def take(self, text: str, at: float | None, repeated: bool) -> None:
-        if self.acts.course is None or self.acts.course.over:
+        course = self.acts.course
+        if course is None or course.over:
             return
+        if not repeated or course.station.prompt.repeats:
+            self._desk.sounds.play("heard")  # at once, whatever the workers are at
         if at is None:
             self.acts.do(lambda course: course.station.typed(text))
         else:
@@ -160,8 +163,6 @@ class WorkPage(Page):
     def _hear(self, items: list[Shown]) -> None:
         for item in items:
             match item:
-                case Heard():
-                    self._desk.sounds.play("heard")
                 case Say():
                     self._say(item.tone, item.text, item.next_step)
                 case Confirm():
