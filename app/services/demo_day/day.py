@@ -98,11 +98,14 @@ class Day:
         return office, self._announce(desk, articles, ids)
 
     def _announce(self, desk: Session, articles: Sequence[Any], ids: Mapping[str, int]) -> dict[int, tuple[Pile, ...]]:
-        """Deliveries of what sells best; what stands on the truck is what is announced."""
+        """Deliveries of what sells best, dry goods on pallets, cooled ones loose; what comes is what is announced."""
         told: list[Delivery] = []
         piles: list[tuple[Pile, ...]] = []
+        cooled = [one for one in articles if one.row().get("temperature_class") not in (None, "ambient")]
+        dry = [one for one in articles if one not in cooled]
         for n in range(DELIVERIES):
-            rows = [articles[(n * LINES + line) % len(articles)] for line in range(LINES)]
+            goods = cooled if cooled and n % 3 == 2 else dry
+            rows = [goods[(n * LINES + line) % len(goods)] for line in range(LINES)]
             here = tuple(self._pile(n, line, row, ids[row.sku]) for line, row in enumerate(rows, 1))
             lines = tuple(
                 DeliveryLine(row.sku, pile.quantity, pile.lot, pile.expires_on)
@@ -120,7 +123,8 @@ class Day:
         lot = f"D{delivery}{line}{whole(100, 999, seed, 'lot', delivery, line)}" if tracked else None
         life = row.get("shelf_life_days")
         until = (datetime.now(UTC) + timedelta(days=int(life))).date() if life else None
-        return Pile(line, product, Decimal(whole(6, 48, seed, "pile", delivery, line)), lot, until)
+        loose = row.get("temperature_class") not in (None, "ambient")
+        return Pile(line, product, Decimal(whole(6, 48, seed, "pile", delivery, line)), lot, until, loose)
 
     def _session(self, stack: ExitStack, worker: Worker) -> Session:
         session = Session.open(self.login_url(worker.login), self.warehouse, application="stillage-demo")

@@ -56,11 +56,13 @@ class Office:
 
     # ---- before the doors open ----
     def open_up(self) -> None:
-        """Rules that keep the fullest pick faces full, and the plan read for waves."""
+        """Rules that keep the pick faces of what sells best full, and the plan read for waves."""
         refills = Refills(self.session)
-        for row in self._read("pick_face_stock", limit=RULES):
+        wanted = Counter(self.sku_of[line.product_id] for basket in self.coming for line in basket.lines)
+        faces = [row for row in self._read("pick_face_stock", limit=10_000) if row.sku in wanted]
+        for row in sorted(faces, key=lambda row: -wanted[row.sku])[:RULES]:
             most = Decimal(str(row.quantity))
-            refills.put(row.sku, row.location, (most * Decimal("0.9")).quantize(Decimal(1)), most)
+            refills.put(row.sku, row.location, min(most - 1, (most * Decimal("0.8")).quantize(Decimal(1))), most)
         self._waves.warm()
 
     # ---- in the course of the day ----
@@ -135,7 +137,7 @@ class Office:
             seen.set()
 
     def _see_to_exceptions(self) -> None:
-        """What an order misses is looked for elsewhere; any other exception gets an owner and stays until it is cured."""
+        """What an order misses is looked for elsewhere; other exceptions get an owner and stay until they are cured."""
         troubles = Troubles(self.session)
         for row in troubles.open():
             if row.order_id is not None:

@@ -57,7 +57,8 @@ class Eyes:
 
 @dataclass(slots=True)
 class Person:
-    """session: their own login. acts: of the day so far. Not thread-safe: a person does one thing at a time."""
+    """session: their own login. acts: of the day so far; behind: those that went wrong once and do not again. Not
+    thread-safe: a person does one thing at a time."""
 
     session: Session
     desk: Desk
@@ -65,6 +66,7 @@ class Person:
     eyes: Eyes
     tally: Tally
     acts: int = 0
+    behind: set[str] = field(default_factory=set)
 
     @property
     def login(self) -> str:
@@ -74,9 +76,10 @@ class Person:
     def fault(self, act: str, *kinds: Fault) -> Fault | None:
         """What goes wrong with the next act, of the kinds that can happen here. Raises Dead."""
         self.acts += 1
-        struck = self.faults.strike(self.login, act, self.acts)
+        struck = None if act in self.behind else self.faults.strike(self.login, act, self.acts)
         if struck is None or (struck is not Fault.DEAD_STATION and struck not in kinds):
             return None
+        self.behind.add(act)
         self.tally.struck(struck)
         if struck is Fault.DEAD_STATION:
             raise Dead(self.login)

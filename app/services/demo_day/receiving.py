@@ -31,13 +31,14 @@ _TURNS = 40
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """What stands on the dock of one line. expires_on: on its label, where the goods have a life."""
+    """What stands on the dock of one line. expires_on: on its label, where the goods have a life. loose: no pallet."""
 
     line_no: int
     product: int
     quantity: Decimal
     lot: str | None
     expires_on: date | None
+    loose: bool = False
 
 
 @dataclass(slots=True)
@@ -79,8 +80,9 @@ class Receiver:
 
     def _open(self, inbound: int) -> InboundStation:
         person = self.person
+        label = not any(pile.loose for pile in self.came(inbound))
         return InboundStation.open(
-            person.session, self.lane, self.heard.append, inbound, label=True, equipment=Equipment(None, self.printer)
+            person.session, self.lane, self.heard.append, inbound, label=label, equipment=Equipment(None, self.printer)
         )
 
     def _take_in(self, inside: InboundStation, pile: Pile, quantity: Decimal, reason: str | None) -> None:
