@@ -23,7 +23,7 @@ from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel
 
-WIDTH = 392
+WIDTH = 424
 MOMENT = "%Y-%m-%d %H:%M"
 
 

@@ -4,7 +4,7 @@ from app.ui.inventory.facet_panel import FacetRow
 from app.ui.theme import Theme
 from app.ui.widgets.painted import text_width
 
-BOX = 36  # px of the box and what is left free around the words
+BOX = 42  # px of the box and what is left free around the words
 
 
 class Tick(FacetRow):

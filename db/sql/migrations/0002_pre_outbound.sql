@@ -5,8 +5,8 @@ create table wms.value_added (               -- what may be done to goods before
   name text not null
 );
 insert into wms.value_added values
-  ('gift_wrap', 'Gift wrap'), ('gift_note', 'Card with greetings'), ('leaflet', 'Insert the leaflet'), ('relabel', 'Put the customer''s label on'),
-  ('no_prices', 'No prices on the packing slip'), ('photo', 'Photo of the open carton');
+  ('gift_wrap', 'Gift wrap'), ('gift_note', 'Card with greetings'), ('leaflet', 'Insert the leaflet'), ('relabel', 'Customer''s label on'),
+  ('no_prices', 'No prices on the slip'), ('photo', 'Photo of the open carton');
 alter table wms.value_added owner to wms_owner;
 grant select on wms.value_added to wms_exec;
 
