@@ -138,61 +138,20 @@ def sample_wave(at: int, done: int, **more: Any) -> SimpleNamespace:
 
 def sample_channels() -> list[SimpleNamespace]:
     """Three channels: one that streams, one that is full, one that waits for a wave."""
-    none: dict[str, Any] = _facts(
-        most_lines=None,
-        horizon_minutes=None,
-        open_lines=None,
-        litres=None,
-        kilograms=None,
-        wakes_at=None,
-        priority_from=1,
-        priority_to=9,
-        short="leave",
-        services=[],
-        version=1,
-    )
-    rows = [
-        _facts(
-            channel_id=1,
-            sequence=10,
-            name="Express",
-            state="open",
-            stands="open",
-            way="stream",
-            mode="cluster",
-            slots=6,
-            on_floor=118,
-            services=["DHL Express"],
-            horizon_minutes=180,
-            open_lines=300,
-        ),
-        _facts(
-            channel_id=2,
-            sequence=20,
-            name="Small orders",
-            state="open",
-            stands="full",
-            way="stream",
-            mode="batch",
-            slots=12,
-            on_floor=402,
-            most_lines=3,
-            open_lines=400,
-            short="take",
-        ),
-        _facts(
-            channel_id=3,
-            sequence=30,
-            name="Day wave",
-            state="locked",
-            stands="locked",
-            way="wave",
-            mode="cluster",
-            slots=8,
-            on_floor=0,
-        ),
-    ]
-    return [SimpleNamespace(**{**none, **row}) for row in rows]
+    express, small, day = _channel(1, "Express", "open", 118), _channel(2, "Small orders", "full", 402)
+    express.services, express.horizon_minutes, express.open_lines, express.slots = ["DHL Express"], 180, 300, 6
+    small.mode, small.slots, small.most_lines, small.open_lines, small.short = "batch", 12, 3, 400, "take"
+    day = _channel(3, "Day wave", "locked", 0)
+    day.way = "wave"
+    return [express, small, day]
+
+
+def _channel(at: int, name: str, stands: str, on_floor: int) -> SimpleNamespace:
+    return SimpleNamespace(
+        channel_id=at, sequence=10 * at, name=name, state="locked" if stands == "locked" else "open", stands=stands,
+        way="stream", mode="cluster", slots=8, on_floor=on_floor, most_lines=None, horizon_minutes=None, open_lines=None,
+        litres=None, kilograms=None, wakes_at=None, priority_from=1, priority_to=9, short="leave", services=[], version=1,
+    )  # fmt: skip
 
 
 def _facts(**facts: Any) -> dict[str, Any]:
