@@ -138,20 +138,23 @@ def sample_wave(at: int, done: int, **more: Any) -> SimpleNamespace:
 
 def sample_channels() -> list[SimpleNamespace]:
     """Three channels: one that streams, one that is full, one that waits for a wave."""
-    express, small, day = _channel(1, "Express", "open", 118), _channel(2, "Small orders", "full", 402)
-    express.services, express.horizon_minutes, express.open_lines, express.slots = ["DHL Express"], 180, 300, 6
-    small.mode, small.slots, small.most_lines, small.open_lines, small.short = "batch", 12, 3, 400, "take"
-    day = _channel(3, "Day wave", "locked", 0)
-    day.way = "wave"
-    return [express, small, day]
+    few = {"mode": "batch", "slots": 12, "most_lines": 3, "open_lines": 400, "short": "take"}
+    soon = {"services": ["DHL Express"], "horizon_minutes": 180, "open_lines": 300, "slots": 6}
+    return [
+        _channel(1, "Express", "open", 118, **soon),
+        _channel(2, "Small orders", "full", 402, **few),
+        _channel(3, "Day wave", "locked", 0, way="wave"),
+    ]
 
 
-def _channel(at: int, name: str, stands: str, on_floor: int) -> SimpleNamespace:
-    return SimpleNamespace(
+def _channel(at: int, name: str, stands: str, on_floor: int, **more: Any) -> SimpleNamespace:
+    facts = _facts(
         channel_id=at, sequence=10 * at, name=name, state="locked" if stands == "locked" else "open", stands=stands,
-        way="stream", mode="cluster", slots=8, on_floor=on_floor, most_lines=None, horizon_minutes=None, open_lines=None,
-        litres=None, kilograms=None, wakes_at=None, priority_from=1, priority_to=9, short="leave", services=[], version=1,
+        way="stream", mode="cluster", slots=8, on_floor=on_floor, most_lines=None, horizon_minutes=None,
+        open_lines=None, litres=None, kilograms=None, wakes_at=None, priority_from=1, priority_to=9, short="leave",
+        services=[], version=1,
     )  # fmt: skip
+    return SimpleNamespace(**{**facts, **more})
 
 
 def _facts(**facts: Any) -> dict[str, Any]:
