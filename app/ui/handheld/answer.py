@@ -58,6 +58,7 @@ class AnswerStrip(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._role = "value"
         self.tone: Tone | None = None
         self.glyph = AnswerGlyph(theme)
         self.what = Label(theme, "", "value", wrap=True)
@@ -75,8 +76,8 @@ class AnswerStrip(QFrame):
 
     def set_small(self, small: bool) -> None:
         """Smaller letters where the screen is small."""
-        self.what.setFont(self._theme.font("heading" if small else "value"))
-        self.next.setFont(self._theme.font("heading" if small else "value", 400))
+        self._role = "heading" if small else "value"
+        self._dress()
 
     def say(self, tone: Tone, text: str, next_step: str = "") -> None:
         """An answer."""
@@ -85,6 +86,7 @@ class AnswerStrip(QFrame):
         bad = tone is Tone.BAD
         set_state(self.what, "tone", "on_alarm" if bad else "primary")
         set_state(self.next, "tone", "on_alarm" if bad else "secondary")
+        self._dress()  # another look from the style sheet takes the font back to the first
         self.glyph.show_tone(tone)
         self.what.setText(text)
         self.next.setText(next_step)
@@ -96,6 +98,10 @@ class AnswerStrip(QFrame):
         """What stands in large letters above need not be said twice."""
         self.next.setVisible(self.next.text() not in ("", line))
         self.setVisible(bool(self.what.text()) and self.what.text() != line)
+
+    def _dress(self) -> None:
+        self.what.setFont(self._theme.font(self._role))
+        self.next.setFont(self._theme.font(self._role, 400))
 
     def clear(self) -> None:
         """Nothing was said yet."""

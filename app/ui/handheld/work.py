@@ -104,6 +104,8 @@ class WorkPage(Page):
     def take(self, text: str, at: float | None, repeated: bool) -> None:
         course = self.acts.course
         if course is None or course.over:
+            what = "This work is over." if course is not None else "The work is still being looked for."
+            self._say(Tone.WARN, what, "F1 goes on, F4 leads to the menu." if course is not None else "Scan it again.")
             return
         if not repeated or course.station.prompt.repeats:
             self._desk.sounds.play("heard")  # at once, whatever the workers are at

@@ -174,6 +174,17 @@ def test_the_next_task_says_why_it_is_the_next(handheld):
     assert asked(window) == f"Go to {faces()[1]} and scan the bin."
 
 
+def test_a_scan_that_comes_before_or_after_the_work_is_not_lost_in_silence(handheld):
+    window = handheld()
+    window.do(Choose(PICK))
+    window.hear(faces()[0], 1.0)
+    assert window.work.view.strip.what.text() == "The work is still being looked for."
+    window.settle()
+    scan(window, code_of(Key.STOP), faces()[0])
+    assert window.work.view.strip.what.text() == "This work is over."
+    assert window.sample.posts[-1][0] == "leave_batch_v1"
+
+
 def test_nothing_waits_is_said_where_one_chooses(handheld):
     window = handheld(SampleWork(empty=True))
     scan(window, code_of(Choose(PICK)))
@@ -242,6 +253,8 @@ def test_nothing_asks_for_more_room_than_there_is(handheld, size):
     below, upper = window.work.view.below.geometry(), window.work.view.strip.parentWidget().geometry()
     beside = below.left() > upper.right()
     assert beside == (size[0] > 900)
+    small = size[1] < 700
+    assert (window.work.view.strip.what.font().pixelSize() < 24) == small
 
 
 def test_every_answer_sounds(handheld):
