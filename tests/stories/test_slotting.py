@@ -12,9 +12,7 @@ from app.services.session import Session
 from app.services.slotting import Slotting, Wish
 from db import posting
 from tests.stories.demo_floor import Demo
-from tests.stories.test_demo import demo, demo_template
 
-__all__ = ["demo", "demo_template"]
 WISH = Wish(days=2, most=25, longest=1e5)
 
 
