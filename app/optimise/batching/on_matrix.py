@@ -21,7 +21,7 @@ BY_SAVINGS = 150
 """Up to so many orders savings are the beginning and the answer never longer than they are; they cost by the square."""
 _ROUND = 40  # changes of the loops at a time
 _CYCLE = 50  # rounds of the first cooling; each further one takes longer
-_SLACK = (0.010, 0.005, 0.015)  # parts of its record by which a batching may be longer when a cooling begins
+_SLACK = (0.06, 0.03, 0.10)  # parts of a mean tour by which the whole may be longer than its record at first
 _POOL = 40_000
 _APART, _SPARE = 4, 2
 
@@ -67,7 +67,7 @@ class MatrixSearch:
                 return self.ask_columns(seconds)
             self._load(self.best.batches)
         self._record = min(self._record or math.inf, float(self._board.mm.sum()))
-        slack = _SLACK[self._cycle % len(_SLACK)] * (1.0 - self._round / rounds)
+        slack = _SLACK[self._cycle % len(_SLACK)] * (1.0 - self._round / rounds) / len(self.best.batches)
         self._loops.search(self._board, self._kept, _ROUND, self._record * (1.0 + slack), self._dice)
         self._round += 1
         found = self._noted()
