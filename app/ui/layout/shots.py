@@ -200,6 +200,17 @@ def _publish(page: LayoutPage) -> None:
     page.host.open("publish")
 
 
+def _swapped(page: LayoutPage) -> None:
+    """Two sides of an aisle change their numbers: labels that hang name another bin."""
+    document = page.session.document
+    racks = {rack.code: rack for rack in document.of(Rack)}
+    one, other = racks["C01L1"], racks["C01R1"]
+    with document.transaction("Swap the sides of an aisle"):
+        document.put(replace(one, numbering=other.numbering), replace(other, numbering=one.numbering))
+    saved(page)
+    page.host.open("publish")
+
+
 def _conflict(page: LayoutPage) -> None:
     """Two planners moved the same rack; one deleted what the other changed."""
     versions = cast(SampleVersions, page.desk.versions)
@@ -279,6 +290,7 @@ def shots() -> list[Shot]:
         _shot("stops", _stops),
         _shot("compare", _compare),
         _shot("publish", _publish),
+        _shot("swapped", _swapped),
         _shot("conflict", _conflict),
         _shot("away", _away),
         _shot("tool", _tool),
