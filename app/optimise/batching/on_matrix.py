@@ -21,7 +21,7 @@ BY_SAVINGS = 150
 """Up to so many orders savings are the beginning and the answer never longer than they are; they cost by the square."""
 _ROUND = 40  # changes of the loops at a time
 _CYCLE = 50  # rounds of the first cooling; each further one takes longer
-_SLACK = (0.06, 0.03, 0.10)  # parts of a mean tour by which the whole may be longer than its record at first
+_SLACK = (0.06, 0.15, 0.03)  # parts of a mean tour by which the whole may be longer than its record at first
 _POOL = 40_000
 _APART, _SPARE = 4, 2
 
