@@ -41,7 +41,7 @@ class Policy:
     by_cut_off: bool = True
     shortest: bool = True
     pickers: int = 4
-    seconds: float = 1.2
+    seconds: float = 0.8
     pace: Pace = field(default_factory=Pace)
 
     def checked(self) -> "Policy":

@@ -17,7 +17,7 @@ from app.ui.widgets.panel import Panel
 SHORTS = (("leave", "Orders that lack something stay"), ("take", "They go without it"))
 APART = ((True, "Each cut-off on carts of its own"), (False, "Cut-offs may share a cart"))
 TOURS = ((True, "Shortest tours"), (False, "As they come"))
-PATIENCE = ((1.2, "Look for a second"), (5.0, "Look for 5 seconds"), (20.0, "Look for 20 seconds"))
+PATIENCE = ((0.8, "Look for a moment"), (5.0, "Look for 5 seconds"), (20.0, "Look for 20 seconds"))
 
 
 class PolicyPanel(Panel):
@@ -35,7 +35,7 @@ class PolicyPanel(Panel):
         self.short = Choices(theme, "Orders that lack something", SHORTS, "leave")
         self.apart = Choices(theme, "Cut-offs", APART, True)
         self.tours = Choices(theme, "Tours", TOURS, True)
-        self.patience = Choices(theme, "How long to look", PATIENCE, 1.2)
+        self.patience = Choices(theme, "How long to look", PATIENCE, 0.8)
         self.ask = Button(theme, "Pre-flight", "search", "primary", "F6")
         self.ask.clicked.connect(self.send)
         self.error = InlineError(theme)
