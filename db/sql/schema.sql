@@ -3206,7 +3206,7 @@ api.promises_on_v1(integer,bigint[]) returns TABLE(quant_id bigint, order_id big
 api.propose_putaway_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 6f6e9f99827418fb74aa612c79b0e83d
 api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body a0d66bfbaa7df57f1c8354fdd1d46008
 api.put_allocation_rule_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 4b22985e3c49bb9cf85645c9c90e566c
-api.put_away_v1(uuid,integer,bigint,bigint,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body f44bcc064fccb599cbf8b4654252379f
+api.put_away_v1(uuid,integer,bigint,bigint,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body b27134b800bf21adadb7f0ba27681697
 api.put_back_v1(uuid,integer,bigint,numeric,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body ced9bdd7430167e0a6c67fe476d91a87
 api.put_backs_v1(integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 799241a3e985e8152c2e427668ed0fb7
 api.put_party_v1(uuid,integer,text,text,text,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 531e99d1472afd9558289e19c4f89c6e
@@ -3759,6 +3759,7 @@ wms.sscc_is_valid(text) returns boolean owner wms_exec settings () body efcedc2f
 wms.starts(text) returns text owner wms_exec settings () body 0cf6827789a368b13f00d97b3a31b99f
 wms.status_after(bigint,smallint,bigint[]) returns smallint owner wms_exec settings () body a1f4c1fbf6d25ff0073d17cda65fb5b3
 wms.status_of_receipt(text,text,date) returns text owner wms_exec settings () body 470a978f4e5f1952a07a98e43212e405
+wms.status_to_put_away(integer,wms.task,numeric) returns text owner wms_exec settings () body b74a43bf8ff8ceba257bd9a2b08d1cdf
 wms.stock_as_of(integer,timestamp with time zone,bigint,bigint[],bigint,bigint,bigint) returns TABLE(location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, owner_id bigint, status text, quantity numeric) owner wms_exec settings () body 3cd33e151519396c4fd468b25fe0a62a
 wms.stock_candidates(wms.stock_search,integer,text[]) returns bigint[] owner wms_exec settings (enable_seqscan=off; enable_hashjoin=off; enable_mergejoin=off) body f196087cc5fc4db8e52e8633c0da8344
 wms.stock_columns(text,text) returns text owner wms_exec settings () body ecb479f59a06383e17ba633d7c308c85

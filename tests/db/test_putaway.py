@@ -343,3 +343,47 @@ def test_loose_goods_that_are_put_elsewhere_at_once_break_nothing(ground: Ground
             0,
         )
     assert ground.violations() == []
+
+
+def test_loose_goods_that_changed_their_status_meanwhile_are_put_away_as_they_are_now(
+    ground: Ground, desk: Putaway
+) -> None:
+    ground.receive(desk.door, "P-01", 5, "DOCK-1", p_status="inspection")
+    (place,) = desk.propose_waiting().places
+    boss = ground.as_("t_supervisor")
+    change = {
+        "p_warehouse": ground.wh, "p_location": ground.places["DOCK-1"], "p_product": ground.products["P-01"],
+        "p_quantity": Decimal(5),
+    }  # fmt: skip
+    boss.call(
+        "change_status_v1",
+        p_op=new_op(),
+        p_from_status="inspection",
+        p_to_status="available",
+        p_reason="cleared",
+        **change,
+    )
+    assert desk.put(place.task, ground.places[place.code])["moved"] == 5
+    with ground.root() as root:
+        rows = root.execute(
+            "select status, quantity::int from wms.quant where location_id = %s and quantity > 0",
+            (ground.places[place.code],),
+        ).fetchall()
+    assert rows == [("available", 5)]
+    assert breaks(ground) == []
+
+
+def test_goods_that_were_blocked_meanwhile_do_not_reach_a_pick_face(ground: Ground, desk: Putaway) -> None:
+    ground.receive(desk.door, "P-01", 5, "DOCK-1")
+    (waits,) = desk.waiting()
+    (place,) = desk.propose(quants=[waits.key[1]]).places
+    desk.redirect(place.task, ground.places["B-01-01-1"], "nearer")
+    ground.as_("t_supervisor").call(
+        "change_status_v1", p_op=new_op(), p_warehouse=ground.wh, p_location=ground.places["DOCK-1"],
+        p_product=ground.products["P-01"], p_quantity=Decimal(5), p_from_status="available", p_to_status="quarantined",
+        p_reason="damage",
+    )  # fmt: skip
+    with pytest.raises(Refusal, match="only available goods go to a pick face") as refused:
+        desk.put(place.task, ground.places["B-01-01-1"])
+    assert refused.value.code == "WM455"
+    assert refused.value.next_step == "Have another place found for them."

@@ -7,17 +7,18 @@ on where it stopped when it is started again.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from app.domain.errors import Refusal
 from app.optimise.cartons.goods import STANDARD_CARTONS
-from app.services.demo.people import EVERYONE, PICKERS, PLANNER, RECEIVERS, LoginUrl, hire
+from app.services.demo.expected import Expected
+from app.services.demo.people import EVERYONE, PICKERS, PLANNER, RECEIVERS, SUPERVISOR, LoginUrl, hire
 from app.services.demo_data.building import Building, build
-from app.services.demo_data.catalogue import catalogue
-from app.services.demo_data.sales import read_sales
+from app.services.demo_data.catalogue import Article, catalogue
+from app.services.demo_data.sales import Sales, read_sales
 from app.services.demo_data.spec import DemoSpec
 from app.services.demo_data.stocking import OpeningStock, plan_opening_stock
 from db.engine import Database
@@ -62,6 +63,7 @@ def load(
     with (
         closing(Database(login_url(PLANNER.login), application="stillage-demo")) as planner,
         closing(Database(login_url(RECEIVERS[0].login), application="stillage-demo")) as dock,
+        closing(Database(login_url(SUPERVISOR.login), application="stillage-demo")) as boss,
     ):
         warehouse = _make_warehouse(planner, spec)
         hire(admin_url, login_url, EVERYONE, [warehouse])
@@ -71,6 +73,7 @@ def load(
             *loader.master_data(building, [article.row() for article in articles]),
             *loader.receipts(stock),
             *loader.put_aways(stock),
+            *_day_ahead(boss, warehouse, spec, planner, sales, articles),
         ]
         _run(steps, progress, cancelled)
         refresh_statistics(admin_url)
@@ -107,6 +110,19 @@ def _born(planner: Database, warehouse: int) -> date:
     """The day the demo began: lots expire after it, also when a broken load goes on later."""
     day: date = planner.query("born", warehouse=warehouse)[0].at.date()
     return day
+
+
+def _day_ahead(
+    boss: Database, warehouse: int, spec: DemoSpec, planner: Database, sales: Sales, articles: Sequence[Article]
+) -> Iterator[_Step]:
+    """What the first day expects: deliveries and their trucks, faces to be refilled, looks at quality."""
+    since: datetime = planner.query("born", warehouse=warehouse)[0].at
+    expected = Expected(boss, warehouse, spec, partial(_op, spec), since)
+    sku_of = {one.product_id: one.sku for one in articles}
+    yield _Step("Announcing deliveries", 20, lambda: expected.deliveries(articles))
+    yield _Step("Booking docks", 10, expected.trucks)
+    yield _Step("Rules of refills and quality", 20, lambda: expected.refills(sales, sku_of))
+    yield _Step("Rules of refills and quality", 1, expected.quality)
 
 
 def _op(spec: DemoSpec, what: str, number: int) -> UUID:

@@ -6,10 +6,9 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -23,7 +22,7 @@ from app.services.demo.people import DRIVERS, PICKERS, RECEIVERS, SUPERVISOR, Lo
 from app.services.demo.tools import Desk, Devices
 from app.services.demo_data.catalogue import catalogue
 from app.services.demo_data.sales import read_sales
-from app.services.demo_data.seeded import chance, whole
+from app.services.demo_data.seeded import chance
 from app.services.demo_data.spec import DemoSpec
 from app.services.demo_day.books import DayBooks, read_books
 from app.services.demo_day.driving import Driver
@@ -32,12 +31,11 @@ from app.services.demo_day.office import Office
 from app.services.demo_day.person import Eyes, Person, Tally
 from app.services.demo_day.picking import Walker
 from app.services.demo_day.receiving import Pile, Receiver
-from app.services.inbound import Deliveries, Delivery, DeliveryLine
+from app.services.inbound import Deliveries
 from app.services.lookup import Codes
 from app.services.session import Session
 from app.services.tasks import NextWork
 
-DELIVERIES, LINES = 8, 6
 IDLE = 0.3  # s until somebody without work asks again
 QUIET = 4  # times that everybody asks in vain before the day is over
 LONGEST = 3600.0  # s
@@ -95,36 +93,8 @@ class Day:
         sku_of = {one.product_id: one.sku for one in articles}
         office = Office(desk, self.spec.seed, len(PICKERS), sku_of, deque(sales.orders), self._dead)
         office.open_up()
-        return office, self._announce(desk, articles, ids)
-
-    def _announce(self, desk: Session, articles: Sequence[Any], ids: Mapping[str, int]) -> dict[int, tuple[Pile, ...]]:
-        """Deliveries of what sells best, dry goods on pallets, cooled ones loose; what comes is what is announced."""
-        told: list[Delivery] = []
-        piles: list[tuple[Pile, ...]] = []
-        cooled = [one for one in articles if one.row().get("temperature_class") not in (None, "ambient")]
-        dry = [one for one in articles if one not in cooled]
-        for n in range(DELIVERIES):
-            goods = cooled if cooled and n % 3 == 2 else dry
-            rows = [goods[(n * LINES + line) % len(goods)] for line in range(LINES)]
-            here = tuple(self._pile(n, line, row, ids[row.sku]) for line, row in enumerate(rows, 1))
-            lines = tuple(
-                DeliveryLine(row.sku, pile.quantity, pile.lot, pile.expires_on)
-                for row, pile in zip(rows, here, strict=True)
-            )
-            told.append(Delivery(f"ASN-{n + 1:03}", lines, blind=n % 4 == 3))
-            piles.append(here)
-        made = Deliveries(desk).enter(told)
-        order = {delivery.number: pile for delivery, pile in zip(told, piles, strict=True)}
-        return {int(one["inbound_id"]): order[one["number"]] for one in made["deliveries"]}
-
-    def _pile(self, delivery: int, line: int, article: Any, product: int) -> Pile:
-        seed, row = self.spec.seed, article.row()
-        tracked = row.get("tracking", "none") == "lot"
-        lot = f"D{delivery}{line}{whole(100, 999, seed, 'lot', delivery, line)}" if tracked else None
-        life = row.get("shelf_life_days")
-        until = (datetime.now(UTC) + timedelta(days=int(life))).date() if life else None
-        loose = row.get("temperature_class") not in (None, "ambient")
-        return Pile(line, product, Decimal(whole(6, 48, seed, "pile", delivery, line)), lot, until, loose)
+        cooled = {ids[one.sku] for one in articles if one.temperature_class != "ambient"}
+        return office, _on_the_trucks(Deliveries(desk), cooled)
 
     def _session(self, stack: ExitStack, worker: Worker) -> Session:
         session = Session.open(self.login_url(worker.login), self.warehouse, application="stillage-demo")
@@ -280,3 +250,14 @@ class Day:
         raise Failure(
             f"A simulated person stopped ({error!r}). Refused last: {last}", "What was posted is kept."
         ) from error
+
+
+def _on_the_trucks(deliveries: Deliveries, cooled: Collection[int]) -> dict[int, tuple[Pile, ...]]:
+    """What comes is what is announced; dry goods on pallets, cooled ones loose."""
+    return {
+        row.inbound_id: tuple(
+            Pile(line.line_no, line.product_id, line.quantity, line.lot, line.expires_on, line.product_id in cooled)
+            for line in deliveries.lines(row.inbound_id)
+        )
+        for row in deliveries.page("open")
+    }

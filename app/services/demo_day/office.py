@@ -14,6 +14,7 @@ from app.domain.errors import Refusal
 from app.domain.ids import new_op
 from app.services.demo_data.sales import Basket
 from app.services.demo_data.seeded import chance
+from app.services.inbound.quality import Quality
 from app.services.outbound import LineWish, OrderEntry, OrderWish, Outbound
 from app.services.putaway.desk import Putaway
 from app.services.session import Session
@@ -27,7 +28,6 @@ WAVE = 40  # orders released together
 ENTER = 40
 SHIP = 25
 CANCELLED = 0.01  # part of the orders whose customer thinks better of it
-RULES = 40  # pick faces that are kept full
 
 
 @dataclass(slots=True)
@@ -56,13 +56,7 @@ class Office:
 
     # ---- before the doors open ----
     def open_up(self) -> None:
-        """Rules that keep the pick faces of what sells best full, and the plan read for waves."""
-        refills = Refills(self.session)
-        wanted = Counter(self.sku_of[line.product_id] for basket in self.coming for line in basket.lines)
-        faces = [row for row in self._read("pick_face_stock", limit=10_000) if row.sku in wanted]
-        for row in sorted(faces, key=lambda row: -wanted[row.sku])[:RULES]:
-            most = Decimal(str(row.quantity))
-            refills.put(row.sku, row.location, min(most - 1, (most * Decimal("0.8")).quantize(Decimal(1))), most)
+        """The plan is read, so that the first wave is as quick as the next."""
         self._waves.warm()
 
     # ---- in the course of the day ----
@@ -73,6 +67,7 @@ class Office:
         self._release(everything=last and not self.coming)
         self._guard("refill", Refills(self.session).look)
         self._guard("places", self._places.propose_waiting)
+        self._look_at_samples()
         self._see_to_exceptions()
         self.ship(least=1 if last and not self.coming else SHIP)
 
@@ -135,6 +130,12 @@ class Office:
                 give_back = partial(TaskBoard(self.session).give, keys, None)
             self._guard("revive", give_back)
             seen.set()
+
+    def _look_at_samples(self) -> None:
+        """Quality found nothing wrong."""
+        quality = Quality(self.session)
+        for row in quality.checks():
+            self._guard("quality", partial(quality.decide, row.check_id, Decimal(0)))
 
     def _see_to_exceptions(self) -> None:
         """What an order misses is looked for elsewhere; other exceptions get an owner and stay until they are cured."""

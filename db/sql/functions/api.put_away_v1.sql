@@ -13,6 +13,7 @@ declare
   v_part wms.task;
   v_moved numeric;
   v_rest numeric := 0;
+  v_status text;
 begin
   perform wms.authorise(p_warehouse);
   v_old := wms.claim_op(p_op, row('put_away', p_warehouse, p_task, p_to, p_quantity, p_reason)::text, v_at, null);
@@ -35,9 +36,14 @@ begin
     if v_rest < 0 then
       perform wms.refuse('WM422', format('Only %s of it are to be put away.', (v_task.quantity - v_task.done)::float8), 'Enter the quantity again.');
     end if;
+    v_status := wms.status_to_put_away(p_warehouse, v_task, v_moved);
+    if v_status <> 'available' and v_status <> coalesce(v_task.explanation ->> 'status', 'available')
+       and exists (select from wms.location l where l.warehouse_id = p_warehouse and l.location_id = p_to and l.kind = 'pick') then
+      perform wms.refuse('WM455', format('The goods are %s now; only available goods go to a pick face.', v_status), 'Have another place found for them.',
+                         jsonb_build_object('status', v_status));
+    end if;
     perform wms.post_one(p_op, p_warehouse, 'putaway', v_at, nextval('wms.entry_seq'), v_task.product_id, v_moved, v_task.from_location_id, p_to,
-      v_task.lot_id, null, null, coalesce(v_task.explanation ->> 'status', 'available'), coalesce(v_task.explanation ->> 'status', 'available'),
-      0, null, null, 'PUT-' || p_task, p_device, p_occurred_at, (v_task.explanation ->> 'owner')::bigint);
+      v_task.lot_id, null, null, v_status, v_status, 0, null, null, 'PUT-' || p_task, p_device, p_occurred_at, (v_task.explanation ->> 'owner')::bigint);
   end if;
   if p_to is distinct from v_task.to_location_id then      -- places are locked after stock: judged again with all that came meanwhile
     perform from wms.location l where l.warehouse_id = p_warehouse and l.location_id = p_to for no key update;
@@ -50,6 +56,18 @@ begin
    where t.task_id = p_task;
   return wms.keep_answer(p_op, jsonb_build_object('moved', v_moved, 'rest', v_rest, 'overridden', p_to is distinct from v_task.to_location_id));
 end $$;
+
+-- The status in which so much of a task's loose goods lies there now: the planned one, else the one that it was given since
+-- (quality released or blocked it, it expired); the planned one where there is not as much of any.
+create function wms.status_to_put_away(p_warehouse int, p_task wms.task, p_quantity numeric) returns text
+language sql stable as $$
+  select coalesce((select q.status from wms.quant q
+    where q.warehouse_id = p_warehouse and q.location_id = p_task.from_location_id and q.product_id = p_task.product_id
+      and q.lot_id is not distinct from p_task.lot_id and q.hu_id is null and q.quantity - q.reserved >= p_quantity
+      and q.owner_id is not distinct from (p_task.explanation ->> 'owner')::bigint
+    order by q.status = p_task.explanation ->> 'status' desc nulls last, q.status = 'available' desc, q.status limit 1),
+    p_task.explanation ->> 'status', 'available')
+$$;
 
 -- An open putaway task, locked together with the tasks that its unit's goods are reserved by, in the order of their keys.
 -- WM404, WM455 done, cancelled, somebody else's.
