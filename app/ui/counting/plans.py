@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.errors import Refusal
 from app.services.counting import PAGE, PlanWish
@@ -16,6 +16,7 @@ from app.ui.counting.words import bins
 from app.ui.shell.parts import Shell
 from app.ui.tables import Table
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.empty import Act, EmptyState
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel
@@ -46,7 +47,7 @@ class PlansView(QWidget):
         )
         self.form = PlanForm(theme)
         self.form.wished.connect(self._make)
-        self.people = QComboBox()
+        self.people = Combo(theme)
         self.people.setAccessibleName("Who counts the chosen bins")
         self.people.setFont(theme.font("body"))
         self.people.setFixedHeight(32)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.errors import Refusal
 from app.ui.counting.columns import pass_columns, pending_columns
@@ -14,6 +14,7 @@ from app.ui.counting.words import bins, flags, money, plain
 from app.ui.shell.parts import Shell
 from app.ui.tables import Table
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
@@ -45,7 +46,7 @@ class ReviewView(QWidget):
         self.why = Label(theme, "", "small", "secondary", wrap=True)
         self.why.setContentsMargins(12, 8, 12, 8)
         self.error = InlineError(theme)
-        self.reason = QComboBox()
+        self.reason = Combo(theme)
         self.reason.setAccessibleName("Reason")
         self.reason.setFont(theme.font("body"))
         self.reason.setFixedHeight(32)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QStackedWidget, QWidget
 
 from app.domain.inbound import InboundState
 from app.ui.inbound.columns import line_columns, receipt_columns, report_columns
@@ -13,6 +13,7 @@ from app.ui.inbound.desk import InboundDesk
 from app.ui.inbound.words import report_words
 from app.ui.tables import Table
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel
@@ -51,7 +52,7 @@ class DeliveryPanel(Panel):
         self.receive = Button(theme, "Receive", "scanner", "primary")
         self.label = QCheckBox("Label what has no SSCC")
         self.label.setFont(theme.font("body"))
-        self.reason = QComboBox()
+        self.reason = Combo(theme)
         self.reason.setAccessibleName("Why less came than was announced")
         self.reason.setFont(theme.font("body"))
         self.reason.setFixedHeight(32)

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.errors import Refusal
 from app.ui.inbound.columns import appointment_columns
@@ -14,6 +14,7 @@ from app.ui.inbound.dock_board import DockBoard
 from app.ui.shell.parts import Shell
 from app.ui.tables import Table
 from app.ui.widgets.buttons import Button, IconButton
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel
@@ -53,7 +54,7 @@ class DocksView(QWidget):
         self.title = Label(theme, "", "strong")
         self.list = Table(theme, "Appointments of the day", appointment_columns(desk.zone))
         self.list.selectionModel().currentRowChanged.connect(lambda now, _: self._choose(now.row()))
-        self.dock, self.delivery = QComboBox(), QComboBox()
+        self.dock, self.delivery = Combo(theme), Combo(theme)
         self.begins, self.ends, self.carrier = QLineEdit(), QLineEdit(), QLineEdit()
         self.error = InlineError(theme)
         self.book = Button(theme, "Book", "ok", "primary")

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.domain.errors import Fault, Refusal
 from app.services.inventory.done import Done, Effect
@@ -13,6 +13,7 @@ from app.ui.inventory.act_list import ACTS, Given, call_of, misfit, records, sen
 from app.ui.inventory.columns import STATUS_WORDS
 from app.ui.inventory.desk import StockDesk
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel
@@ -40,8 +41,8 @@ class ActPanel(Panel):
         self.error = InlineError(theme)
         self._lines = {name: self._field(width) for name, width in WIDTHS.items()}
         self.bin, self.quantity, self.note = (self._lines[name] for name in ("bin", "quantity", "note"))
-        self.status = QComboBox()
-        self.reason = QComboBox()
+        self.status = Combo(theme)
+        self.reason = Combo(theme)
         for combo, name in ((self.status, "New status"), (self.reason, "Reason")):
             combo.setAccessibleName(name)
             combo.setFixedHeight(32)

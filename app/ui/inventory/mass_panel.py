@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from app.domain.errors import Fault, Refusal
 from app.services.inventory.done import Done
@@ -16,6 +16,7 @@ from app.ui.control_room.words import joined
 from app.ui.inventory.desk import StockDesk
 from app.ui.jobs import Job
 from app.ui.widgets.buttons import Button, IconButton
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel
@@ -47,7 +48,7 @@ class MassPanel(Panel):
         theme = desk.theme
         self.setAccessibleName("Changes from a table")
         self.says = Label(theme, "", "strong", wrap=True)
-        self.kind, self.reason = QComboBox(), QComboBox()
+        self.kind, self.reason = Combo(theme), Combo(theme)
         for combo, name in ((self.kind, "Kind of change"), (self.reason, "Reason where a row gives none")):
             combo.setAccessibleName(name)
             combo.setToolTip(name)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.domain.errors import Fault, Refusal
 from app.services.inventory.done import Acted, Done, Verdict
@@ -15,6 +15,7 @@ from app.ui.control_room.line_list import ROW, Line, LineList
 from app.ui.control_room.words import DONE, joined, plain, say_clock, say_state, short_name
 from app.ui.inventory.desk import StockDesk
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel
@@ -38,7 +39,7 @@ class TakeBack(Panel):
         self.chain = LineList(theme, "What has to be taken back before, the newest first")
         self.chain.opened.connect(self.open_act)
         self.error = InlineError(theme)
-        self.reason = QComboBox()
+        self.reason = Combo(theme)
         self.reason.setAccessibleName("Reason")
         self.reason.setFixedHeight(32)
         self.reason.setFont(theme.font("body"))

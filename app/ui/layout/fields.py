@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme import Theme
+from app.ui.widgets.combo import Combo
 from app.ui.widgets.labels import Label, set_state
 from app.ui.widgets.painted import LEFT, PaintedText, draw_texts, text_width
 
@@ -245,32 +246,12 @@ class _Line(QLineEdit):
             self._field.left.emit()
 
 
-class _Box(QComboBox):
-    """A combo box whose arrow is the icon of the theme."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self.setProperty("kind", "field")
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        spot = QRectF(self.width() - 22, (self.height() - 14) / 2, 14, 14)
-        ink = "text.secondary" if self.isEnabled() else "text.disabled"
-        self._theme.draw_icon(QPainter(self), spot, "expand", ink)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """The wheel scrolls the panel; it changes nothing by accident."""
-        event.ignore()
-
-
 class ChoiceField(FieldFrame):
     """One of a few; mixed where the elements differ."""
 
     def __init__(self, theme: Theme, name: str, options: Sequence[tuple[Any, str]] = ()) -> None:
         super().__init__(theme, name)
-        self.box = _Box(theme)
-        self.box.setFont(theme.font("body"))
+        self.box = Combo(theme)
         self.box.setFixedHeight(HEIGHT)
         self.box.setAccessibleName(name)
         self.box.setPlaceholderText(MIXED)

@@ -13,9 +13,9 @@ from app.ui.outbound.columns import undone_columns
 from app.ui.outbound.desk import OutboundDesk
 from app.ui.outbound.tick import Tick
 from app.ui.outbound.words import numbers_of, objections, orders_of, undoes
-from app.ui.slotting.choices import Choices
 from app.ui.tables import Table
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.combo import Choices
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel

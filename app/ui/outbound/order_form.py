@@ -16,9 +16,9 @@ from app.ui.outbound.columns import new_line_columns
 from app.ui.outbound.desk import OutboundDesk
 from app.ui.outbound.tick import Tick
 from app.ui.outbound.words import POLICIES
-from app.ui.slotting.choices import Choices
 from app.ui.tables import Table
 from app.ui.widgets.buttons import Button, IconButton
+from app.ui.widgets.combo import Choices
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel

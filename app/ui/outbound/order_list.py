@@ -13,9 +13,9 @@ from app.services.outbound import PAGE, OrderFilter
 from app.ui.outbound.columns import order_columns
 from app.ui.outbound.desk import OutboundDesk
 from app.ui.outbound.words import orders_of
-from app.ui.slotting.choices import Choices
 from app.ui.tables import Table
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.combo import Choices
 from app.ui.widgets.empty import Act, EmptyState
 from app.ui.widgets.labels import Label, Line
 from app.ui.widgets.messages import InlineError

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.domain.errors import Refusal
 from app.optimise.putaway import Rule, Strategy
 from app.ui.putaway.words import STRATEGIES, listed
-from app.ui.slotting.choices import Choices
 from app.ui.theme import Theme
+from app.ui.widgets.combo import Choices
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel

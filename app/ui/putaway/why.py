@@ -13,9 +13,9 @@ from app.ui.putaway.columns import candidate_columns, rejected_columns
 from app.ui.putaway.desk import PutawayDesk
 from app.ui.putaway.words import goods_of
 from app.ui.shell.parts import Shell
-from app.ui.slotting.choices import Choices
 from app.ui.tables import Table
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.combo import Choices
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel

@@ -13,7 +13,6 @@ from app.services.slotting import Proposal, Wish
 from app.ui.shell.parts import Shell
 from app.ui.slotting.change import ChangePlan
 from app.ui.slotting.choice import ChoicePanel
-from app.ui.slotting.choices import Choices
 from app.ui.slotting.columns import pair_columns, product_columns
 from app.ui.slotting.desk import SlottingDesk
 from app.ui.slotting.finding import Finding
@@ -21,6 +20,7 @@ from app.ui.slotting.plans import PlansView
 from app.ui.slotting.words import counted, few
 from app.ui.tables import Table
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.combo import Choices
 from app.ui.widgets.labels import Label
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.segmented import Option, Segmented

@@ -11,7 +11,6 @@ from app.domain.errors import Fault
 from app.services.tasks.estimate import outlook
 from app.services.tasks.kinds import KINDS, Board
 from app.ui.shell.parts import Shell
-from app.ui.slotting.choices import Choices
 from app.ui.tasks.board_view import BoardView
 from app.ui.tasks.desk import TasksDesk
 from app.ui.tasks.exceptions import ExceptionsView
@@ -19,6 +18,7 @@ from app.ui.tasks.lanes import ALL, LATE
 from app.ui.tasks.people import PeopleView
 from app.ui.tasks.refills import RefillsView
 from app.ui.tasks.words import KIND_WORDS, counted, risk_words
+from app.ui.widgets.combo import Choices
 from app.ui.widgets.glyphs import StatusGlyph
 from app.ui.widgets.labels import Label
 from app.ui.widgets.segmented import Option, Segmented

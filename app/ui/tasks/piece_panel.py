@@ -11,10 +11,10 @@ from app.domain.errors import Refusal
 from app.services.tasks.estimate import Outlook
 from app.services.tasks.kinds import Piece
 from app.services.tasks.walks import PieceWalk
-from app.ui.slotting.choices import Choices
 from app.ui.tasks.words import clock, content_of, counted, span, title_of, why_words
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.combo import Choices
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel

@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from app.services.waves import Candidate, Preflight
-from app.ui.slotting.choices import Choices
 from app.ui.tables import Table
 from app.ui.waves.card import ForecastCard
 from app.ui.waves.columns import candidate_columns
 from app.ui.waves.desk import WavesDesk
 from app.ui.waves.words import counted
+from app.ui.widgets.combo import Choices
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
 from app.ui.widgets.panel import Panel

@@ -6,12 +6,12 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.shell.parts import Shell
-from app.ui.slotting.choices import Choices
 from app.ui.tables import Table
 from app.ui.waves.columns import batch_columns, wave_columns
 from app.ui.waves.desk import WavesDesk
 from app.ui.waves.words import counted, duration, metres
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.combo import Choices
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
