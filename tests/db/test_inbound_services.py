@@ -202,3 +202,32 @@ def test_an_order_that_waits_is_asked_about_at_the_dock(ground: Ground) -> None:
     assert places.asked == [], "what goes out at once is not put away"
     with ground.root() as root:
         assert root.execute("select rule, quantity from wms.reservation").fetchall() == [("cross_dock", 2)]
+
+
+def test_goods_that_an_order_waits_for_get_a_place_where_they_are_not_sent_there(ground: Ground) -> None:
+    lead = ground.as_("t_supervisor")
+    lines = [{"line_no": 1, "product": ground.products["CUP"], "quantity": 2}]
+    order = posting.enter_orders(lead, op=new_op(), warehouse=ground.wh, orders=[{"number": "SO-1", "lines": lines}])
+    posting.reserve(lead, op=new_op(), warehouse=ground.wh, orders=[order["orders"][0]["order_id"]])
+    session = Session.open(ground.url("t_picker"))
+    places = Anywhere()
+    station = InboundStation.open(
+        session, "dock-1", lambda _: None, announce(ground, "ASN-2", dict(sku="CUP", quantity=9)), places=places
+    )
+    try:
+        for text in ("CUP", "CUP", "DOCK-1"):
+            station.scanned(text, time.monotonic())
+        assert isinstance(station.state, Crossing)
+        station.settle()
+        assert places.asked == [], "the question is open"
+        station.answer(False)
+        station.settle()
+        assert [len(quants) for _, quants in places.asked] == [1], "nobody wanted them: they need a place"
+        for text in ("CUP", "CUP", "CUP", "DOCK-1"):
+            station.scanned(text, time.monotonic())
+        assert isinstance(station.state, Crossing)
+        station.answer(True)
+        station.settle()
+        assert [len(quants) for _, quants in places.asked] == [1, 1], "one of three is left over"
+    finally:
+        session.close()

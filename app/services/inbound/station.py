@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any, Protocol, Self
 
 from app.domain.errors import Fault, Refusal
@@ -16,7 +17,7 @@ from app.flow.effects import Say, Tone
 from app.flow.events import Workplace
 from app.flow.machine import Prompt
 from app.flow.receive import RECEIVE, start
-from app.flow.receive_states import Announced, Dock, ReceiveState
+from app.flow.receive_states import Announced, Crossing, Dock, ReceiveState
 from app.services.lookup import Codes
 from app.services.putaway.desk import Putaway
 from app.services.session import Session
@@ -39,19 +40,26 @@ class Places(Protocol):
 
 @dataclass(slots=True)
 class Noting:
-    """The database, and what was taken in through it that has no place yet."""
+    """The database, and what was taken in through it that has no place yet. asked: goods that an order waits for, while
+    nobody has said whether they go there."""
 
     door: Poster
     units: list[int] = field(default_factory=list)
     quants: list[int] = field(default_factory=list)
+    asked: Mapping[str, Any] | None = None
 
     def call(self, function: str, /, **args: Any) -> dict[str, Any]:
         """Pass it on; a receipt's goods are noted."""
         answer = self.door.call(function, **args)
         if function == "receive_unit_v1":
             self.units.append(int(answer["hu_id"]))
-        elif function == "receive_inbound_v1" and not answer.get("waiting"):
+        elif function == "receive_inbound_v1" and answer.get("waiting"):
+            self.asked = answer
+        elif function == "receive_inbound_v1":
             self._note(answer)
+        elif function == "cross_dock_v1" and self.asked is not None:
+            sent = Decimal(str(answer["quantity"])) >= Decimal(str(self.asked["quantity"]))
+            self.asked = None if sent else self.asked
         return answer
 
     def _note(self, answer: Mapping[str, Any]) -> None:
@@ -60,8 +68,11 @@ class Noting:
         elif answer.get("quant_id") is not None:
             self.quants.append(int(answer["quant_id"]))
 
-    def take(self) -> tuple[list[int], list[int]]:
-        """What has no place yet; from now on it is nobody's here."""
+    def take(self, *, asking: bool) -> tuple[list[int], list[int]]:
+        """What has no place yet; from now on it is nobody's here. asking: the question about an order is still open."""
+        if self.asked is not None and not asking:
+            self._note(self.asked)
+            self.asked = None
         found = self.units, self.quants
         self.units, self.quants = [], []
         return found
@@ -156,7 +167,7 @@ class InboundStation:
 
     def settle(self) -> tuple[Say, ...]:
         """Find places for what was taken in since the last time, and say them. Called after an act was answered."""
-        units, quants = self.noting.take()
+        units, quants = self.noting.take(asking=isinstance(self.state, Crossing))
         if not units and not quants:
             return ()
         try:
