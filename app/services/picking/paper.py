@@ -1,6 +1,7 @@
 """A pick list on A4: stops in walking order with room for what was taken. For sites without handhelds."""
 
 import io
+from collections.abc import Sequence
 from typing import Final
 
 from reportlab.graphics.barcode.code128 import Code128
@@ -33,11 +34,24 @@ _WORDS: Final = {
 
 def pick_list_pdf(sheet: PickList) -> bytes:
     """The list as a PDF."""
+    return pick_lists_pdf((sheet,))
+
+
+def pick_lists_pdf(sheets: Sequence[PickList]) -> bytes:
+    """Lists in one PDF, each from a page of its own on with its own page numbers."""
     register_fonts()
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4)
-    canvas.setTitle(f"Pick list {sheet.batch}")
+    numbers = ", ".join(str(sheet.batch) for sheet in sheets)
+    canvas.setTitle(f"Pick list {numbers}" if len(sheets) == 1 else f"Pick lists {numbers}")
     canvas.setCreator("Stillage")
+    for sheet in sheets:
+        _draw(canvas, sheet)
+    canvas.save()
+    return out.getvalue()
+
+
+def _draw(canvas: Canvas, sheet: PickList) -> None:
     pages = _pages(sheet)
     for number, stops in enumerate(pages, 1):
         y = _head(canvas, sheet, number, len(pages))
@@ -46,8 +60,6 @@ def pick_list_pdf(sheet: PickList) -> bytes:
         if number == len(pages):
             _foot(canvas, sheet, y)
         canvas.showPage()
-    canvas.save()
-    return out.getvalue()
 
 
 def _pages(sheet: PickList) -> list[tuple[PickTask, ...]]:

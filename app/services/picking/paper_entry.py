@@ -83,7 +83,8 @@ def enter_result(
     session: Session, sheet: PickList, lines: Sequence[PaperLine], place: int, totes: Mapping[str, int] | None = None
 ) -> PaperResult:
     """Record what came of a list, and set the totes down at a packing or staging place. totes: unit by order number (""
-    where orders go together); for others one is made there. Blocking. Refuses (`paper.problems`, all of them)."""
+    where orders go together); for others one is made there. Blocking. Refuses (`paper.problems`: all of them in
+    `problems`, and by the number of the pick in `lines`)."""
     taken = _checked(session, sheet, lines)
     at, key = session.warehouse.warehouse_id, _key(sheet, lines)
     given = dict(totes or {})
@@ -120,6 +121,7 @@ def _checked(session: Session, sheet: PickList, lines: Sequence[PaperLine]) -> d
     stops = {int(stop.task): stop for stop in sheet.stops}
     reasons = {row.code for row in session.door.query("short_reasons")}
     problems, taken = list[str](), dict[int, tuple[Decimal, str | None]]()
+    at_line = dict[int, str]()
     for line in lines:
         stop = stops.get(line.pick)
         if stop is None:
@@ -128,33 +130,36 @@ def _checked(session: Session, sheet: PickList, lines: Sequence[PaperLine]) -> d
             problems.append(f"Pick {line.pick} is entered twice.")
         else:
             found = _count(line, stop, reasons)
-            if isinstance(found, str):
-                problems.append(found)
-            taken[line.pick] = (Decimal(0), None) if isinstance(found, str) else found
-    problems += [
-        f"Pick {pick} at {stop.place_code} has no result." for pick, stop in stops.items() if pick not in taken
-    ]
+            if isinstance(found, Refusal):
+                problems.append(f"Pick {line.pick}: {found.what} {found.next_step}")
+                at_line[line.pick] = found.what
+            taken[line.pick] = (Decimal(0), None) if isinstance(found, Refusal) else found
+    empty = {pick: stop for pick, stop in stops.items() if pick not in taken}
+    problems += [f"Pick {pick} at {stop.place_code} has no result." for pick, stop in empty.items()]
+    at_line |= dict.fromkeys(empty, "No result is entered.")
     if problems:
         raise Refusal(
             "paper.problems",
             f"{len(problems)} of these lines cannot be recorded: {problems[0]}",
             "Correct them all and enter the list again; nothing was recorded.",
-            {"problems": problems},
+            {"problems": problems, "lines": at_line},
         )
     return taken
 
 
-def _count(line: PaperLine, stop: PickTask, reasons: set[str]) -> tuple[Decimal, str | None] | str:
+def _count(line: PaperLine, stop: PickTask, reasons: set[str]) -> tuple[Decimal, str | None] | Refusal:
     """What was taken with its reason, or what is wrong with it."""
     text = line.taken.strip()
     try:
         count = Decimal(0) if text in ("0", "-") else read_quantity(text)
     except Refusal as refusal:
-        return f"Pick {line.pick}: {refusal.what}"
+        return refusal
     if count > stop.quantity:
-        return f"Pick {line.pick}: {count:f} are more than the {stop.quantity:f} that were asked for."
+        more = f"{count:f} are more than the {stop.quantity:f} that were asked for."
+        return Refusal("paper.line", more, "Put what is too many back.")
     if count < stop.quantity and (line.reason or "") not in reasons:
-        return f"Pick {line.pick}: {count:f} of {stop.quantity:f} needs a reason ({', '.join(sorted(reasons))})."
+        less = f"{count:f} of {stop.quantity:f} needs a reason."
+        return Refusal("paper.line", less, f"One of: {', '.join(sorted(reasons))}.")
     return count, line.reason if count < stop.quantity else None
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from pathlib import Path
 from typing import Any, Protocol
 
+from app.services.picking import EntrySheet, PaperLine, PaperResult, PickList, Printed
 from app.services.waves import Candidate, Policy, Preflight
 from app.services.waves.streaming import Streamed
 from app.ui.jobs import Jobs
@@ -35,13 +37,23 @@ class Releases(Protocol):
     def stream(self) -> Streamed: ...
 
 
+class PaperWork(Protocol):
+    """app.services.picking.PaperDesk, or a sample of it. Blocking."""
+
+    def print_lists(self, batches: Sequence[int], file: Path) -> Printed: ...
+    def entry(self, batch: int) -> EntrySheet: ...
+    def enter(self, sheet: PickList, lines: Sequence[PaperLine], place: str) -> PaperResult: ...
+
+
 @dataclass(frozen=True, slots=True)
 class WavesDesk:
-    """may_act: this person releases; others look and foretell."""
+    """may_act: this person releases; others look and foretell. folder: where files are offered to be kept."""
 
     theme: Theme
     jobs: Jobs
     waves: Releases
+    paper: PaperWork
     zone: tzinfo
     clock: Callable[[], datetime]
     may_act: bool = True
+    folder: Path = Path()

@@ -9,6 +9,7 @@ from app.ui.shell.parts import Shell
 from app.ui.tables import Table
 from app.ui.waves.columns import batch_columns, wave_columns
 from app.ui.waves.desk import WavesDesk
+from app.ui.waves.paper import PaperActs
 from app.ui.waves.words import counted, duration, metres
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.combo import Choices
@@ -45,10 +46,15 @@ class RunningView(QWidget):
         self.listed.body.addWidget(self.waves, 1)
         self.listed.body.addWidget(self.none, 1)
         self.listed.body.addWidget(self.foretold)
+        self.paper = PaperActs(shell, desk, self.batches, self.error)
+        self.paper.entering.connect(self._show_entry)
+        self.paper.recorded.connect(lambda: self.refresh())
         self._detail.head.addStretch(1)
-        if desk.may_act:
-            self._detail.add_to_head(self.reason)
-            self._detail.add_to_head(self.back)
+        for button in (self.paper.print, self.paper.enter):
+            self._detail.add_to_head(button)
+        for widget in (self.reason, self.back):
+            self._detail.add_to_head(widget)
+            widget.setVisible(desk.may_act)
         self._detail.body.addWidget(self.batches, 1)
         self._detail.body.addWidget(self.error)
         column = QVBoxLayout(self)
@@ -56,6 +62,7 @@ class RunningView(QWidget):
         column.setSpacing(EDGE)
         column.addWidget(self.listed, 1)
         column.addWidget(self._detail, 1)
+        column.addWidget(self.paper.panel, 2)
         self._show([])
 
     def begin(self) -> None:
@@ -91,10 +98,16 @@ class RunningView(QWidget):
             self.reason.addItem(reason.name, reason.code)
         self.reason.setCurrentIndex(min(1, self.reason.count() - 1))
 
+    def _show_entry(self, on: bool) -> None:
+        """A pick list that is entered takes the room of the tables."""
+        self.paper.panel.setVisible(on)
+        self.listed.setVisible(not on)
+        self._detail.setVisible(not on and self.waves.rows.rowCount() > 0)
+
     def _show(self, waves: Sequence[Any]) -> None:
         self.waves.rows.show_rows(waves)
         self.waves.setVisible(bool(waves))
-        self._detail.setVisible(bool(waves))
+        self._detail.setVisible(bool(waves) and self.paper.panel.isHidden())
         self.foretold.setVisible(bool(waves))
         self.none.setVisible(not waves)
         if waves:

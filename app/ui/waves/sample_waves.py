@@ -13,6 +13,7 @@ from app.services.waves.foretell import makespan
 from app.services.waves.kinds import Gap, Load, PlannedBatch, Refill
 from app.services.waves.streaming import Streamed
 from app.ui.showcase.samples import MOMENT
+from app.ui.waves.sample_paper import SamplePaper
 
 CARRIERS = (("DHL Paket", 3.5), ("DPD Classic", 5.0), ("Spedition", 7.5))
 GONE = Refusal(
@@ -171,6 +172,7 @@ class SampleWaves:
     refuse: Refusal | None = None
     hold: threading.Event | None = None
     released: list[Preflight] = field(default_factory=list)
+    paper: SamplePaper = field(default_factory=SamplePaper)
 
     def warm(self) -> None:
         """Nothing to read."""

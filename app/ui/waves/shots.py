@@ -25,7 +25,7 @@ Act = Callable[[WavesPage], object]
 
 def sample_page(shell: Shell, waves: SampleWaves, may_act: bool = True) -> WavesPage:
     """The page over a sample."""
-    desk = WavesDesk(shell.theme, shell.jobs, waves, ZoneInfo("Europe/Berlin"), lambda: MOMENT, may_act)
+    desk = WavesDesk(shell.theme, shell.jobs, waves, waves.paper, ZoneInfo("Europe/Berlin"), lambda: MOMENT, may_act)
     page = WavesPage(shell, desk)
     page.begin()
     return page
@@ -92,6 +92,36 @@ def _refused(page: WavesPage) -> None:
     page.release()
 
 
+def entering(page: WavesPage) -> None:
+    """The list of a cart is open."""
+    page.show_view("waves")
+    carts = page.running.batches
+    wait_until(lambda: carts.rows.rowCount() > 0)
+    carts.selectRow(3)
+    page.running.paper.open_list()
+    wait_until(lambda: page.running.paper.panel.isVisible())
+
+
+def _problems(page: WavesPage) -> None:
+    entering(page)
+    panel = page.running.paper.panel
+    for row, taken in zip(panel.rows, ("12", "4", "2x", "30"), strict=False):
+        row.taken.setText(taken)
+    panel.send()
+    wait_until(lambda: any(row.problem for row in panel.rows))
+
+
+def _recorded(page: WavesPage) -> None:
+    entering(page)
+    panel = page.running.paper.panel
+    for row in panel.rows:
+        row.take_all()
+    panel.rows[1].taken.setText("1")
+    panel.rows[1].reason.setCurrentIndex(1)
+    panel.send()
+    wait_until(lambda: panel.result.isVisible())
+
+
 def _some() -> SampleWaves:
     streamed = {"number": None, "wave_id": None, "preflight": None, "person": None, "released_at": None}
     return SampleWaves(
@@ -123,6 +153,9 @@ def shots() -> list[Shot]:
         _shot("planner", foretold, _some, _busy, may_act=False),
         _shot("running", lambda page: page.show_view("waves")),
         _shot("running-none", lambda page: page.show_view("waves"), SampleWaves),
+        _shot("pick-list", entering),
+        _shot("pick-list-problems", _problems),
+        _shot("pick-list-result", _recorded),
         _shot("channels", lambda page: page.show_view("channels")),
         _shot("channels-none", lambda page: page.show_view("channels"), SampleWaves),
     ]
