@@ -27,6 +27,7 @@ from app.ui.theme import Theme
 from app.ui.tokens import THEME_NAMES, ThemeName
 
 PATIENCE_S = 60.0
+EVERY = 4  # states of a sample that are taken in all sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,10 @@ class Picture:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="where the pictures go; made if it is not there")
     parser.add_argument("--only", metavar="WORD", default="", help="only states whose name contains this")
+    parser.add_argument(
+        "--sample", action="store_true", help="each state in its first size, every fourth in all; themes take turns"
+    )
+    parser.add_argument("--part", metavar="K/N", default="1/1", help="the Kth of N equal parts of the states")
     parser.add_argument("--scale", type=float, default=None, help=argparse.SUPPRESS)
 
 
@@ -68,22 +73,30 @@ def run(args: argparse.Namespace) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refusal("shots", f"{folder} cannot be made: {error.strerror}.", "Name a folder you may write.") from error
+    chosen = part_of([shot for shot in find_shots() if args.only in shot.name], args.part)
     if args.scale is None:
-        wanted = [shot for shot in find_shots() if args.only in shot.name]
-        scales = sorted({size.scale for shot in wanted for size in sizes_of(shot)} or {1.0})
-        return max(render_apart(folder, args.only, scale) for scale in scales)
+        scales = sorted({size.scale for shot in chosen for size in sizes_of(shot)} or {1.0})
+        return max(render_apart(args, scale) for scale in scales)
     logging.basicConfig(level=logging.WARNING)
     route_qt_messages()
     _, theme = make_application(["stillage"], "dark")
-    chosen = [shot for shot in find_shots() if args.only in shot.name]
     if not chosen:
         raise Refusal("shots", f"No screen state has {args.only!r} in its name.", "Leave --only out to render all.")
-    return write_pictures(pictures(chosen, theme, scale=args.scale), folder)
+    return write_pictures(pictures(chosen, theme, scale=args.scale, sample=args.sample), folder)
 
 
-def render_apart(folder: Path, only: str, scale: float) -> int:
+def part_of(found: Sequence[Shot], part: str) -> list[Shot]:
+    """Every Nth state, beginning with the Kth. Refuses what is no part."""
+    number, _, parts = part.partition("/")
+    if not (number.isdigit() and parts.isdigit() and 1 <= int(number) <= int(parts)):
+        raise Refusal("shots", f"{part!r} is no part of the screen states.", "Name one as 1/2 or 2/2.")
+    return list(found[int(number) - 1 :: int(parts)])
+
+
+def render_apart(args: argparse.Namespace, scale: float) -> int:
     """The same command in a process of its own, in which Qt starts at the given scale."""
-    command = [sys.executable, "-m", "app", "shots", str(folder), "--only", only, "--scale", str(scale)]
+    command = [sys.executable, "-m", "app", "shots", str(args.folder), "--only", args.only, "--part", args.part]
+    command += ["--scale", str(scale), *(["--sample"] if args.sample else [])]
     environment = {**os.environ, "QT_SCALE_FACTOR": str(scale), "QT_ENABLE_HIGHDPI_SCALING": "1"}
     return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603  our own command line
 
@@ -108,16 +121,18 @@ def sizes_of(shot: Shot) -> tuple[Size, ...]:
 
 
 def pictures(
-    shots: Sequence[Shot], theme: Theme, sizes: Sequence[Size] | None = None, scale: float | None = None
-) -> Iterator[Picture]:
+    shots: Sequence[Shot], theme: Theme, sizes: Sequence[Size] | None = None, scale: float | None = None,
+    *, sample: bool = False,
+) -> Iterator[Picture]:  # fmt: skip
     """Every state in both themes and all sizes, one after the other; each widget is gone before the next is built.
 
-    sizes None: each shot's own. scale: only those of this scale."""
-    for shot in shots:
-        for name in THEME_NAMES:
+    sizes None: each shot's own. scale: only those of this scale. sample: as `--sample` says."""
+    for at, shot in enumerate(shots):
+        for dark, name in enumerate(THEME_NAMES):
             theme.choose(name)
-            for size in sizes or sizes_of(shot):
-                if scale in (None, size.scale):
+            for n, size in enumerate(sizes or sizes_of(shot)):
+                left_out = sample and ((n and at % EVERY) or (at // EVERY + at + n + dark) % 2)
+                if scale in (None, size.scale) and not left_out:
                     yield take(shot, theme, name, size)
 
 

@@ -4,12 +4,12 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.bootstrap import shots
 from app.domain.errors import Refusal
 from app.ui.gallery import Shot, find_shots
+from tests.gui.shots_half import render_half
 
 
 def test_the_registered_states_have_names_of_their_own():
@@ -65,11 +65,25 @@ def test_a_folder_that_cannot_be_written_is_a_refusal(tmp_path):
 
 
 @pytest.mark.slow
-def test_every_state_is_rendered_and_nothing_is_found(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-m", "app", "shots", str(tmp_path)], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert len(list(tmp_path.iterdir())) == 2 * sum(len(shots.sizes_of(shot)) for shot in find_shots())
-    wall = QImage(str(tmp_path / "start.dark.3840x2160.png"))
-    assert (wall.width(), wall.height()) == (3840, 2160)
+def test_half_of_the_states_are_rendered_and_nothing_is_found(tmp_path):
+    render_half(tmp_path, 1)
+
+
+def test_the_parts_are_all_there_is_and_a_sample_has_every_state(theme, monkeypatch):
+    found = [shot.name for shot in find_shots()]
+    parts = [[shot.name for shot in shots.part_of(find_shots(), f"{n}/3")] for n in (1, 2, 3)]
+    assert sorted(name for part in parts for name in part) == sorted(found)
+    monkeypatch.setattr(shots, "take", lambda shot, theme, name, size: (shot.name, name, size))
+    eight = [Shot(name, lambda _: QWidget()) for name in "abcdefgh"]
+    taken = list(shots.pictures(eight, theme, sample=True))
+    first = shots.SIZES[0]
+    assert sorted(shot for shot, _, size in taken if size == first) == list("abcdefgh"), "each once, in its first size"
+    assert {(shot, size) for shot, _, size in taken if size != first} == {(s, z) for s in "ae" for z in shots.SIZES[1:]}
+    assert {name for _, name, size in taken if size == first} == {"dark", "light"}
+    assert len(list(shots.pictures(eight, theme))) == 8 * 2 * len(shots.SIZES)
+
+
+@pytest.mark.parametrize("part", ["0/2", "3/2", "half", ""])
+def test_what_is_no_part_is_refused(part):
+    with pytest.raises(Refusal, match="no part"):
+        shots.part_of(find_shots(), part)

@@ -1,0 +1,10 @@
+"""The states that tests/gui/test_shots.py leaves to another worker."""
+
+import pytest
+
+from tests.gui.shots_half import render_half
+
+
+@pytest.mark.slow
+def test_the_other_half_of_the_states_is_rendered_and_nothing_is_found(tmp_path):
+    render_half(tmp_path, 2)
