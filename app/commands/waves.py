@@ -15,7 +15,7 @@ class WavesActs(Protocol):
     """What the page does when a command runs."""
 
     def show_view(self, view: str) -> None:
-        """Show release, waves or channels."""
+        """Show release, waves, channels or substitutes."""
 
     def foretell(self) -> None:
         """Pre-flight of the chosen orders."""
@@ -48,5 +48,6 @@ def waves_commands(acts: WavesActs) -> tuple[Command, ...]:
         Command("waves.to_release", "Show orders to release", lambda: show("release"), "", HERE, SECTION, "list"),
         Command("waves.running", "Show waves", lambda: show("waves"), "", HERE, SECTION, "release"),
         Command("waves.channels", "Show release channels", lambda: show("channels"), "", HERE, SECTION, "filter"),
+        Command("waves.substitutes", "Show substitutes", lambda: show("substitutes"), "", HERE, SECTION, "product"),
         Command("waves.refresh", "Read waves anew", acts.refresh, "F5", HERE, SECTION, "refresh"),
     )  # fmt: skip

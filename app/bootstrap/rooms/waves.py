@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.bootstrap.opening import Opened
-from app.services.picking import PaperDesk
+from app.services.picking import PaperDesk, Substitutes
 from app.services.waves import Waves
 from app.ui.shell.clock import utc_now, zone_of
 from app.ui.shell.parts import Shell
@@ -17,7 +17,8 @@ def make(shell: Shell, opened: Opened) -> WavesPage:
     """The page; it begins to read at once."""
     session = opened.session
     desk = WavesDesk(
-        shell.theme, shell.jobs, Waves(session), PaperDesk(session), zone_of(session.warehouse.time_zone), utc_now,
+        shell.theme, shell.jobs, Waves(session), PaperDesk(session), Substitutes(session),
+        zone_of(session.warehouse.time_zone), utc_now,
         not MAY_ACT.isdisjoint(session.person.roles), Path.home(),
     )  # fmt: skip
     page = WavesPage(shell, desk)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from app.domain.errors import Refusal
 from app.domain.ids import new_op
+from app.domain.measure import read_quantity
 from app.services.session import Session
 from db import posting
 
@@ -43,9 +45,43 @@ class Substitutes:
         """A new rule, or new figures for one. Raises Refusal (WM404, WM422)."""
         self._post(product, substitute, ratio=ratio, rank=rank, party=party)
 
+    def enter(self, sku: str, instead: str, ratio: str, rank: int, customer: str = "") -> None:
+        """A rule as it was typed, by codes; customer "": everybody. Raises Refusal, with `field` in its detail where
+        one of them is wrong (sku, instead, ratio, customer)."""
+        product, substitute = self._product(sku, "sku"), self._product(instead, "instead")
+        if product == substitute:
+            raise Refusal(
+                "WM422", "A substitute is another product.", "Enter what is sent instead.", {"field": "instead"}
+            )
+        try:
+            figure = read_quantity(ratio)
+        except Refusal as refusal:
+            raise Refusal(
+                refusal.code, refusal.what, "Enter how many are sent for one.", {"field": "ratio"}
+            ) from refusal
+        self.put(product, substitute, ratio=figure, rank=rank, party=self._customer(customer))
+
     def end(self, rule: Substitute) -> None:
         """It holds no more; what was sent by it stays."""
         self._post(rule.product, rule.substitute, ratio=rule.ratio, rank=rule.rank, party=rule.party, active=False)
+
+    def _product(self, sku: str, field: str) -> int:
+        code = sku.strip()
+        rows = [row for text in (code, code.upper()) for row in self._session.door.query("product_of_sku", sku=text)]
+        if not rows:
+            raise Refusal("WM404", f"There is no product “{code}”.", "Enter its SKU.", {"field": field})
+        return int(rows[0].product_id)
+
+    def _customer(self, code: str) -> int | None:
+        wanted = code.strip()
+        if not wanted:
+            return None
+        for row in self._session.door.query("customers", starts=wanted, holds="", limit=100):
+            if row.code.upper() == wanted.upper():
+                return int(row.party_id)
+        raise Refusal(
+            "WM404", f"There is no customer “{wanted}”.", "Enter a customer's code, or none.", {"field": "customer"}
+        )
 
     def _post(self, product: int, substitute: int, **figures: Any) -> None:
         at = self._session.warehouse.warehouse_id

@@ -66,6 +66,19 @@ def channel_columns() -> list[Column]:
     ]
 
 
+def substitute_columns() -> list[Column]:
+    """Rules for what is sent instead."""
+    return [
+        Column("Product", lambda row: row.sku, "key", 140),
+        Column("Instead", lambda row: row.substitute_sku, "key", 140),
+        Column("Name", lambda row: row.name),
+        Column("For one", lambda row: f"{row.ratio.normalize():f}", "number", 72),
+        Column("Customer", lambda row: row.customer or "everybody", width=120),
+        Column("Rank", lambda row: row.rank, "number", 52),
+        Column("By", lambda row: row.made_by, width=140),
+    ]
+
+
 def _channel(row: Any) -> StatusCell:
     if not row.channel:
         return StatusCell("by hand")

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any, Protocol
 
-from app.services.picking import EntrySheet, PaperLine, PaperResult, PickList, Printed
+from app.services.picking import EntrySheet, PaperLine, PaperResult, PickList, Printed, Substitute
 from app.services.waves import Candidate, Policy, Preflight
 from app.services.waves.streaming import Streamed
 from app.ui.jobs import Jobs
@@ -45,6 +45,14 @@ class PaperWork(Protocol):
     def enter(self, sheet: PickList, lines: Sequence[PaperLine], place: str) -> PaperResult: ...
 
 
+class SubstituteRules(Protocol):
+    """app.services.picking.Substitutes, or a sample of it. Blocking."""
+
+    def rules(self) -> Sequence[Substitute]: ...
+    def enter(self, sku: str, instead: str, ratio: str, rank: int, customer: str = "") -> None: ...
+    def end(self, rule: Substitute) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class WavesDesk:
     """may_act: this person releases; others look and foretell. folder: where files are offered to be kept."""
@@ -53,6 +61,7 @@ class WavesDesk:
     jobs: Jobs
     waves: Releases
     paper: PaperWork
+    substitutes: SubstituteRules
     zone: tzinfo
     clock: Callable[[], datetime]
     may_act: bool = True

@@ -1,4 +1,4 @@
-"""The page of releases: orders to release with forecasts side by side, waves that run, channels."""
+"""The page of releases: orders to release with forecasts side by side, waves that run, channels, substitutes."""
 
 import threading
 from typing import Any
@@ -16,6 +16,7 @@ from app.ui.waves.choose import ChooseView
 from app.ui.waves.desk import WavesDesk
 from app.ui.waves.policy_panel import PolicyPanel
 from app.ui.waves.running import RunningView
+from app.ui.waves.substitutes import SubstitutesView
 from app.ui.waves.words import counted
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.messages import InlineError
@@ -23,7 +24,10 @@ from app.ui.widgets.progress import ProgressPanel
 from app.ui.widgets.segmented import Option, Segmented
 
 EDGE, SIDE = 8, 348
-VIEWS = (Option("release", "To release"), Option("waves", "Waves"), Option("channels", "Channels"))
+VIEWS = (
+    Option("release", "To release"), Option("waves", "Waves"), Option("channels", "Channels"),
+    Option("substitutes", "Substitutes"),
+)  # fmt: skip
 
 
 class WavesPage(QWidget):
@@ -52,6 +56,7 @@ class WavesPage(QWidget):
         self.error = InlineError(theme)
         self.running = RunningView(shell, desk)
         self.channels = ChannelsView(shell, desk)
+        self.substitutes = SubstitutesView(shell, desk)
         self._lay_out()
         self._commands = waves_commands(self)
         shell.registry.add(*self._commands)
@@ -67,7 +72,7 @@ class WavesPage(QWidget):
         job.on_refusal(self.error.show_refusal).on_fault(self._shell.show_fault)
 
     def show_view(self, view: str) -> None:
-        """release, waves or channels."""
+        """release, waves, channels or substitutes."""
         self.tabs.choose(view)
         self.stack.setCurrentIndex([option.id for option in VIEWS].index(view))
         if view != "release":
@@ -79,6 +84,8 @@ class WavesPage(QWidget):
             self.running.refresh()
         elif self.tabs.current == "channels":
             self.channels.refresh()
+        elif self.tabs.current == "substitutes":
+            self.substitutes.refresh()
         else:
             job = self._desk.jobs.latest("waves.candidates", self._desk.waves.candidates, owner=self)
             job.then(self.choose.show_orders).on_refusal(self._shell.show_refusal)
@@ -197,7 +204,7 @@ class WavesPage(QWidget):
         row.addWidget(self.choose, 1)
         row.addLayout(side)
         self.stack = QStackedWidget()
-        for view in (release, self.running, self.channels):
+        for view in (release, self.running, self.channels, self.substitutes):
             self.stack.addWidget(view)
         head = QHBoxLayout()
         head.addWidget(self.tabs)

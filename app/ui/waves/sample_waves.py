@@ -14,6 +14,7 @@ from app.services.waves.kinds import Gap, Load, PlannedBatch, Refill
 from app.services.waves.streaming import Streamed
 from app.ui.showcase.samples import MOMENT
 from app.ui.waves.sample_paper import SamplePaper
+from app.ui.waves.sample_rules import SampleRules
 
 CARRIERS = (("DHL Paket", 3.5), ("DPD Classic", 5.0), ("Spedition", 7.5))
 GONE = Refusal(
@@ -173,6 +174,7 @@ class SampleWaves:
     hold: threading.Event | None = None
     released: list[Preflight] = field(default_factory=list)
     paper: SamplePaper = field(default_factory=SamplePaper)
+    substitutes: SampleRules = field(default_factory=SampleRules)
 
     def warm(self) -> None:
         """Nothing to read."""

@@ -17,6 +17,7 @@ from app.ui.showcase.samples import MOMENT, make_window
 from app.ui.theme import Theme
 from app.ui.waves.desk import WavesDesk
 from app.ui.waves.page import WavesPage
+from app.ui.waves.sample_rules import SampleRules, sample_rules
 from app.ui.waves.sample_waves import GONE, SampleWaves, sample_channels, sample_wave
 from app.ui.window import MainWindow
 
@@ -25,7 +26,16 @@ Act = Callable[[WavesPage], object]
 
 def sample_page(shell: Shell, waves: SampleWaves, may_act: bool = True) -> WavesPage:
     """The page over a sample."""
-    desk = WavesDesk(shell.theme, shell.jobs, waves, waves.paper, ZoneInfo("Europe/Berlin"), lambda: MOMENT, may_act)
+    desk = WavesDesk(
+        shell.theme,
+        shell.jobs,
+        waves,
+        waves.paper,
+        waves.substitutes,
+        ZoneInfo("Europe/Berlin"),
+        lambda: MOMENT,
+        may_act,
+    )
     page = WavesPage(shell, desk)
     page.begin()
     return page
@@ -127,6 +137,7 @@ def _some() -> SampleWaves:
     return SampleWaves(
         shown=[sample_wave(4, 212, **streamed), sample_wave(3, 231), sample_wave(2, 640), sample_wave(1, 640)],
         rows=sample_channels(),
+        substitutes=SampleRules(sample_rules()),
     )
 
 
@@ -158,4 +169,7 @@ def shots() -> list[Shot]:
         _shot("pick-list-result", _recorded),
         _shot("channels", lambda page: page.show_view("channels")),
         _shot("channels-none", lambda page: page.show_view("channels"), SampleWaves),
+        _shot("substitutes", lambda page: page.show_view("substitutes")),
+        _shot("substitutes-none", lambda page: page.show_view("substitutes"), SampleWaves),
+        _shot("substitutes-planner", lambda page: page.show_view("substitutes"), may_act=False),
     ]
