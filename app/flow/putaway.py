@@ -27,14 +27,16 @@ from app.flow.events import (
 )
 from app.flow.machine import Exit, Flow, Prompt, Step, Wants, stay, take_back
 
-REASONS: Mapping[str, str] = MappingProxyType({
-    "occupied": "Something lies in it",
-    "unsuitable": "It does not fit",
-    "damaged": "The bin is damaged",
-    "reach": "It cannot be reached",
-    "nearer": "A better place is nearer",
-    "supervisor": "Supervisor's decision",
-})
+REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "occupied": "Something lies in it",
+        "unsuitable": "It does not fit",
+        "damaged": "The bin is damaged",
+        "reach": "It cannot be reached",
+        "nearer": "A better place is nearer",
+        "supervisor": "Supervisor's decision",
+    }
+)
 """Why not the planned bin: reason codes of the kind putaway."""
 
 Load = Unit | Item

@@ -21,7 +21,7 @@ def take_batch(
     station: str | None = None,
     lease_seconds: int = 900,
 ) -> Answer:
-    """Make a batch of reserved orders (None: the most urgent) and take it. Answer: batch_id, mode, tasks, totes, lease_until."""
+    """Make a batch of reserved orders (None: the most urgent) and take it. Answer as claim_batch."""
     return db.call(
         "take_batch_v1",
         p_op=op,
@@ -48,7 +48,7 @@ def claim_batch(
     cart: int | None = None,
     lease_seconds: int = 900,
 ) -> Answer:
-    """Take a batch as a whole (None: the next one); again: for longer. Answer: batch_id, mode, tasks, totes, lease_until."""
+    """Take a whole batch (None: the next); again: for longer. Answer: batch_id, mode, tasks, totes, lease_until."""
     return db.call(
         "claim_batch_v1",
         p_op=op,
@@ -120,7 +120,7 @@ def confirm_empty(
 
 
 def substitute(db: Database, *, op: UUID, warehouse: int, batch: int, order_line: int, product: int) -> Answer:
-    """Send something else where a line has run out, by a rule. Answer: order_line, quantity, cancelled, replanned, missing."""
+    """Send something else by a rule, where a line has run out. Answer: order_line, quantity, cancelled, missing."""
     return db.call(
         "substitute_v1",
         p_op=op,

@@ -27,7 +27,7 @@ def put_away(
     device: str | None = None,
     occurred_at: datetime | None = None,
 ) -> Answer:
-    """The goods of a task lie in that bin now; another one than planned needs a reason. Answer: moved, rest, overridden."""
+    """The goods of a task lie in that bin now; another than planned needs a reason. Answer: moved, rest, overridden."""
     return db.call(
         "put_away_v1",
         p_op=op,

@@ -3306,7 +3306,7 @@ api.work_people_v1(integer) returns TABLE(login text, person text, kinds text[],
 api.work_starts_v1(integer,bigint) returns TABLE(location_id bigint, code text, stands boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body f22e9121ca448582aa1654035412ff9c
 api.work_totals_v1(integer) returns TABLE(pieces integer, tasks integer, held integer, later integer, late integer, replenish integer, exceptions integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body da5227b8cb8ced87a3a3d7dde3529c25
 wms.act_words(integer,uuid) returns jsonb owner wms_exec settings () body d592663c3857b1a2026c7903fab3a3eb
-wms.add_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings (enable_hashjoin=off; enable_mergejoin=off; enable_seqscan=off; enable_material=off) body 9776c2d5b7d4ffc173b1200b46c0c1e9
+wms.add_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings (enable_hashjoin=off; enable_mergejoin=off; enable_seqscan=off; enable_material=off) body ca971613ab418a3d15186883b65e84d4
 wms.add_lines_to(integer,bigint,jsonb) returns void owner wms_exec settings () body cdacffbb1b4b2119b578af687d44810c
 wms.alarm_broken(integer,text,text,text,jsonb) returns void owner wms_exec settings () body fd88aa03b7a11358992f33ec7b66d881
 wms.ask_approval(uuid,integer,text,jsonb,numeric,numeric,text,text,text) returns jsonb owner wms_exec settings () body 3e585b8ec0f611db88c5d97d9f18f603
@@ -3508,6 +3508,7 @@ wms.hold_exits(integer,wms.layout_exit[]) returns void owner wms_exec settings (
 wms.hold_incoming(uuid,integer,wms.qc_plan,bigint) returns text owner wms_exec settings () body 67733f133b6ef962d8f1ab9ff17b59be
 wms.hold_layout(integer) returns integer owner wms_exec settings () body 26a2dd69ab63fcc3b692402e2bfc34a2
 wms.hold_legs(integer,wms.movement[],bigint[],integer[]) returns wms.leg[] owner wms_exec settings () body e8d1e53781fc52a19f9a908aa40388c8
+wms.hold_lines(integer,wms.movement[]) returns void owner wms_exec settings () body 6f37326bd3c373c19c2407e715bd02cc
 wms.hold_name(integer,text,bigint) returns text owner wms_exec settings () body 5bf1bf557c7a111a9ebb6436824f0aab
 wms.hold_products(integer,bigint[],bigint[]) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body a6b740e1f22b1aa8cde04c8b95fccc93
 wms.hold_putaway(integer,bigint) returns wms.task owner wms_exec settings () body ab84405f07393e186b16d2b10548fb3c

@@ -139,12 +139,12 @@ def asking(ground: Ground) -> Iterator[Asking]:
 
 
 def take(door: Database, ground: Ground, limit: int = 20_000, spacing: int = 1) -> dict[str, Any]:
+    ground.neighbours_done()
     return door.call("take_snapshot_v1", p_warehouse=ground.wh, p_limit=limit, p_spacing=spacing)
 
 
 def take_all(door: Database, ground: Ground, limit: int = 20_000, spacing: int = 1) -> int:
     """The job until it has caught up; how many pages that took. It reads up to the oldest transaction of the server."""
-    ground.neighbours_done()
     pages = 1
     while take(door, ground, limit, spacing)["more"]:
         pages += 1

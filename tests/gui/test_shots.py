@@ -66,7 +66,8 @@ def test_a_folder_that_cannot_be_written_is_a_refusal(tmp_path):
 
 @pytest.mark.slow
 def test_half_of_the_states_are_rendered_and_nothing_is_found(tmp_path):
-    render_half(tmp_path, 1)
+    done = render_half(tmp_path, 1)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_parts_are_all_there_is_and_a_sample_has_every_state(theme, monkeypatch):

@@ -7,4 +7,5 @@ from tests.gui.shots_half import render_half
 
 @pytest.mark.slow
 def test_the_other_half_of_the_states_is_rendered_and_nothing_is_found(tmp_path):
-    render_half(tmp_path, 2)
+    done = render_half(tmp_path, 2)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -20,7 +20,8 @@ class OrderFilter:
     """Which orders. groups: new waiting reserved picking picked packed shipped held cancelled; carriers: "" is none.
 
     scope: open, or all with shipped and cancelled ones; text begins a number or an external reference; late: past the
-    cut-off; short: something is missing; back: goods are to be put back, also of cancelled orders; orders: these and no others.
+    cut-off; short: something is missing; back: goods are to be put back, also of cancelled orders; orders: these and no
+    others.
     """
 
     scope: str = "open"

@@ -88,9 +88,9 @@ select t.kind, s.name as state, count(*)::int as tasks from api.task t join api.
 
 -- name: pick_face_stock
 -- What lies loose in pick faces, the fullest first, for making rules of replenishment.
-select sku, location, quantity::float8 as quantity from api.stock
+select sku, location, sum(quantity)::float8 as quantity from api.stock
  where warehouse_id = :warehouse and location_kind = 'pick' and hu_id is null and status = 'available'
- order by quantity desc, location_id limit :limit
+ group by sku, location order by sum(quantity) desc, location, sku limit :limit
 
 -- name: day_progress
 -- How far a day is.

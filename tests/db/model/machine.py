@@ -210,6 +210,8 @@ class Stock(RuleBasedStateMachine):
             p_reason=None if picked == promise.quantity else "not_there",
         )
         self.model.promises.remove(promise)
+        if picked < promise.quantity:
+            self.model.doubted.add(promise.key)
         sku, wanted = self.model.wanted[promise.order][promise.line]
         self.model.wanted[promise.order][promise.line] = (sku, wanted - picked)
 
@@ -382,7 +384,8 @@ class Stock(RuleBasedStateMachine):
         return None if key.unit is None else self.world.units[key.unit]
 
     def pickable(self, key: Key) -> bool:
-        return key.place in ("A1", "A2", "A3") and self.model.free(key) > 0 and not self.model.is_held(key)
+        sound = key not in self.model.doubted and not self.model.is_held(key)
+        return key.place in ("A1", "A2", "A3") and self.model.free(key) > 0 and sound
 
     def no_earlier_lot_left(self, made: list[dict[str, Any]]) -> None:
         """First expired, first out: a later lot is taken only where nothing of an earlier one is free."""

@@ -56,11 +56,13 @@ class Act:
 
 @dataclass
 class Model:
-    """What must be true. held: (kind, name) of open holds by their id."""
+    """What must be true. held: (kind, name) of open holds by their id. doubted: records that came short once: what is
+    left of them is offered to nobody until their bin was counted."""
 
     stock: dict[Key, Decimal] = field(default_factory=dict)
     promises: list[Promise] = field(default_factory=list)
     held: dict[int, tuple[str, str]] = field(default_factory=dict)
+    doubted: set[Key] = field(default_factory=set)
     units: dict[str, str] = field(default_factory=dict)
     wanted: dict[int, dict[int, tuple[str, Decimal]]] = field(default_factory=dict)  # order: line: (sku, still wanted)
 
