@@ -28,6 +28,11 @@ class Command:
         """Why the command may not run now, in words; None when it may."""
         return next((reason for need in self.enabled_when if (reason := need.refusal(context))), None)
 
+    def excludes(self, other: "Command") -> bool:
+        """Whether the two can never run at the same moment: some fact would have to have two values."""
+        wants = {need.key: need.value for need in self.enabled_when}
+        return any(need.key in wants and wants[need.key] != need.value for need in other.enabled_when)
+
 
 class Registry:
     """The commands there are now. Screens add theirs when they open and take them back when they close."""
@@ -38,18 +43,18 @@ class Registry:
         self._listeners: list[Callable[[], None]] = []
 
     def add(self, *commands: Command) -> None:
-        """Add all or none. A second command of one id, or a second owner of one shortcut, raises ValueError."""
+        """Add all or none. A second command of one id raises ValueError, and so does a second owner of a shortcut
+        that could run while the first may: rooms share keys, two acts of one room do not."""
         known = dict(self._commands)
-        keys = {command.shortcut.lower(): command.id for command in known.values() if command.shortcut}
         for command in commands:
             if command.id in known:
                 raise ValueError(f"command {command.id!r} is registered twice")
             key = command.shortcut.lower()
-            if key and key in keys:
-                raise ValueError(f"{command.shortcut} of {command.id!r} belongs to {keys[key]!r} already")
+            owners = [one for one in known.values() if key and one.shortcut.lower() == key]
+            rival = next((one for one in owners if not one.excludes(command)), None)
+            if rival is not None:
+                raise ValueError(f"{command.shortcut} of {command.id!r} belongs to {rival.id!r} already")
             known[command.id] = command
-            if key:
-                keys[key] = command.id
         self._commands = known
         self._tell()
 

@@ -78,6 +78,19 @@ def test_ctrl_numbers_jump_in_the_order_of_the_rail(make, qtbot):
     qtbot.waitUntil(lambda: window.top.workspace.text() == "Inventory")
 
 
+def test_one_key_does_what_the_open_room_means_by_it(make, qtbot):
+    window, ran = make(), []
+    for room in ("room", "stock"):
+        needs = (Needs("workspace", f"Open {room} first.", room),)
+        window.registry.add(Command(f"{room}.again", "Refresh", lambda room=room: ran.append(room), "F5", needs))
+    for room in ("room", "stock", "room"):
+        window.open(room)
+        QTest.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: len(ran) == 3)
+    assert ran == ["room", "stock", "room"]
+    window.registry.remove(["room.again", "stock.again"])
+
+
 def test_f10_switches_the_theme(make, theme, qtbot):
     QTest.keyClick(make(), Qt.Key.Key_F10)
     qtbot.waitUntil(lambda: theme.name == "light")

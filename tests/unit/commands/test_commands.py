@@ -29,6 +29,17 @@ def test_two_commands_may_not_share_a_key_whatever_its_case():
         registry.add(command("c.d", shortcut="ctrl+k"))
 
 
+def test_rooms_share_a_key_but_two_acts_of_one_room_do_not():
+    here, there = (Needs("workspace", "", "waves"),), (Needs("workspace", "", "slotting"),)
+    registry = Registry(Context())
+    registry.add(command("waves.ask", shortcut="F6", enabled_when=here))
+    registry.add(command("slotting.find", shortcut="F6", enabled_when=(*there, Needs("slotting.acts", ""))))
+    with pytest.raises(ValueError, match=r"belongs to 'waves\.ask' already"):
+        registry.add(command("waves.other", shortcut="f6", enabled_when=(*here, Needs("slotting.acts", ""))))
+    with pytest.raises(ValueError, match="already"):
+        registry.add(command("everywhere", shortcut="F6"))
+
+
 def test_a_removed_command_gives_its_key_back():
     registry = Registry(Context())
     registry.add(command("a.b", shortcut="F5"))
