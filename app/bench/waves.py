@@ -33,9 +33,9 @@ from app.services.demo.people import SUPERVISOR
 from app.services.demo_data.catalogue import catalogue
 from app.services.demo_data.sales import read_sales
 from app.services.demo_data.spec import DemoSpec
+from app.services.floor.places import base_of, targets_of
 from app.services.layout import Layouts
 from app.services.session import Session
-from app.services.tours import base_of, targets_of
 from app.services.waves import Candidate, Policy, Preflight, Waves
 from db import migrate
 from db.embedded import Cluster, database

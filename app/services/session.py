@@ -1,9 +1,10 @@
 """Signing in: a door to the database as one person, in one warehouse, on a schema that fits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from app.domain.errors import Refusal
+from app.services.kept import Kept
 from db.engine import Database
 from db.schema import check
 
@@ -29,12 +30,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A person at work. Blocking to make; close() when they go."""
+    """A person at work. Blocking to make; close() when they go. kept: what services share for as long as it lasts."""
 
     door: Database
     person: Person
     warehouse: Warehouse
     warehouses: tuple[Warehouse, ...]
+    kept: Kept = field(default_factory=Kept, init=False, compare=False, repr=False)
 
     @classmethod
     def open(cls, url: str, warehouse: str | None = None, *, application: str = "stillage") -> Self:

@@ -4,31 +4,25 @@ planned = tour_through(layout, graph, stops, start=PlaceAt(bench))  # any drawin
 found = tour_of_order(session, order)  # an order's open picks on the published plan
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.errors import Refusal
-from app.layout.addresses import names_of
-from app.layout.elements import Aisle, Place, Rack, Zone
+from app.layout.elements import Aisle, Zone
 from app.layout.geometry import Point
-from app.layout.slots import slot_keys
 from app.layout.table import Layout
-from app.layout.travel import BinAt, PlaceAt, Spot, Target, TravelGraph
+from app.layout.travel import Spot, Target, TravelGraph
 from app.optimise.routing import PLAIN, Engine
 from app.optimise.routing.order import Method
 from app.optimise.routing.walk import Lane, Walk, plan_walk
-from app.services.layout import Layouts
+from app.services.floor.published import Ground, floor_of
 from app.services.session import Session
 
 Floats = NDArray[np.float64]
-
-BASES = ("packing", "station", "staging", "dock", "receiving")
-"""Where a picker's walk begins and ends: the first place of the first of these uses that is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,85 +150,40 @@ class OrderPicks:
 
 
 def tour_of_order(session: Session, order: int | str) -> OrderTour:
-    """The tour through an order's open picks on the published plan; order: its id or number. Blocking, and it reads the
-    plan: keep an `OrderTours` where many are asked for."""
+    """The tour through an order's open picks on the published plan; order: its id or number. Blocking."""
     return OrderTours(session).tour_of_order(order)
 
 
 class OrderTours:
-    """Tours of orders on the published plan, which is read again when another version was published. Blocking: worker
-    threads only."""
+    """Tours of orders on the published plan. Blocking: worker threads only."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._lock = Lock()
-        self._plan: _Plan | None = None
 
     def tour_of_order(self, order: int | str) -> OrderTour:
         """The tour from the packing place through the order's open picks and back. Refuses (WM404, `tour.nothing`)."""
         order_id, number, codes = OrderPicks(self._session).found(order)
-        with self._lock:
-            return self._toured(order_id, number, codes)
-
-    def _toured(self, order_id: int, number: str, codes: Sequence[str]) -> OrderTour:
-        plan = self._published()
-        stops, left_out = list[Target](), list[tuple[str, str]]()
-        for code in codes:
-            target = plan.targets.get(code)
-            if target is None:
-                left_out.append((code, "It is not on the plan."))
-                continue
-            try:
-                plan.graph.reached(target)
-            except Refusal as refusal:
-                left_out.append((code, refusal.what))
-            else:
-                stops.append(target)
-        if not stops:
-            raise Refusal("tour.nothing", f"No bin of order {number} can be walked to.", left_out[0][1])
-        base = base_of(plan.layout)
-        return OrderTour(
-            order_id, number, tour_through(plan.layout, plan.graph, stops, start=base, end=base), tuple(left_out)
-        )
-
-    def _published(self) -> "_Plan":
-        layouts = Layouts(self._session)
-        no = max((version.no for version in layouts.versions()), default=0)
-        if self._plan is None or self._plan.no != no:
-            layout = layouts.open_published().layout
-            self._plan = _Plan(no, layout, TravelGraph.of(layout), dict(targets_of(layout)))
-        return self._plan
+        with floor_of(self._session).walked() as ground:
+            return _toured(ground, order_id, number, codes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    no: int
-    layout: Layout
-    graph: TravelGraph
-    targets: Mapping[str, Target]
-
-
-def targets_of(layout: Layout) -> Iterator[tuple[str, Target]]:
-    """Every bin and place of a layout by its address or code."""
-    for place in layout.of(Place):
-        yield place.code, PlaceAt(place.id)
-    for rack in layout.of(Rack):
-        for name, key in zip(names_of(rack, layout.find), slot_keys(rack), strict=True):
-            yield name, BinAt(rack.id, key)
-
-
-def base_of(layout: Layout) -> Target:
-    """Where a picker's walk begins and ends. Refuses (`tour.no_base`) in a layout without such a place."""
-    places = sorted(layout.of(Place), key=lambda place: place.code)
-    for use in BASES:
-        for place in places:
-            if place.use == use:
-                return PlaceAt(place.id)
-    raise Refusal(
-        "tour.no_base",
-        "The plan has no packing place, station or dock to start from.",
-        "Draw one, and publish the plan.",
-    )
+def _toured(ground: Ground, order_id: int, number: str, codes: Sequence[str]) -> OrderTour:
+    stops, left_out = list[Target](), list[tuple[str, str]]()
+    for code in codes:
+        target = ground.targets.get(code)
+        if target is None:
+            left_out.append((code, "It is not on the plan."))
+            continue
+        try:
+            ground.graph.reached(target)
+        except Refusal as refusal:
+            left_out.append((code, refusal.what))
+        else:
+            stops.append(target)
+    if not stops:
+        raise Refusal("tour.nothing", f"No bin of order {number} can be walked to.", left_out[0][1])
+    tour = tour_through(ground.layout, ground.graph, stops, start=ground.base, end=ground.base)
+    return OrderTour(order_id, number, tour, tuple(left_out))
 
 
 def _walk(layout: Layout, graph: TravelGraph, spots: Sequence[Spot], *, end_free: bool) -> Walk:

@@ -12,7 +12,8 @@ from app.layout.document import LayoutDocument
 from app.layout.edits import rename_bins
 from app.layout.elements import Aisle
 from app.layout.travel import TravelGraph
-from app.services.tours import OrderTours, targets_of, tour_of_order
+from app.services.floor.places import targets_of
+from app.services.tours import OrderTours, tour_of_order
 from db import posting
 from tests.db.drawn import Studio, rack_of, studio
 from tests.db.ground import Ground

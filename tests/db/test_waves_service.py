@@ -11,9 +11,9 @@ from app.domain.errors import Refusal
 from app.domain.ids import new_op
 from app.layout.travel import TravelGraph
 from app.optimise.batching.engine import PLAIN
+from app.services.floor.places import base_of, targets_of
 from app.services.layout import Layouts
 from app.services.session import Session
-from app.services.tours import base_of, targets_of
 from app.services.waves import Policy, Waves
 from app.services.waves.streaming import stream
 from app.services.waves.ways import Ways
@@ -124,7 +124,7 @@ def test_the_ways_are_those_of_the_travel_graph(session: Session) -> None:
     layout = Layouts(session).open_published().layout
     graph = TravelGraph.of(layout)
     spots = [graph.reached(target) for code, target in sorted(dict(targets_of(layout)).items()) if code != "STAGE-1"]
-    ways = Ways(graph, spots)
+    ways = Ways(graph.network, spots)
     assert ways.mm == pytest.approx(graph.matrix(spots) * 1_000)
     rows = list(range(len(spots)))[::3]
     line = ways.line(rows)

@@ -1,19 +1,16 @@
 """Where the next bins are and how one walks there: the published plan, its travel graph, and lines from bin to bin."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from threading import Lock
-from typing import Self, TypeAlias
+from typing import TypeAlias
 
 from app.domain.errors import Refusal
 from app.heat.plan import FloorPlan
-from app.layout.table import Layout
-from app.layout.travel import Target, TravelGraph
-from app.services.floor import load_plan, read_layout_no
-from app.services.layout.layouts import Layouts
+from app.layout.travel import Target
+from app.services.floor.published import Ground, floor_of
 from app.services.session import Session
-from app.services.tours import base_of, targets_of, tour_through
+from app.services.tours import tour_through
 
 XY: TypeAlias = tuple[float, float]
 BASE = ""
@@ -44,35 +41,21 @@ class Trail:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """One version of a layout, to walk on: what is drawn, its travel graph, places by address. base None: the plan has
-    no place to begin at. legs: those that were looked for, None where there is no way. One thread at a time."""
+class Trails:
+    """Walks on one version of the plan. legs: those that were looked for, None where there is no way. One thread at a
+    time."""
 
-    no: int
-    plan: FloorPlan
-    drawn: Layout
-    graph: TravelGraph
-    targets: Mapping[str, Target]
-    base: Target | None
+    ground: Ground
     legs: dict[tuple[str, str], Leg | None] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, no: int, plan: FloorPlan, drawn: Layout) -> Self:
-        """The graph is made when the first way is asked for."""
-        try:
-            base = base_of(drawn)
-        except Refusal:
-            base = None
-        return cls(no, plan, drawn, TravelGraph.of(drawn), dict(targets_of(drawn)), base)
 
     def sorted(self, codes: Sequence[str]) -> tuple[tuple[str, ...], float]:
         """As `Walks.sorted`."""
-        wanted = tuple(dict.fromkeys(codes))
-        targets = {self.targets[code]: code for code in wanted if self.reached(code)}
-        if self.base is None or not targets:
+        wanted, base = tuple(dict.fromkeys(codes)), self.target(BASE)
+        targets = {self.ground.targets[code]: code for code in wanted if self.reached(code)}
+        if base is None or not targets:
             return wanted, 0.0
         try:
-            tour = tour_through(self.drawn, self.graph, list(targets), start=self.base, end=self.base)
+            tour = tour_through(self.ground.layout, self.ground.graph, list(targets), start=base, end=base)
         except Refusal:
             return wanted, 0.0
         order = tuple(targets[stop.target] for stop in tour.stops)
@@ -80,8 +63,8 @@ class Ground:
 
     def trail(self, here: str, ahead: Sequence[str], *, home: bool) -> Trail:
         """As `Walks.trail`."""
-        start = here if here in self.targets else BASE
-        known = [code for code in ahead if code in self.targets]
+        start = here if here in self.ground.targets else BASE
+        known = [code for code in ahead if code in self.ground.targets]
         names = [start, *known, *([BASE] if home and (known or start != BASE) else [])]
         legs = [self.leg(one, two) for one, two in pairwise(names)]
         found = ((code, self.point(code)) for code in known)
@@ -89,20 +72,25 @@ class Ground:
         return Trail(self.point(start), stops, tuple(leg for leg in legs if leg is not None))
 
     def target(self, name: str) -> Target | None:
-        """The place of an address; of BASE the base."""
-        return self.base if name == BASE else self.targets.get(name)
+        """The place of an address; of BASE the base, None where the plan has no place to begin at."""
+        if name != BASE:
+            return self.ground.targets.get(name)
+        try:
+            return self.ground.base
+        except Refusal:
+            return None
 
     def reached(self, name: str) -> bool:
         """Whether a way leads there."""
         target = self.target(name)
-        return target is not None and self.graph.spot(target).fault == 0
+        return target is not None and self.ground.graph.spot(target).fault == 0
 
     def point(self, name: str) -> XY | None:
         """Where it is on the plan, m."""
         target = self.target(name)
         if target is None:
             return None
-        x, y = self.graph.spot(target).point
+        x, y = self.ground.graph.spot(target).point
         return x / 1_000, y / 1_000
 
     def leg(self, one: str, two: str) -> Leg | None:
@@ -116,40 +104,34 @@ class Ground:
         if first is None or last is None or not (self.reached(one) and self.reached(two)):
             return None
         try:
-            way = self.graph.journey(first, last)
+            way = self.ground.graph.journey(first, last)
         except Refusal:
             return None
         return Leg(tuple((x / 1_000, y / 1_000) for x, y in way.line), way.metres)
 
 
 class Walks:
-    """The plan of one warehouse for walking. Blocking, thread-safe: worker threads. The drawing is read once, and again
-    when another layout was published; a leg that was walked before is not looked for again."""
+    """Walks on what is published now. Blocking, thread-safe: worker threads. A leg that was walked before is not looked
+    for again until another version is published."""
 
     def __init__(self, session: Session) -> None:
-        self._session = session
-        self._lock = Lock()
-        self._ground: Ground | None = None
+        self._floor = floor_of(session)
 
     def plan(self) -> FloorPlan:
         """What is drawn. Raises Refusal, Unreachable."""
-        with self._lock:
-            return self._now().plan
+        return self._floor.plan()
 
     def sorted(self, codes: Sequence[str]) -> tuple[tuple[str, ...], float]:
         """Addresses in walking order and the metres of the walk from the base and back. Those that cannot be walked to
         come last; without a base or a plan everything stays as it is, and no metres are told."""
-        with self._lock:
-            return self._now().sorted(codes)
+        with self._floor.walked() as ground:
+            return _trails(ground).sorted(codes)
 
     def trail(self, here: str, ahead: Sequence[str], *, home: bool) -> Trail:
         """The walk from an address (empty: from the base) through others. What is not on the plan is left out."""
-        with self._lock:
-            return self._now().trail(here, ahead, home=home)
+        with self._floor.walked() as ground:
+            return _trails(ground).trail(here, ahead, home=home)
 
-    def _now(self) -> Ground:
-        door, at = self._session.door, self._session.warehouse.warehouse_id
-        no = read_layout_no(door, at)
-        if self._ground is None or self._ground.no != no:
-            self._ground = Ground.of(no, load_plan(door, at), Layouts(self._session).open_published().layout)
-        return self._ground
+
+def _trails(ground: Ground) -> Trails:
+    return ground.kept.one(Trails, lambda: Trails(ground))

@@ -6,20 +6,17 @@ tasks = next_work.moves(given.tasks)  # for the flow app.flow.move
 """
 
 import math
-from collections.abc import Mapping, Sequence
-from threading import Lock
+from collections.abc import Sequence
 
 from app.domain.errors import Refusal
 from app.domain.ids import HandlingUnitId, LocationId, Op, ProductId, TaskId, new_op
 from app.flow.move_states import MoveTask
 from app.layout.elements import Rack
 from app.layout.slots import slot_keys
-from app.layout.table import Layout
-from app.layout.travel import BinAt, Target, TravelGraph
-from app.services.layout import Layouts
+from app.layout.travel import BinAt
+from app.services.floor.published import Ground, floor_of
 from app.services.session import Session
 from app.services.tasks.kinds import Work
-from app.services.tours import targets_of
 from db import posting
 
 LEASE = 900
@@ -27,15 +24,10 @@ FAR = 9_999_999.0  # s; more is no way
 
 
 class NextWork:
-    """The plan is read once, and again when another version is published. Thread-safe."""
+    """Thread-safe."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._lock = Lock()
-        self._no = -1
-        self._layout: Layout | None = None
-        self._graph: TravelGraph | None = None
-        self._targets: Mapping[str, Target] = {}
 
     def take(
         self,
@@ -69,8 +61,8 @@ class NextWork:
         stands = next((row for row in starts if row.stands), None)
         if stands is None or len(starts) < 3:
             return {}
-        with self._lock:
-            found = self._reached(stands.code, [row.code for row in starts])
+        with floor_of(self._session).walked() as ground:
+            found = _reached(ground, stands.code, [row.code for row in starts])
         return {str(row.location_id): round(found[row.code], 1) for row in starts if row.code in found}
 
     def moves(self, tasks: Sequence[int]) -> tuple[MoveTask, ...]:
@@ -87,36 +79,30 @@ class NextWork:
             if row.kind in ("replenish", "move") and row.from_id is not None and row.to_id is not None
         )  # fmt: skip
 
-    def _reached(self, stands: str, codes: Sequence[str]) -> dict[str, float]:
-        self._renew()
-        graph, layout, start = self._graph, self._layout, self._targets.get(stands)
-        if graph is None or layout is None or start is None:
-            return {}
-        try:
-            spread = graph.isochrone(start)
-        except Refusal:
-            return {}
-        found: dict[str, float] = {}
-        for code in codes:
-            target = self._targets.get(code)
-            if isinstance(target, BinAt):
-                at = spread.bins.of(target.rack).start + slot_keys(layout.get(target.rack, Rack)).index(target.slot)
-                seconds = float(spread.seconds[at])
-            elif target is not None:
-                seconds = graph.seconds(start, target)
-            else:
-                continue
-            if math.isfinite(seconds) and seconds < FAR:
-                found[code] = seconds
-        return found
-
-    def _renew(self) -> None:
-        layouts = Layouts(self._session)
-        no = max((version.no for version in layouts.versions()), default=0)
-        if no != self._no:
-            self._layout = layouts.open_published().layout
-            self._graph, self._targets, self._no = TravelGraph.of(self._layout), dict(targets_of(self._layout)), no
-
     @property
     def _at(self) -> int:
         return self._session.warehouse.warehouse_id
+
+
+def _reached(ground: Ground, stands: str, codes: Sequence[str]) -> dict[str, float]:
+    """Seconds from one address to others, those only to which a way leads."""
+    start = ground.targets.get(stands)
+    if start is None:
+        return {}
+    try:
+        spread = ground.graph.isochrone(start)
+    except Refusal:
+        return {}
+    found: dict[str, float] = {}
+    for code in codes:
+        target = ground.targets.get(code)
+        if isinstance(target, BinAt):
+            rack = ground.layout.get(target.rack, Rack)
+            seconds = float(spread.of(rack.id)[slot_keys(rack).index(target.slot)])
+        elif target is not None:
+            seconds = ground.graph.seconds(start, target)
+        else:
+            continue
+        if math.isfinite(seconds) and seconds < FAR:
+            found[code] = seconds
+    return found

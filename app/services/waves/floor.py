@@ -1,9 +1,7 @@
-"""The published plan as waves ask it: kept until another version is published. Worker threads only; one question at a
-time."""
+"""The published plan as waves ask it. Worker threads only."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from threading import Lock
 
 import numpy as np
 
@@ -15,9 +13,9 @@ from app.layout.travel import PlaceAt, Spot, TravelGraph
 from app.layout.travel.places import Access
 from app.optimise.batching import MatrixWalks
 from app.optimise.batching.engine import Loops
-from app.services.layout import Layouts
+from app.services.floor.published import Ground as Published
+from app.services.floor.published import floor_of
 from app.services.session import Session
-from app.services.tours import base_of
 from app.services.waves.ways import Ways
 
 
@@ -50,57 +48,51 @@ class Ground:
 
 
 class PlannedFloor:
-    """What of the plan does not change from question to question."""
+    """The published plan of a warehouse."""
 
     def __init__(self, session: Session) -> None:
-        self._session = session
-        self._lock = Lock()
-        self._plan: _Plan | None = None
+        self._floor = floor_of(session)
 
     def warm(self) -> None:
         """Read the plan: some seconds for ten thousand bins. Refuses (`tour.no_base`)."""
-        with self._lock:
-            self._published()
+        with self._floor.walked() as published:
+            _starts(published)
 
     def ground(self, codes: Collection[str], loops: Loops) -> Ground:
         """Of these addresses; bins that are one place to whoever walks share a row. Refuses (`tour.no_base`,
         `travel.no_access`: of the place where walks begin)."""
-        with self._lock:
-            plan = self._published()
-            row_at: dict[tuple[Access, ...], int] = {}
-            spots, row_of, lost = [plan.home], dict[str, int](), dict[str, str]()
-            for code in sorted(set(codes)):
-                spot = plan.spots.get(code)
-                if spot is None:
-                    lost[code] = "Nothing on the plan leads there."
-                    continue
-                row = row_of[code] = row_at.setdefault(spot.accesses, len(spots))
-                if row == len(spots):
-                    spots.append(spot)
-            ways = Ways(plan.graph, spots)
+        with self._floor.walked() as published:
+            plan, network = _starts(published), published.graph.network
+        row_at: dict[tuple[Access, ...], int] = {}
+        spots, row_of, lost = [plan.home], dict[str, int](), dict[str, str]()
+        for code in sorted(set(codes)):
+            spot = plan.spots.get(code)
+            if spot is None:
+                lost[code] = "Nothing on the plan leads there."
+                continue
+            row = row_of[code] = row_at.setdefault(spot.accesses, len(spots))
+            if row == len(spots):
+                spots.append(spot)
+        ways = Ways(network, spots)
         there = np.isfinite(ways.both[0])
         lost |= {code: "Nothing on the plan leads there and back." for code, row in row_of.items() if not there[row]}
         walks = MatrixWalks(np.where(np.isfinite(ways.both), ways.both, 1e9), loops)
         return Ground(ways, walks, {code: row for code, row in row_of.items() if there[row]}, lost)
 
-    def _published(self) -> "_Plan":
-        layouts = Layouts(self._session)
-        no = max((version.no for version in layouts.versions()), default=0)
-        if self._plan is None or self._plan.no != no:
-            layout = layouts.open_published().layout
-            graph = TravelGraph.of(layout)
-            self._plan = _Plan(no, graph, graph.reached(base_of(layout)), dict(_spots(layout, graph)))
-        return self._plan
-
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class _Starts:
     """spots: where each bin and place that can be come to touches the graph, by its address."""
 
-    no: int
-    graph: TravelGraph
     home: Spot
     spots: Mapping[str, Spot]
+
+
+def _starts(published: Published) -> _Starts:
+    graph = published.graph
+    return published.kept.one(
+        _Starts, lambda: _Starts(graph.reached(published.base), dict(_spots(published.layout, graph)))
+    )
 
 
 def _spots(layout: Layout, graph: TravelGraph) -> Iterator[tuple[str, Spot]]:

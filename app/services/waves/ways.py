@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.layout.geometry import Point
-from app.layout.travel import Spot, TravelGraph
+from app.layout.travel import Spot
 from app.layout.travel.network import Network
 from app.layout.travel.places import Access, foot_on
 from app.layout.travel.search import Far, Pace, spread_from
@@ -41,8 +41,8 @@ class Ways:
     """spots: 0 is home. mm (n, n): from row to column, inf where nothing leads; both: the same both ways, for putting
     orders together where one-way rules make the two differ."""
 
-    def __init__(self, graph: TravelGraph, spots: Sequence[Spot]) -> None:
-        self._network = graph.network
+    def __init__(self, network: Network, spots: Sequence[Spot]) -> None:
+        self._network = network
         self._spots = tuple(spots)
         self._at = _accesses(self._network, spots)
         pace = Pace(self._network, "metres", 1.0)

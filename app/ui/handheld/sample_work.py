@@ -22,11 +22,12 @@ from app.heat.plan import FloorPlan
 from app.layout.opening import from_import
 from app.services.demo_data.building import build
 from app.services.demo_data.spec import DemoSpec
+from app.services.floor.published import Ground
 from app.services.handheld.course import Course, Reason
 from app.services.handheld.floor_work import DIFFERS, NOT_PLANNED, NOWHERE
 from app.services.handheld.sight import Sight
 from app.services.handheld.trades import TRADES, Choice, Trade, Waiting
-from app.services.handheld.walks import Ground, Trail
+from app.services.handheld.walks import Trail, Trails
 from app.services.station import Clock, Shown, Station
 from app.ui.control_room.sample_floor import sample_plan
 from app.ui.showcase.samples import MOMENT
@@ -50,24 +51,23 @@ AWAY = "The database does not answer."
 
 
 @cache
-def sample_ground() -> Ground:
+def sample_trails() -> Trails:
     """The demo's building, to walk on."""
-    drawn = from_import(build(DemoSpec(bins=BINS)).document()).layout
-    return Ground.of(1, sample_plan(BINS), drawn)
+    return Trails(Ground.of(1, from_import(build(DemoSpec(bins=BINS)).document()).layout))
 
 
 @cache
 def faces() -> tuple[str, ...]:
     """Eight pick bins along a tour."""
-    ground = sample_ground()
-    kinds, codes = ground.plan.locations.kind, ground.plan.locations.codes
+    plan = sample_plan(BINS)
+    kinds, codes = plan.locations.kind, plan.locations.codes
     picks = [codes[n] for n in range(len(codes)) if kinds[n] == 1]
-    return ground.sorted([picks[n * len(picks) // 8 + 5] for n in range(8)])[0]
+    return sample_trails().sorted([picks[n * len(picks) // 8 + 5] for n in range(8)])[0]
 
 
 def place(code: str) -> Place:
     """A bin of the plan."""
-    return Place(LocationId(sample_ground().plan.by_code[code] + 1), code, "pick")
+    return Place(LocationId(sample_plan(BINS).by_code[code] + 1), code, "pick")
 
 
 def sample_tasks() -> tuple[PickTask, ...]:
@@ -148,11 +148,11 @@ class SampleWork:
 
     def plan(self) -> FloorPlan | None:
         """The demo's building."""
-        return sample_ground().plan
+        return sample_plan(BINS)
 
     def trail(self, sight: Sight) -> Trail:
         """The way through it."""
-        return sample_ground().trail(sight.here, sight.ahead, home=sight.home)
+        return sample_trails().trail(sight.here, sight.ahead, home=sight.home)
 
     # ---- what a station asks ----
     def call(self, function: str, /, **args: Any) -> dict[str, Any]:
@@ -164,12 +164,12 @@ class SampleWork:
 
     def is_location(self, text: str) -> bool:
         """Whether it is a bin of the plan."""
-        return text in sample_ground().plan.by_code
+        return text in sample_plan(BINS).by_code
 
     def find(self, barcode: Barcode) -> Found:
         """What a code is."""
         text = barcode.text
-        if text in sample_ground().plan.by_code:
+        if text in sample_plan(BINS).by_code:
             return place(text)
         if text.endswith(PALLET):
             return Unit(HandlingUnitId(7), PALLET, "pallet", place(faces()[0]))

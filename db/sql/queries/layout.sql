@@ -12,6 +12,15 @@ select version_no, name, published_at, publisher, note, summary, restores, revie
 -- The number of the version that is published now, 0 before the first; asked at every scan of a bin.
 select api.layout_no_v1(:warehouse) as version_no
 
+-- name: layout_stamp
+-- The published plan told apart from every other, asked before a kept one is used: its number; before the first version,
+-- while imports still add to the floor, how much there is.
+select n.no as version_no,
+       case when n.no = 0 then (select count(*) from api.location l where l.warehouse_id = :warehouse)
+                             + (select count(*) from api.fixture f where f.warehouse_id = :warehouse)
+            else 0 end as parts
+  from (select api.layout_no_v1(:warehouse) as no) n
+
 -- name: layout_drafts
 -- Drafts that are not published, last saved first, without their drawings; or one of them, published or not.
 select draft_id, name, base_no, row_version, state, author_name, saved_name, saved_at, note, reviewer_name, review_note, restores, stale, mine

@@ -13,7 +13,8 @@ from app.layout.shapes import turned
 from app.layout.slots import slot_keys
 from app.layout.table import Layout
 from app.layout.travel import BinAt, PlaceAt, TravelGraph
-from app.services.tours import base_of, targets_of, tour_through
+from app.services.floor.places import base_of, targets_of
+from app.services.tours import tour_through
 from tests.unit.layout import layout_ground as ground
 
 DOCK = PlaceAt("dock")

@@ -19,7 +19,8 @@ from app.layout.slots import bay_lefts, slot_keys
 from app.layout.table import Layout
 from app.layout.travel import BinAt, PointAt, Target, TravelGraph
 from app.layout.travel.network import Network
-from app.services.tours import PlannedTour, targets_of, tour_through
+from app.services.floor.places import targets_of
+from app.services.tours import PlannedTour, tour_through
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

@@ -11,7 +11,8 @@ from app.layout.document import ChangeSet
 from app.layout.elements import Place, Rack, Truck
 from app.layout.racking import ElementId, SlotKey
 from app.layout.travel import BinAt, PlaceAt, PointAt, Target
-from app.services.tours import BASES, PlannedTour
+from app.services.floor.places import BASES
+from app.services.tours import PlannedTour
 from app.ui.layout.dock import SidePanel
 from app.ui.layout.fields import FlagField, LineField
 from app.ui.layout.panels import Around
