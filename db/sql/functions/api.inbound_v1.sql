@@ -123,20 +123,22 @@ set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as
 begin
   perform wms.authorise(p_warehouse);
   return query
+  with came as materialized (  -- read in one go: a lookup for each receipt goes through all that ever left its lane
+    select g.ledger_id, g.quantity, g.posted_at, g.to_balance, g.to_quant_id
+      from wms.ledger g
+      join wms.location l on l.warehouse_id = g.warehouse_id and l.location_id = g.to_location_id and l.kind in ('receiving', 'dock', 'quality', 'staging')
+     where g.warehouse_id = p_warehouse and g.kind = 'receive' and g.posted_at >= p_since
+       and not exists (select from wms.ledger z where z.undoes = g.ledger_id)
+  ), outs as (
+    select c.ledger_id, c.to_balance, e.posted_at, sum(e.quantity) over (partition by c.ledger_id order by e.posted_at, e.ledger_id) as gone
+      from came c join wms.ledger e on e.from_quant_id = c.to_quant_id and e.posted_at >= c.posted_at and e.ledger_id > c.ledger_id
+     where e.warehouse_id = p_warehouse and e.posted_at >= p_since
+  ), away as (
+    select x.ledger_id, min(x.posted_at) as left_at from outs x where x.gone >= x.to_balance group by x.ledger_id
+  )
   select count(*)::int, count(w.left_at)::int, round((percentile_cont(0.5) within group (order by w.minutes))::numeric, 1),
          round((percentile_cont(0.9) within group (order by w.minutes))::numeric, 1), (count(*) filter (where w.left_at is null))::int,
          coalesce(sum(w.quantity) filter (where w.left_at is null), 0), min(w.posted_at) filter (where w.left_at is null)
-    from (
-      select g.quantity, g.posted_at, o.left_at, extract(epoch from o.left_at - g.posted_at) / 60 as minutes
-        from wms.ledger g
-        join wms.location l on l.warehouse_id = g.warehouse_id and l.location_id = g.to_location_id and l.kind in ('receiving', 'dock', 'quality', 'staging')
-        left join lateral (
-          select x.posted_at as left_at from (
-            select e.posted_at, e.ledger_id, sum(e.quantity) over (order by e.posted_at, e.ledger_id) as gone
-              from wms.ledger e
-             where e.warehouse_id = p_warehouse and e.from_location_id = g.to_location_id and e.from_quant_id = g.to_quant_id and e.posted_at >= g.posted_at
-               and e.ledger_id > g.ledger_id) x
-           where x.gone >= g.to_balance order by x.posted_at, x.ledger_id limit 1) o on true
-       where g.warehouse_id = p_warehouse and g.kind = 'receive' and g.posted_at >= p_since
-         and not exists (select from wms.ledger z where z.undoes = g.ledger_id)) w;
+    from (select c.quantity, c.posted_at, a.left_at, extract(epoch from a.left_at - c.posted_at) / 60 as minutes
+            from came c left join away a on a.ledger_id = c.ledger_id) w;
 end $$;
