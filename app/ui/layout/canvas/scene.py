@@ -1,7 +1,7 @@
 """What stands on a floor, painted bottom to top: zones, aisles, racks, places, what is built, doors."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,12 +12,13 @@ from app.layout.geometry import Point
 from app.layout.racking import ElementId
 from app.ui.heat.camera import Lens
 from app.ui.heat.floor import draw_lines
+from app.ui.heat.labels import TextStock
 from app.ui.layout.canvas.boxes import COS, DEPTH, HALF, SIN, BoxTable, Floats, Rows, corners, outlines
 from app.ui.layout.canvas.camera import PlanCamera
 from app.ui.layout.canvas.inks import Inks, clear, hair, mixed
 from app.ui.layout.canvas.sheet import Sheet
 from app.ui.layout.canvas.strips import RackInks, StripPainter, in_reach
-from app.ui.layout.canvas.strokes import clipped, draw_dashed, heads
+from app.ui.layout.canvas.strokes import Stamps, clipped, draw_dashed, stretch, total_px
 from app.ui.layout.session import LayerName
 
 DASHED_FROM = 16.0  # px that an aisle is wide before its middle line is dashed
@@ -121,6 +122,8 @@ class ScenePainter:
     def __init__(self, inks: Inks) -> None:
         self.inks = inks
         self.strips = StripPainter()
+        self._stamps = Stamps()
+        self.numbers = TextStock(inks.number)
 
     def paint(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
         """Paint a sheet, or some of it."""
@@ -166,16 +169,20 @@ class ScenePainter:
         lines = middle.reshape(-1, 4)
         wide = 2 * boxes[:, DEPTH] * scale
         near = wide >= DASHED_FROM
-        dashed = clipped(lines[near], frame.box)
-        if np.hypot(dashed[:, 2] - dashed[:, 0], dashed[:, 3] - dashed[:, 1]).sum() > MOST_DASHED:
+        whole = replace(frame, part=None).box  # a strip that comes in is dashed like the picture that it comes into
+        dashed = total_px(clipped(lines[near], whole))
+        if dashed > MOST_DASHED:
             near[:] = False  # so many aisles in view are told by faint lines
+        longer = stretch(dashed, 9.0)
         painter.setPen(hair(look.line if look.lit else mixed(self.inks.inside, self.inks.aisle, 0.35)))
         draw_lines(painter, clipped(lines[~near], frame.box))
         painter.setPen(hair(look.line if look.lit else mixed(self.inks.inside, self.inks.aisle, 0.8)))
-        draw_dashed(painter, lines[near], frame.box)
+        draw_dashed(painter, lines[near], frame.box, 5.0 * longer, 4.0 * longer)
         edged = boxes if look.lit else boxes[wide >= EDGES_FROM]
         painter.setPen(hair(look.line if look.lit else mixed(self.inks.inside, self.inks.aisle, 0.3)))
-        draw_dashed(painter, frame.px(outlines(edged)), frame.box, 2.0, 4.0)
+        edges = frame.px(outlines(edged))
+        longer = stretch(total_px(clipped(edges, whole)), 6.0)
+        draw_dashed(painter, edges, frame.box, 2.0 * longer, 4.0 * longer)
         if look.arrows:
             self._arrows(painter, frame, sheet, rows, lines)
 
@@ -194,13 +201,8 @@ class ScenePainter:
         box = frame.box
         seen = (at[:, 0] > box.left()) & (at[:, 0] < box.right()) & (at[:, 1] > box.top()) & (at[:, 1] < box.bottom())
         at, of = at[seen][:MOST_ARROWS], of[seen][:MOST_ARROWS]
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.inks.text_second)
-        for head in heads(at, boxes[of][:, [COS, SIN]] * way[of][:, None], 5.5):
-            painter.drawPolygon(head)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        directions = boxes[of][:, [COS, SIN]] * way[of][:, None]
+        self._stamps.put(painter, at, directions, 5.5, self.inks.text_second, frame.ratio)
 
     def _racks(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
         rows = look.rows(sheet.racks)

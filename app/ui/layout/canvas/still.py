@@ -89,7 +89,7 @@ class StillPicture:
         if "zones" not in self.session.hidden:
             paints[1].zones(painter, frame, self.sheet, Look.drawn(paints[0].inks, frozenset(), without))
         paint_scale_bar(painter, frame, paints[0].inks)
-        paint_rulers(painter, frame, paints[0].inks)
+        paint_rulers(painter, frame, paints[0].inks, paints[0].numbers)
 
     def paint(self, painter: QPainter, frame: Frame, paints: Paints, without: frozenset[ElementId]) -> None:
         """Paint all that scrolls with the plan, bottom to top."""

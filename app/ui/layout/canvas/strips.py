@@ -15,8 +15,8 @@ from PySide6.QtGui import QColor, QPainter
 
 from app.ui.heat.camera import Lens
 from app.ui.heat.floor import draw_lines
+from app.ui.heat.fragments import HEIGHT, SCALE_X, SCALE_Y, TOP, TURN, WIDTH, Fragments, shared_pixmap
 from app.ui.heat.fragments import LEFT as FROM
-from app.ui.heat.fragments import SCALE_X, SCALE_Y, TOP, TURN, WIDTH, Fragments, shared_pixmap
 from app.ui.heat.fragments import X as AT_X
 from app.ui.heat.fragments import Y as AT_Y
 from app.ui.layout.canvas.boxes import COS, DEPTH, HALF, SIN, Bools, Floats, Ints, Rows, X, Y, extents, outlines
@@ -25,6 +25,8 @@ from app.ui.layout.canvas.inks import Inks, hair, mixed
 
 BINS_FROM, BAYS_FROM = 7.0, 6.0  # device px that the narrowest bin, the narrowest bay is wide
 UPRIGHT = 1e-9
+MOST_RULED = 2_500
+"""Parts of racks that stand askew that are ruled in one picture: each is a line, and more of them are a grey anyway."""
 FLAT_BELOW = 4.0  # device px of depth below which a rack is a line and has no outline
 Reach = tuple[float, float, float, float]
 """Centre and half sizes, in device px, of what has to be painted."""
@@ -65,9 +67,10 @@ class StripPainter:
 
     def __init__(self) -> None:
         self._image: NDArray[np.uint32] = np.zeros((1, 1), np.uint32)
+        self._columns: NDArray[np.uint32] = np.zeros((1, 1), np.uint32)
         self._dots: NDArray[np.uint32] = np.zeros((1, 1), np.uint32)
         self._rects: Floats = np.zeros((0, 4))
-        self._fragments, self._flat = Fragments(), Fragments()
+        self._fragments, self._standing, self._flat = Fragments(), Fragments(), Fragments()
 
     def paint(
         self, painter: QPainter, lens: Lens, rows: Rows, strips: tuple[Strips, Strips], inks: RackInks, reach: Reach
@@ -86,10 +89,12 @@ class StripPainter:
         self._fill(painter, lens, rows.boxes[~near], inks.far)
         for chosen, parts, line in ((by_bay, bays, inks.bay), (by_bin, bins, inks.bin)):
             if chosen.any():
-                level = np.abs(rows.boxes[chosen, SIN]) < 1e-9
-                some = Rows(rows.at[chosen], rows.boxes[chosen])
-                self._divide(painter, lens, Rows(some.at[level], some.boxes[level]), parts, (inks, line), reach)
-                self._ruled(painter, lens, Rows(some.at[~level], some.boxes[~level]), parts, (inks, line), reach)
+                at, boxes = rows.at[chosen], rows.boxes[chosen]
+                level, stands = np.abs(boxes[:, SIN]) < UPRIGHT, np.abs(boxes[:, COS]) < UPRIGHT
+                askew = ~level & ~stands
+                self._divide(painter, lens, Rows(at[level], boxes[level]), parts, (inks, line), reach)
+                self._divide(painter, lens, Rows(at[stands], boxes[stands]), parts, (inks, line), reach, stands=True)
+                self._ruled(painter, lens, Rows(at[askew], boxes[askew]), parts, (inks, line), reach)
         ruled = near & (~whole | (np.abs(rows.boxes[:, COS] * rows.boxes[:, SIN]) >= UPRIGHT))
         if ruled.any():
             painter.setPen(hair(inks.outline))
@@ -134,9 +139,18 @@ class StripPainter:
         self._flat.paint(painter, len(boxes), shared_pixmap(self._dots))
 
     def _divide(
-        self, painter: QPainter, lens: Lens, rows: Rows, strips: Strips, inks: tuple[RackInks, QColor], reach: Reach
+        self,
+        painter: QPainter,
+        lens: Lens,
+        rows: Rows,
+        strips: Strips,
+        inks: tuple[RackInks, QColor],
+        reach: Reach,
+        *,
+        stands: bool = False,
     ) -> None:
-        """Racks that lie level: laid out texel by texel and put down unturned, which Qt does five times as fast."""
+        """Racks that lie level or stand upright: laid out texel by texel, a row or a column each, and put down
+        unturned, which Qt does five times as fast."""
         parts = _Parts.found(rows, strips, lens, reach)
         of = parts.of
         if not len(of):
@@ -152,20 +166,27 @@ class StripPainter:
         wide = ends[last] - begins
         left, top = self._wrap(stream, begins, int(wide.max()))
         boxes = rows.boxes[of[first]]
-        made = self._fragments.take(len(boxes))
+        made = (self._standing if stands else self._fragments).take(len(boxes))
         deep = np.maximum(np.rint(2 * boxes[:, DEPTH] * lens.zoom), 1.0)
-        made[:, FROM], made[:, TOP], made[:, WIDTH] = left, top, wide
-        made[:, SCALE_X], made[:, SCALE_Y], made[:, TURN] = 1.0, deep, 0.0
-        x = boxes[:, X] * lens.zoom + lens.left + (edge[first] + end[last]) / 2
-        y = boxes[:, Y] * lens.zoom + lens.top
-        made[:, AT_X] = np.rint(x - wide / 2) + wide / 2  # on whole pixels, so that all lines are one pixel
-        made[:, AT_Y] = np.rint(y - deep / 2) + deep / 2
-        self._fragments.paint(painter, len(boxes), shared_pixmap(self._image))
+        x, y = boxes[:, X] * lens.zoom + lens.left, boxes[:, Y] * lens.zoom + lens.top
+        along, across, middle = (AT_Y, AT_X, y) if stands else (AT_X, AT_Y, x)
+        made[:, along] = np.rint(middle + (edge[first] + end[last]) / 2 - wide / 2) + wide / 2  # on whole pixels, so
+        made[:, across] = np.rint((x if stands else y) - deep / 2) + deep / 2  # that all lines are one pixel
+        made[:, TURN] = 0.0
+        if stands:
+            made[:, FROM], made[:, TOP], made[:, WIDTH], made[:, HEIGHT] = top, left, 1.0, wide
+            made[:, SCALE_X], made[:, SCALE_Y] = deep, 1.0
+            self._columns = np.ascontiguousarray(self._image[: int(top[-1]) + 1].T)
+            self._standing.paint(painter, len(boxes), shared_pixmap(self._columns))
+        else:
+            made[:, FROM], made[:, TOP], made[:, WIDTH] = left, top, wide
+            made[:, SCALE_X], made[:, SCALE_Y] = 1.0, deep
+            self._fragments.paint(painter, len(boxes), shared_pixmap(self._image))
 
     def _ruled(
         self, painter: QPainter, lens: Lens, rows: Rows, strips: Strips, inks: tuple[RackInks, QColor], reach: Reach
     ) -> None:
-        """Racks that stand or lie askew: filled, and ruled with lines."""
+        """Racks that stand askew: filled, and ruled with lines where there are not too many."""
         if not len(rows.at):
             return
         parts = _Parts.found(rows, strips, lens, reach)
@@ -178,7 +199,8 @@ class StripPainter:
             gone[:, Y] += middle * gone[:, SIN]
             gone[:, HALF] = (parts.high - parts.low)[parts.out] / 2
             self._fill(painter, lens, gone, inks[0].out)
-        self._uprights(painter, lens, parts, inks[1])
+        if len(parts.of) <= MOST_RULED:
+            self._uprights(painter, lens, parts, inks[1])
 
     def _wrap(self, stream: NDArray[np.uint32], begin: Ints, widest: int) -> tuple[Ints, Ints]:
         """Break the stream into rows of the buffer so that no strip is broken: a row takes the strips that begin in
@@ -206,8 +228,9 @@ class StripPainter:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The parts of some racks that can be in the picture, each rack's from left to right. of: row of its rack among
-    `boxes`; low, high: mm from the rack's middle, to the right; turned: racks whose +x end is at the left."""
+    """The parts of some racks that can be in the picture, each rack's from left to right or from the top down. of: row
+    of its rack among `boxes`; low, high: mm from the rack's middle, to the right or down; turned: racks whose +x end is
+    at the left or at the top."""
 
     boxes: Floats
     of: Ints
@@ -219,7 +242,7 @@ class _Parts:
     @classmethod
     def found(cls, rows: Rows, strips: Strips, lens: Lens, reach: Reach) -> "_Parts":
         boxes = rows.boxes
-        turned = boxes[:, COS] < 0
+        turned = np.where(np.abs(boxes[:, COS]) < UPRIGHT, boxes[:, SIN] < 0, boxes[:, COS] < 0)
         sign = np.where(turned, -1.0, 1.0)
         x, y = boxes[:, X] * lens.zoom + lens.left, boxes[:, Y] * lens.zoom + lens.top
         along = ((reach[0] - x) * boxes[:, COS] + (reach[1] - y) * boxes[:, SIN]) * sign / lens.zoom

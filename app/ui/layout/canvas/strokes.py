@@ -1,13 +1,18 @@
 """Many lines, dashes and arrow heads by one call each; points in px."""
 
+import math
+
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap, QPolygonF
 
 from app.ui.heat.floor import draw_lines
+from app.ui.heat.fragments import HEIGHT, LEFT, SCALE_X, SCALE_Y, TOP, TURN, WIDTH, Fragments, X, Y
 from app.ui.layout.canvas.boxes import Floats
 
-MOST_DASHES = 20_000
+MOST_DASHES = 1_200
+"""Dashes of one kind in one picture; where there would be more, all of them are longer: `stretch`."""
+STAMP = 7.0  # px from the middle of an arrow head to the rim of its stamp
 
 
 def clipped(lines: Floats, box: QRectF) -> Floats:
@@ -32,20 +37,28 @@ def clipped(lines: Floats, box: QRectF) -> Floats:
     return kept
 
 
+def total_px(lines: Floats) -> float:
+    """How long lines (n, 4) are together, in px."""
+    return float(np.hypot(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]).sum())
+
+
+def stretch(px: float, every: float) -> int:
+    """How many times longer dashes are, so that there are few enough on so many px with one of them every so many."""
+    return max(math.ceil(px / every / MOST_DASHES), 1)
+
+
 def dashes(lines: Floats, on: float, off: float) -> Floats:
     """Lines (n, 4) as dashes of px, each line beginning with a whole one. Qt's own dashes cost ten times as much."""
     if not len(lines):
         return lines
     dx, dy = lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]
-    length = np.hypot(dx, dy)
-    count = np.maximum(np.ceil(length / (on + off)), 1).astype(np.int64)
+    long = np.hypot(dx, dy)
+    count = np.maximum(np.ceil(long / (on + off)), 1).astype(np.int64)
     total = int(count.sum())
-    if total > MOST_DASHES:
-        return lines
     of = np.repeat(np.arange(len(lines)), count)
     start = (np.arange(total) - np.repeat(np.cumsum(count) - count, count)) * (on + off)
-    whole = np.maximum(length[of], 1e-9)
-    a, b = start / whole, np.minimum(start + on, length[of]) / whole
+    whole = np.maximum(long[of], 1e-9)
+    a, b = start / whole, np.minimum(start + on, long[of]) / whole
     x, y = lines[of, 0], lines[of, 1]
     return np.stack((x + a * dx[of], y + a * dy[of], x + b * dx[of], y + b * dy[of]), 1)
 
@@ -64,3 +77,41 @@ def heads(at: Floats, direction: Floats, size: float) -> list[QPolygonF]:
         QPolygonF([QPointF(*a), QPointF(*b), QPointF(*c)])
         for a, b, c in zip(tip.tolist(), left.tolist(), right.tolist(), strict=True)
     ]
+
+
+class Stamps:
+    """Arrow heads, drawn once a direction and colour and put down again wherever they look the same way."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[int, int, float, float], QPixmap] = {}
+        self._fragments = Fragments()
+
+    def put(
+        self, painter: QPainter, at: Floats, direction: Floats, size: float, colour: QColor, ratio: float = 1.0
+    ) -> None:
+        """Arrow heads as `heads` makes them. ratio: device px a logical one."""
+        degrees = np.rint(np.rad2deg(np.arctan2(direction[:, 1], direction[:, 0]))).astype(np.int64) % 360
+        for turn in sorted(set(degrees.tolist())):
+            stamp, points = self._stamp(turn, size, colour, ratio), at[degrees == turn]
+            rows = self._fragments.take(len(points))
+            rows[:, [X, Y]], rows[:, [LEFT, TOP]] = np.rint(points * ratio) / ratio, 0.0
+            rows[:, WIDTH], rows[:, HEIGHT] = stamp.width(), stamp.height()
+            rows[:, [SCALE_X, SCALE_Y]], rows[:, TURN] = 1.0 / ratio, 0.0
+            self._fragments.paint(painter, len(points), stamp)
+
+    def _stamp(self, turn: int, size: float, colour: QColor, ratio: float) -> QPixmap:
+        key = turn, colour.rgba(), size, ratio
+        made = self._made.get(key)
+        if made is None:
+            rim = math.ceil(STAMP * size / 5.5) + 1
+            made = self._made[key] = QPixmap(math.ceil(2 * rim * ratio), math.ceil(2 * rim * ratio))
+            made.setDevicePixelRatio(ratio)
+            made.fill(Qt.GlobalColor.transparent)
+            way = np.array([[math.cos(math.radians(turn)), math.sin(math.radians(turn))]])
+            brush = QPainter(made)
+            brush.setRenderHint(QPainter.RenderHint.Antialiasing)
+            brush.setPen(Qt.PenStyle.NoPen)
+            brush.setBrush(colour)
+            brush.drawPolygon(heads(np.array([[rim, rim]]), way, size)[0])
+            brush.end()
+        return made

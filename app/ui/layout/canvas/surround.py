@@ -7,6 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from app.ui.heat.floor import draw_lines
+from app.ui.heat.labels import TextStock
+from app.ui.layout.canvas.boxes import Floats
 from app.ui.layout.canvas.camera import RULER
 from app.ui.layout.canvas.inks import Inks, hair
 from app.ui.layout.canvas.scene import Frame
@@ -46,7 +48,7 @@ def paint_dots(painter: QPainter, frame: Frame, inks: Inks) -> None:
         painter.drawPixmap(QPointF(0, math.floor(camera.screen(0.0, y)[1])), row)
 
 
-def paint_rulers(painter: QPainter, frame: Frame, inks: Inks) -> None:
+def paint_rulers(painter: QPainter, frame: Frame, inks: Inks, numbers: TextStock) -> None:
     """Metres along the top and the left side, with a tick for each step and for each tenth of ten metres."""
     w, h = frame.size
     camera = frame.camera
@@ -56,26 +58,25 @@ def paint_rulers(painter: QPainter, frame: Frame, inks: Inks) -> None:
     minor = step_of(camera.scale, 9.0)
     seen = camera.visible()
     painter.setFont(inks.number)
-    metrics = painter.fontMetrics()
-    xs = np.floor((np.array(_marks(seen.left(), seen.right(), minor)) - camera.x) * camera.scale + w / 2) + 0.5
-    ys = np.floor((np.array(_marks(seen.top(), seen.bottom(), minor)) - camera.y) * camera.scale + h / 2) + 0.5
+    xs = _places(_marks(seen.left(), seen.right(), minor), camera.x, camera.scale, w)
+    ys = _places(_marks(seen.top(), seen.bottom(), minor), camera.y, camera.scale, h)
     low, high = RULER - 4.0, RULER - 1.0
     painter.setPen(hair(inks.ruler_line))
     draw_lines(painter, np.column_stack((xs, np.full(len(xs), low), xs, np.full(len(xs), high))))
     draw_lines(painter, np.column_stack((np.full(len(ys), low), ys, np.full(len(ys), high), ys)))
     painter.setPen(hair(inks.text_third))
-    for mark in _marks(seen.left(), seen.right(), step):
-        x = math.floor(camera.screen(mark, 0.0)[0]) + 0.5
-        painter.drawLine(QPointF(x, RULER - 7), QPointF(x, RULER - 1))
-        painter.drawText(QPointF(x + 3, RULER - 8 + metrics.ascent() / 2 - 1), metres(mark, step))
-    for mark in _marks(seen.top(), seen.bottom(), step):
-        y = math.floor(camera.screen(0.0, mark)[1]) + 0.5
-        painter.drawLine(QPointF(RULER - 7, y), QPointF(RULER - 1, y))
-        painter.save()
-        painter.translate(RULER - 8 + metrics.ascent() / 2 - 1, y - 3)
-        painter.rotate(-90)
-        painter.drawText(QPointF(0, 0), metres(mark, step))
-        painter.restore()
+    across, down = _marks(seen.left(), seen.right(), step), _marks(seen.top(), seen.bottom(), step)
+    xs, ys = _places(across, camera.x, camera.scale, w), _places(down, camera.y, camera.scale, h)
+    low, middle = RULER - 7.0, RULER - 9.0 + painter.fontMetrics().descent() / 2
+    draw_lines(painter, np.column_stack((xs, np.full(len(xs), low), xs, np.full(len(xs), high))))
+    draw_lines(painter, np.column_stack((np.full(len(ys), low), ys, np.full(len(ys), high), ys)))
+    for mark, x in zip(across, xs.tolist(), strict=True):
+        numbers.put(painter, metres(mark, step), x + 3, middle, 0.0)
+    painter.save()
+    painter.rotate(-90)
+    for mark, y in zip(down, ys.tolist(), strict=True):
+        numbers.put(painter, metres(mark, step), 3 - y, middle, 0.0)
+    painter.restore()
     painter.fillRect(QRectF(0, 0, RULER, RULER), inks.ruler)
     painter.setPen(hair(inks.ruler_line))
     painter.drawLine(QPointF(RULER - 0.5, RULER), QPointF(RULER - 0.5, h))
@@ -94,6 +95,11 @@ def paint_scale_bar(painter: QPainter, frame: Frame, inks: Inks) -> None:
     painter.drawLine(QPointF(x + wide - 0.5, y - 5), QPointF(x + wide - 0.5, y))
     painter.setFont(inks.number)
     painter.drawText(QPointF(x, y - 9), f"{metres(step, step)} m")
+
+
+def _places(marks: list[float], middle: float, scale: float, size: float) -> Floats:
+    """Where marks (mm) lie in the window, on the middle of a pixel."""
+    return np.floor((np.array(marks) - middle) * scale + size / 2) + 0.5
 
 
 def _marks(low: float, high: float, step: float) -> list[float]:

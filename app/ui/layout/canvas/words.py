@@ -5,6 +5,7 @@ import math
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 
 import numpy as np
 from PySide6.QtCore import QRectF
@@ -28,13 +29,17 @@ MOST_BINS, MOST_RACKS, MOST_PLACES, KEPT = 600, 300, 500, 400
 BIN_WIDTH, BIN_DEPTH = 26.0, 13.0  # px of a bin before its address is tried
 FRESH = 40
 """Addresses that are laid out for one frame, the other ones for the next: laying out costs as much as writing six."""
+SPELLED = 4
+"""Racks whose bins are spelled for one frame: one costs as much as ten addresses that are laid out."""
 RACK_SCALE, RACK_DEPTH = 0.016, 11.0  # px a mm, and px of depth, before a rack's code is tried
 ZONE_WIDTH = 40.0
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A code in its place: the px of its middle line where `align` (0 its beginning, 1 its end) lies, and degrees."""
+    """A code in its place: the px of its middle line where `align` (0 its beginning, 1 its end) lies, and degrees.
+
+    bin: rack, column and px of room of an address that is not spelled yet; there is no text then."""
 
     text: str
     x: float
@@ -42,6 +47,7 @@ class Word:
     angle: float
     align: float
     ink: QColor
+    bin: tuple[Rack, int, float] | None = None
 
 
 class WordPainter:
@@ -52,22 +58,25 @@ class WordPainter:
         self._strong, self._caption = TextStock(inks.strong), TextStock(inks.caption)
         self._code = TextStock(inks.code)
         self._names: OrderedDict[int, tuple[Rack, tuple[str, str], list[str]]] = OrderedDict()
-        self._fresh = FRESH
+        self._fresh, self._spelled = FRESH, SPELLED
         self.waiting: list[Word] = []
         """Codes that there was no time to lay out; `go_on` writes them."""
 
     def begin(self, dx: float = 0.0, dy: float = 0.0, *, anew: bool = True) -> None:
         """A frame begins: anew, or over what was written before and stands (dx, dy) px further right and down now."""
-        self._fresh = FRESH
+        self._fresh, self._spelled = FRESH, SPELLED
         self.waiting = [] if anew else [replace(word, x=word.x + dx, y=word.y + dy) for word in self.waiting]
 
     def go_on(self, painter: QPainter) -> None:
         """Write some of what waits over what is there."""
-        self._fresh, words, self.waiting = FRESH, self.waiting, []
+        self._fresh, self._spelled, words, self.waiting = FRESH, SPELLED, self.waiting, []
         painter.setFont(self._code.font)
         for word in words:
             painter.setPen(word.ink)
-            self._write(painter, word)
+            if word.bin is None:
+                self._write(painter, word)
+            else:
+                self._write_bin(painter, word, word.bin)
 
     def paint(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
         """All words that there is room for."""
@@ -171,17 +180,24 @@ class WordPainter:
         angles = [0.0 if level else upright(turn) for level, turn in zip(stands[near].tolist(), turns, strict=True)]
         painter.setPen(self._inks.text_second)
         painter.setFont(self._code.font)
-        left, rooms, now, names = MOST_BINS, (room[near] - 4).tolist(), -1, list[str]()
-        for k, n, (x, y) in zip(of[seen].tolist(), column[seen].tolist(), at[seen].tolist(), strict=True):
-            if k != now:
-                rack, now = sheet.elements[sheet.racks.ids[int(rows.at[near[k]])]], k
-                names = self._names_of(rack) if isinstance(rack, Rack) else []
-            text = self._fitting(names[n], rooms[k]) if n < len(names) else ""
-            if text and left > 0:
-                left -= 1
-                self._write(painter, Word(text, x, y, angles[k], 0.5, self._inks.text_second))
+        rooms, racks = (room[near] - 4).tolist(), [sheet.elements[sheet.racks.ids[at]] for at in rows.at[near].tolist()]
+        some = zip(of[seen].tolist(), column[seen].tolist(), at[seen].tolist(), strict=True)
+        for k, n, (x, y) in islice(some, MOST_BINS):
+            rack = racks[k]
+            if isinstance(rack, Rack):
+                word = Word("", x, y, angles[k], 0.5, self._inks.text_second)
+                self._write_bin(painter, word, (rack, n, rooms[k]))
 
-    def _write(self, painter: QPainter, word: "Word") -> None:
+    def _write_bin(self, painter: QPainter, word: Word, bin_: tuple[Rack, int, float]) -> None:
+        """Write the address of a bin, as far as it fits; it waits while its rack is not spelled."""
+        rack, column, room = bin_
+        names = self._names_of(rack)
+        if names is None:
+            self.waiting.append(replace(word, bin=bin_))
+        elif column < len(names) and (text := self._fitting(names[column], room)):
+            self._write(painter, replace(word, text=text, bin=None))
+
+    def _write(self, painter: QPainter, word: Word) -> None:
         """Write it, unless as many were laid out for this frame as one has time for: then it waits for the next one."""
         if not self._code.laid(word.text):
             if self._fresh <= 0:
@@ -201,14 +217,17 @@ class WordPainter:
         short = "-".join(name.split("-")[-2:])
         return short if short != name and self._code.goes(short, room) else ""
 
-    def _names_of(self, rack: Rack) -> list[str]:
-        """The address of the lowest bin of each column, from the rack's -x end to its +x end."""
+    def _names_of(self, rack: Rack) -> list[str] | None:
+        """The address of the lowest bin of each column, from the rack's -x end to its +x end; None: not yet."""
         zone, aisle = (self._find(id_) if id_ is not None else None for id_ in (rack.zone, rack.aisle))
         codes = zone.code if zone is not None else "", aisle.code if aisle is not None else ""
         known = self._names.get(id(rack))
         if known is not None and known[0] is rack and known[1] == codes:
             self._names.move_to_end(id(rack))
             return known[2]
+        if self._spelled <= 0:
+            return None
+        self._spelled -= 1
         lowest = {(key[0], key[2]): key for key in reversed(_lowest(rack))}
         try:
             spelled = dict(zip(lowest, names_of(rack, self._find, list(lowest.values())), strict=True))

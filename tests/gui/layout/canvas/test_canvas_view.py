@@ -1,7 +1,9 @@
 """What is seen: pictures made only when something changed, pixels right after a pan, flights, floors, themes."""
 
+import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from board_ground import FLOOR
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -12,9 +14,11 @@ from PySide6.QtWidgets import QApplication
 from app.layout import edits
 from app.layout.diff import ElementChange
 from app.layout.document import LayoutDocument
-from app.layout.elements import Aisle, Floor, Place
-from app.layout.racking import ElementId
+from app.layout.elements import Aisle, Floor, Place, Rack
+from app.layout.racking import Bay, ElementId, Level
 from app.layout.table import Layout
+from app.ui.heat.camera import Stand
+from app.ui.layout.canvas.strokes import MOST_DASHES, dashes, stretch, total_px
 from app.ui.layout.difference import on_floor
 
 
@@ -191,3 +195,37 @@ def test_coordinates_follow_the_pointer(bench):
     bench.canvas.coordinates.connect(told.append)
     bench.move(20, 5)
     assert told[-1].startswith("x 20.0 m") or told[-1].startswith("x 19.9 m")
+
+
+def rack_alone(angle):
+    """A drawing of one rack of twelve bays of 1 m with its middle at the origin."""
+    document = LayoutDocument(prefix="t")
+    bay = Bay(1_000.0, (Level(400.0, 4),))
+    with document.transaction("Rack"):
+        document.put(Floor(id=FLOOR, code="0"))
+        document.put(
+            Rack(id=ElementId("r"), floor=FLOOR, code="", x=0.0, y=0.0, angle=angle, depth=900.0, bays=(bay,) * 12)
+        )
+    return document
+
+
+@pytest.mark.parametrize(("level", "upright"), [(0.0, 90.0), (180.0, 270.0)])
+def test_a_rack_that_stands_upright_is_divided_as_one_that_lies_level(bench, level, upright):
+    rows = []
+    for angle in (level, upright):
+        bench.session.open(rack_alone(angle))
+        bench.canvas.camera.place(Stand(0.0, 0.0, 0.02))
+        shown = picture(bench)
+        at = range(-110, 110)  # within the rack, beside its middle line
+        rows.append([shown.pixel(*((500 + k, 354) if angle == level else (496, 350 + k))) for k in at])
+    assert rows[0] == rows[1]
+    assert len(set(rows[0])) == 2, "ground and lines between bays"
+
+
+def test_so_many_dashes_that_they_would_run_together_are_longer():
+    lines = np.tile([[0.0, 0.0, 900.0, 0.0]], (40, 1))
+    assert stretch(total_px(lines), 9.0) == math.ceil(36_000 / 9 / MOST_DASHES)
+    longer = stretch(total_px(lines), 9.0)
+    few = dashes(lines, 5.0 * longer, 4.0 * longer)
+    assert len(few) <= MOST_DASHES + len(lines)
+    assert stretch(900.0, 9.0) == 1
