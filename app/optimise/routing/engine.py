@@ -1,6 +1,5 @@
 """What runs the inner loops: plain Python, or numba where it is installed. Both run the same text on the same table."""
 
-import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from app.optimise.loops import fast, load_numba
 from app.optimise.routing import kernels
 from app.optimise.routing.states import Level, Table, table
 
@@ -68,24 +68,16 @@ def compiled() -> Engine:
     """The engine over numba; PLAIN where numba is not installed. The first call in a process loads numba (about half
     a second), and the loops are compiled at their first use (some seconds; kept on disk for the next process), so call
     it off the screen's thread. Worth it for many tours: a single one takes plain Python some milliseconds."""
-    try:
-        numba = importlib.import_module("numba")
-    except ImportError:
+    numba = load_numba()
+    if numba is None:
         return PLAIN
-
-    def fast(loop: Callable[..., Any]) -> Any:
-        try:
-            return numba.njit(cache=True)(loop)
-        except RuntimeError:  # nowhere to keep it: a frozen program
-            return numba.njit(loop)
-
     return Engine(
         "numba",
-        price=fast(kernels.price),
-        sweep=fast(kernels.sweep),
-        trace=fast(kernels.trace),
-        join=fast(kernels.join),
-        walk=fast(kernels.walk),
+        price=fast(kernels.price, numba),
+        sweep=fast(kernels.sweep, numba),
+        trace=fast(kernels.trace, numba),
+        join=fast(kernels.join, numba),
+        walk=fast(kernels.walk, numba),
         table=_array_table,
         floats=lambda values: np.array(values, dtype=np.float64),
         ints=lambda values: np.array(values, dtype=np.int64),

@@ -7,6 +7,7 @@ home. Orders of SKU s: who[of[s] : of[s + 1]], ascending.
 import numpy as np
 from numpy.typing import NDArray
 
+from app.optimise.routing.shorten import shorten
 from app.optimise.slotting.board import Board
 
 _Ints = NDArray[np.int64]
@@ -14,48 +15,18 @@ _Reals = NDArray[np.float64]
 
 
 def settle(distance: _Reals, at: _Ints, seq: _Ints, low: int, high: int) -> None:
-    """Shorten the tour seq[low:high] until no turn of a stretch (Croes 1958) and no move of a stop (Or 1976) helps."""
-    better = True
-    while better:
-        better = False
-        for i in range(low, high - 1):
-            a = 0 if i == low else at[seq[i - 1]]
-            for j in range(i + 1, high):
-                d = 0 if j == high - 1 else at[seq[j + 1]]
-                b, c = at[seq[i]], at[seq[j]]
-                if distance[a, c] + distance[b, d] < distance[a, b] + distance[c, d] - 0.5:
-                    x, y = i, j
-                    while x < y:
-                        seq[x], seq[y] = seq[y], seq[x]
-                        x += 1
-                        y -= 1
-                    better = True
-        for i in range(low, high):
-            s = seq[i]
-            a = 0 if i == low else at[seq[i - 1]]
-            b = 0 if i == high - 1 else at[seq[i + 1]]
-            saved = distance[a, at[s]] + distance[at[s], b] - distance[a, b]
-            if saved < 0.5:
-                continue
-            best, to = saved - 0.5, -1
-            for gap in range(low, high + 1):
-                if gap == i or gap == i + 1:
-                    continue
-                c = 0 if gap == low else at[seq[gap - 1]]
-                d = 0 if gap == high else at[seq[gap]]
-                cost = distance[c, at[s]] + distance[at[s], d] - distance[c, d]
-                if cost < best:
-                    best, to = cost, gap
-            if to >= 0:
-                if to > i:
-                    for k in range(i, to - 1):
-                        seq[k] = seq[k + 1]
-                    seq[to - 1] = s
-                else:
-                    for k in range(i, to, -1):
-                        seq[k] = seq[k - 1]
-                    seq[to] = s
-                better = True
+    """Shorten the tour seq[low:high] until nothing helps any more. Its few ways are laid side by side for it, home
+    last."""
+    size = high - low
+    near, order = np.zeros((size + 1, size + 1)), np.arange(size)
+    for i in range(size):
+        near[i, size] = near[size, i] = distance[at[seq[low + i]], 0]
+        for j in range(i):
+            near[i, j] = near[j, i] = distance[at[seq[low + i]], at[seq[low + j]]]
+    shorten(near, size, order, size)
+    before = seq[low:high].copy()
+    for k in range(size):
+        seq[low + k] = before[order[k]]
 
 
 def length(distance: _Reals, at: _Ints, seq: _Ints, low: int, high: int) -> float:
@@ -102,12 +73,6 @@ def detours(
         before = after
     for q in range(places):
         out[q] += least[q]
-
-
-def settle_all(board: Board) -> None:
-    """Shorten every tour."""
-    for o in range(board.ptr.shape[0] - 1):
-        settle(board.distance, board.at, board.seq, board.ptr[o], board.ptr[o + 1])
 
 
 def begin(board: Board) -> None:
