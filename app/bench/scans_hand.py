@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from app.bootstrap.handheld import kept_in
 from app.domain.barcode import warm_up
 from app.domain.errors import Fault
 from app.domain.ids import new_op
@@ -80,7 +81,9 @@ class Hand:
         theme = make_application(["stillage"], "dark")[1]
         session = Session.open(url, warehouse, application="stillage-handheld")
         jobs, ear = Jobs(), _Ear()
-        who = SignedIn(FloorWork(session, DEVICE), session.person.name, session.warehouse.name, lambda: None)
+        who = SignedIn(
+            FloorWork(session, DEVICE, keep_in=kept_in()), session.person.name, session.warehouse.name, lambda: None
+        )
         window = HandheldWindow(HandheldDesk(theme, jobs, ear, lambda: datetime.now().astimezone(), person=who))
         window.resize(*SIZE)
         window.show()

@@ -7,6 +7,7 @@ import signal
 import socket
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
@@ -14,10 +15,12 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from app.bootstrap.console import ALIVE_MS, needs_display
 from app.domain.errors import Refusal
 from app.services.handheld.floor_work import FloorWork
+from app.services.handheld.kept import kept_here
 from app.services.session import Session
 from app.ui.handheld.desk import HandheldDesk, SignedIn, Sounding
 from db.embedded import Cluster, Logins
 from db.embedded.database import ensure
+from db.embedded.home import Home
 from db.embedded.logins import DATABASE
 
 SMALL_SCREEN = (720, 1100)  # up to this a screen is a handheld's own, and the window fills it
@@ -63,7 +66,7 @@ class Gate:
     def sign_in(self, login: str, password: str | None) -> SignedIn:
         """Raises Refusal in words, Unreachable."""
         session = Session.open(self._url(login, password), self.warehouse, application="stillage-handheld")
-        work = FloorWork(session, self.device)
+        work = FloorWork(session, self.device, keep_in=kept_in())
         return SignedIn(work, session.person.name, session.warehouse.name, session.close)
 
     def close(self) -> None:
@@ -103,7 +106,13 @@ def named_in(url: str | None) -> tuple[str, str | None] | None:
 
 def make_desk(gate: Gate, theme: Any, jobs: Any, sounds: Sounding) -> HandheldDesk:
     """What the window stands on."""
-    return HandheldDesk(theme, jobs, sounds, _now, gate.sign_in, gate.asks_password)
+    others = partial(kept_here, kept_in(), gate.device)
+    return HandheldDesk(theme, jobs, sounds, _now, gate.sign_in, gate.asks_password, others=others)
+
+
+def kept_in() -> Path:
+    """Where acts are kept until they are answered: beside the program's other data of this account."""
+    return Home.default().root / "kept"
 
 
 def _now() -> datetime:

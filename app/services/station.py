@@ -114,7 +114,7 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class _Raw:
+class Raw:
     """A scan or typed text before it is looked up."""
 
     op: Op
@@ -150,7 +150,8 @@ class Station(Generic[S]):
         self._show = show
         self._equipment = equipment or Equipment()
         self._record = record
-        self._pending: Event | _Raw | None = None
+        self.kept: Event | Raw | None = None
+        """The act that the database did not answer. Set before any other act, it is what `retry` does first."""
         self._lock = RLock()
 
     # ---- what a screen reads ----
@@ -167,7 +168,7 @@ class Station(Generic[S]):
     @property
     def waiting(self) -> bool:
         """Whether an act is kept because the database did not answer."""
-        return self._pending is not None
+        return self.kept is not None
 
     # ---- acts ----
     def scanned(self, scan: Scan) -> None:
@@ -175,12 +176,12 @@ class Station(Generic[S]):
         with self._lock:
             if scan.repeated and not self.prompt.repeats:
                 return
-            self._take(_Raw(self._clock.new_op(), self._clock.now(), scan.text, scan.aim, typed=False), scan.at)
+            self._take(Raw(self._clock.new_op(), self._clock.now(), scan.text, scan.aim, typed=False), scan.at)
 
     def typed(self, text: str) -> None:
         """A person typed a code, a count, a lot, a date."""
         with self._lock:
-            raw = _Raw(self._clock.new_op(), self._clock.now(), text, "", typed=True)
+            raw = Raw(self._clock.new_op(), self._clock.now(), text, "", typed=True)
             self._take(raw, self._clock.monotonic())
 
     def undo(self) -> None:
@@ -210,10 +211,10 @@ class Station(Generic[S]):
     def retry(self) -> bool:
         """Do the kept act again, under the same operation key. True when nothing is kept any more."""
         with self._lock:
-            kept, self._pending = self._pending, None
+            kept, self.kept = self.kept, None
             if kept is not None:
                 self._do(kept)
-            return self._pending is None
+            return self.kept is None
 
     def reprint(self) -> None:
         """Print the last label again."""
@@ -227,7 +228,7 @@ class Station(Generic[S]):
             if self._free():
                 self._do(make(self._clock.new_op(), self._clock.now()))
 
-    def _take(self, raw: _Raw, since: float) -> None:
+    def _take(self, raw: Raw, since: float) -> None:
         asked = self.prompt.line
         self._show(Heard(raw.text[:80]))
         heard = self._clock.monotonic()
@@ -244,9 +245,9 @@ class Station(Generic[S]):
         self._show(Say(Tone.BAD, words, "Try again shortly."))
         return False
 
-    def _do(self, act: Event | _Raw) -> None:
+    def _do(self, act: Event | Raw) -> None:
         """Carry an act and all that follows from it to its end, or to the point where it must wait."""
-        acts: deque[Event | _Raw] = deque([act])
+        acts: deque[Event | Raw] = deque([act])
         while acts:
             current = acts.popleft()
             try:
@@ -254,10 +255,10 @@ class Station(Generic[S]):
             except Refusal as refusal:
                 self._show(Say(Tone.BAD, refusal.what, refusal.next_step))
             except Unreachable as away:
-                self._pending = current
+                self.kept = current
                 self._show(Say(Tone.WAIT, f"Kept, not recorded yet. {away.what}", "It is sent again by itself; wait."))
             except Fault as fault:
-                self._pending = current if fault.retry else None
+                self.kept = current if fault.retry else None
                 self._show(Say(Tone.BAD, fault.what, f"{fault.safe} Reference {fault.reference}."))
         self._show(self.prompt)
 
@@ -310,13 +311,13 @@ def _posted(post: Post, poster: Poster, clock: Clock, show: Callable[[Shown], No
     return Posted(clock.new_op(), clock.now(), post.function, result)
 
 
-def _event(act: Event | _Raw, prompt: Prompt, lookup: Lookup) -> Event:
-    if not isinstance(act, _Raw):
+def _event(act: Event | Raw, prompt: Prompt, lookup: Lookup) -> Event:
+    if not isinstance(act, Raw):
         return act
     return Scanned(act.op, act.at, act.text.strip(), _found(act, prompt, lookup), act.typed)
 
 
-def _found(raw: _Raw, prompt: Prompt, lookup: Lookup) -> Found:
+def _found(raw: Raw, prompt: Prompt, lookup: Lookup) -> Found:
     """What a code is. Typed counts, lots and dates are not looked up, for many would be found as some product."""
     plain = prompt.wants in (Wants.DATE, Wants.LOT, Wants.WEIGHT) or (prompt.repeats and is_number(raw.text))
     if raw.typed and plain:

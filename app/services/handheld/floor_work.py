@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -17,7 +18,10 @@ from app.flow.receive_states import Dock
 from app.heat.plan import FloorPlan
 from app.services.counting_codes import CountCodes, CountList
 from app.services.handheld.course import Course, Reason
+from app.services.handheld.keeping import Keeping, KeptActs
+from app.services.handheld.kept import KeptFolder
 from app.services.handheld.picks import picks_of
+from app.services.handheld.resuming import Resuming
 from app.services.handheld.sight import NOTHING, Sight
 from app.services.handheld.trades import TRADES, Choice, Trade, Waiting, trades_for
 from app.services.handheld.walks import Trail, Walks
@@ -25,7 +29,7 @@ from app.services.inbound.station import InboundStation
 from app.services.lookup import Codes
 from app.services.picking import Picking
 from app.services.session import Session
-from app.services.station import Clock, Lookup, Shown, Station, Timing
+from app.services.station import Clock, Lookup, Poster, Shown, Station, Timing
 from app.services.tasks import NextWork, Work
 
 NOWHERE = LocationId(0)  # a person with a handheld walks: the workplace stands nowhere
@@ -38,10 +42,17 @@ Show = Callable[[Shown], None]
 
 class FloorWork:
     """The work of the person who is signed in. device: what this handheld is called in what it records; record: told
-    how long each scan took."""
+    how long each scan took; keep_in: the folder in which acts are kept until they are answered (None: in memory)."""
 
-    def __init__(self, session: Session, device: str, record: Callable[[Timing], None] | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        device: str,
+        record: Callable[[Timing], None] | None = None,
+        keep_in: Path | None = None,
+    ) -> None:
         self._session = session
+        self.keeps = None if keep_in is None else _kept(session, keep_in, device)
         self._record = record
         self._workplace = Workplace(WarehouseId(session.warehouse.warehouse_id), device, NOWHERE)
         self._codes: Codes | None = None
@@ -83,6 +94,10 @@ class FloorWork:
         found = next((one for one in self.trades if one.id == trade), None)
         if found is None:
             raise Refusal("role", "This work is not yours.", "Choose other work, or ask a supervisor.")
+        if self.keeps is not None and self.keeps.send().waiting:
+            raise Refusal(
+                "kept", "What you did before is not recorded yet.", "Wait for the link; it is sent by itself."
+            )
         starts: Mapping[str, Callable[[], Course]] = {
             "next": partial(self._next, found, show),
             "pick": partial(self._pick, found, show),
@@ -151,7 +166,12 @@ class FloorWork:
     def _receive(self, trade: Trade, show: Show, choice: str) -> Course:
         if not choice:
             return self._course(trade, receive.RECEIVE, receive.start(Dock(self._workplace)), show)
-        opened = InboundStation.open(self._session, self._workplace.device, show, int(choice))
+        keeping = self._keeping(trade, receive.RECEIVE, show)
+        opened = InboundStation.open(
+            self._session, self._workplace.device, keeping.said if keeping else show, int(choice), poster=keeping
+        )
+        if keeping is not None:
+            keeping.station = opened.station
         return Course(trade, opened.station, DIFFERS, opened.settle)
 
     def _move(self, trade: Trade, show: Show) -> Course:
@@ -176,11 +196,18 @@ class FloorWork:
         lookup: Lookup | None = None,
     ) -> Course:
         clock = Clock(lambda: datetime.now(UTC), time.monotonic, new_op)
-        door, record = self._session.door, self._record
         codes = lookup or self._known()
-        return Course(
-            trade, Station(flow, state, poster=door, lookup=codes, clock=clock, show=show, record=record), reasons
-        )
+        keeping = self._keeping(trade, flow, show)
+        poster: Poster = keeping or self._session.door
+        told = keeping.said if keeping else show
+        station = Station(flow, state, poster=poster, lookup=codes, clock=clock, show=told, record=self._record)
+        if keeping is not None:
+            keeping.station = station
+        return Course(trade, station, reasons)
+
+    def _keeping(self, trade: Trade, flow: Flow[Any], show: Show) -> Keeping | None:
+        """The way of acts by way of the disk; None where they are kept in memory."""
+        return Keeping(self._session.door, self.keeps.folder, show, trade.title, flow.name) if self.keeps else None
 
     def _known(self) -> Codes:
         """All labels of bins are read once."""
@@ -191,6 +218,13 @@ class FloorWork:
 
     def _short(self) -> tuple[Reason, ...]:
         return tuple(Reason(code, name) for code, name in self._picking.short_reasons())
+
+
+def _kept(session: Session, root: Path, device: str) -> KeptActs:
+    """What this person has done before on this device, in this very database."""
+    mark, at = str(session.door.query("floor_database")[0].mark), session.warehouse.warehouse_id
+    folder = KeptFolder.of(root, mark, at, session.person.login, device)
+    return KeptActs(session.door, folder, Resuming(session.door, at))
 
 
 def _why(work: Work) -> str:

@@ -97,11 +97,15 @@ class InboundStation:
         label: bool = False,
         equipment: Equipment | None = None,
         places: Places | None = None,
+        poster: Poster | None = None,
     ) -> Self:
-        """Read labels and the delivery, and stand ready for the first item. Raises Refusal where it is not open."""
+        """Read labels and the delivery, and stand ready for the first item. Raises Refusal where it is not open.
+
+        poster: the way to the database, where it is not the session's own door.
+        """
         warehouse = WarehouseId(session.warehouse.warehouse_id)
         dock = dock_of(session, Workplace(warehouse, device, NOWHERE), inbound, label)
-        noting = Noting(session.door)
+        noting = Noting(poster or session.door)
         clock = Clock(lambda: datetime.now(UTC), time.monotonic, new_op)
         station = Station(
             RECEIVE,

@@ -9,6 +9,7 @@ from app.flow.effects import Say
 from app.flow.machine import Prompt
 from app.heat.plan import FloorPlan
 from app.services.handheld.course import Reason
+from app.services.handheld.keeping import KeptNews
 from app.services.handheld.sight import Sight
 from app.services.handheld.trades import Choice, Trade, Waiting
 from app.services.handheld.walks import Trail
@@ -56,6 +57,13 @@ class AtCourse(Protocol):
     def scanned(self, text: str, at: float, repeated: bool) -> None: ...
 
 
+class AtKept(Protocol):
+    """app.services.handheld.keeping.KeptActs. Blocking."""
+
+    def send(self) -> KeptNews: ...
+    def seen(self) -> None: ...
+
+
 class AtWork(Protocol):
     """app.services.handheld.floor_work.FloorWork, or a sample of it. Blocking."""
 
@@ -63,6 +71,8 @@ class AtWork(Protocol):
     def trades(self) -> tuple[Trade, ...]: ...
     @property
     def sees_plan(self) -> bool: ...
+    @property
+    def keeps(self) -> AtKept | None: ...
     def waiting(self) -> Mapping[str, Waiting]: ...
     def choices(self, trade: str) -> tuple[Choice, ...]: ...
     def open(self, trade: str, show: Callable[[Shown], None], choice: str = "") -> AtCourse: ...
@@ -89,7 +99,7 @@ class SignedIn:
 @dataclass(frozen=True, slots=True)
 class HandheldDesk:
     """sign_in(login, password or None): blocking; raises Refusal. None: somebody is signed in already (`person`).
-    asks_password: whether people have passwords here."""
+    asks_password: whether people have passwords here. others: how many acts are kept on this device, by login."""
 
     theme: Theme
     jobs: Jobs
@@ -98,3 +108,4 @@ class HandheldDesk:
     sign_in: Callable[[str, str | None], SignedIn] | None = None
     asks_password: bool = True
     person: SignedIn | None = None
+    others: Callable[[], Mapping[str, int]] = dict

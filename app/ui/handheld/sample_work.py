@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -25,6 +25,7 @@ from app.services.demo_data.spec import DemoSpec
 from app.services.floor.published import Ground
 from app.services.handheld.course import Course, Reason
 from app.services.handheld.floor_work import DIFFERS, NOT_PLANNED, NOWHERE
+from app.services.handheld.keeping import KeptNews
 from app.services.handheld.sight import Sight
 from app.services.handheld.trades import TRADES, Choice, Trade, Waiting
 from app.services.handheld.walks import Trail, Trails
@@ -112,11 +113,27 @@ def sample_dock() -> Dock:
 
 
 @dataclass
+class SampleKept:
+    """Acts of before as told; seen takes those away that were refused."""
+
+    news: KeptNews
+
+    def send(self) -> KeptNews:
+        """What came of them."""
+        return self.news
+
+    def seen(self) -> None:
+        """The refused ones go."""
+        self.news = replace(self.news, refused=())
+
+
+@dataclass
 class SampleWork:
     """`AtWork` without a database: everything is recorded, unless it is `away`. empty: nothing waits."""
 
     trades: tuple[Trade, ...] = TRADES
     sees_plan: bool = True
+    keeps: "SampleKept | None" = None
     empty: bool = False
     away: bool = False
     posts: list[tuple[str, dict[str, Any]]] = field(default_factory=list)

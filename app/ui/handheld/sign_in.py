@@ -63,7 +63,10 @@ class SignInPage(Page):
         self.secret = login is not None
         if login is None:
             self.line.setText("Scan your badge.")
-            self.more.setText("Or type your name and press Enter.")
+            kept = self._desk.others()
+            names = ", ".join(f"{name}: {many}" for name, many in kept.items())
+            waits = f" Acts kept here until their person signs in: {names}." if kept else ""
+            self.more.setText(f"Or type your name and press Enter.{waits}")
             self.hint = "Badge or name"
         else:
             self.line.setText(f"{login}, type your password.")

@@ -1,5 +1,6 @@
 """People with handhelds over the real database: signed in by badge, every trade worked by typed scanner input."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from app.domain.ids import new_op
 from app.flow.effects import Tone
 from app.services.handheld.badges import badge_code
 from app.services.handheld.commands import Choose, Key, code_of
+from app.services.handheld.kept import Kept
 from app.ui.handheld.shots import Silent
 from app.ui.handheld.window import HandheldWindow
 from app.ui.jobs import Jobs
@@ -20,6 +22,7 @@ from tests.stories.control_room.proxy import Proxy
 from tests.stories.control_room.room import wait_for
 
 BIN, OTHER, THIRD = "B-01-01-1", "B-01-02-1", "A-02-03-1"
+NOW = datetime(2027, 3, 4, 14, 2, tzinfo=UTC)
 
 
 class Hand:
@@ -75,8 +78,9 @@ class Hand:
 
 
 @pytest.fixture
-def hand(nothing_is_left, theme):
-    """Opens handhelds; ended with the test."""
+def hand(nothing_is_left, theme, monkeypatch, tmp_path):
+    """Opens handhelds that keep their acts below tmp_path; ended with the test."""
+    monkeypatch.setenv("STILLAGE_HOME", str(tmp_path))
     made = []
 
     def open_one(url):
@@ -164,7 +168,12 @@ def test_goods_are_received_put_away_and_counted_and_a_wrong_scan_changes_nothin
     assert ground.violations() == []
 
 
-def test_a_pulled_cable_keeps_the_scan_shows_it_and_it_is_recorded_once(ground, hand):
+def on_disk(folder):
+    """The acts that are kept below a folder."""
+    return sorted(folder.glob("kept/**/*.json"))
+
+
+def test_a_pulled_cable_keeps_the_scan_shows_it_and_it_is_recorded_once(ground, hand, tmp_path):
     picker = ground.as_("t_picker")
     ground.receive(picker, "CUP", 4, BIN)
     order(ground, [("CUP", 3)])
@@ -182,11 +191,13 @@ def test_a_pulled_cable_keeps_the_scan_shows_it_and_it_is_recorded_once(ground, 
         wait_for(lambda: here.said.tone is Tone.WAIT, 10)
         wait_for(lambda: here.window.head.link.text().startswith("No link since "), 10)
         assert [row[5] for row in acts.stock(ground)] == [4]
+        assert len(on_disk(tmp_path)) == 1, "written before it was sent"
         proxy.mend()
         wait_for(lambda: not here.window.work.acts.waiting, 60)
         here.settle()
         assert here.window.head.link.text() == "Online"
         assert {(row[0], row[5]) for row in acts.stock(ground)} == {(BIN, 1), ("STAGE-1", 3)}
+        assert on_disk(tmp_path) == []
         assert here.asked.startswith("All is picked.")
         assert ground.violations() == []
         here.end()
@@ -228,3 +239,54 @@ def test_the_next_task_is_given_by_the_database_and_goes_by_what_it_is(ground, h
     other.choose("next")
     assert other.window.page is other.window.menu
     assert other.window.menu.strip.what.text() == "Nothing to do now: 1 taken by others."
+
+
+def test_a_handheld_that_dies_before_the_answer_records_its_act_once_when_its_person_signs_in_again(
+    ground, hand, tmp_path
+):
+    ground.receive(ground.as_("t_picker"), "CUP", 4, "DOCK-1")
+    with Proxy.before(ground.url()) as proxy:
+        here = hand(proxy.url)
+        here.sign_in("t_picker")
+        here.choose("putaway")
+        here.scan("4006381333931")
+        planned, line = here.window.work.view.code.text(), here.asked
+        proxy.cut()
+        QTest.keyClicks(here.window.field, planned)
+        QTest.keyClick(here.window.field, Qt.Key.Key_Return)
+        wait_for(lambda: here.window.work.acts.waiting, 30)
+        wait_for(lambda: here.jobs.running == 0, 30)
+        here.window.work.end()  # its battery is out: nothing that is in memory is left
+    file = on_disk(tmp_path)[0]
+    act = file.read_text()
+    again = hand(ground.url())
+    assert "t_picker: 1" in again.window.sign_in.more.text(), "whoever takes the handheld sees whose acts wait in it"
+    again.sign_in("t_picker")
+    strip = again.window.menu.strip
+    assert strip.tone is Tone.GOOD, strip.what.text()
+    assert strip.what.text() == f"What was kept is recorded now: “{planned}” at “{line}” (Put away)."
+    assert [(row[0], row[5]) for row in acts.stock(ground)] == [(planned, 4)]
+    assert on_disk(tmp_path) == []
+    file.write_text(act)  # the cut came between the answer and its removal
+    again.scan(code_of(Key.DONE))
+    assert on_disk(tmp_path) == []
+    assert strip.tone is Tone.GOOD
+    assert [(row[0], row[5]) for row in acts.stock(ground)] == [(planned, 4)], "it is recorded once"
+
+
+def test_what_the_database_refuses_afterwards_is_shown_until_it_was_seen(ground, hand, tmp_path):
+    here = hand(ground.url())
+    here.sign_in("t_picker")
+    folder = here.window.who.work.keeps.folder
+    gone = {"p_warehouse": ground.wh, "p_task": 1, "p_to": ground.places[BIN]}
+    folder.keep(Kept(new_op(), NOW, "“B-01-01-1” at “Take it there.” (Put away)", "put_away_v1", gone))
+    folder.keep(Kept(new_op(), NOW, "“4711” at “Scan the item.” (Receive)"))
+    here.scan(code_of(Key.DONE))
+    menu = here.window.menu
+    assert menu.strip.tone is Tone.BAD
+    assert "“B-01-01-1” at “Take it there.”" in menu.strip.what.text()
+    assert "1 more after this." in menu.strip.next.text()
+    assert len(on_disk(tmp_path)) == 2, "nothing is forgotten before somebody has read it"
+    here.scan(code_of(Key.NO))
+    assert on_disk(tmp_path) == []
+    assert menu.strip.tone is None
