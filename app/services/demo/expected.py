@@ -21,6 +21,7 @@ DELIVERIES, LINES = 8, 6
 FACES = 40
 HOURS = 1.0  # between trucks
 CARRIERS = ("Nordfracht", "Hansa Logistik", "Weserspedition")
+SUPPLIERS = {"NORDKONTOR": "Nordkontor Trockenwaren", "MILCHHOF": "Milchhof Weser", "KOLONIAL": "Kolonial & Co."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class Expected:
         """Announced: what sells best, dry goods and cooled goods apart, one in four without quantities."""
         rows = self.door.query("product_ids")
         known = {row.sku for row in rows}
+        for n, (code, name) in enumerate(SUPPLIERS.items()):
+            posting.put_party(
+                self.door, op=self.op("supplier", n), warehouse=self.warehouse, kind="supplier", code=code, name=name
+            )  # fmt: skip
         posting.enter_inbound(
             self.door, op=self.op("deliveries", 0), warehouse=self.warehouse,
             deliveries=list(announced(self.spec, [one for one in articles if one.sku in known], self.since)),
@@ -78,15 +83,19 @@ class Expected:
         )  # fmt: skip
 
 
-def announced(spec: DemoSpec, articles: Sequence[Article], since: datetime) -> Iterator[dict[str, Any]]:
-    """Deliveries as api.enter_inbound_v1 takes them."""
+def announced(
+    spec: DemoSpec, articles: Sequence[Article], since: datetime, first: int = 0
+) -> Iterator[dict[str, Any]]:  # fmt: skip
+    """Deliveries as api.enter_inbound_v1 takes them. first: their numbers follow this one."""
     cooled = [one for one in articles if one.temperature_class != "ambient"]
     dry = [one for one in articles if one.temperature_class == "ambient"]
     for n in range(DELIVERIES):
-        goods = cooled if cooled and n % 3 == 2 else dry
+        fresh = bool(cooled) and n % 3 == 2
+        goods, number = cooled if fresh else dry, f"ASN-{first + n + 1:03}"
+        party = ("NORDKONTOR", "KOLONIAL", "MILCHHOF")[2 if fresh else n % 2]
         lines = [_line(spec, n, line, goods[(n * LINES + line) % len(goods)], since) for line in range(1, LINES + 1)]
         expected = since + timedelta(hours=1 + HOURS * (n // 2))
-        yield {"number": f"ASN-{n + 1:03}", "kind": "asn", "source": "demo", "external_ref": f"ASN-{n + 1:03}",
+        yield {"number": number, "kind": "asn", "source": "demo", "external_ref": number, "party": party,
                "expected_at": expected.isoformat(), "blind": n % 4 == 3, "lines": lines}  # fmt: skip
 
 

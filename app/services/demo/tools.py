@@ -52,6 +52,7 @@ class Desk:
         trigger = self.scanner
         if not isinstance(trigger, Triggered):
             raise Fault(f"{trigger.name} cannot be made to read a code.", "The demo needs simulated scanners.")
+        self.pace.hold()
         trigger.present(text, aim)
         scan = trigger.read(2.0)
         if scan is None:

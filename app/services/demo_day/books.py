@@ -1,6 +1,6 @@
 """The day's report: what people counted themselves beside what the ledger says, and how every order ended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,8 @@ COMPARED = ("receive", "putaway", "task", "pick", "pack")
 
 @dataclass(frozen=True, slots=True)
 class DayBooks:
-    """counted, booked: pieces by kind (of putaway: acts), by people and by the ledger. orders: rows of `day_orders`."""
+    """counted, booked: pieces by kind (of putaway: acts), by people and by the ledger. orders: rows of `day_orders`.
+    yours: acts by kind that neither the simulated people nor the simulated supervisor did."""
 
     counted: Mapping[str, int]
     booked: Mapping[str, int]
@@ -24,6 +25,7 @@ class DayBooks:
     violations: Sequence[Any]
     lines: Sequence[Any]
     stopped: Mapping[str, int]
+    yours: Mapping[str, int] = field(default_factory=dict)
     notes: Mapping[str, float] = field(default_factory=dict)
 
     @property
@@ -68,6 +70,8 @@ class DayBooks:
             "Faults: " + (", ".join(f"{n} x {what}" for what, n in sorted(self.faults.items())) or "none") + ".",
         ]
         lines += [f"- {name}: {value:,.1f}" for name, value in self.notes.items()]
+        if self.yours:
+            lines += ["", "By others: " + ", ".join(f"{n} x {kind}" for kind, n in sorted(self.yours.items())) + "."]
         if self.stopped:
             lines += ["", "## What was refused", "", *(f"- {n} x {words}" for words, n in sorted(self.stopped.items()))]
         if self.violations:
@@ -80,21 +84,26 @@ class DayBooks:
 
 
 def read_books(
-    session: Session, since: datetime, tally: Tally, stopped: Mapping[str, int], notes: Mapping[str, float]
-) -> DayBooks:
-    """Read it back from the database. since: when the doors opened, by the database's clock."""
+    session: Session, since: datetime, tally: Tally, stopped: Mapping[str, int], notes: Mapping[str, float],
+    people: Sequence[str], orders: Collection[int] | None = None,
+) -> DayBooks:  # fmt: skip
+    """Read it back from the database. since: when the doors opened, by the database's clock. people: logins of those
+    who counted; what others booked is told apart. orders: of this day; None: all there are."""
     at, door = session.warehouse.warehouse_id, session.door
-    rows = door.query("day_ledger", warehouse=at, since=since, deadline=60)
+    lines = door.query("day_ledger", warehouse=at, since=since, people=list(people), deadline=60)
+    rows = [row for row in lines if row.theirs]
     booked = {row.kind: row.acts if row.kind == "putaway" else round(row.pieces) for row in rows}
     counted = {kind: tally.acts[kind] if kind == "putaway" else tally.pieces[kind] for kind in COMPARED}
+    of_today = None if orders is None else sorted(orders)
     return DayBooks(
         counted,
         booked,
         dict(tally.faults),
-        door.query("day_orders", warehouse=at, deadline=60),
+        door.query("day_orders", warehouse=at, orders=of_today, deadline=60),
         door.query("day_tasks", warehouse=at, deadline=60),
         door.query("invariants", warehouse=at, deadline=60),
-        rows,
+        lines,
         dict(stopped),
+        {row.kind: row.acts for row in lines if not row.theirs and row.kind != "ship"},
         notes,
     )

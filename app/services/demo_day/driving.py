@@ -10,7 +10,7 @@ from app.domain.ids import LocationId, WarehouseId
 from app.flow import move, putaway
 from app.flow.events import Workplace
 from app.flow.move_states import AtGoods, AtSource, Carrying, MoveOver, Taking
-from app.services.demo.pace import PICK_STOP
+from app.services.demo.pace import DRIVE, PICK_STOP
 from app.services.demo_day.faults import Fault
 from app.services.demo_day.person import Dead, Person
 from app.services.station import Station
@@ -60,6 +60,7 @@ class Driver:
                 person.scan(station, row.sscc)
             else:
                 person.scan(station, *person.eyes.label(row.product_id, row.lot))
+            person.desk.pace.rest(DRIVE)
             self._to_the_bin(station, row)
 
     def _to_the_bin(self, station: Station[Any], row: Any) -> None:
@@ -108,6 +109,7 @@ class Driver:
                 else:
                     person.scan(station, *person.eyes.label(task.product, task.lot))
             case Taking() | Carrying():
+                person.desk.pace.rest(DRIVE)
                 person.scan(station, task.target_code)
                 after = station.state
                 if isinstance(after, MoveOver) or after.run.done > state.run.done:

@@ -20,26 +20,29 @@ from app.flow.pick_states import (
     PickOver,
 )
 from app.flow.pick_work import PickTask
-from app.services.demo.pace import PICK_STOP
+from app.services.demo.pace import PICK_STOP, WALK_STOP
 from app.services.demo_day.faults import Fault
 from app.services.demo_day.person import Dead, Person
 from app.services.picking import Picking
 from app.services.station import Station
 from db import posting
 
+_MISSED = 6  # acts in vain until what is asked for counts as not there
 _TURNS = 40  # acts at one stop, at the most; more is a flow that goes round in circles
 SHORT_REASONS = {Fault.SHORT: "not_there", Fault.DAMAGED: "bad"}
 
 
 @dataclass(slots=True)
 class Walker:
-    """brought: told of each tote that was set down (id, SSCC). died: told of the batch whose picker's device died."""
+    """brought: told of each tote that was set down (id, SSCC). died: told of the batch whose picker's device died.
+    gave_up: told of a batch that does not go on, and why; None: nobody else acts here, so that is an error."""
 
     person: Person
     cart: str
     bench: str
     brought: Callable[[int, str], None]
     died: Callable[[int], None]
+    gave_up: Callable[[int, str], None] | None = None
     batches: int = 0
     _fault: dict[int, Fault | None] = field(default_factory=dict)
 
@@ -59,6 +62,10 @@ class Walker:
             self._walk(station)
         except Dead:
             self.died(tour.batch)
+        except (Refusal, AssertionError) as error:
+            if self.gave_up is None:
+                raise
+            self.gave_up(tour.batch, error.what if isinstance(error, Refusal) else str(error))
         self.batches += 1
         return True
 
@@ -68,6 +75,8 @@ class Walker:
             done = station.state.run.done
             turns = turns + 1 if done == before else 0
             before = done
+            if turns == _MISSED and self.gave_up is not None and isinstance(station.state, AtItem | Counting):
+                self.person.act(station, lambda: station.short("not_there"))  # somebody else took it meanwhile
             if turns > _TURNS:
                 raise AssertionError(f"the pick does not go on: {station.prompt.line}")
             self._turn(station)
@@ -77,7 +86,7 @@ class Walker:
         person, state = self.person, station.state
         match state:
             case AtBin(run=run):
-                person.desk.pace.rest(PICK_STOP)
+                person.desk.pace.rest(PICK_STOP + WALK_STOP)
                 if person.mistake(f"bin {run.task.task}"):
                     person.wrong(station, self.bench)
                 person.scan(station, run.task.place_barcode or run.task.place_code)

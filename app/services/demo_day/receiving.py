@@ -1,7 +1,7 @@
 """A simulated receiver: takes announced deliveries in by scan, line by line, with what differs, and has them closed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -19,14 +19,17 @@ from app.flow.receive_states import (
     WantLot,
     WantPlace,
 )
+from app.services.demo.pace import UNLOAD
 from app.services.demo_day.faults import Fault
 from app.services.demo_day.person import Dead, Person
+from app.services.inbound import Deliveries
 from app.services.inbound.station import InboundStation
 from app.services.station import Shown
 from app.services.station_equipment import Equipment
 from drivers.protocol import LabelPrinter
 
 _TURNS = 40
+CLOSED = 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,9 @@ class Receiver:
     heard: list[Shown] = field(default_factory=list)
 
     def work(self, inbound: int) -> None:
-        """One delivery, from the first label to its close."""
+        """One delivery, from the first label to its close; nothing where somebody else took it in."""
+        if not self.came(inbound):
+            return
         person, lacks = self.person, False
         inside = self._open(inbound)
         for pile in self.came(inbound):
@@ -68,6 +73,7 @@ class Receiver:
                 person.scan(inside.station, "4099999999990")
                 if inside.state != before:
                     raise AssertionError(f"a wrong code was taken at the dock: {inside.prompt.line}")
+            person.desk.pace.rest(UNLOAD)
             good = pile.quantity
             if fault in (Fault.SHORT, Fault.DAMAGED):
                 good, lacks = pile.quantity - 1, lacks or fault is Fault.SHORT
@@ -123,3 +129,12 @@ class Receiver:
                 person.act(station, lambda: inside.answer(True))
             case ReceiveOver():
                 raise Refusal("day.receive", "Receiving has stopped.", "Look at the delivery.")
+
+
+def still_there(deliveries: Deliveries, inbound: int, piles: tuple[Pile, ...]) -> tuple[Pile, ...]:
+    """What is left on a truck of which somebody else may have taken in a part, or all."""
+    if deliveries.one(inbound).state >= CLOSED:
+        return ()
+    here = {line.line_no: line.received for line in deliveries.lines(inbound)}
+    left = (replace(pile, quantity=pile.quantity - (here.get(pile.line_no) or 0)) for pile in piles)
+    return tuple(pile for pile in left if pile.quantity > 0)

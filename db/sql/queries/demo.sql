@@ -69,17 +69,19 @@ select order_id from api.orders where warehouse_id = :warehouse and status = 650
 select product_id, length, width, height, fragile from api.product where length is not null
 
 -- name: day_ledger
--- What was booked since a moment, by kind: pieces, and acts (postings). task: refills, moves and put-backs that tasks asked for.
+-- What was booked since a moment, by kind and by whether one of these people did it: pieces, and acts (postings). task: refills, moves and
+-- put-backs that tasks asked for.
 select case when kind in ('unpick', 'unpack') or (kind = 'move' and document like 'TASK-%') then 'task' else kind end as kind,
-       sum(quantity)::float8 as pieces, count(distinct op)::int as acts
-  from api.ledger where warehouse_id = :warehouse and posted_at >= :since group by 1 order by 1
+       actor::text = any (cast(:people as text[])) as theirs, sum(quantity)::float8 as pieces, count(distinct op)::int as acts
+  from api.ledger where warehouse_id = :warehouse and posted_at >= :since group by 1, 2 order by 1, 2
 
 -- name: day_orders
--- Outbound orders by how they ended; open: neither shipped, nor cancelled, nor short of something with a reason.
+-- Outbound orders (these; null: all) by how they ended; open: neither shipped, nor cancelled, nor short of something with a reason.
 select state, count(*)::int as orders, count(*) filter (where cancelled > 0)::int as short,
        count(*) filter (where cancelled > 0 and coalesce(short_reason, '') = '')::int as unexplained,
        count(*) filter (where status < 700)::int as open
-  from api.orders where warehouse_id = :warehouse and type = 'outbound' group by state order by min(status)
+  from api.orders where warehouse_id = :warehouse and type = 'outbound' and (cast(:orders as bigint[]) is null or order_id = any (cast(:orders as bigint[])))
+ group by state order by min(status)
 
 -- name: day_tasks
 -- Tasks by kind and state.
