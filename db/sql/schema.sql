@@ -138,6 +138,18 @@ table wms.carton_type (
   height integer not null,
   max_weight numeric(14,3) not null,
   tare numeric(14,3) not null) row security forced
+table wms.channel_run (
+  run_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  channel_id integer not null,
+  why text not null,
+  due_at timestamp with time zone not null,
+  outcome text not null,
+  wave_id bigint,
+  orders integer not null default 0,
+  said text,
+  ran_at timestamp with time zone not null default clock_timestamp(),
+  ran_by name not null default SESSION_USER) row security forced
 table wms.check_run (
   warehouse_id smallint not null,
   run_id uuid not null,
@@ -373,6 +385,15 @@ table wms.inbound (
   entered_by name not null default SESSION_USER,
   entered_at timestamp with time zone not null default now(),
   version integer not null default 1) row security forced
+table wms.inbound_change (
+  change_id bigint not null generated always as identity,
+  warehouse_id smallint not null,
+  inbound_id bigint not null,
+  version integer not null,
+  what jsonb not null,
+  note text not null default ''::text,
+  changed_by name not null default SESSION_USER,
+  changed_at timestamp with time zone not null default clock_timestamp()) row security forced
 table wms.inbound_line (
   inbound_line_id bigint not null generated always as identity,
   warehouse_id smallint not null,
@@ -933,7 +954,11 @@ table wms.release_channel (
   short text not null default 'leave'::text,
   version integer not null default 1,
   changed_by name not null default SESSION_USER,
-  changed_at timestamp with time zone not null default now()) row security forced
+  changed_at timestamp with time zone not null default now(),
+  at_times time without time zone[] not null default '{}'::time without time zone[],
+  before_cut_off integer,
+  fill_lines integer,
+  clock_from timestamp with time zone not null default now()) row security forced
 table wms.replenish_rule (
   rule_id bigint not null generated always as identity,
   warehouse_id smallint not null,
@@ -1105,7 +1130,8 @@ table wms.substitute_rule (
   rank integer not null default 1,
   made_by name not null default SESSION_USER,
   made_at timestamp with time zone not null default clock_timestamp(),
-  ended_at timestamp with time zone) row security forced
+  ended_at timestamp with time zone,
+  ended_by name) row security forced
 table wms.taken (
   quant_id bigint,
   version bigint,
@@ -1278,6 +1304,15 @@ wms.carton_type: carton_type_pkey PRIMARY KEY (warehouse_id, code)
 wms.carton_type: carton_type_tare_check CHECK ((tare >= (0)::numeric))
 wms.carton_type: carton_type_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.carton_type: carton_type_width_check CHECK ((width > 0))
+wms.channel_run: channel_run_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES wms.release_channel(channel_id)
+wms.channel_run: channel_run_channel_id_why_due_at_key UNIQUE (channel_id, why, due_at)
+wms.channel_run: channel_run_check CHECK (((outcome = 'released'::text) = (wave_id IS NOT NULL)))
+wms.channel_run: channel_run_outcome_check CHECK ((outcome = ANY (ARRAY['released'::text, 'nothing'::text, 'missed'::text])))
+wms.channel_run: channel_run_pkey PRIMARY KEY (run_id)
+wms.channel_run: channel_run_said_check CHECK (((length(said) >= 1) AND (length(said) <= 500)))
+wms.channel_run: channel_run_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.channel_run: channel_run_wave_id_fkey FOREIGN KEY (wave_id) REFERENCES wms.wave(wave_id)
+wms.channel_run: channel_run_why_check CHECK ((why = ANY (ARRAY['time'::text, 'cut_off'::text, 'fill'::text, 'hand'::text])))
 wms.check_run: check_run_kind_check CHECK ((kind = ANY (ARRAY['sample'::text, 'full'::text, 'seals'::text])))
 wms.check_run: check_run_pkey PRIMARY KEY (warehouse_id, run_id)
 wms.check_run: check_run_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
@@ -1350,6 +1385,12 @@ wms.inbound: inbound_pkey PRIMARY KEY (inbound_id)
 wms.inbound: inbound_source_external_ref_key UNIQUE (source, external_ref)
 wms.inbound: inbound_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.inbound: inbound_warehouse_id_number_key UNIQUE (warehouse_id, number)
+wms.inbound_change: inbound_change_inbound_id_fkey FOREIGN KEY (inbound_id) REFERENCES wms.inbound(inbound_id)
+wms.inbound_change: inbound_change_inbound_id_version_key UNIQUE (inbound_id, version)
+wms.inbound_change: inbound_change_note_check CHECK ((length(note) <= 400))
+wms.inbound_change: inbound_change_pkey PRIMARY KEY (change_id)
+wms.inbound_change: inbound_change_version_check CHECK ((version > 1))
+wms.inbound_change: inbound_change_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.inbound_line: inbound_line_check CHECK (((damaged >= (0)::numeric) AND (damaged <= received)))
 wms.inbound_line: inbound_line_inbound_id_fkey FOREIGN KEY (inbound_id) REFERENCES wms.inbound(inbound_id)
 wms.inbound_line: inbound_line_inbound_id_line_no_key UNIQUE (inbound_id, line_no)
@@ -1357,7 +1398,7 @@ wms.inbound_line: inbound_line_line_no_check CHECK ((line_no > 0))
 wms.inbound_line: inbound_line_lot_check CHECK (((length(lot) >= 1) AND (length(lot) <= 40)))
 wms.inbound_line: inbound_line_pkey PRIMARY KEY (inbound_line_id)
 wms.inbound_line: inbound_line_product_id_fkey FOREIGN KEY (product_id) REFERENCES wms.product(product_id)
-wms.inbound_line: inbound_line_quantity_check CHECK ((quantity > (0)::numeric))
+wms.inbound_line: inbound_line_quantity_check CHECK ((quantity >= (0)::numeric))
 wms.inbound_line: inbound_line_received_check CHECK ((received >= (0)::numeric))
 wms.inbound_line: inbound_line_sscc_check CHECK ((sscc ~ '^[0-9]{18}$'::text))
 wms.inbound_line: inbound_line_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
@@ -1542,8 +1583,10 @@ wms.receipt_photo: receipt_photo_picture_check CHECK ((length(picture) <= 400000
 wms.receipt_photo: receipt_photo_pkey PRIMARY KEY (photo_id)
 wms.receipt_photo: receipt_photo_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES wms.receipt(receipt_id)
 wms.receipt_photo: receipt_photo_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.release_channel: release_channel_before_cut_off_check CHECK (((before_cut_off >= 1) AND (before_cut_off <= 10080)))
 wms.release_channel: release_channel_check CHECK ((priority_from <= priority_to))
 wms.release_channel: release_channel_check1 CHECK (((state = 'asleep'::text) OR (wakes_at IS NULL)))
+wms.release_channel: release_channel_fill_lines_check CHECK ((fill_lines > 0))
 wms.release_channel: release_channel_horizon_minutes_check CHECK ((horizon_minutes > 0))
 wms.release_channel: release_channel_kilograms_check CHECK ((kilograms > (0)::numeric))
 wms.release_channel: release_channel_litres_check CHECK ((litres > (0)::numeric))
@@ -1671,6 +1714,7 @@ CREATE INDEX batch_channel ON wms.batch USING btree (channel_id) WHERE (channel_
 CREATE INDEX batch_of_wave ON wms.batch USING btree (wave_id) WHERE (wave_id IS NOT NULL)
 CREATE INDEX batch_tote_order ON wms.batch_tote USING btree (order_id) WHERE (order_id IS NOT NULL)
 CREATE INDEX cart_slot_order ON wms.cart_slot USING btree (order_id)
+CREATE INDEX channel_run_last ON wms.channel_run USING btree (channel_id, run_id)
 CREATE INDEX check_run_time ON wms.check_run USING btree (warehouse_id, finished_at DESC)
 CREATE INDEX count_done ON wms.count USING btree (warehouse_id, posted_at) WHERE (state = 'posted'::text)
 CREATE INDEX count_expectation_round ON wms.count_expectation USING btree (round_id)
@@ -1763,6 +1807,8 @@ CREATE UNIQUE INDEX batch_tote_pkey ON wms.batch_tote USING btree (batch_id, hu_
 CREATE UNIQUE INDEX cart_slot_batch_id_order_id_key ON wms.cart_slot USING btree (batch_id, order_id)
 CREATE UNIQUE INDEX cart_slot_pkey ON wms.cart_slot USING btree (batch_id, slot)
 CREATE UNIQUE INDEX carton_type_pkey ON wms.carton_type USING btree (warehouse_id, code)
+CREATE UNIQUE INDEX channel_run_channel_id_why_due_at_key ON wms.channel_run USING btree (channel_id, why, due_at)
+CREATE UNIQUE INDEX channel_run_pkey ON wms.channel_run USING btree (run_id)
 CREATE UNIQUE INDEX check_run_pkey ON wms.check_run USING btree (warehouse_id, run_id)
 CREATE UNIQUE INDEX count_active ON wms.count USING btree (warehouse_id, location_id) WHERE (state = ANY (ARRAY['open'::text, 'counted'::text, 'recount'::text, 'review'::text, 'approved'::text]))
 CREATE UNIQUE INDEX count_expectation_pkey ON wms.count_expectation USING btree (expectation_id)
@@ -1785,6 +1831,8 @@ CREATE UNIQUE INDEX handling_unit_pkey ON wms.handling_unit USING btree (hu_id)
 CREATE UNIQUE INDEX handling_unit_sscc_key ON wms.handling_unit USING btree (sscc)
 CREATE UNIQUE INDEX hold_pkey ON wms.hold USING btree (hold_id)
 CREATE UNIQUE INDEX hu_label_pkey ON wms.hu_label USING btree (sscc)
+CREATE UNIQUE INDEX inbound_change_inbound_id_version_key ON wms.inbound_change USING btree (inbound_id, version)
+CREATE UNIQUE INDEX inbound_change_pkey ON wms.inbound_change USING btree (change_id)
 CREATE UNIQUE INDEX inbound_line_inbound_id_line_no_key ON wms.inbound_line USING btree (inbound_id, line_no)
 CREATE UNIQUE INDEX inbound_line_pkey ON wms.inbound_line USING btree (inbound_line_id)
 CREATE UNIQUE INDEX inbound_pkey ON wms.inbound USING btree (inbound_id)
@@ -1895,6 +1943,8 @@ wms.cart_slot: p_exec for all to wms_exec using (true) check (true)
 wms.cart_slot: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.carton_type: p_exec for all to wms_exec using (true) check (true)
 wms.carton_type: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.channel_run: p_exec for all to wms_exec using (true) check (true)
+wms.channel_run: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.check_run: p_exec for all to wms_exec using (true) check (true)
 wms.check_run: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.count: p_exec for all to wms_exec using (true) check (true)
@@ -1929,6 +1979,8 @@ wms.hu_label: p_exec for all to wms_exec using (true) check (true)
 wms.hu_label: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.inbound: p_exec for all to wms_exec using (true) check (true)
 wms.inbound: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.inbound_change: p_exec for all to wms_exec using (true) check (true)
+wms.inbound_change: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.inbound_line: p_exec for all to wms_exec using (true) check (true)
 wms.inbound_line: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.job: p_exec for all to wms_exec using (true) check (true)
@@ -2221,6 +2273,24 @@ view api.carton_type owner wms_owner with (security_barrier=true)
     tare
    FROM wms.carton_type
   WHERE (warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
+view api.channel_run owner wms_owner with (security_barrier=true)
+ SELECT r.run_id,
+    r.warehouse_id,
+    r.channel_id,
+    r.why,
+    r.due_at,
+    r.outcome,
+    r.wave_id,
+    r.orders,
+    r.said,
+    r.ran_at,
+    r.ran_by,
+    w.number,
+    COALESCE(u.display_name, (r.ran_by)::text) AS person
+   FROM ((wms.channel_run r
+     LEFT JOIN wms.wave w ON ((w.wave_id = r.wave_id)))
+     LEFT JOIN wms.app_user u ON ((u.login = r.ran_by)))
+  WHERE (r.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
 view api.check_run owner wms_owner with (security_barrier=true)
  SELECT warehouse_id,
     run_id,
@@ -2800,14 +2870,50 @@ view api.release_channel owner wms_owner with (security_barrier=true)
     c.version,
     c.changed_by,
     c.changed_at,
+    c.at_times,
+    c.before_cut_off,
+    c.fill_lines,
+    c.clock_from,
     COALESCE(u.display_name, (c.changed_by)::text) AS person,
     (COALESCE(k.tasks, (0)::bigint))::integer AS on_floor,
         CASE
             WHEN ((c.state = 'asleep'::text) AND (c.wakes_at <= now())) THEN 'open'::text
             WHEN ((c.state = 'open'::text) AND (c.open_lines IS NOT NULL) AND (COALESCE(k.tasks, (0)::bigint) >= c.open_lines)) THEN 'full'::text
             ELSE c.state
-        END AS stands
-   FROM ((wms.release_channel c
+        END AS stands,
+    r.why AS last_why,
+    r.due_at AS last_due,
+    r.outcome AS last_outcome,
+    r.orders AS last_orders,
+    r.said AS last_said,
+    r.ran_at AS last_at,
+    r.wave_id AS last_wave,
+    w.number AS last_number,
+    x.time_ran,
+    x.cut_off_ran,
+    x.fill_ran
+   FROM (((((wms.release_channel c
+     LEFT JOIN LATERAL ( SELECT r_1.run_id,
+            r_1.warehouse_id,
+            r_1.channel_id,
+            r_1.why,
+            r_1.due_at,
+            r_1.outcome,
+            r_1.wave_id,
+            r_1.orders,
+            r_1.said,
+            r_1.ran_at,
+            r_1.ran_by
+           FROM wms.channel_run r_1
+          WHERE (r_1.channel_id = c.channel_id)
+          ORDER BY r_1.run_id DESC
+         LIMIT 1) r ON (true))
+     LEFT JOIN wms.wave w ON ((w.wave_id = r.wave_id)))
+     LEFT JOIN LATERAL ( SELECT max(r_1.due_at) FILTER (WHERE (r_1.why = 'time'::text)) AS time_ran,
+            max(r_1.due_at) FILTER (WHERE (r_1.why = 'cut_off'::text)) AS cut_off_ran,
+            max(r_1.due_at) FILTER (WHERE (r_1.why = 'fill'::text)) AS fill_ran
+           FROM wms.channel_run r_1
+          WHERE ((r_1.channel_id = c.channel_id) AND (r_1.due_at > (now() - '3 days'::interval)))) x ON (true))
      LEFT JOIN wms.app_user u ON ((u.login = c.changed_by)))
      LEFT JOIN LATERAL ( SELECT count(*) AS tasks
            FROM (wms.batch b
@@ -2946,13 +3052,16 @@ view api.substitute_rule owner wms_owner with (security_barrier=true)
     y.code AS customer,
     r.rank,
     r.made_at,
-    COALESCE(u.display_name, (r.made_by)::text) AS made_by
-   FROM ((((wms.substitute_rule r
+    COALESCE(u.display_name, (r.made_by)::text) AS made_by,
+    r.ended_at,
+    COALESCE(e.display_name, (r.ended_by)::text) AS ended_by
+   FROM (((((wms.substitute_rule r
      JOIN wms.product p ON ((p.product_id = r.product_id)))
      JOIN wms.product s ON ((s.product_id = r.substitute_id)))
      LEFT JOIN wms.party y ON ((y.party_id = r.party_id)))
      LEFT JOIN wms.app_user u ON ((u.login = r.made_by)))
-  WHERE ((r.ended_at IS NULL) AND (r.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[])));
+     LEFT JOIN wms.app_user e ON ((e.login = r.ended_by)))
+  WHERE (r.warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
 view api.task owner wms_owner with (security_barrier=true)
  SELECT t.task_id,
     t.warehouse_id,
@@ -3081,8 +3190,9 @@ api.call_replenish_v1(uuid,integer,bigint,bigint) returns jsonb owner wms_exec d
 api.cancel_inbound_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body f93110a6476b892864c6396fe3652d42
 api.cancel_moves_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body e50933b04b72d1b713999abf3ca6b975
 api.cancel_putaway_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body fbcdb0c7edf795f8bba1b6d221c60ee8
-api.cancel_tasks_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s; plan_cache_mode=force_custom_plan) body 1dd3fd77dd105aae51517125918d8024
+api.cancel_tasks_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s; plan_cache_mode=force_custom_plan) body d16f2830baf717d9f781c716e738f691
 api.cancel_wave_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 342b85e5239047656a35e231b540bbac
+api.change_inbound_v1(uuid,integer,bigint,integer,jsonb,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body a05e82655f871db604e5fd23b58febb4
 api.change_orders_v1(uuid,integer,bigint[],jsonb,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body d9687bb5c093a96677feeef3ccb90577
 api.change_owner_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 06e64146c41c8c2bbdc4af204b264e9f
 api.change_status_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body c72cc89bfd24f880f49a7c8ff0f0867a
@@ -3095,8 +3205,8 @@ api.check_publish_v1(integer,jsonb,text[]) returns SETOF wms.layout_stand owner 
 api.check_sample_v1(integer,integer,integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 3e2741021f6152a48c0ba7c6d906b70c
 api.check_v1(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 88a2579ec165c3b60802dff7ae6425ff
 api.claim_batch_v1(uuid,integer,bigint,text,bigint[],numeric,text,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body c469af478698b81f0c3cdc49a4787edc
-api.claim_count_v1(uuid,integer,bigint,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body 0f901ab6226c249e9b894e0eaa493e8c
-api.claim_tasks_v1(uuid,integer,bigint[],text,numeric,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 83a4cf3ecf8ed99b05d2ad5baf3a3f22
+api.claim_count_v1(uuid,integer,bigint,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body d61a57f6e4799e8c410ce8edb815b2f0
+api.claim_tasks_v1(uuid,integer,bigint[],text,numeric,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body a2f4cf11067f4a7679ade739db543242
 api.clear_alarm_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 663cfb95169089113507b3c5c4a09336
 api.close_count_v1(uuid,integer,bigint,boolean,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body 57b8a366d2904aabf42e09f0118d8419
 api.close_hu_v1(uuid,integer,bigint,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 39bca714d55c6658adc0787140d0c344
@@ -3125,13 +3235,14 @@ api.do_task_v1(uuid,integer,bigint,numeric,text,text,timestamp with time zone) r
 api.dock_board_v1(integer,timestamp with time zone,timestamp with time zone) returns TABLE(appointment_id bigint, dock_id bigint, dock text, inbound_id bigint, number text, party text, carrier text, starts_at timestamp with time zone, ends_at timestamp with time zone, state text, late boolean, arrived_at timestamp with time zone, docked_at timestamp with time zone, done_at timestamp with time zone, lines integer, received_share numeric, note text, version integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body b0350720ed72dd1b304edef172b55aca
 api.dock_to_stock_v1(integer,timestamp with time zone) returns TABLE(receipts integer, stored integer, median_minutes numeric, p90_minutes numeric, waiting integer, waiting_units numeric, oldest_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body b29b529e9ef9ae2539623d314c96224b
 api.docks_v1(integer) returns TABLE(dock_id bigint, code text, kind text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 4832000b7fc1f9358154fa75f32483e2
-api.drop_batch_v1(uuid,integer,bigint,bigint,bigint[],text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body a680b9e1582a1964c3e1f79a119e5bff
+api.drop_batch_v1(uuid,integer,bigint,bigint,bigint[],text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body ac1b298d43de6a6423334a914de1e449
 api.drop_underlay_v1(uuid,integer,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 854ec2ca78f94836e3a90ce2f5811557
 api.drop_view_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 833c8d472a1c39a8551f2ad0f447a54a
 api.end_plan_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body cd6589ab7b1fbde3061aa279c13395ca
 api.enter_count_v1(uuid,integer,bigint,bigint,numeric,text,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body 61dcae0777f64ae49e8393d61d8cfa6e
 api.enter_inbound_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body e40cc1eb2e9db667d52bc3fba7014529
 api.enter_orders_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 36d700d60cb7eadb1e86df2ae7406767
+api.enter_picks_v1(uuid,integer,bigint,jsonb,bigint,jsonb,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 451367c9cfabf5efc210a000758406f4
 api.expire_lots_v1(uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body 381b2d50225a435870b2e4851f4a32ff
 api.feed_v1(integer,text,bigint,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 842461d0effd869309258a7dcc2455c6
 api.floor_at_v1(integer,timestamp with time zone,bigint[]) returns TABLE(location_id bigint, on_hand double precision, reserved double precision, held double precision, fill double precision, quants integer, picks_hour integer, expires_on date, in_date timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; work_mem=64MB; enable_nestloop=off; enable_mergejoin=off; enable_hashagg=off) body 68228b81d98ea299dee5cf951ff6dba0
@@ -3148,8 +3259,9 @@ api.import_cartons_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer s
 api.import_counts_v1(uuid,integer,text,jsonb,numeric,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 1a45dcbabf2ce6d142f2c4f4f9e721d9
 api.import_layout_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body f5fda6eff637696bcf8a46e9ae92c420
 api.import_products_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body f39dde0a8fb463f2dbddd52ee2fff574
-api.inbound_lines_v1(integer,bigint) returns TABLE(inbound_line_id bigint, line_no integer, product_id bigint, sku text, name text, tracking text, quantity numeric, lot text, expires_on date, sscc text, received numeric, damaged numeric, short numeric, over numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 6ab3b9c24607e325087cb77ea9a316b8
-api.inbound_page_v1(integer,text,text,bigint,integer,bigint) returns TABLE(inbound_id bigint, number text, kind text, state smallint, party text, expected_at timestamp with time zone, dock text, lines integer, announced numeric, received numeric, damaged numeric, over numeric, blind boolean, late boolean, checks integer, note text, closed_at timestamp with time zone, person text, version integer, place bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body b7e9af7c49cbdf732832752fa9617ba5
+api.inbound_changes_v1(integer,bigint) returns TABLE(version integer, what jsonb, note text, person text, changed_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 90f0fafa4ca07b237b5599394bacf101
+api.inbound_lines_v1(integer,bigint) returns TABLE(inbound_line_id bigint, line_no integer, product_id bigint, sku text, name text, tracking text, quantity numeric, lot text, expires_on date, sscc text, received numeric, damaged numeric, short numeric, over numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body ab5b61fee6dbbc3f3ffe5295b1f1462b
+api.inbound_page_v1(integer,text,text,bigint,integer,bigint) returns TABLE(inbound_id bigint, number text, kind text, state smallint, party text, expected_at timestamp with time zone, dock text, lines integer, announced numeric, received numeric, damaged numeric, over numeric, blind boolean, late boolean, checks integer, note text, closed_at timestamp with time zone, person text, version integer, place bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 3a50020e53e2e15e2cf61a29adc72339
 api.inbound_report_v1(integer,bigint) returns TABLE(number text, state smallint, closed_at timestamp with time zone, person text, reason text, report jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body d4504fe533cc6b5347641ef2eff09045
 api.item_card_v1(integer,bigint) returns TABLE(product_id bigint, sku text, product text, category text, uom text, weight numeric, gtin text, on_hand numeric, reserved numeric, held numeric, wanted numeric, records bigint, bins bigint, lots bigint, units bigint, unit_value numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body a35abebda56d96505d3baaf6c5faf9d6
 api.item_days_v1(integer,bigint,integer) returns TABLE(day date, on_hand numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 81fd7432b009481f5c0c2eddd7077de2
@@ -3170,13 +3282,13 @@ api.make_draft_v1(uuid,integer,text,text,integer,integer) returns jsonb owner wm
 api.make_partitions_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 9e593dfb5e4b7dbd39cb03c4392e0fb9
 api.measure_hu_v1(uuid,integer,bigint,numeric,numeric,integer,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 35e16299807d8b00bb3e714d615d37fe
 api.merge_hu_v1(uuid,integer,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 87c14ffe4764edb6589b5413b63f4c00
-api.move_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 65a59a10e51b487694907eabd91afc3a
+api.move_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 23672a3e6e51403a4669dc5eb104a521
 api.move_bin_v1(uuid,integer,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 74d7d0c0e4147a9ebad4bdf14dfa241f
 api.move_hu_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body 801c9540dabb7d5ed8dcc5f8c9f597a2
 api.move_hu_v1(uuid,integer,bigint,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body eb4257a5d5c161cf953623bd93b98513
 api.move_lot_v1(uuid,integer,numeric,bigint,bigint,text,text,date,bigint,text,bigint,boolean,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 7c4126a0ffb61389b31b8979b347280b
 api.move_plans_v1(integer) returns TABLE(plan_id bigint, made_at timestamp with time zone, person text, not_before timestamp with time zone, metres_a_day double precision, open integer, begun integer, done integer, cancelled integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body a589d852cb6af7606a60c804ede66129
-api.move_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone,bigint,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_generic_plan) body 2b6502a7eefe29731403510298c8ef6f
+api.move_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone,bigint,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_generic_plan) body 1888bab98447f6fca11b4629478c39c6
 api.my_counts_v1(integer,bigint,integer) returns TABLE(sequence bigint, count_id bigint, location_id bigint, location text, zone text, mine boolean, begun boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 6978de4e1d847ae2224555d08951abc0
 api.nest_hu_v1(uuid,integer,bigint,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f9f9ca1f8196eefee5332732a755f3b0
 api.next_task_v1(uuid,integer,bigint,jsonb,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_custom_plan) body 6c12044f0841e477785510a7aa258f0f
@@ -3189,8 +3301,8 @@ api.orders_at_risk_v1(integer,integer) returns TABLE(order_id bigint, number tex
 api.orders_page_v1(integer,jsonb,text,jsonb,integer) returns TABLE(order_id bigint, number text, status smallint, state text, "group" text, priority smallint, cut_off timestamp with time zone, due_at timestamp with time zone, carrier_service text, completeness text, customer text, customer_name text, lines integer, ordered numeric, missing numeric, reserved numeric, picked numeric, packed numeric, shipped numeric, cancelled numeric, to_put_back numeric, promised boolean, promised_on date, version integer, held_reason text, short_reason text, value_added text[], back_order_of bigint, wave text, source text, external_ref text, entered_at timestamp with time zone, shipped_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; jit=off) body c90df31ff6adaa808be6c32f94273f94
 api.own_exceptions_v1(uuid,integer,bigint[],text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 7e9a876849421db8c208d19b053f5f1e
 api.pack_job_v1(integer,bigint) returns TABLE(order_id bigint, number text, sscc text, order_line_id bigint, product_id bigint, sku text, name text, weight numeric, lot_id bigint, lot text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body d4bab57e75462c3454bacd2a4b20c0f0
-api.pack_v1(uuid,integer,bigint,bigint,jsonb,numeric,boolean,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body b9db3a2c8a2c58d6d5fda13a6678bbb8
-api.pick_batch_v1(uuid,integer,jsonb,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 0a53ec3fb696a064f5d97f607b9fb7b5
+api.pack_v1(uuid,integer,bigint,bigint,jsonb,numeric,boolean,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 3ff4d9a27296b7c8cc3d65e009f3abe9
+api.pick_batch_v1(uuid,integer,jsonb,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 74f6c385c3ecbfd35694449f7623db7a
 api.pick_stop_v1(uuid,integer,bigint,jsonb,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 5c6c64fc736e501b94b2ee7bf61a47a0
 api.pick_v1(uuid,integer,bigint,numeric,bigint,text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body ffb3059f95b365d3d8f53b00a1296a36
 api.place_hold_batch_v1(uuid,integer,jsonb,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 5929b8398cdebb676bf3c27913f0c4c3
@@ -3213,9 +3325,9 @@ api.put_party_v1(uuid,integer,text,text,text,integer,integer) returns jsonb owne
 api.put_putaway_rules_v1(uuid,integer,jsonb,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body c8a69c289e10782737c0ed3d79b4f2fd
 api.put_qc_plan_v1(uuid,integer,text,integer,text,numeric,bigint,text,bigint,integer,numeric,text,boolean,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 5d288d89112aadbef77bdb80141cd7ce
 api.put_receipt_photo_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body bf7927ae50ccbc3b62f9ac36ff41b967
-api.put_release_channel_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 7c472077567f0c688606c55a2fb335f9
+api.put_release_channel_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body be752d0afde0335da6df94814e5798c4
 api.put_replenish_rule_v1(uuid,integer,bigint,bigint,numeric,numeric,numeric,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 296ffa41f907d2f0bcfff9158995af26
-api.put_substitute_rule_v1(uuid,integer,bigint,bigint,numeric,bigint,integer,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 3753f9f45629ccb25fb270b96870eb3f
+api.put_substitute_rule_v1(uuid,integer,bigint,bigint,numeric,bigint,integer,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 8f205351e042e71157dc3033155dc94f
 api.put_underlay_v1(uuid,integer,text,text,jsonb,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f8690959780b77d2650d50e940bf4f9f
 api.put_work_limit_v1(uuid,integer,text,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body fb8ebb63fcec0645af32ffdc57adc64a
 api.putaway_contents_v1(integer,bigint) returns TABLE(location json, product json, lot json, weight json, volume json, units json, hazard json) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 7c965f1999c383a48e210ec890579dac
@@ -3235,8 +3347,8 @@ api.receipt_photo_v1(integer,bigint) returns TABLE(picture text, taken_at timest
 api.receipts_v1(integer,bigint,integer) returns TABLE(receipt_id bigint, op uuid, line_no integer, product_id bigint, sku text, name text, quantity numeric, lot text, expires_on date, sscc text, location_id bigint, location text, status text, weight numeric, reason text, reason_name text, disposition text, note text, person text, mine boolean, received_at timestamp with time zone, undone_at timestamp with time zone, photos bigint[]) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body f0fc5b5460b1437913d6fd257e30e50d
 api.receive_batch_v1(uuid,integer,jsonb,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 4e832b2d9f30174e9b31616647bb9934
 api.receive_inbound_v1(uuid,integer,bigint,bigint,numeric,bigint,text,date,text,text,text,numeric,text,boolean,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 6ab52086240197512723b6489f807da0
-api.receive_unit_v1(uuid,integer,bigint,text,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body decb4349265b7170c31b9ac9c0889403
-api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone,bigint,numeric,date) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_generic_plan) body 9a3ef8ce32f00a0d2d51b8ff32dec4ff
+api.receive_unit_v1(uuid,integer,bigint,text,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 1a5e5b71175c6236f0584f0330cfb1ca
+api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone,bigint,numeric,date) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_generic_plan) body 40fbbae2bb3346a421252d8d4581596e
 api.record_check_v1(integer,bigint,uuid,text,timestamp with time zone,bigint,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 45af95fd24dc0bd0be2faa65a38f23cc
 api.recount_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 159773955a314f330cf5b6104c04722d
 api.redirect_putaway_v1(uuid,integer,bigint,bigint,text,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body cf17c8aad67734a602822929de31ad6f
@@ -3254,10 +3366,11 @@ api.replay_v1(integer,timestamp with time zone,timestamp with time zone,timestam
 api.replenish_rules_v1(integer) returns TABLE(rule_id bigint, product_id bigint, sku text, product text, location_id bigint, face text, zone text, min_quantity double precision, max_quantity double precision, pack double precision, active boolean, on_face double precision, free double precision, incoming double precision, waiting double precision, waiting_lines integer, cut_off timestamp with time zone, reserve double precision, task_id bigint, task_state text, trouble text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 3234d054c6b2f139e8dcacd6c7a990b1
 api.replenish_v1(uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s; plan_cache_mode=force_custom_plan) body f58764d22ec3450e0f7a59226009b427
 api.request_review_v1(uuid,integer,bigint,integer,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 1c143009ee3599b3ae42889cea18609e
-api.reserve_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 5fa4202f997fe460df61e468896b25d6
+api.reserve_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 8533eb3ad2a3b972c28e23ab3d2c71c8
 api.resume_orders_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 81165538ea184d2bf939b42a03c9207b
 api.resume_tasks_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s; plan_cache_mode=force_custom_plan) body ad487ddfd88dbd150dfb56baad8d8ea6
 api.review_draft_v1(uuid,integer,bigint,integer,boolean,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f931ed1a95129e53c518867d796214f2
+api.run_channel_v1(uuid,integer,jsonb,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 6d950494e3a05f1b0664a4a8d1bdd971
 api.run_counts_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 9373892b9438dc43ecebea2d169b7b64
 api.save_draft_v1(uuid,integer,bigint,integer,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 22159052f9d85fd9494a18791d08dd8f
 api.save_view_v1(uuid,integer,text,text,jsonb,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body d7c99ff95f28a26282146e23519e79de
@@ -3300,7 +3413,6 @@ api.wave_choice_v1(integer,bigint[],text) returns TABLE(what text, order_id bigi
 api.waves_v1(integer,integer) returns TABLE(wave_id bigint, number text, state text, channel text, policy jsonb, preflight jsonb, person text, released_at timestamp with time zone, orders integer, batches integer, begun integer, finished integer, tasks integer, done integer, gone integer, exceptions integer, people integer, metres double precision, metres_done double precision, cut_off timestamp with time zone, last_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; client_min_messages=error) body 48992c596c2b4ad994299d36b4b49cc3
 api.why_reserved_v1(integer,bigint,bigint) returns TABLE(order_line_id bigint, order_id bigint, number text, line_no integer, quant_id bigint, bin text, quantity numeric, verdict text, said text, explanation jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 6eaf8cf245683b31aaddf1f1a233372d
 api.work_board_v1(integer,integer) returns TABLE(key text, kind text, tasks bigint[], state text, lines integer, done integer, quantity double precision, priority integer, due_at timestamp with time zone, since timestamp with time zone, not_before timestamp with time zone, login text, person text, given boolean, lease_until timestamp with time zone, held text, held_by text, batch_id bigint, batch_mode text, wave text, order_id bigint, order_number text, orders integer, carrier text, sku text, product text, from_code text, to_code text, zones text[], metres double precision, stops jsonb, why jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 38f0a18be2aebae62e9facc8c501449b
-api.work_cut_offs_v1(integer) returns TABLE(carrier text, cut_off timestamp with time zone, orders integer, done integer, lines_left integer, first_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 0eda330a0da5dd5869724a107fcfef14
 api.work_exceptions_v1(integer) returns TABLE(task_id bigint, kind text, reason text, reason_name text, next_step text, owner text, owner_name text, priority integer, due_at timestamp with time zone, since timestamp with time zone, by_person text, sku text, product text, product_id bigint, asked double precision, done double precision, from_id bigint, from_code text, to_code text, order_id bigint, order_number text, order_state integer, waiting double precision) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 549d9bcb6e2be1cfa282f621e9c2a4d4
 api.work_people_v1(integer) returns TABLE(login text, person text, kinds text[], only_kinds text[], only_zones text[], lines_hour integer, busy_minutes double precision, lines_day integer, last_at timestamp with time zone, location_id bigint, code text, x double precision, y double precision, open integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body a7da0e0381311461e0972d9717c7d7b7
 api.work_starts_v1(integer,bigint) returns TABLE(location_id bigint, code text, stands boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body f22e9121ca448582aa1654035412ff9c
@@ -3315,7 +3427,7 @@ wms.ask_quality(uuid,integer,wms.qc_plan,bigint,numeric,bigint,bigint,bigint) re
 wms.authorise(integer) returns void owner wms_exec settings () body 5520a02eba44c5d07c1939b341643528
 wms.authorise_person() returns void owner wms_exec settings () body b58af2a5fce7538ea97ee2a8b553ce34
 wms.batch_problem(jsonb) returns boolean owner wms_exec settings () body 606fe40a521f7407c5b1bc5e3eb5a2b7
-wms.begin_pick(integer,bigint,numeric,bigint,text) returns record owner wms_exec settings () body 3d7a2648fc51f9ad1104709b3e7ab09f
+wms.begin_pick(integer,bigint,numeric,bigint,text) returns record owner wms_exec settings () body 228c98ade02a478dfd3a1d3b9efc2050
 wms.begin_round(integer,wms.count) returns wms.count_round owner wms_exec settings () body 6600a32192c9cfc06caffea0b601f442
 wms.begin_task(integer,bigint,numeric,text) returns wms.task owner wms_exec settings () body a2960c33846e20fe25482ddf562a1a37
 wms.bin_before(integer,bigint,bigint,bigint) returns bigint owner wms_exec settings () body 7860f3e0f34e336ad8026909242d88ee
@@ -3324,7 +3436,7 @@ wms.bind_tote(integer,wms.batch,bigint,bigint,bigint[]) returns void owner wms_e
 wms.bins_to_count(integer,text,jsonb) returns bigint[] owner wms_exec settings () body cf837e34edef69877cad0ddeb35b6e5d
 wms.bins_to_look_at(integer,bigint[]) returns jsonb owner wms_exec settings () body 5e570a0c981f49a23019b764f71d3377
 wms.block_json(wms.seal_block) returns jsonb owner wms_exec settings () body 9d5e74cea054c7ecf4631c7c9b0b2604
-wms.book(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone,boolean,boolean,integer,bigint,numeric,timestamp with time zone,bigint,integer) returns jsonb owner wms_exec settings () body 5607269170d062cf6401f4d0b42047d4
+wms.book(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone,boolean,boolean,integer,bigint,numeric,timestamp with time zone,bigint,integer) returns jsonb owner wms_exec settings () body 8cf16ec24d957eee42e411d01b15ab0f
 wms.book_each(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone,bigint[]) returns bigint owner wms_exec settings () body fd4253c0125f42e9848b870cbbba042b
 wms.book_receipt(uuid,integer,timestamp with time zone,bigint,integer,wms.inbound,bigint,numeric,bigint,bigint,bigint,text,text,numeric,text,timestamp with time zone) returns jsonb owner wms_exec settings () body bb06e86cf4bfce9698afd7a1d01c33d2
 wms.book_reservations(integer,bigint[],wms.booking[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 4ec930cdb3ee93e8bf4697c659fbfe49
@@ -3333,7 +3445,7 @@ wms.booked_lines(integer) returns TABLE(order_line_id bigint, picked numeric, pa
 wms.boundary(integer,text) returns bigint owner wms_exec settings () body b904e720325d1f0ee83f781206c6b869
 wms.break_for_counts(integer,jsonb) returns numeric owner wms_exec settings () body bebf3a23ca9450818f0c4e59d2349f1e
 wms.break_promises(integer,bigint[],numeric[],text) returns void owner wms_exec settings () body 9c3884bc5b7ee8a42602483202fd6f20
-wms.bring_found_units(uuid,integer,bigint[],timestamp with time zone) returns bigint owner wms_exec settings () body 172547ad3450a88e49c7edd6b769611f
+wms.bring_found_units(uuid,integer,bigint[],timestamp with time zone) returns bigint owner wms_exec settings () body 7e706b0766df1f22112012beb03675b5
 wms.called(name) returns text owner wms_exec settings () body efb52682d72919ccfdbacd26fbf34f1d
 wms.card_lines(bigint) returns jsonb owner wms_exec settings () body 775cdaddd9178aec91bbf1756ba5f6a4
 wms.card_put_back(integer,bigint) returns jsonb owner wms_exec settings () body 4137b275041f87e9f343cb722406738d
@@ -3349,9 +3461,10 @@ wms.change_putaway(integer,wms.task,bigint,text,jsonb,boolean) returns void owne
 wms.change_seen(integer,bigint[],jsonb) returns text owner wms_exec settings () body 9cffa6b137bfaddd006066dc8fd59f3e
 wms.change_serials(wms.task,wms.quant,wms.quant,bigint) returns void owner wms_exec settings () body 3e7cac011c8709ddcc6b7f9fa3fd0648
 wms.change_takes(integer,bigint,jsonb) returns SETOF wms.order_take owner wms_exec settings () body 310f63e087fac886750e6a1d50a74d87
+wms.changed_lines(wms.inbound,jsonb) returns jsonb owner wms_exec settings () body e584602cf1781e9798fadcd79ea40db8
 wms.changed_lot(wms.lot,jsonb) returns wms.lot owner wms_exec settings () body 1e976997996e11b9e50d973f38ab3ad7
-wms.channel_limits(wms.release_channel) returns text owner wms_exec settings () body 4e0e3d1c7fa67d3b3a4c86cb5ee30fe8
-wms.channel_problem(jsonb) returns text owner wms_exec settings () body 0033cd4179f746b8abf33d685fdb7a65
+wms.channel_limits(wms.release_channel) returns text owner wms_exec settings () body 2d3cf42a9a5d46ff63acba4331ef0c9d
+wms.channel_problem(jsonb) returns text owner wms_exec settings () body 50841e5c0f3885974762297faf7906ba
 wms.check_appointment(integer,bigint,timestamp with time zone,timestamp with time zone,bigint,text,text) returns void owner wms_exec settings () body 57a5d1bc51c55910f50b3911b3234800
 wms.check_balances(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 5e7cf35f9a0b91998f0a8a1e6214850a
 wms.check_base(integer,integer) returns void owner wms_exec settings () body 3494e2a438eabbd2fed368b64460e737
@@ -3370,6 +3483,7 @@ wms.check_drawing(text) returns void owner wms_exec settings () body ead58d229d5
 wms.check_drop(integer,wms.location,bigint[],bigint[]) returns void owner wms_exec settings () body 8b8caba465884fe45dcc865d78e64491
 wms.check_entering(integer,bigint) returns void owner wms_exec settings () body de8696176b9d0c8ef75012871083b2de
 wms.check_entry(integer,bigint,numeric,text,bigint,text) returns bigint owner wms_exec settings () body 693d827a2958d05c22b0c2baa0754dec
+wms.check_entry(jsonb,jsonb) returns void owner wms_exec settings () body e70d87799a700f5497c966c8b06676a5
 wms.check_evidence(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 14377ee566c0ab178c9d3a7346a7a502
 wms.check_held(integer,bigint[],text,text) returns void owner wms_exec settings () body aea5dadfd55ab1ddf4216798e86f665e
 wms.check_holds(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 8a2f5a1fd7e10cd2590b4079c158fcab
@@ -3394,8 +3508,9 @@ wms.check_moment(timestamp with time zone) returns void owner wms_exec settings 
 wms.check_move(integer,text,bigint,bigint,bigint,bigint) returns void owner wms_exec settings () body 6b74609a3a0c80878bddf6e9f78151a7
 wms.check_moves(integer,jsonb,timestamp with time zone,numeric) returns void owner wms_exec settings () body d068ff28555b9783855275e1fd7b9041
 wms.check_nesting(wms.handling_unit,wms.handling_unit) returns void owner wms_exec settings () body 6c60a3dd163d0426d7fb752836b68baa
-wms.check_new_record(bigint,bigint,bigint,text,numeric,numeric,boolean) returns void owner wms_exec settings () body 172ff3b58ce388a5ef22c6b6450607f4
+wms.check_new_record(bigint,bigint,bigint,text,numeric,numeric,boolean) returns void owner wms_exec settings () body cfa8db67d1b1cf8f5951b13e1dd80e46
 wms.check_new_unit(integer,text,bigint,text) returns void owner wms_exec settings () body 4a33fe49db473f41563682392be460d3
+wms.check_no_orders(wms.handling_unit) returns void owner wms_exec settings () body a6c80e54e0836beaa4231cc2e515f890
 wms.check_not_expired(bigint[],text) returns void owner wms_exec settings () body 68d4912ca6ce1e6083f49a0c724dcec2
 wms.check_not_held(integer,bigint) returns void owner wms_exec settings () body a28934edb093870f8e643dc9691714ff
 wms.check_not_picked(wms.handling_unit) returns void owner wms_exec settings () body b4a45e280cd50c57eaf4a5d760f918a3
@@ -3403,7 +3518,9 @@ wms.check_note(text) returns void owner wms_exec settings () body 41ddeb2485cdea
 wms.check_orders(integer,jsonb) returns void owner wms_exec settings () body 1f5f147a8045c6b4af8df65acc7538be
 wms.check_orders_kept(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 6115684369a5ca39584a081e9b8fa654
 wms.check_pack(bigint,jsonb) returns void owner wms_exec settings () body a459abaa26f337ca00094758095d9668
+wms.check_packed_from(wms.orders,bigint,wms.movement[]) returns void owner wms_exec settings () body 203b55a690603f07b028089beea75236
 wms.check_page(integer) returns void owner wms_exec settings () body a40e8bc9316defe14854a0a77192c719
+wms.check_parked(integer,bigint[],bigint[]) returns void owner wms_exec settings () body eccabdce1d37140e3569d5999a6166da
 wms.check_parts(bigint,numeric,integer,wms.movement[]) returns void owner wms_exec settings () body fd0a52f4908abca4c4ce86f9d0a888ca
 wms.check_party(text,text,text,integer) returns void owner wms_exec settings () body ee25ef3136d5c224111253a84f3021c6
 wms.check_place(integer,bigint,bigint) returns record owner wms_exec settings () body a47fe6798afc1c315d160cb11ca8152a
@@ -3423,15 +3540,18 @@ wms.check_reason(text,text) returns void owner wms_exec settings () body c136267
 wms.check_released(integer,bigint[]) returns void owner wms_exec settings () body 80fa20cc6040d4b9a74f9f4ecccdae1a
 wms.check_retracking(jsonb) returns void owner wms_exec settings () body d276eea95c7a6041fb8aa28379351d57
 wms.check_rule(integer,bigint,bigint,numeric,numeric,numeric) returns void owner wms_exec settings () body 09b955b3eaaa23ef70f1b8dc76836a08
+wms.check_run(jsonb,jsonb) returns void owner wms_exec settings () body d710e146c5d0bd517373409992d7b0d6
 wms.check_sayable(boolean,text,text) returns void owner wms_exec settings () body 3411add7947e55fd1ba1d3fed885f3f4
 wms.check_sellable(wms.product,wms.lot) returns void owner wms_exec settings () body bd5b57ae910660760fbf335762edca14
 wms.check_serials(integer,bigint[]) returns void owner wms_exec settings () body 534ecb0688fc059269b5d5b8144ad0d6
 wms.check_shelf_life(bigint,bigint) returns void owner wms_exec settings () body c963cbd63fc23c91826e65a52d6948e1
+wms.check_spoken(bigint[]) returns void owner wms_exec settings () body a3a1f296c4a700323d45d485bdd9ef63
 wms.check_stands(integer,wms.layout_row[],wms.layout_exit[]) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body 2c7862c0a6ba956b84a1956bcbc4aacc
 wms.check_status(text,text) returns void owner wms_exec settings () body a88cb55b35da1dd351ced08c681dcf6f
 wms.check_stays(integer,wms.movement[]) returns void owner wms_exec settings () body ff634a4c5cefb5f1cd263a5483e8f3d7
 wms.check_there(integer,wms.movement[]) returns void owner wms_exec settings () body a22807f2fadb40c14e5458cab3a8d7c0
 wms.check_together(wms.handling_unit,wms.handling_unit) returns void owner wms_exec settings () body 0f3d67492a2c44a0c363cfd9bb2e6c2c
+wms.check_tote(integer,wms.task,bigint) returns void owner wms_exec settings () body bb9149cf02f8b4a548706d901238a6bf
 wms.check_tote_free(wms.handling_unit,bigint) returns void owner wms_exec settings () body 525a59b06e077729a4c1f56f10838698
 wms.check_undo(integer,uuid) returns void owner wms_exec settings () body 10b9a0b1fb14c24d73adfb51a3635373
 wms.check_undone(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body d4c59b6b2fb73ded89554c3c1962ed55
@@ -3465,9 +3585,9 @@ wms.draft_to_publish(integer,bigint,integer,integer) returns wms.layout_draft ow
 wms.empty_bins(uuid,integer,timestamp with time zone,wms.layout_exit[],boolean,integer) returns integer owner wms_exec settings () body 9449386a8668b2e8ae228b6c47a9539b
 wms.end_pick(integer,bigint,numeric,text) returns void owner wms_exec settings () body c2c458f16d46c5eda4d3dce2ae371b15
 wms.end_task(integer,wms.task,numeric,text) returns void owner wms_exec settings () body daa62d91951205eb543817bd4843d84b
-wms.enter_unit(integer,bigint,bigint) returns void owner wms_exec settings () body c8b088545d48e36414432f9afbe4ec66
+wms.enter_unit(integer,bigint,bigint) returns void owner wms_exec settings () body bcf03f8bdf4318a45b35bb879fbe98b8
 wms.entries_of(integer,uuid) returns SETOF wms.ledger owner wms_exec settings () body 7887212c4fc2a818c90525a4bd70e7b2
-wms.exchange_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone,bigint[],integer[]) returns bigint owner wms_exec settings () body 38ca05f1142166a1a5944611bdc24b69
+wms.exchange_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone,bigint[],integer[]) returns bigint owner wms_exec settings () body 943bb726875a443dc06ac91fc39214e0
 wms.exits_led(integer,wms.layout_exit[]) returns wms.layout_exit[] owner wms_exec settings () body 8ea35a457998475769741238e37c24c7
 wms.expired_records(integer) returns bigint[] owner wms_exec settings () body 032408bb6e35e0a263bee6cc301e5f4c
 wms.expiry_buckets(date) returns TABLE(name text, days daterange) owner wms_exec settings () body f2ef8f7e7a3acaa14609b7c076c6f386
@@ -3481,7 +3601,7 @@ wms.facts_of_rounds(integer,bigint[]) returns TABLE(round_id bigint, location_id
 wms.fence_breaking() returns void owner wms_exec settings () body 7ca55e5af2e45246e08fb9838bdb2a38
 wms.fence_holds(integer) returns boolean owner wms_exec settings () body 5b36ef9c6ccb5c00051c4abad3dd4445
 wms.fence_promises() returns void owner wms_exec settings () body eaae34c840bd6fdc734cccbe1b1de15f
-wms.find_hu(integer,text,text,bigint) returns bigint owner wms_exec settings () body b2496b8542f1c22003b27d6d2f5a8859
+wms.find_hu(integer,text,text,bigint) returns bigint owner wms_exec settings () body c462e2091f62656541614146388a1170
 wms.find_lot(bigint,text,date,numeric,text,date) returns bigint owner wms_exec settings () body 7941ed778bb8b1a2496f8a7b0473bd7f
 wms.find_lots(jsonb) returns void owner wms_exec settings () body da886804264b2e6cfadcc1b6ba54cf00
 wms.find_units(integer,jsonb) returns void owner wms_exec settings () body 188127ab7978221b0cb3b19336b66f5f
@@ -3493,6 +3613,7 @@ wms.free_codes(integer,wms.layout_row[],wms.layout_exit[]) returns void owner wm
 wms.gathered_totes(integer,bigint[]) returns TABLE(order_id bigint, hu_id bigint, location_id bigint) owner wms_exec settings () body 67d01ae5ff77931953d0f68172676305
 wms.give_batch(uuid,integer,wms.batch,bigint[],numeric,text,bigint,integer) returns jsonb owner wms_exec settings () body b62439f5a14e84867e9481b449ee73b4
 wms.give_up(integer,wms.orders,wms.order_take[],text) returns bigint[] owner wms_exec settings () body 13545118aa50aa6d8cd2d612b14ad7fc
+wms.gone_from_list(jsonb,jsonb) returns jsonb owner wms_exec settings () body 0ff4fcf27729821677d9782fab2143a0
 wms.group_of(wms.stock_search,text,text,bigint) returns bigint[] owner wms_exec settings () body fd51256d9241d8fd16945b6332f97389
 wms.groups_of_part(wms.stock_search,text,text,bigint[],bigint) returns record owner wms_exec settings () body ad846b927db4f853661a87cc132e2473
 wms.gtin_is_valid(text) returns boolean owner wms_exec settings () body 59b80184134d0ef589284781e99c7c90
@@ -3504,6 +3625,7 @@ wms.hidden_from_me() returns boolean owner wms_exec settings () body ffe16aebf06
 wms.history(integer,bigint,bigint,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, quantity numeric, delta numeric, balance numeric, from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint, status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint) owner wms_exec settings () body 05db0bebf8f0c84f740fe1a17a9bd52a
 wms.hold_content(bigint[]) returns void owner wms_exec settings () body 9609ce6af73961b25dd190131dacc070
 wms.hold_draft(integer,bigint,integer) returns wms.layout_draft owner wms_exec settings () body 44ada87d0cf1640400e1f639d5a67a07
+wms.hold_entry(integer,jsonb,jsonb) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body 9d000e9bbb47249c2184d860a60a0d5e
 wms.hold_exits(integer,wms.layout_exit[]) returns void owner wms_exec settings () body ffb02ba0b53c32570f7d3885012824ac
 wms.hold_incoming(uuid,integer,wms.qc_plan,bigint) returns text owner wms_exec settings () body 67733f133b6ef962d8f1ab9ff17b59be
 wms.hold_layout(integer) returns integer owner wms_exec settings () body 26a2dd69ab63fcc3b692402e2bfc34a2
@@ -3529,9 +3651,10 @@ wms.in_packs(numeric,numeric,numeric) returns numeric owner wms_exec settings ()
 wms.in_whole(text,numeric) returns numeric owner wms_exec settings () body 64c419be18e0badd27de7332710412f4
 wms.inbound_given(jsonb) returns TABLE(n bigint, number text, kind text, source text, external_ref text, party text, expected_at text, blind text, note text, lines jsonb) owner wms_exec settings () body 3d8911d0ab573d9bbfddb04cfb3cbc2f
 wms.inbound_items(jsonb) returns TABLE(delivery bigint, place bigint, number text, "row" integer, line_no integer, line_text text, sku text, product_id bigint, tracking text, quantity numeric, quantity_text text, lot text, expires_on text, sscc text) owner wms_exec settings () body 8a62c7c76e7f81ca1c09ff0144eafff2
+wms.inbound_line_problems(jsonb) returns TABLE(n bigint, place bigint, number text, "row" integer, line integer, field text, what text, next_step text) owner wms_exec settings () body 7548bd04a6de9b8d3ad0599ffd214b83
 wms.inbound_party(text) returns text owner wms_exec settings () body 0afa9591b94eec4123cd3f8f52c60bcb
-wms.inbound_problems(integer,jsonb) returns TABLE(number text, "row" integer, line integer, field text, what text, next_step text) owner wms_exec settings () body 2b5ef97aae6ba59be48605910ed22bb0
-wms.inbound_report(bigint) returns jsonb owner wms_exec settings () body d59048ba8efe0b764fc261c9ed0cbe55
+wms.inbound_problems(integer,jsonb) returns TABLE(number text, "row" integer, line integer, field text, what text, next_step text) owner wms_exec settings () body 4d57d545a3a18edef8fb2199229bccf5
+wms.inbound_report(bigint) returns jsonb owner wms_exec settings () body b9a8a6969620b5e256ba60504f8be002
 wms.inbound_state(smallint) returns text owner wms_exec settings () body e6ffbac7b505cdb2a9486830a0566bad
 wms.inspected(integer,wms.qc_check,text) returns wms.movement[] owner wms_exec settings () body 809feb0f6a5909713cd79b512fa23f5b
 wms.is_between(jsonb,numeric,numeric) returns boolean owner wms_exec settings () body c1ec63389f575eda5c9a42f78256c8e2
@@ -3540,6 +3663,7 @@ wms.join_batch(integer,wms.batch,bigint[],jsonb) returns record owner wms_exec s
 wms.judge_rounds(integer,bigint[]) returns void owner wms_exec settings () body eb3906965aa21d21cab364f8addae6a9
 wms.keep_answer(uuid,jsonb) returns jsonb owner wms_exec settings () body 35a0ae9831922cccee602779a3a9bc10
 wms.keep_promises(integer,bigint[],wms.wanted[],wms.offered[],wms.awarded[]) returns void owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 982b505de190253ee0f53f7697572353
+wms.keep_run(wms.release_channel,text,timestamp with time zone,jsonb,jsonb) returns void owner wms_exec settings () body 7d6c261aacce54e54dc45e03dad46986
 wms.kit_revision(bigint,integer,boolean) returns integer owner wms_exec settings () body 7b4017c4964ce028ca85aa0e7a73adb4
 wms.kit_supply(integer,bigint,bigint,bigint) returns TABLE(lot_id bigint, hu_id bigint, free numeric, upto numeric) owner wms_exec settings () body 426f20b4e1976efe9f8fc5ad76f476d4
 wms.last_place(integer,name) returns bigint owner wms_exec settings () body 9a3ba2370d2a83c05349bb6b7bc0198a
@@ -3608,7 +3732,7 @@ wms.matching_plan(integer,wms.inbound,bigint) returns wms.qc_plan owner wms_exec
 wms.may_do(name) returns text[] owner wms_exec settings () body 312a5c65acae6338d8830b4098cc9ad7
 wms.moment_of(text) returns timestamp with time zone owner wms_exec settings () body 53a9a7462851188223d7d4c22ee574b4
 wms.move_any(uuid,text,timestamp with time zone,bigint,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone,bigint,numeric) returns jsonb owner wms_exec settings () body 0a49ad849ce5b3298c50a92dda8bdcfe
-wms.move_units(uuid,integer,text,timestamp with time zone,bigint[],bigint[],boolean,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body cbe11a57c28595cd9ef649688effa04f
+wms.move_units(uuid,integer,text,timestamp with time zone,bigint[],bigint[],boolean,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body f34b93b5c74d4c68ab756ae648527232
 wms.my_round(integer,bigint) returns record owner wms_exec settings () body 592079fa72c57ae845946cbef575e53d
 wms.my_warehouses() returns integer[] owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 9152f2566647ad27d681cb1229f579ea
 wms.named_parts(integer,bigint,numeric,integer,bigint,bigint,jsonb) returns wms.movement[] owner wms_exec settings () body 986b4ed0c358b2829a97206f65019d14
@@ -3620,7 +3744,7 @@ wms.no_facet(wms.stock_search) returns wms.stock_search owner wms_exec settings 
 wms.note_lost(integer,wms.orders,jsonb,jsonb) returns jsonb owner wms_exec settings () body 2d4d29773fa3d01d33b37c557649561c
 wms.note_short(integer,bigint[],wms.wanted[],wms.offered[],wms.awarded[]) returns void owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 6f0a5f163671500de5fdab22b1765809
 wms.obstacles(integer,bigint[]) returns jsonb owner wms_exec settings () body 3629b1c6dba0bec3a1d6d2b98ade128d
-wms.offered(integer,bigint[]) returns wms.offered[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body 752086b578bf67717e0bde252007f334
+wms.offered(integer,bigint[]) returns wms.offered[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body e5e7f1716e7e92b92613288cb195d658
 wms.offered_to_promise(integer,bigint[]) returns wms.offered[] owner wms_exec settings () body deefc8bfb60d78b70631053bd6b4e6ba
 wms.only_facet(wms.stock_search,text) returns wms.stock_search owner wms_exec settings () body 61e36f82fdf039a807bb1be7476145e8
 wms.open_inbound(integer,bigint) returns wms.inbound owner wms_exec settings () body e12fa5ea4e0ba4b78fe9abeab797374b
@@ -3639,6 +3763,7 @@ wms.orders_to_pick(integer,bigint[],bigint,integer) returns bigint[] owner wms_e
 wms.part(jsonb,text) returns jsonb owner wms_exec settings () body 466e562f98b9ef6afab09594a280d340
 wms.part_from_rest(integer,bigint[]) returns jsonb owner wms_exec settings () body 476f587788a3522ac0c41afa0e261404
 wms.part_ids(wms.stock_search,text) returns bigint[] owner wms_exec settings (enable_seqscan=off) body da753c4ceede8fe12e2dd1f5946ea0d7
+wms.part_op(uuid,integer,timestamp with time zone) returns uuid owner wms_exec settings () body 8c32ff8f5852f24796782d44a04b4aee
 wms.part_records(wms.stock_search,text,integer) returns bigint[] owner wms_exec settings (enable_seqscan=off; enable_hashjoin=off; enable_mergejoin=off) body 7aad986c9acbffe533b8818ca3833d4e
 wms.parts_found(bigint,bigint,bigint,bigint,text,jsonb) returns wms.movement[] owner wms_exec settings () body f7f87968a94238ffc1d9b4c8b48b534f
 wms.parts_of_kit(bigint,numeric,integer,bigint,bigint,bigint,bigint,bigint,text) returns wms.movement[] owner wms_exec settings () body 152676f7f8e46bcf2dbb2afa62cc9be7
@@ -3656,7 +3781,7 @@ wms.plan_putaway(integer,bigint,bigint,numeric,integer,jsonb) returns jsonb owne
 wms.post_corrections(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns jsonb owner wms_exec settings () body 88430721a4c85b86639c5b11c83394e2
 wms.post_counts(uuid,integer,bigint[],text,boolean) returns jsonb owner wms_exec settings () body dd9f056b770cd81c9c17313eb0c268c8
 wms.post_expired(uuid,integer,timestamp with time zone,bigint[]) returns integer owner wms_exec settings () body b4591ec03ffbac9e3f3c4739acf9d830
-wms.post_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body bb1904eeffa20ce0313f398c7dff01d3
+wms.post_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body ae04714b1dd285a76d98e54d319218c5
 wms.post_many(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body 91555a898d42e265aede9457bcd2e925
 wms.post_one(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone,bigint,numeric,timestamp with time zone,bigint) returns jsonb owner wms_exec settings () body a2666dc464ab72eeed6a1ffc839f3e30
 wms.post_picks(uuid,integer,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns void owner wms_exec settings () body 74972b50e4e5a3f18aa3566758d08231
@@ -3702,15 +3827,19 @@ wms.records_under(integer,text[],bigint[]) returns bigint[] owner wms_exec setti
 wms.refill(integer,bigint) returns jsonb owner wms_exec settings () body b669d1694656461b4c76e4c725f270c9
 wms.refuse(text,text,text,jsonb) returns void owner wms_exec settings () body e65d4921c9b8a29479f32f6579e4c8c0
 wms.refuse_change() returns trigger owner wms_owner settings (search_path=pg_catalog, pg_temp) body fb1a2e96d1dc7c5070fa733b9f034025
+wms.refuse_entry(jsonb) returns void owner wms_exec settings () body ea39f9f0417d2c93e22a835e3de08fb4
 wms.refuse_held(wms.hold,text,text) returns void owner wms_exec settings () body 4100532d0a22ae701ebcde4f018fa928
 wms.refuse_inbound(integer,jsonb) returns void owner wms_exec settings () body e4ca87923bad0661c9979301725f505c
+wms.refuse_line_changes(wms.inbound,jsonb) returns void owner wms_exec settings () body 099525425dcf93e56598beefed8fe4ee
 wms.refuse_mass(integer,text,wms.mass_line[],text) returns void owner wms_exec settings () body 6148fc4e6a7f754adc8cf587440453f3
+wms.refuse_no_id() returns void owner wms_exec settings () body 882e619f7704c2d684fe01a9e8bb206d
 wms.refuse_obstacles(jsonb) returns void owner wms_exec settings () body 2c56f69853cc4186978ce886e7d662b9
 wms.refuse_overlap(integer,bigint,timestamp with time zone,timestamp with time zone,bigint) returns void owner wms_exec settings () body f4b2d2269409a93d38ef73a99304c930
 wms.refuse_problems(text,jsonb,text) returns void owner wms_exec settings () body cfb128a0cf59ceabeec3e06772596188
 wms.refuse_retired() returns trigger owner wms_owner settings (search_path=pg_catalog, pg_temp) body b6b58cc7e8f1d9a07ac7bfa62800de85
 wms.refuse_short(integer,bigint,bigint,numeric,integer) returns void owner wms_exec settings () body eb1be0c3a0e7f6914e075bba5f7e93a4
-wms.refuse_surplus(wms.inbound,bigint,text,text,text,numeric,bigint) returns void owner wms_exec settings () body 9cf5d41bab571d3b92b4451c6910d6af
+wms.refuse_stale_inbound(bigint,text,integer) returns integer owner wms_exec settings () body 81f49783429403063c405ec21440fd00
+wms.refuse_surplus(wms.inbound,bigint,text,text,text,numeric,bigint) returns void owner wms_exec settings () body 19e0ea6798b18b114352229026843a16
 wms.rejoin_batch(bigint[]) returns void owner wms_exec settings () body a8deff184b3fde7c88ee585219949f9f
 wms.release_holds(integer,bigint[],text) returns jsonb owner wms_exec settings () body e6980550ad069ddcb6377b4cd65bdc23
 wms.reopen_orders(uuid,integer,timestamp with time zone,uuid) returns jsonb owner wms_exec settings () body 9d7b1dd8a1da36f26aa150cfc474c863
@@ -3726,6 +3855,7 @@ wms.right_share(integer,bigint,interval) returns numeric owner wms_exec settings
 wms.room_for(integer,bigint,bigint) returns numeric owner wms_exec settings () body 3073ab656e30e789c9881c148d6eaa3e
 wms.rule_problem(integer,text,text,text,text,text,text,integer,boolean) returns text owner wms_exec settings () body 7c7a6078b305eec7390f733def525e17
 wms.run_plan(integer,bigint,bigint[],text) returns jsonb owner wms_exec settings () body 7bf1a9ce7b4ef76a8bdd651b9e16702f
+wms.run_wave(integer,jsonb) returns jsonb owner wms_exec settings () body 5cdd02bec4313c02061bab6a61042e0d
 wms.same_kit_lines(wms.kit,jsonb) returns boolean owner wms_exec settings () body b83048a2657d6d4b86acec39fa854faa
 wms.sample_facets(wms.stock_search) returns TABLE(facet text, value text, label text, records bigint, on_hand numeric, reserved numeric, exact boolean, floor bigint) owner wms_exec settings () body 66cc890133110b143075d1f1df5f1277
 wms.sample_of(wms.qc_plan,numeric) returns numeric owner wms_exec settings () body 3bae301ac34bad0dff018ce17d49069f
@@ -3745,16 +3875,18 @@ wms.say_reserved(integer,wms.order_take[]) returns jsonb owner wms_exec settings
 wms.say_unit(wms.handling_unit,text,jsonb,bigint[]) returns void owner wms_exec settings () body 84df159790febcfc3ff09b338c7a865c
 wms.send(integer,bigint,numeric,integer,timestamp with time zone,jsonb) returns numeric owner wms_exec settings () body efab3c6bfc256e1679d66e586768df9c
 wms.serial_here(integer,wms.task,wms.quant,text) returns wms.quant owner wms_exec settings () body ad78bb6d66dd9368d092f05efcaf05e4
+wms.set_down(uuid,integer,bigint,bigint,bigint[],timestamp with time zone,text,timestamp with time zone) returns jsonb owner wms_exec settings () body 9f819b70c4c4d14892db7f4797fdb771
 wms.settle_given_up(integer,bigint,boolean) returns void owner wms_exec settings () body a5927fc6cdc15f870b33d649a817b786
 wms.settle_inbound(bigint) returns void owner wms_exec settings () body 63ee16eeac5fae1ba825b98e6b51eb78
-wms.settle_picked(bigint[]) returns void owner wms_exec settings () body b72c37498336e6377d56c51318e04ac4
+wms.settle_picked(bigint[]) returns void owner wms_exec settings () body a7ed3f3c82026e80f3c3888d1767198b
 wms.settle_putaway(bigint[],bigint[]) returns void owner wms_exec settings () body 2298e1d9f3e808c9452631f0711e952b
 wms.settle_reserved(integer,bigint[]) returns jsonb owner wms_exec settings () body ff9deadc517de3b3f4ea24343a71cd39
 wms.settle_unit(bigint) returns void owner wms_exec settings () body fe10fda2808b2634a99bc597ea38a84a
-wms.share_out(wms.inbound,bigint,numeric,text,text,text) returns jsonb owner wms_exec settings () body 153568d0674ef62ad67c796c8a0ca125
+wms.share_out(wms.inbound,bigint,numeric,text,text,text) returns jsonb owner wms_exec settings () body 93847c559bbc463d08261bb8562069a5
 wms.shorten(bigint,numeric) returns void owner wms_exec settings () body 42b1c1724f6b36c73cad24a61eb728e8
 wms.single_answer(wms.ledger) returns jsonb owner wms_exec settings () body f999aa95b9f8de2927744994146f57ad
 wms.split_target(integer,wms.handling_unit,bigint,text,text) returns wms.handling_unit owner wms_exec settings () body 78bfafba2d1dfaf24daa2b877d203f70
+wms.spoken_in(bigint[]) returns TABLE(hu_id bigint, product_id bigint, lot_id bigint, owner_id bigint, order_line_id bigint, quantity numeric) owner wms_exec settings () body f4a765f7dab214203106d45f598878dc
 wms.sscc_check_digit(text) returns integer owner wms_exec settings () body 18d952ad032b6fb18f688f7a2833bfdd
 wms.sscc_is_valid(text) returns boolean owner wms_exec settings () body efcedc2f0091c1295bcb6e97a4e87fff
 wms.starts(text) returns text owner wms_exec settings () body 0cf6827789a368b13f00d97b3a31b99f
@@ -3789,7 +3921,9 @@ wms.tell_expired(integer,bigint[],bigint[]) returns jsonb owner wms_exec setting
 wms.tell_findings(integer) returns void owner wms_exec settings () body 0eb2d1a0ef85c6244b46ef49b67dba99
 wms.tell_tasks(integer,text,bigint[],jsonb) returns void owner wms_exec settings () body c03f6b031f3e1784a21210445557d8b5
 wms.texts(jsonb) returns text[] owner wms_exec settings () body afe34e55c1e899342b3e7e6983d3790f
-wms.try_move_bin(uuid,integer,timestamp with time zone,bigint,bigint,boolean,text,text,timestamp with time zone) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 06a93dfdeb44db43768d3c5f24e7e8e8
+wms.tote_for_list(integer,text,bigint) returns jsonb owner wms_exec settings () body f98d5e3d796fee048157fce208b21bf7
+wms.try_move_bin(uuid,integer,timestamp with time zone,bigint,bigint,boolean,text,text,timestamp with time zone) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 57ae759ca68857e1ba1c1f614cf49f92
+wms.try_picks(uuid,integer,integer,wms.batch,timestamp with time zone,jsonb,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body e2aef9c304ce61a2b76b6195641d657f
 wms.undated_stock(wms.stock_search,bigint,integer,timestamp with time zone) returns SETOF wms.stock_row owner wms_exec settings () body fd949eabc83a479c72180ca5f73f99fe
 wms.undo_chain(integer,uuid) returns record owner wms_exec settings (plan_cache_mode=force_custom_plan) body c0abb106f0e543f54af870fce7e2489f
 wms.undo_holders(integer,jsonb) returns jsonb owner wms_exec settings () body 5be19e424318cba1a56366f0a3bdab98
@@ -3820,7 +3954,9 @@ wms.why_not(integer,bigint,bigint) returns TABLE(order_line_id bigint, order_id 
 wms.with_value(wms.stock_search,text,text) returns wms.stock_search owner wms_exec settings () body bbf75565b31917094736d5f3377b911c
 wms.within_limit(text,numeric,numeric) returns boolean owner wms_exec settings () body 51b02869657b972a204ea4b7f7236c16
 wms.work_rates(integer) returns record owner wms_exec settings () body 0e49eb2b7c87f9419cea19a2e94b4b0a
+wms.write_head_changes(wms.inbound,jsonb) returns jsonb owner wms_exec settings () body 431e343e7abe5dd06b2fff7a25618a1d
 wms.write_legs(uuid,integer,text,timestamp with time zone,wms.movement[],wms.leg[],text,timestamp with time zone,integer[]) returns bigint owner wms_exec settings () body 425f4a62bf989311e1fdb99796dac92f
+wms.write_line_changes(wms.inbound,jsonb) returns jsonb owner wms_exec settings () body 3d2028ad80a74e39bf407e99c150d11d
 wms.write_receipts(uuid,integer,timestamp with time zone,wms.inbound,jsonb,bigint,numeric,bigint,bigint,bigint,text,text,text,text,numeric) returns bigint[] owner wms_exec settings () body 12504f948f0a1161f172095a9b68865a
 wms.wrong_putaway_rule(integer,jsonb) returns text owner wms_exec settings () body 68057302735f6d690445e33f5cf32e29
 wms.zone_turn(text,integer[],integer) returns integer owner wms_exec settings () body 14a83b5a275e918453bb530bed010ac2
@@ -3901,6 +4037,8 @@ EXECUTE on api.cancel_putaway_v1(uuid,integer,bigint[]) to r_picker
 EXECUTE on api.cancel_putaway_v1(uuid,integer,bigint[]) to r_supervisor
 EXECUTE on api.cancel_tasks_v1(uuid,integer,bigint[],text) to r_supervisor
 EXECUTE on api.cancel_wave_v1(uuid,integer,bigint,text) to r_supervisor
+EXECUTE on api.change_inbound_v1(uuid,integer,bigint,integer,jsonb,text) to r_integration
+EXECUTE on api.change_inbound_v1(uuid,integer,bigint,integer,jsonb,text) to r_supervisor
 EXECUTE on api.change_orders_v1(uuid,integer,bigint[],jsonb,text,text) to r_integration
 EXECUTE on api.change_orders_v1(uuid,integer,bigint[],jsonb,text,text) to r_supervisor
 EXECUTE on api.change_owner_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,timestamp with time zone) to r_supervisor
@@ -4018,6 +4156,9 @@ EXECUTE on api.enter_inbound_v1(uuid,integer,jsonb) to r_integration
 EXECUTE on api.enter_inbound_v1(uuid,integer,jsonb) to r_supervisor
 EXECUTE on api.enter_orders_v1(uuid,integer,jsonb) to r_integration
 EXECUTE on api.enter_orders_v1(uuid,integer,jsonb) to r_supervisor
+EXECUTE on api.enter_picks_v1(uuid,integer,bigint,jsonb,bigint,jsonb,text,timestamp with time zone) to r_packer
+EXECUTE on api.enter_picks_v1(uuid,integer,bigint,jsonb,bigint,jsonb,text,timestamp with time zone) to r_picker
+EXECUTE on api.enter_picks_v1(uuid,integer,bigint,jsonb,bigint,jsonb,text,timestamp with time zone) to r_supervisor
 EXECUTE on api.expire_lots_v1(uuid,integer) to r_integration
 EXECUTE on api.expire_lots_v1(uuid,integer) to r_supervisor
 EXECUTE on api.feed_v1(integer,text,bigint,bigint,integer) to r_admin
@@ -4079,6 +4220,9 @@ EXECUTE on api.import_layout_v1(uuid,integer,jsonb) to r_planner
 EXECUTE on api.import_products_v1(uuid,integer,jsonb) to r_admin
 EXECUTE on api.import_products_v1(uuid,integer,jsonb) to r_integration
 EXECUTE on api.import_products_v1(uuid,integer,jsonb) to r_planner
+EXECUTE on api.inbound_changes_v1(integer,bigint) to r_auditor
+EXECUTE on api.inbound_changes_v1(integer,bigint) to r_integration
+EXECUTE on api.inbound_changes_v1(integer,bigint) to r_supervisor
 EXECUTE on api.inbound_lines_v1(integer,bigint) to r_auditor
 EXECUTE on api.inbound_lines_v1(integer,bigint) to r_integration
 EXECUTE on api.inbound_lines_v1(integer,bigint) to r_packer
@@ -4435,6 +4579,8 @@ EXECUTE on api.resume_tasks_v1(uuid,integer,bigint[]) to r_supervisor
 EXECUTE on api.review_draft_v1(uuid,integer,bigint,integer,boolean,text) to r_admin
 EXECUTE on api.review_draft_v1(uuid,integer,bigint,integer,boolean,text) to r_planner
 EXECUTE on api.review_draft_v1(uuid,integer,bigint,integer,boolean,text) to r_supervisor
+EXECUTE on api.run_channel_v1(uuid,integer,jsonb,jsonb) to r_integration
+EXECUTE on api.run_channel_v1(uuid,integer,jsonb,jsonb) to r_supervisor
 EXECUTE on api.run_counts_v1(uuid,integer,bigint) to r_integration
 EXECUTE on api.run_counts_v1(uuid,integer,bigint) to r_supervisor
 EXECUTE on api.save_draft_v1(uuid,integer,bigint,integer,text,integer) to r_admin
@@ -4579,13 +4725,6 @@ EXECUTE on api.work_board_v1(integer,integer) to r_packer
 EXECUTE on api.work_board_v1(integer,integer) to r_picker
 EXECUTE on api.work_board_v1(integer,integer) to r_planner
 EXECUTE on api.work_board_v1(integer,integer) to r_supervisor
-EXECUTE on api.work_cut_offs_v1(integer) to r_admin
-EXECUTE on api.work_cut_offs_v1(integer) to r_auditor
-EXECUTE on api.work_cut_offs_v1(integer) to r_integration
-EXECUTE on api.work_cut_offs_v1(integer) to r_packer
-EXECUTE on api.work_cut_offs_v1(integer) to r_picker
-EXECUTE on api.work_cut_offs_v1(integer) to r_planner
-EXECUTE on api.work_cut_offs_v1(integer) to r_supervisor
 EXECUTE on api.work_exceptions_v1(integer) to r_admin
 EXECUTE on api.work_exceptions_v1(integer) to r_auditor
 EXECUTE on api.work_exceptions_v1(integer) to r_integration
@@ -4625,6 +4764,7 @@ INSERT, SELECT on wms.count_expectation to wms_exec
 INSERT, SELECT on wms.count_position to wms_exec
 INSERT, SELECT on wms.event to wms_exec
 INSERT, SELECT on wms.hu_label to wms_exec
+INSERT, SELECT on wms.inbound_change to wms_exec
 INSERT, SELECT on wms.kit_line to wms_exec
 INSERT, SELECT on wms.layout_version to wms_exec
 INSERT, SELECT on wms.ledger to wms_exec
@@ -4641,6 +4781,7 @@ INSERT, SELECT, UPDATE on wms.batch to wms_exec
 INSERT, SELECT, UPDATE on wms.batch_tote to wms_exec
 INSERT, SELECT, UPDATE on wms.cart_slot to wms_exec
 INSERT, SELECT, UPDATE on wms.carton_type to wms_exec
+INSERT, SELECT, UPDATE on wms.channel_run to wms_exec
 INSERT, SELECT, UPDATE on wms.count to wms_exec
 INSERT, SELECT, UPDATE on wms.count_line to wms_exec
 INSERT, SELECT, UPDATE on wms.count_plan to wms_exec
@@ -4741,6 +4882,13 @@ SELECT on api.carton_type to r_packer
 SELECT on api.carton_type to r_picker
 SELECT on api.carton_type to r_planner
 SELECT on api.carton_type to r_supervisor
+SELECT on api.channel_run to r_admin
+SELECT on api.channel_run to r_auditor
+SELECT on api.channel_run to r_integration
+SELECT on api.channel_run to r_packer
+SELECT on api.channel_run to r_picker
+SELECT on api.channel_run to r_planner
+SELECT on api.channel_run to r_supervisor
 SELECT on api.check_run to r_admin
 SELECT on api.check_run to r_auditor
 SELECT on api.check_run to r_sealer

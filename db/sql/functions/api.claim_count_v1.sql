@@ -21,7 +21,7 @@ begin
   select l.code into v_code from wms.location l where l.warehouse_id = p_warehouse and l.location_id = p_location and l.kind <> 'virtual';
   if v_code is null then
     perform wms.refuse('WM404', 'This bin is not known in this warehouse.', 'Scan the bin label again.');
-  elsif p_lease_seconds not between 10 and 86400 or length(p_station) > 100 then
+  elsif coalesce(p_lease_seconds, 0) not between 10 and 86400 or length(p_station) > 100 then
     perform wms.refuse('WM422', 'A bin is taken for 10 seconds to a day, at a station with a short name.', 'Scan the bin again.');
   end if;
   select * into v_count from wms.count c

@@ -13,7 +13,7 @@ begin
   if v_old is not null then
     return v_old;
   end if;
-  if coalesce(cardinality(p_tasks), 0) not between 1 and 500 or p_lease_seconds not between 10 and 86400 then
+  if coalesce(cardinality(p_tasks), 0) not between 1 and 500 or coalesce(p_lease_seconds, 0) not between 10 and 86400 then
     perform wms.refuse('WM422', 'Take 1 to 500 tasks at once, for at most a day.', 'Choose fewer tasks.');
   end if;
   perform from wms.orders o where o.order_id in (select t.order_id from wms.task t where t.task_id = any (p_tasks))   -- before tasks,

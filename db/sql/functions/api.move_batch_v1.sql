@@ -15,6 +15,7 @@ begin
   if v_old is not null then
     return v_old;
   end if;
+  perform wms.lock_units(array(select distinct x.to_hu from jsonb_to_recordset(p_lines) x(to_hu bigint)));      -- in key order
   perform wms.check_move(p_warehouse, p_kind, x."from", x."to", x.hu, x.to_hu)
      from jsonb_to_recordset(p_lines) x("from" bigint, "to" bigint, hu bigint, to_hu bigint);
   select array_agg(row(e.n, x.product, x.quantity, x."from", x."to", x.lot, x.hu, x.to_hu, x.owner,

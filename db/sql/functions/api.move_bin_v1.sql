@@ -43,6 +43,7 @@ begin
   perform from wms.task t where t.task_id = any (v_tasks) order by t.task_id for no key update;
   perform from wms.handling_unit h where h.hu_id = any (v_units) order by h.hu_id for no key update;
   perform wms.check_bin_free(p_warehouse, v_tasks, p_to);
+  perform wms.check_parked(p_warehouse, v_units, array_fill(p_to, array[cardinality(v_units)]));
   select array_agg(row(s.n, s.product_id, s.quantity, p_from, p_to, s.lot_id, s.hu_id, s.hu_id, s.owner_id, s.status, s.status,
                        s.reserved, null, null, p_document, s.weight, null, null)::wms.movement order by s.n) into v_lines
     from (select q.*, row_number() over (order by q.quant_id)::int as n from wms.quant q

@@ -36,6 +36,7 @@ begin
     from wms.units_below(p_warehouse, p_units) b;
   perform wms.check_unit_moves(p_warehouse, p_kind, p_units, p_targets, v_tree, p_many);
   perform wms.check_place_unheld(p_warehouse, p_units);
+  perform wms.check_parked(p_warehouse, v_tree, v_to);
   v_before := array(select h from unnest(p_units) with ordinality u(id, n) join wms.handling_unit h on h.hu_id = u.id order by u.n);
   select array_agg(row(s.n, s.product_id, s.quantity, s.location_id, s.target, s.lot_id, s.hu_id, s.hu_id, s.owner_id, s.status,
                        s.status, s.reserved, null, null, p_document, s.weight, null, null)::wms.movement order by s.n) into v_lines

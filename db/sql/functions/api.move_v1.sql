@@ -32,6 +32,7 @@ begin
        and not f.block_pick and not t.block_putaway and p_from <> p_to and p_kind in ('move', 'putaway')
        and not exists (select from wms.hold h where h.warehouse_id = p_warehouse and h.released_at is null)
        and p_hu is null and p_to_hu is null and p_weight is null and q.weight is null and r.weight is null
+       and coalesce(p_lot, 1) > 0 and coalesce(p_owner, 1) > 0
        and p_quantity > 0 and q.quantity - q.reserved >= p_quantity and p_quantity = round(p_quantity, 6) and p_op is not null
        and (length(p_document) > 100) is not true and (length(p_device) > 100) is not true
   ), claimed as (
@@ -131,5 +132,6 @@ begin
   elsif v_unit.state = 'packed' then
     perform wms.refuse('WM455', format('Unit %s is closed.', v_unit.sscc), 'Open it again, or take another unit.');
   end if;
+  perform wms.check_no_orders(v_unit);
   perform wms.use_unit(p_hu);
 end $$;

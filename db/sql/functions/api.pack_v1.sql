@@ -36,6 +36,7 @@ begin
          jsonb_to_record(e.value) x(order_line bigint, quantity numeric, lot bigint, from_hu bigint)
     join wms.order_line l on l.order_line_id = x.order_line
     left join wms.handling_unit h on h.hu_id = x.from_hu and h.warehouse_id = p_warehouse;
+  perform wms.check_packed_from(v_order, p_to_hu, v_moves);
   perform wms.post_lines(p_op, p_warehouse, 'pack', v_at, v_moves, p_device, p_occurred_at);
   update wms.order_line l set packed = l.packed + x.quantity
     from (select y.order_line, sum(y.quantity) as quantity from jsonb_to_recordset(p_lines) y(order_line bigint, quantity numeric)
@@ -69,5 +70,28 @@ begin
   elsif found then
     perform wms.refuse('WM455', format('Line %s: %s cannot be packed, %s picked and waiting.', v_bad.line_no,
                        coalesce(v_bad.quantity::float8::text, 'nothing'), v_bad.picked::float8), 'Put the surplus back, or pick the rest first.');
+  end if;
+end $$;
+
+-- Goods are packed out of the tote they were picked into, for the line they were picked for: else what was picked would stay in its
+-- tote for ever, packed by name. WM455.
+create function wms.check_packed_from(p_order wms.orders, p_carton bigint, p_moves wms.movement[]) returns void
+language plpgsql stable as $$
+declare
+  v_bad record;
+begin
+  select p.sku, h.sscc, m.quantity, coalesce(s.quantity, 0) as there into v_bad
+    from (select x.hu_id, x.product_id, x.lot_id, x.order_line_id, sum(x.quantity) as quantity from unnest(p_moves) x group by 1, 2, 3, 4) m
+    join wms.product p on p.product_id = m.product_id left join wms.handling_unit h on h.hu_id = m.hu_id
+   cross join lateral (
+     select sum(case when g.to_hu_id = m.hu_id then g.quantity else -g.quantity end) as quantity
+       from (select l.* from wms.ledger l where l.to_hu_id = m.hu_id and l.posted_at >= (p_order).entered_at
+             union all
+             select l.* from wms.ledger l where l.hu_id = m.hu_id and l.posted_at >= (p_order).entered_at) g
+      where g.order_line_id = m.order_line_id and g.lot_id is not distinct from m.lot_id and g.hu_id is distinct from g.to_hu_id) s
+   where m.quantity > coalesce(s.quantity, 0) or m.hu_id = p_carton limit 1;
+  if found then
+    perform wms.refuse('WM455', format('%s of %s for order %s lie in %s, not %s.', v_bad.there::float8, v_bad.sku, (p_order).number,
+      coalesce('tote ' || v_bad.sscc, 'no tote'), v_bad.quantity::float8), 'Scan the tote that they were picked into.');
   end if;
 end $$;

@@ -21,9 +21,14 @@ begin
   end if;
   if jsonb_array_length(p_lines) not between 1 and 5000 then
     perform wms.refuse('WM422', 'A batch takes 1 to 5,000 picks.', 'Split it and send the parts.');
+  elsif (select count(distinct x.task) from jsonb_to_recordset(p_lines) x(task bigint)) < jsonb_array_length(p_lines) then
+    perform wms.refuse('WM422', 'A pick is named twice, or one of them not at all.', 'Scan the goods again.');
   end if;
   perform from wms.orders o where o.order_id in (select t.order_id from wms.task t
      join jsonb_to_recordset(p_lines) x(task bigint) on x.task = t.task_id) order by o.order_id for no key update;
+  perform from wms.task t where t.task_id in (select x.task from jsonb_to_recordset(p_lines) x(task bigint))
+    order by t.task_id for no key update;
+  perform wms.lock_units(array(select distinct x.to_hu from jsonb_to_recordset(p_lines) x(to_hu bigint)));
   for v_line in select e.n::int as n, x.* from jsonb_array_elements(p_lines) with ordinality e(value, n),
                      jsonb_to_record(e.value) x(task bigint, quantity numeric, to_hu bigint, reason text, weight numeric) order by x.task
   loop

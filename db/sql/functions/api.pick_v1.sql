@@ -74,9 +74,29 @@ begin
    where h.hu_id = p_to_hu and h.warehouse_id = p_warehouse and h.state = 'active' for no key update;
   if to_location is null and p_quantity > 0 then
     perform wms.refuse('WM404', 'This tote is not known, or has left.', 'Scan an empty tote.');
+  elsif p_quantity > 0 then
+    perform wms.check_tote(p_warehouse, v_task, p_to_hu);
   end if;
   order_line_id := v_task.order_line_id; product_id := v_task.product_id; lot_id := v_task.lot_id; hu_id := v_task.hu_id;
   from_location := v_task.from_location_id; owner_id := v_quant.owner_id;
+end $$;
+
+-- What is picked goes into a tote that stands where nobody picks, and is no order's carton. Call it with the tote locked. WM422, WM455.
+create function wms.check_tote(p_warehouse int, p_task wms.task, p_tote bigint) returns void
+language plpgsql as $$
+declare
+  v_tote wms.handling_unit;
+  v_place record;
+begin
+  select * into v_tote from wms.handling_unit h where h.hu_id = p_tote;
+  select l.code, l.kind into v_place from wms.location l where l.warehouse_id = p_warehouse and l.location_id = v_tote.location_id;
+  if p_tote = (p_task).hu_id then
+    perform wms.refuse('WM422', 'The goods lie in this unit already.', 'Scan the tote they go into.');
+  elsif v_place.kind in ('storage', 'pick') then
+    perform wms.refuse('WM455', format('In the books tote %s stands in %s, a bin that others pick from.', v_tote.sscc, v_place.code),
+                       'Move it to staging or packing in the books, or scan another tote.', jsonb_build_object('location_id', v_tote.location_id));
+  end if;
+  perform wms.check_no_orders(v_tote);
 end $$;
 
 -- After a pick: reservation used or freed, line counted, task done or an exception with its next step.
@@ -121,16 +141,18 @@ create function wms.doubt_of(p_quant bigint, p_rest numeric, p_reason text) retu
                      from wms.quant q where q.quant_id = p_quant and q.quantity > 0), '{}')
 $$;
 
--- An order whose lines are all picked is picked; one that has begun is picking.
+-- An order whose lines are all picked is picked; one that has begun is picking; one of which nothing was found is short.
 create function wms.settle_picked(p_orders bigint[]) returns void
 language plpgsql as $$
 begin
   with line as (
-    select l.order_id, bool_and(l.quantity - l.cancelled = l.picked) as complete, sum(l.picked) as picked
+    select l.order_id, bool_and(l.quantity - l.cancelled = l.picked) as complete, sum(l.picked) as picked,
+           bool_or(l.quantity - l.cancelled > l.reserved + l.picked) as short
       from wms.order_line l where l.order_id = any (p_orders) group by l.order_id
   ), settled as (
-    update wms.orders o set version = o.version + 1, status = case when l.complete then 600 else 500 end
-      from line l where o.order_id = l.order_id and o.status < 600 and (l.complete or o.status < 500) and l.picked > 0
+    update wms.orders o set version = o.version + 1, status = case when l.complete then 600 when l.picked > 0 then 500 else 300 end
+      from line l where o.order_id = l.order_id and o.status < 600
+       and (l.picked > 0 and (l.complete or o.status < 500) or l.picked = 0 and o.status = 400 and l.short)
     returning o.order_id, o.number, o.status
   )
   insert into wms.event (warehouse_id, type, aggregate_id, number)

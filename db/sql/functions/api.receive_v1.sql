@@ -27,7 +27,7 @@ begin
      where s.login = session_user and not s.revoked and s.expires_at > now() and l.kind <> 'virtual' and not l.block_putaway
        and p_quantity > 0 and p_quantity <= 1000000000 and p_quantity = round(p_quantity, 6) and p_op is not null
        and (length(p_document) > 100) is not true and (length(p_device) > 100) is not true
-       and p_lot is null and p_expires_on is null and p_best_before is null and p_sscc is null and p_weight is null
+       and p_lot is null and p_expires_on is null and p_best_before is null and p_sscc is null and p_weight is null and coalesce(p_owner, 1) > 0
   ), claimed as (
     insert into wms.posting (op, actor, request_hash, posted_at, ledger_id)
     select p_op, session_user, sha256(convert_to(v_request, 'UTF8')), v_at, v_id from may on conflict (op) do nothing returning 1

@@ -16,6 +16,8 @@ begin
   end if;
   if coalesce(cardinality(p_orders), 0) not between 1 and 5000 then
     perform wms.refuse('WM422', 'Reserve 1 to 5,000 orders at once.', 'Choose the orders to reserve.');
+  elsif (select count(distinct x) from unnest(p_orders) x) < cardinality(p_orders) then
+    perform wms.refuse('WM422', 'An order is named twice, or one of them not at all.', 'Choose each order once.');
   end if;
   perform wms.fence_promises();
   perform wms.lock_open_orders(p_warehouse, p_orders);

@@ -128,6 +128,9 @@ begin
   end if;
   perform wms.check_reason(p_reason, 'cancel');
   v_tasks := wms.lock_work(p_warehouse, p_tasks, 0, 200);
+  if exists (select from unnest(v_tasks) a(id) where wms.is_put_back(p_warehouse, a.id)) then       -- their order waits for it
+    perform wms.refuse('WM455', 'Goods that an order gave back have to go back into a bin.', 'Give the task to somebody, or hold it for later.');
+  end if;
   v_released := wms.unreserve(p_warehouse, array(select r.reservation_id from wms.reservation r
     where r.task_id = any (v_tasks) and r.state = 'open' order by 1));
   update wms.task t set state = 500, finished_at = now(), settlement = (select r.name from wms.reason_code r where r.kind = 'cancel' and r.code = p_reason)

@@ -20,6 +20,10 @@ begin
   if v_unit.warehouse_id <> p_warehouse or v_unit.location_id <> p_location then
     perform wms.refuse('WM455', format('Unit %s is not here.', p_sscc), 'Move the unit here first, or scan the right one.',
                        jsonb_build_object('location_id', v_unit.location_id));
+  elsif v_unit.state = 'packed' then
+    perform wms.refuse('WM455', format('Unit %s is closed.', p_sscc), 'Open it again, or take another unit.');
+  elsif v_unit.order_id is not null then
+    perform wms.check_no_orders(v_unit);
   elsif v_unit.state in ('empty', 'planned') then
     update wms.handling_unit set state = 'active' where hu_id = v_unit.hu_id;
   end if;

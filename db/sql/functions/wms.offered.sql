@@ -35,7 +35,7 @@ begin
                                  q.quant_id))::int as base,
              case when q.status <> 'available' then 'status' when h.quant_id is not null then 'held'
                   when l.kind not in ('storage', 'pick') then 'place' when l.block_pick then 'blocked'
-                  when q.quantity = q.reserved then 'reserved'
+                  when q.quantity = q.reserved or u.order_id is not null then 'reserved'
                   when q.quantity - q.reserved <= d.quantity then 'doubt' end as why
         from unnest(v_stock) q
         left join wms.location l on l.warehouse_id = p_warehouse and l.location_id = q.location_id   -- left: no row is thought lost

@@ -203,6 +203,7 @@ begin
     select f.count_id, f.hu_id, c.location_id as bin from wms.found_units(p_counts) f join wms.count c on c.count_id = f.count_id order by f.hu_id
   loop
     v_tree := wms.unit_tree(p_warehouse, v_found.hu_id);
+    perform wms.check_parked(p_warehouse, v_tree, array_fill(v_found.bin, array[cardinality(v_tree)]));
     select array_agg(row(s.n, s.product_id, s.quantity, s.location_id, v_found.bin, s.lot_id, s.hu_id, s.hu_id, s.owner_id, s.status, s.status,
                          0, null, 'found', 'count ' || v_found.count_id, null, null, null)::wms.movement order by s.n) into v_lines
       from (select q.*, row_number() over (order by q.location_id, q.hu_id, q.status, q.product_id, coalesce(q.lot_id, 0))::int as n

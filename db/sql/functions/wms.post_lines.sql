@@ -15,6 +15,9 @@ begin
   perform wms.check_sayable(not exists (
     select from unnest(p_lines) m where m.from_location = any (v_virtual) and m.to_location = any (v_virtual)),
     (select max(m.document) from unnest(p_lines) m where length(m.document) > 100), p_device);
+  if exists (select from unnest(p_lines) m where least(m.lot_id, m.hu_id, m.to_hu_id, m.owner_id) < 1) then
+    perform wms.refuse_no_id();
+  end if;
   if v_sides = array[1] then
     begin
       return wms.add_lines(p_op, p_warehouse, p_kind, p_at, p_lines, p_device, p_occurred);
@@ -130,6 +133,9 @@ begin
     v_first := wms.book_each(p_op, p_warehouse, p_kind, p_at, p_lines, p_device, p_occurred, p_virtual);
   else
     v_first := wms.write_legs(p_op, p_warehouse, p_kind, p_at, p_lines, v_legs, p_device, p_occurred, p_sides);
+  end if;
+  if exists (select from unnest(p_lines) m where m.hu_id <> coalesce(m.to_hu_id, 0)) then
+    perform wms.check_spoken(array(select distinct m.hu_id from unnest(p_lines) m where m.hu_id <> coalesce(m.to_hu_id, 0)));
   end if;
   if v_classed then
     perform wms.check_capacity(p_warehouse, array(select distinct m.to_location from unnest(p_lines) m where m.from_location <> m.to_location));

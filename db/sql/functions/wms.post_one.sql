@@ -38,6 +38,8 @@ begin
     perform wms.check_quantity(p_quantity);
   elsif not p_from_real and not p_to_real or length(p_document) > 100 or length(p_device) > 100 then
     perform wms.check_sayable(p_from_real or p_to_real, p_document, p_device);
+  elsif least(p_lot, p_hu, p_to_hu, p_owner) < 1 then
+    perform wms.refuse_no_id();
   end if;
   v_taken.in_date := coalesce(p_in_date, p_at);
   v_taken.weight := case when p_weight is not null and not p_from_real then wms.check_weight(p_product, p_weight) end;
@@ -101,6 +103,9 @@ begin
   if p_hu is not null and v_taken.balance = 0 then
     delete from wms.quant q where q.quant_id = v_taken.quant_id and q.quantity = 0;
   end if;
+  if p_hu <> coalesce(p_to_hu, 0) then
+    perform wms.check_spoken(array[p_hu]);
+  end if;
   if p_to_class is not null and p_from <> p_to then
     perform wms.check_capacity(p_warehouse, array[p_to]);
   end if;
@@ -117,6 +122,13 @@ begin
   elsif length(p_document) > 100 or length(p_device) > 100 then
     perform wms.refuse('WM422', 'The document or device has a name of over 100 characters.', 'Scan it again, or enter its number.');
   end if;
+end $$;
+
+-- No lot, unit or owner has an id below 1: in the key of a stock record 0 stands for "none". WM404.
+create function wms.refuse_no_id() returns void
+language plpgsql as $$
+begin
+  perform wms.refuse('WM404', 'This lot, unit or owner is not known.', 'Scan the label again.');
 end $$;
 
 -- A quality status that exists. WM422.
@@ -136,7 +148,9 @@ create function wms.check_new_record(p_product bigint, p_lot bigint, p_owner big
 language plpgsql as $$
 begin
   perform wms.check_known_status(p_status);
-  if p_known then
+  if not exists (select from wms.product p where p.product_id = p_product) then
+    perform wms.refuse('WM404', 'This product is not known.', 'Check the SKU, or have the product created first.');
+  elsif p_known then
     return;
   elsif p_lot is null then
     perform wms.find_lot(p_product, null, null, p_quantity, p_status);

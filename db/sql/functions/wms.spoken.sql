@@ -1,0 +1,85 @@
+-- Goods that were picked for an order are its goods until they are packed and shipped, or put back: they leave their tote or
+-- carton in no other way, they are not promised again, and nothing else goes into an order's carton.
+
+-- What lies in these units for orders: by unit, record key and order line, as the ledger has it. Below 0: put into another carton
+-- of the order first.
+create function wms.spoken_in(p_units bigint[])
+returns table (hu_id bigint, product_id bigint, lot_id bigint, owner_id bigint, order_line_id bigint, quantity numeric)
+language sql stable rows 10 as $$
+  select e.hu, e.product_id, e.lot_id, e.owner_id, e.order_line_id, sum(e.quantity)
+    from (select u.id as hu, g.product_id, g.lot_id, g.owner_id, g.order_line_id, g.quantity
+            from unnest(p_units) u(id) cross join lateral (
+              select l.* from wms.ledger l where l.to_hu_id = u.id and l.order_line_id is not null offset 0) g
+          union all
+          select u.id, g.product_id, g.lot_id, g.owner_id, g.order_line_id, -g.quantity
+            from unnest(p_units) u(id) cross join lateral (
+              select l.* from wms.ledger l where l.hu_id = u.id and l.order_line_id is not null offset 0) g) e
+   group by 1, 2, 3, 4, 5 having sum(e.quantity) <> 0
+$$;
+
+-- After goods left these units: what lies in them for orders is still there. Cartons of one order count together: their content
+-- may be split and merged. WM455.
+create function wms.check_spoken(p_units bigint[]) returns void
+language plpgsql as $$
+declare
+  v_bad record;
+begin
+  if not exists (select from unnest(p_units) u(id) cross join lateral (      -- a unit that nobody ever picked into costs one look
+       select from wms.ledger l where l.to_hu_id = u.id and l.order_line_id is not null limit 1) g)
+     and not exists (select from wms.handling_unit h where h.hu_id = any (p_units) and h.order_id is not null) then
+    return;
+  end if;
+  with unit as (
+    select h.hu_id, h.hu_id as mark, h.sscc from wms.handling_unit h where h.hu_id = any (p_units) and h.order_id is null
+    union
+    select c.hu_id, -h.order_id, min(h.sscc) from wms.handling_unit h join wms.handling_unit c on c.order_id = h.order_id and c.state <> 'shipped'
+     where h.hu_id = any (p_units) group by 1, 2
+  ), line as (
+    select u.mark, s.product_id, s.lot_id, s.owner_id, s.order_line_id, sum(s.quantity) as quantity
+      from unit u cross join lateral wms.spoken_in(array[u.hu_id]) s group by 1, 2, 3, 4, 5 having sum(s.quantity) > 0
+  )
+  select (select min(u.sscc) from unit u where u.mark = k.mark) as sscc, p.sku, o.number into v_bad
+    from (select n.mark, n.product_id, n.lot_id, n.owner_id, min(n.order_line_id) as line, sum(n.quantity) as quantity from line n group by 1, 2, 3, 4) k
+    join wms.product p on p.product_id = k.product_id
+    join wms.order_line l on l.order_line_id = k.line join wms.orders o on o.order_id = l.order_id
+   where k.quantity > coalesce((select sum(q.quantity) from unit u join wms.quant q on q.hu_id = u.hu_id
+                                 where u.mark = k.mark and q.product_id = k.product_id
+                                   and q.lot_id is not distinct from k.lot_id and q.owner_id is not distinct from k.owner_id), 0)
+   order by k.mark limit 1;
+  if found then
+    perform wms.refuse('WM455', format('%s in unit %s was picked for order %s.', v_bad.sku, v_bad.sscc, v_bad.number),
+      'Pack it at the station; if the order does not want it any more, change the order and put it back.',
+      jsonb_build_object('order', v_bad.number, 'sscc', v_bad.sscc));
+  end if;
+end $$;
+
+-- Units with goods picked for orders stand where nothing is picked from: what lies in a storage or pick bin is promised to
+-- others. WM455.
+create function wms.check_parked(p_warehouse int, p_units bigint[], p_places bigint[]) returns void
+language plpgsql stable as $$
+declare
+  v_bad record;
+begin
+  select h.sscc, o.number, b.code into v_bad
+    from unnest(p_units, p_places) u(id, place)
+    join wms.location b on b.warehouse_id = p_warehouse and b.location_id = u.place and b.kind in ('storage', 'pick')
+    join wms.handling_unit h on h.hu_id = u.id and h.order_id is null
+   cross join lateral (select s.order_line_id from wms.spoken_in(array[u.id]) s
+                        where s.quantity > 0 and exists (select from wms.quant q where q.hu_id = u.id and q.quantity > 0) limit 1) s
+    join wms.order_line l on l.order_line_id = s.order_line_id join wms.orders o on o.order_id = l.order_id
+   order by h.hu_id limit 1;
+  if found then
+    perform wms.refuse('WM455', format('Unit %s holds goods picked for order %s, and %s is a bin that others pick from.', v_bad.sscc, v_bad.number,
+      v_bad.code), 'Set it down at packing, staging, a dock or a station.', jsonb_build_object('order', v_bad.number));
+  end if;
+end $$;
+
+-- A unit that goods may be put into by hand: not the carton of an order, which is filled by packing alone. WM455.
+create function wms.check_no_orders(p_unit wms.handling_unit) returns void
+language plpgsql as $$
+begin
+  if (p_unit).order_id is not null then
+    perform wms.refuse('WM455', format('Unit %s is a carton of order %s.', (p_unit).sscc,
+      (select o.number from wms.orders o where o.order_id = (p_unit).order_id)), 'Pack into it at the station, or take another unit.');
+  end if;
+end $$;
