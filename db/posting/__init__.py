@@ -32,6 +32,7 @@ from db.posting.holds import (
 from db.posting.inbound import (
     book_dock,
     cancel_inbound,
+    change_inbound,
     close_inbound,
     cross_dock,
     decide_quality,
@@ -71,6 +72,7 @@ from db.posting.picking import (
     claim_batch,
     confirm_empty,
     drop_batch,
+    enter_picks,
     leave_batch,
     pick_stop,
     put_substitute_rule,
@@ -142,7 +144,7 @@ from db.posting.upkeep import (
     shelve_alarm,
 )
 from db.posting.views import drop_view, save_view
-from db.posting.waves import cancel_wave, put_release_channel, release_wave
+from db.posting.waves import cancel_wave, put_release_channel, release_wave, run_channel
 
 __all__ = [
     "acknowledge_alarm",
@@ -160,6 +162,7 @@ __all__ = [
     "cancel_putaway",
     "cancel_tasks",
     "cancel_wave",
+    "change_inbound",
     "change_orders",
     "change_owner",
     "change_status",
@@ -191,6 +194,7 @@ __all__ = [
     "enter_count",
     "enter_inbound",
     "enter_orders",
+    "enter_picks",
     "expire_lots",
     "hold_orders",
     "hold_tasks",
@@ -264,6 +268,7 @@ __all__ = [
     "resume_orders",
     "resume_tasks",
     "review_draft",
+    "run_channel",
     "run_counts",
     "save_draft",
     "save_view",

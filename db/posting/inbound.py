@@ -1,7 +1,9 @@
 """Goods in: deliveries announced, received, closed; docks, quality, codes that are taught, photos."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from db.engine import Database
@@ -11,6 +13,28 @@ from db.posting.kinds import Answer, Lines
 def enter_inbound(db: Database, *, op: UUID, warehouse: int, deliveries: Lines) -> Answer:
     """Announce deliveries with their lines, all or nothing. Answer: deliveries, lines. WM422 with all problems."""
     return db.call("enter_inbound_v1", p_op=op, p_warehouse=warehouse, p_deliveries=deliveries)
+
+
+def change_inbound(
+    db: Database,
+    *,
+    op: UUID,
+    warehouse: int,
+    inbound: int,
+    version: int,
+    change: Mapping[str, Any],
+    note: str | None = None,
+) -> Answer:
+    """Change what is announced: {expected_at, note, lines}. Answer: number, version, changes. WM412: by whom."""
+    return db.call(
+        "change_inbound_v1",
+        p_op=op,
+        p_warehouse=warehouse,
+        p_inbound=inbound,
+        p_version=version,
+        p_change=change,
+        p_note=note,
+    )
 
 
 def receive_inbound(

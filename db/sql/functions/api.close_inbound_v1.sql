@@ -112,7 +112,7 @@ language sql stable as $$
   with line as (
     select l.line_no, p.sku, p.name, l.lot, l.quantity as announced, l.received, greatest(l.quantity - l.received, 0) as short,
            greatest(l.received - l.quantity, 0) as over, l.damaged
-      from wms.inbound_line l join wms.product p on p.product_id = l.product_id where l.inbound_id = p_inbound
+      from wms.inbound_line l join wms.product p on p.product_id = l.product_id where l.inbound_id = p_inbound and (l.quantity > 0 or l.received > 0)
     union all
     select null, p.sku, p.name, t.number, 0, sum(r.quantity), 0, sum(r.quantity), coalesce(sum(r.quantity) filter (where r.status = 'damaged'), 0)
       from wms.receipt r join wms.product p on p.product_id = r.product_id left join wms.lot t on t.lot_id = r.lot_id

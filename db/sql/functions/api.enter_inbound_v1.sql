@@ -129,14 +129,44 @@ exception when datetime_field_overflow or invalid_datetime_format then
   return null;
 end $$;
 
+-- Every problem of the lines of deliveries. n, place: of delivery and line in what was given.
+create function wms.inbound_line_problems(p_deliveries jsonb)
+returns table (n bigint, place bigint, number text, "row" int, line int, field text, what text, next_step text)
+language sql stable as $$
+  with line as (
+    select i.*, count(*) over (partition by i.delivery, i.line_no) as same from wms.inbound_items(p_deliveries) i
+  )
+  select l.delivery, l.place, left(l.number, 40), l."row", l.line_no, f.field, f.what, f.next_step
+    from line l
+   cross join lateral (select wms.day_of(l.expires_on) as ends) d
+   cross join lateral (values
+       (l.product_id is null, 'sku', case when coalesce(l.sku, '') = '' then 'No SKU is named.' else format('SKU %s is not known.', left(l.sku, 40)) end,
+        'Check it, or have the product created first.'),
+       (l.quantity is null, 'quantity', format('“%s” is not a quantity.', coalesce(left(l.quantity_text, 40), '')), 'Enter a number of up to six decimals.'),
+       (l.quantity <= 0, 'quantity', format('%s cannot be announced.', l.quantity::float8), 'Enter how many are coming, above 0.'),
+       (l.quantity > 1000000000 or l.quantity <> round(l.quantity, 6), 'quantity', format('%s cannot be announced.', left(l.quantity_text, 40)),
+        'Enter at most 1,000,000,000 with at most six decimals.'),
+       (l.tracking = 'serial' and l.lot is not null and l.quantity <> 1, 'quantity', format('SKU %s has serial numbers: one piece each.', l.sku),
+        'Enter 1 with each serial number, or leave the number out.'),
+       (l.tracking = 'none' and l.lot is not null, 'lot', format('SKU %s is not tracked by lot.', l.sku), 'Leave the lot out.'),
+       (length(l.lot) > 40 or l.lot ~ '[[:cntrl:]]', 'lot', 'The lot number is no lot number.', 'It has up to 40 printable characters.'),
+       (l.expires_on is not null and d.ends is null, 'expires_on', format('“%s” is not a date.', left(l.expires_on, 40)), 'Write it as 2027-03-31.'),
+       (d.ends < current_date, 'expires_on', format('Lot %s expired on %s.', coalesce(left(l.lot, 40), 'of ' || l.sku), d.ends),
+        'Check the date; if it is right, have the supplier send other goods.'),
+       (l.tracking = 'none' and l.expires_on is not null, 'expires_on', format('SKU %s is not tracked by lot: it has no expiry.', l.sku), 'Leave the date out.'),
+       (l.sscc is not null and not wms.sscc_is_valid(l.sscc), 'sscc', format('%s is not a valid SSCC.', left(l.sscc, 40)), 'Enter 18 digits with a right check digit.'),
+       (l.line_no is null or l.line_no < 1, 'line_no', format('“%s” is not a line number.', coalesce(left(l.line_text, 40), '')), 'Number the lines from 1.'),
+       (l.same > 1, 'line_no', format('Line %s stands twice in %s.', l.line_no, coalesce(l.number, 'it')), 'Number each line once.')
+     ) f(wrong, field, what, next_step)
+   where f.wrong
+$$;
+
 -- Every problem of deliveries and of their lines, in the order in which they were given.
 create function wms.inbound_problems(p_warehouse int, p_deliveries jsonb)
 returns table (number text, "row" int, line int, field text, what text, next_step text)
 language sql stable as $$
   with head as (
     select d.*, count(*) over (partition by d.number) as same from wms.inbound_given(p_deliveries) d
-  ), line as (
-    select i.*, count(*) over (partition by i.delivery, i.line_no) as same from wms.inbound_items(p_deliveries) i
   )
   select p.number, p."row", p.line, p.field, p.what, p.next_step from (
     select h.n, 0::bigint as place, left(h.number, 40) as number, (h.lines -> 0 ->> 'row')::int as "row", null::int as line, f.field, f.what, f.next_step
@@ -161,28 +191,6 @@ language sql stable as $$
         'Enter its lines, or announce it as blind.')) f(wrong, field, what, next_step)
      where f.wrong
     union all
-    select l.delivery, l.place, left(l.number, 40), l."row", l.line_no, f.field, f.what, f.next_step
-      from line l
-     cross join lateral (select wms.day_of(l.expires_on) as ends) d
-     cross join lateral (values
-       (l.product_id is null, 'sku', case when coalesce(l.sku, '') = '' then 'No SKU is named.' else format('SKU %s is not known.', left(l.sku, 40)) end,
-        'Check it, or have the product created first.'),
-       (l.quantity is null, 'quantity', format('“%s” is not a quantity.', coalesce(left(l.quantity_text, 40), '')), 'Enter a number of up to six decimals.'),
-       (l.quantity <= 0, 'quantity', format('%s cannot be announced.', l.quantity::float8), 'Enter how many are coming, above 0.'),
-       (l.quantity > 1000000000 or l.quantity <> round(l.quantity, 6), 'quantity', format('%s cannot be announced.', left(l.quantity_text, 40)),
-        'Enter at most 1,000,000,000 with at most six decimals.'),
-       (l.tracking = 'serial' and l.lot is not null and l.quantity <> 1, 'quantity', format('SKU %s has serial numbers: one piece each.', l.sku),
-        'Enter 1 with each serial number, or leave the number out.'),
-       (l.tracking = 'none' and l.lot is not null, 'lot', format('SKU %s is not tracked by lot.', l.sku), 'Leave the lot out.'),
-       (length(l.lot) > 40 or l.lot ~ '[[:cntrl:]]', 'lot', 'The lot number is no lot number.', 'It has up to 40 printable characters.'),
-       (l.expires_on is not null and d.ends is null, 'expires_on', format('“%s” is not a date.', left(l.expires_on, 40)), 'Write it as 2027-03-31.'),
-       (d.ends < current_date, 'expires_on', format('Lot %s expired on %s.', coalesce(left(l.lot, 40), 'of ' || l.sku), d.ends),
-        'Check the date; if it is right, have the supplier send other goods.'),
-       (l.tracking = 'none' and l.expires_on is not null, 'expires_on', format('SKU %s is not tracked by lot: it has no expiry.', l.sku), 'Leave the date out.'),
-       (l.sscc is not null and not wms.sscc_is_valid(l.sscc), 'sscc', format('%s is not a valid SSCC.', left(l.sscc, 40)), 'Enter 18 digits with a right check digit.'),
-       (l.line_no is null or l.line_no < 1, 'line_no', format('“%s” is not a line number.', coalesce(left(l.line_text, 40), '')), 'Number the lines from 1.'),
-       (l.same > 1, 'line_no', format('Line %s stands twice in %s.', l.line_no, coalesce(l.number, 'it')), 'Number each line once.')
-     ) f(wrong, field, what, next_step)
-     where f.wrong) p
+    select q.n, q.place, q.number, q."row", q.line, q.field, q.what, q.next_step from wms.inbound_line_problems(p_deliveries) q) p
    order by p.n, p.place, p.field
 $$;

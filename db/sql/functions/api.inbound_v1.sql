@@ -35,7 +35,7 @@ begin
       select l.code from wms.dock_appointment k join wms.location l on l.warehouse_id = k.warehouse_id and l.location_id = k.dock_id
        where k.inbound_id = c.inbound_id and k.state not in ('cancelled', 'no_show') order by k.starts_at desc limit 1) a on true
     left join lateral (
-      select count(*)::int as lines, coalesce(sum(l.quantity), 0) as announced, coalesce(sum(l.received), 0) as received, coalesce(sum(l.damaged), 0) as damaged,
+      select (count(*) filter (where l.quantity > 0 or l.received > 0))::int as lines, coalesce(sum(l.quantity), 0) as announced, coalesce(sum(l.received), 0) as received, coalesce(sum(l.damaged), 0) as damaged,
              coalesce(sum(greatest(l.received - l.quantity, 0)), 0) as over from wms.inbound_line l where l.inbound_id = c.inbound_id) n on true
     left join lateral (
       select coalesce(sum(r.quantity), 0) as received, coalesce(sum(r.quantity) filter (where r.status = 'damaged'), 0) as damaged from wms.receipt r
@@ -52,7 +52,7 @@ language sql stable as $$
   select not (pg_has_role(session_user, 'r_supervisor', 'member') or pg_has_role(session_user, 'r_auditor', 'member') or pg_has_role(session_user, 'r_integration', 'member'))
 $$;
 
--- The lines of a delivery.
+-- The lines of a delivery; one that announces 0 is cancelled.
 create function api.inbound_lines_v1(p_warehouse int, p_inbound bigint)
 returns table (inbound_line_id bigint, line_no int, product_id bigint, sku text, name text, tracking text, quantity numeric, lot text, expires_on date, sscc text,
                received numeric, damaged numeric, short numeric, over numeric)
@@ -68,7 +68,7 @@ begin
   select l.inbound_line_id, l.line_no, l.product_id, p.sku, p.name, p.tracking, case when not v_hidden then l.quantity end, l.lot, l.expires_on, l.sscc,
          l.received, l.damaged, case when not v_hidden then greatest(l.quantity - l.received, 0) end, case when not v_hidden then greatest(l.received - l.quantity, 0) end
     from wms.inbound_line l join wms.product p on p.product_id = l.product_id
-   where l.inbound_id = p_inbound and l.warehouse_id = p_warehouse order by l.line_no limit 5000;
+   where l.inbound_id = p_inbound and l.warehouse_id = p_warehouse and not (v_hidden and l.quantity = 0 and l.received = 0) order by l.line_no limit 5000;
 end $$;
 
 -- What was taken in for a delivery, newest first; taken back ones too.

@@ -53,7 +53,7 @@ begin
   for v_line in
     select l.*, row_number() over (order by l.product_id, l.lot, l.line_no) as n, p.catch_weight, p.sku
       from wms.inbound_line l join wms.product p on p.product_id = l.product_id
-     where l.inbound_id = p_inbound and l.sscc = p_sscc order by n
+     where l.inbound_id = p_inbound and l.sscc = p_sscc and l.quantity > 0 order by n
   loop
     v_n := v_n + 1;
     if v_line.received > 0 then
@@ -192,7 +192,7 @@ begin
   perform from wms.inbound_line l where l.inbound_id = (p_delivery).inbound_id and l.product_id = p_product order by l.inbound_line_id for no key update;
   for v_line in
     select l.inbound_line_id, greatest(l.quantity - l.received, 0) as open from wms.inbound_line l
-     where l.inbound_id = (p_delivery).inbound_id and l.product_id = p_product and (l.lot is null or l.lot is not distinct from p_lot or p_reason is not null or v_blind)
+     where l.inbound_id = (p_delivery).inbound_id and l.product_id = p_product and l.quantity > 0 and (l.lot is null or l.lot is not distinct from p_lot or p_reason is not null or v_blind)
      order by l.sscc is not distinct from p_sscc desc, l.lot is not distinct from p_lot desc, l.lot is null desc, l.line_no
   loop
     v_last := v_line.inbound_line_id;
@@ -214,7 +214,7 @@ end $$;
 create function wms.refuse_surplus(p_delivery wms.inbound, p_product bigint, p_sku text, p_lot text, p_reason text, p_left numeric, p_line bigint) returns void
 language plpgsql stable as $$
 declare
-  v_lots text := (select string_agg(distinct l.lot, ', ') from wms.inbound_line l where l.inbound_id = (p_delivery).inbound_id and l.product_id = p_product);
+  v_lots text := (select string_agg(distinct l.lot, ', ') from wms.inbound_line l where l.inbound_id = (p_delivery).inbound_id and l.product_id = p_product and l.quantity > 0);
 begin
   if (p_delivery).blind or p_reason is not null and (p_line is not null or p_reason = 'wrong') then
     return;

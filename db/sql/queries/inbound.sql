@@ -15,6 +15,10 @@ select inbound_id, number, kind, state, party, expected_at, dock, lines, announc
 select inbound_line_id, line_no, product_id, sku, name, tracking, quantity, lot, expires_on, sscc, received, damaged, short, over
   from api.inbound_lines_v1(:warehouse, :inbound)
 
+-- name: inbound_changes
+-- What was changed in an announcement, the newest first.
+select version, what, note, person, changed_at from api.inbound_changes_v1(:warehouse, :inbound)
+
 -- name: receipts
 -- What was taken in for a delivery, newest first.
 select receipt_id, op, line_no, product_id, sku, name, quantity, lot, expires_on, sscc, location_id, location, status, weight, reason, reason_name,
