@@ -17,6 +17,7 @@ from app.services.proof.sealer import seal
 from app.services.proof.verify import Anchors, Verification
 from app.services.session import Session
 from app.services.waves import Waves
+from app.services.waves.clock import run_clock
 from app.services.waves.streaming import stream
 from db.feed import Batch, Feed
 from db.fenced import Fenced
@@ -160,7 +161,7 @@ class Nightly:
 
 
 class Streaming:
-    """Orders of open channels go to the floor by themselves."""
+    """Orders of open channels go to the floor by themselves: in waves by the clock, or one after the other."""
 
     def __init__(self, place: Place) -> None:
         self._place = place
@@ -173,8 +174,12 @@ class Streaming:
         if self._waves is None:
             self._session = Session.open(self._place.url, self._place.code, application="stillage-daemon")
             self._waves = Waves(self._session)
-        done = stream(self._waves, lambda wave: self._release(token, wave))
-        return {"orders": done.orders, "batches": done.batches} if done.orders else {}
+        waves, zone = self._waves, ZoneInfo(self._place.time_zone)
+        timed = run_clock(waves, lambda said, wave: self._run(token, said, wave), zone)
+        facts: dict[str, Any] = {"waves": timed.waves, "nothing": timed.nothing, "missed": timed.missed}
+        done = stream(waves, lambda wave: self._release(token, wave))
+        facts |= {"orders": timed.orders + done.orders, "batches": done.batches}
+        return {name: fact for name, fact in facts.items() if fact}
 
     def close(self) -> None:
         """Give the connections back."""
@@ -185,6 +190,12 @@ class Streaming:
 
     def _release(self, token: int, wave: Mapping[str, Any]) -> Mapping[str, Any]:
         return self._door.call("release_wave_v1", self._place.warehouse, token, p_op=new_op(), p_wave=dict(wave))
+
+    def _run(self, token: int, said: Mapping[str, Any], wave: Mapping[str, Any] | None) -> Mapping[str, Any]:
+        given = None if wave is None else dict(wave)
+        return self._door.call(
+            "run_channel_v1", self._place.warehouse, token, p_op=new_op(), p_run=dict(said), p_wave=given
+        )
 
 
 class Calls:

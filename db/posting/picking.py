@@ -1,6 +1,6 @@
 """Batches at work: taken, picked stop by stop, set down, given back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -178,4 +178,32 @@ def put_substitute_rule(
         p_party=party,
         p_rank=rank,
         p_active=active,
+    )
+
+
+def enter_picks(
+    db: Database,
+    *,
+    op: UUID,
+    warehouse: int,
+    batch: int,
+    lines: Lines,
+    place: int,
+    totes: Mapping[str, int] | None = None,
+    device: str | None = None,
+    occurred_at: datetime | None = None,
+) -> Answer:
+    """What came of a pick list on paper, all or nothing: lines {task, quantity, tote, reason}; totes: unit by whose it
+    is. Answer: picked, short, missing, left, totes (SSCC by whose they are). WM422, with `lines`: what is wrong by
+    task."""
+    return db.call(
+        "enter_picks_v1",
+        p_op=op,
+        p_warehouse=warehouse,
+        p_batch=batch,
+        p_lines=lines,
+        p_place=place,
+        p_totes=totes,
+        p_device=device,
+        p_occurred_at=occurred_at,
     )

@@ -22,3 +22,11 @@ def cancel_wave(db: Database, *, op: UUID, warehouse: int, wave: int, reason: st
 def put_release_channel(db: Database, *, op: UUID, warehouse: int, channel: Mapping[str, Any]) -> Answer:
     """Make or change a release channel. Answer: channel_id, version."""
     return db.call("put_release_channel_v1", p_op=op, p_warehouse=warehouse, p_channel=channel)
+
+
+def run_channel(
+    db: Database, *, op: UUID, warehouse: int, run: Mapping[str, Any], wave: Mapping[str, Any] | None = None
+) -> Answer:
+    """A moment of a channel of waves, once: {channel, version, why, due_at, outcome and said without a wave}.
+    Answer: already, outcome, and what release_wave answers."""
+    return db.call("run_channel_v1", p_op=op, p_warehouse=warehouse, p_run=run, p_wave=wave)

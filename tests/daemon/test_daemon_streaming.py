@@ -51,6 +51,13 @@ def test_orders_of_an_open_channel_go_while_there_is_room(
         assert loop.run(token) == {"orders": 2, "batches": 1}
         assert len({line[3] for line in tasks(ground)}) == 4
         assert acts.total(ground, "1", "wave") == 0
+        (row,) = door.query("release_channels", warehouse=ground.wh)
+        put(channel_id=row.channel_id, version=row.version, way="wave", open_lines=None, fill_lines=2)
+        with pytest.raises(Refusal, match="lead"):
+            loop.run(token + 1)
+        done = loop.run(token)
+        assert (len(done["waves"]), done["orders"]) == (1, 1), "the last order that lacks nothing, in a wave by itself"
+        assert acts.total(ground, "1", "wave") == 1
         assert len(orders) == 6
     finally:
         loop.close()

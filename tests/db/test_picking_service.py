@@ -20,6 +20,7 @@ from app.services.picking import PaperLine, Picking, Substitutes, enter_result, 
 from app.services.session import Session
 from app.services.station import Clock, Shown, Station
 from db import posting
+from db.engine import Database
 from tests.db import acts
 from tests.db.ground import Ground
 from tests.db.picking_acts import Floor
@@ -230,17 +231,16 @@ def test_an_entry_that_broke_off_is_entered_again_without_doubling(
     batch = Picking(session, "office").take(list(floor.orders.values())).batch
     sheet = read_pick_list(session, batch)
     lines = [PaperLine(int(stop.task), "2") for stop in sheet.stops]
-    real, calls = posting.pick_stop, list[int]()
+    real = Database.call
 
-    def breaking(*given: Any, **more: Any) -> Any:
-        calls.append(1)
-        if len(calls) == 2:
-            raise InterruptedError
-        return real(*given, **more)
+    def breaking(door: Database, function: str, **more: Any) -> Any:
+        real(door, function, **more)
+        raise InterruptedError  # it is recorded, and the answer is lost
 
-    monkeypatch.setattr(posting, "pick_stop", breaking)
+    monkeypatch.setattr(Database, "call", breaking)
     with pytest.raises(InterruptedError):
         enter_result(session, sheet, lines, floor.ground.places["PACK-1"])
+    monkeypatch.undo()
     done = enter_result(session, sheet, lines, floor.ground.places["PACK-1"])
     assert (done.picked, done.left) == (4, 0)
     assert floor.rows("select sum(quantity) from wms.ledger where kind = 'pick'") == [(4,)]
@@ -292,3 +292,31 @@ def test_substitute_rules_are_put_and_ended(floor: Floor) -> None:
         assert rules.rules() == ()
     finally:
         planner.close()
+
+
+def test_a_list_is_recorded_whole_or_not_at_all_and_every_problem_is_told_by_line(
+    floor: Floor, session: Session
+) -> None:
+    """An order was cancelled and a lot expired while the list was on paper: each line says so, nothing is recorded, no tote is
+    made; with nothing taken of these, the rest is recorded."""
+    floor.reserve({"O-1": {"CUP": 3, "MILK": 1}, "O-2": {"P-00": 2}})
+    sheet = read_pick_list(session, Picking(session, "office").take(list(floor.orders.values())).batch)
+    by_sku = {stop.sku: int(stop.task) for stop in sheet.stops}
+    boss, wh, place = floor.ground.as_("t_supervisor"), floor.ground.wh, floor.ground.places["PACK-1"]
+    gone = {"orders": [floor.orders["O-2"]], "changes": {"cancel": True}, "reason": "customer"}
+    posting.change_orders(boss, op=new_op(), warehouse=wh, **gone)
+    with floor.ground.root() as root:
+        root.execute("update wms.lot set expires_on = current_date - 1 where number = 'L1'")
+    lines = [PaperLine(by_sku["CUP"], "3"), PaperLine(by_sku["MILK"], "1"), PaperLine(by_sku["P-00"], "2")]
+    with pytest.raises(Refusal) as refused:
+        enter_result(session, sheet, lines, place)
+    told = refused.value.detail["lines"]
+    assert set(told) == {by_sku["MILK"], by_sku["P-00"]}
+    assert "expired" in told[by_sku["MILK"]].lower()
+    assert told[by_sku["P-00"]].endswith("Put what was taken back into its bin and enter 0.")
+    assert floor.rows("select count(*) from wms.ledger where kind = 'pick'") == [(0,)]
+    assert floor.rows("select count(*) from wms.handling_unit where kind = 'tote'") == [(0,)]
+    nothing = [lines[0], *(PaperLine(line.pick, "0", "not_there") for line in lines[1:])]
+    done = enter_result(session, sheet, nothing, place)
+    assert (done.picked, set(done.totes)) == (3, {"O-1"})
+    assert floor.ground.violations() == []

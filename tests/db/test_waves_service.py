@@ -1,8 +1,11 @@
 """Release as a supervisor sees it: what is foretold is what comes of it, measured again from what was written."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
+from threading import Barrier
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -14,7 +17,8 @@ from app.optimise.batching.engine import PLAIN
 from app.services.floor.places import base_of, targets_of
 from app.services.layout import Layouts
 from app.services.session import Session
-from app.services.waves import Policy, Waves
+from app.services.waves import ByClock, Policy, Waves
+from app.services.waves.clock import Clocked, due_of, run_clock, run_due
 from app.services.waves.streaming import stream
 from app.services.waves.ways import Ways
 from db import posting
@@ -145,3 +149,93 @@ def test_streaming_by_hand(ground: Ground, waves: Waves) -> None:
     assert (done.orders, done.batches, done.words) == (5, 1, "5 orders streamed onto 1 cart.")
     assert stream(waves, release).orders == 0, "what is left lacks something"
     assert waves.waves()[0].wave_id is None
+
+
+def test_a_channel_of_waves_goes_by_the_clock_once_though_two_run_it(
+    ground: Ground, session: Session, waves: Waves
+) -> None:
+    """Two daemons find the same moment due at the same time: one wave comes of it, the other does nothing. Then nothing is
+    left to pick, which is told; a time long over is told as missed; a person lets the channel go between times."""
+    stocked(ground)
+    zone, now = ZoneInfo("Europe/Berlin"), datetime.now(UTC)
+    due_at = now - timedelta(minutes=5)
+    at = due_at.astimezone(zone).strftime("%H:%M")
+    made = waves.put_channel(
+        {"sequence": 1, "name": "Day", "way": "wave", "state": "open", "at_times": [at], "slots": 2}
+    )
+    clock = ByClock(waves)
+    assert clock.run() == Clocked(), "a time before the channel was opened is not made up for"
+
+    def since(moment: datetime, **more: object) -> None:
+        with ground.root() as root:
+            root.execute("update wms.release_channel set clock_from = %s", (moment,))
+            for name, value in more.items():
+                root.execute(f"update wms.release_channel set {name} = %s", (value,))
+
+    since(now - timedelta(hours=1))
+    (channel,) = waves.channels()
+    moment = due_of(channel, waves.candidates(), now, zone)
+    assert moment is not None
+    meet = Barrier(2)
+
+    def one_daemon(_: int) -> Clocked:
+        other = Session.open(ground.url("t_supervisor"), "MAIN")
+        mine = Waves(other, lambda: PLAIN)
+        mine.warm()
+        meet.wait(60)
+        try:
+            return run_due(mine, ByClock(mine)._run, channel, moment, Clocked())
+        finally:
+            other.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        ran = list(pool.map(one_daemon, range(2)))
+    assert sorted(len(one.waves) for one in ran) == [0, 1]
+    assert [one.orders for one in ran if one.waves] == [5]
+    assert acts.total(ground, "1", "wave") == 1
+    assert clock.run() == Clocked(), "it was run"
+    (channel,) = waves.channels()
+    assert (channel.last_why, channel.last_outcome, channel.last_orders) == ("time", "released", 5)
+    assert clock.ahead([channel])[made["channel_id"]].why == "time"
+    since(now - timedelta(days=1), at_times=[time(0, 0)], fill_lines=1)
+    with ground.root() as root:
+        root.execute("delete from wms.channel_run")
+    late = run_clock(waves, clock._run, zone, now=now.astimezone(zone).replace(hour=3))
+    assert late.missed == ("Day",)
+    acts.order(ground, "O-9", {"P-05": 1})
+    tried = [run_clock(waves, clock._run, zone, now=now) for _ in range(2)]
+    assert [one.nothing for one in tried] == [("Day",), ()], (
+        "what waits cannot be picked, and is not tried at once again"
+    )
+    (channel,) = waves.channels()
+    ground.receive(ground.as_("t_picker"), "P-05", 1, "B-01-05-1")
+    by_hand = clock.release_now(channel)
+    assert (by_hand.orders, len(by_hand.waves)) == (1, 1)
+    runs = clock.runs(made["channel_id"])
+    assert [(run.why, run.outcome) for run in runs] == [("hand", "released"), ("fill", "nothing"), ("time", "missed")]
+    assert waves.waves()[0].channel == "Day"
+    assert ground.violations() == []
+
+
+def test_a_channel_by_the_clock_is_entered_as_it_can_be(ground: Ground, waves: Waves) -> None:
+    def put(**more: object) -> dict[str, object]:
+        return waves.put_channel({"sequence": 1, "name": "Day", **more})
+
+    for wrong in (
+        {"at_times": ["25:00"]},
+        {"at_times": ["noon"]},
+        {"at_times": "14:00"},
+        {"before_cut_off": 0},
+        {"fill_lines": 2.5},
+    ):
+        with pytest.raises(Refusal) as bad:
+            put(**wrong)
+        assert bad.value.code == "WM422", wrong
+    made = put(at_times=["16:30", "09:00", "16:30"], before_cut_off=45, fill_lines=120)
+    (row,) = waves.channels()
+    assert ([f"{at:%H:%M}" for at in row.at_times], row.before_cut_off, row.fill_lines) == (["09:00", "16:30"], 45, 120)
+    since = row.clock_from
+    put(channel_id=made["channel_id"], version=1, name="Days")
+    assert waves.channels()[0].clock_from == since, "a new name loses no time that is due"
+    put(channel_id=made["channel_id"], version=2, at_times=[])
+    assert waves.channels()[0].clock_from > since

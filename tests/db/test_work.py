@@ -329,8 +329,6 @@ def test_the_board_shows_pieces_people_and_cut_offs(stocked: Ground) -> None:
         rows[0].from_code,
     )
     assert (people["t_picker2"].lines_hour, people["t_picker2"].last_at) == (0, None)
-    (cut,) = door.query("work_cut_offs", warehouse=stocked.wh)
-    assert (cut.orders, cut.done, cut.lines_left) == (2, 0, 3)
     (totals,) = door.query("work_totals", warehouse=stocked.wh)
     assert (totals.pieces, totals.tasks, totals.exceptions) == (1, 2, 0)
     assert door.query("work_board", warehouse=stocked.wh, limit=0)[0].order_number == "O-1", (

@@ -1,13 +1,13 @@
 """Picking on paper: a batch is printed and held for it, and what came of it is entered line by line.
 
-All that is wrong in an entry is told at once and nothing is recorded then. Operation keys come from what is entered, so
-that an entry which broke off is entered again without doubling anything.
+An entry is one transaction: all of it is recorded or nothing, and all that is wrong with it is told at once, by line.
+Its operation key comes from what is entered, so that an entry whose answer was lost is entered again without doubling.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid5
 
 from app.domain.errors import Refusal
@@ -19,6 +19,7 @@ from app.services.session import Session
 from db import posting
 
 SHIFT_SECONDS: Final = 12 * 3600
+RECORDING: Final = 30.0  # s that the largest list may take
 _SPACE: Final = UUID("6f0a2f0e-54b6-5f0c-9a83-2f6a5c0f7d11")  # of operation keys that come from an entry
 
 
@@ -86,34 +87,18 @@ def enter_result(
     where orders go together); for others one is made there. Blocking. Refuses (`paper.problems`: all of them in
     `problems`, and by the number of the pick in `lines`)."""
     taken = _checked(session, sheet, lines)
-    at, key = session.warehouse.warehouse_id, _key(sheet, lines)
-    given = dict(totes or {})
-    picked = short = missing = Decimal(0)
-    named: dict[str, str] = {}
-    for (number, reason), work in sorted(
-        _by_tote(sheet, taken).items(), key=lambda item: (item[0][0], item[0][1] or "")
-    ):
-        if number not in given and any(part for _, part in work):
-            given[number], named[number] = _tote(session, place, Op(uuid5(key, f"tote {number}")))
-        done = posting.pick_stop(
-            session.door,
-            op=Op(uuid5(key, f"{number} {reason}")),
-            warehouse=at,
-            batch=sheet.batch,
-            lines=[{"task": task, "quantity": str(part)} for task, part in work],
-            to_hu=given.get(number),
-            place=place,
-            reason=reason,
-            device="paper",
-        )
-        picked, short = picked + Decimal(str(done["picked"])), short + Decimal(str(done["short"]))
-        missing += Decimal(str(done.get("missing", 0)))
-    if session.door.query("batch_totes", warehouse=at, batch=sheet.batch):
-        posting.drop_batch(
-            session.door, op=Op(uuid5(key, "drop")), warehouse=at, batch=sheet.batch, place=place, device="paper"
-        )
-    left = len(session.door.query("batch_tasks", warehouse=at, batch=sheet.batch))
-    return PaperResult(picked, short, missing, left, named)
+    try:
+        done = session.door.call(
+            "enter_picks_v1", deadline=RECORDING, p_op=Op(_key(sheet, lines, place)),
+            p_warehouse=session.warehouse.warehouse_id, p_batch=sheet.batch, p_lines=_lines(sheet, taken),
+            p_place=place, p_totes=dict(totes or {}), p_device="paper",
+        )  # fmt: skip
+    except Refusal as refusal:
+        if not refusal.detail.get("lines"):
+            raise
+        raise _told_by_pick(sheet, refusal) from refusal
+    picked, short, missing = (Decimal(str(done[name])) for name in ("picked", "short", "missing"))
+    return PaperResult(picked, short, missing, int(done["left"]), dict(done["totes"]))
 
 
 def _checked(session: Session, sheet: PickList, lines: Sequence[PaperLine]) -> dict[int, tuple[Decimal, str | None]]:
@@ -163,25 +148,36 @@ def _count(line: PaperLine, stop: PickTask, reasons: set[str]) -> tuple[Decimal,
     return count, line.reason if count < stop.quantity else None
 
 
-def _by_tote(
-    sheet: PickList, taken: Mapping[int, tuple[Decimal, str | None]]
-) -> dict[tuple[str, str | None], list[tuple[int, Decimal]]]:
-    """What is recorded in one call: all for one tote that is whole, or short for one reason."""
-    calls: dict[tuple[str, str | None], list[tuple[int, Decimal]]] = {}
+def _lines(sheet: PickList, taken: Mapping[int, tuple[Decimal, str | None]]) -> list[dict[str, Any]]:
+    """What was taken task by task, and whose tote it goes into. A line that several orders share is whole for the
+    first of them before it is for the next; the reason is that of those which are not."""
+    said = list[dict[str, Any]]()
     for stop in sheet.stops:
         count, reason = taken[int(stop.task)]
-        number = "" if sheet.together else stop.order_number
-        calls.setdefault((number, reason), []).extend((int(task), part) for task, part in stop.split(count))
-    return calls
+        asked = {int(share.task): share.quantity for share in stop.parts}
+        for task, part in stop.split(count):
+            why = reason if part < asked.get(int(task), part) else None
+            tote = "" if sheet.together else stop.order_number
+            said.append({"task": int(task), "quantity": str(part), "tote": tote, "reason": why})
+    return said
 
 
-def _tote(session: Session, place: int, op: Op) -> tuple[int, str]:
-    made = posting.create_hu(session.door, op=op, warehouse=session.warehouse.warehouse_id, kind="tote", location=place)
-    return int(made["hu_id"]), str(made["sscc"])
+def _told_by_pick(sheet: PickList, refusal: Refusal) -> Refusal:
+    """What the warehouse refused of tasks, by the number that is printed at the line."""
+    printed = {int(task): stop for stop in sheet.stops for task, _ in stop.split(stop.quantity)}
+    nexts, at_line, problems = refusal.detail.get("nexts") or {}, dict[int, str](), list[str]()
+    for task, what in refusal.detail["lines"].items():
+        stop = printed[int(task)]
+        at_line.setdefault(int(stop.task), f"{what} {nexts.get(task) or ''}".strip())
+    for pick, said in at_line.items():
+        problems.append(f"Pick {pick} at {printed[pick].place_code}: {said}")
+    what = f"{len(problems)} of these lines cannot be recorded: {problems[0]}"
+    detail = {"problems": problems, "lines": at_line}
+    return Refusal("paper.problems", what, "Correct them all and enter the list again; nothing was recorded.", detail)
 
 
-def _key(sheet: PickList, lines: Sequence[PaperLine]) -> UUID:
+def _key(sheet: PickList, lines: Sequence[PaperLine], place: int) -> UUID:
     said = ";".join(
         f"{line.pick},{line.taken.strip()},{line.reason}" for line in sorted(lines, key=lambda one: one.pick)
     )
-    return uuid5(_SPACE, f"{sheet.site[0]} {sheet.batch} {said}")
+    return uuid5(_SPACE, f"{sheet.site[0]} {sheet.batch} {place} {said}")

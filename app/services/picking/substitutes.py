@@ -1,6 +1,7 @@
 """What may be sent where a product has run out: the rules of the site."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,7 @@ from db import posting
 @dataclass(frozen=True, slots=True)
 class Substitute:
     """A rule. ratio: base units of the substitute for one of the product; rank: the least is offered first; customer:
-    its code, None for everybody."""
+    its code, None for everybody. ended_at: it holds no more; with other figures it goes on as a rule of its own."""
 
     product: int
     sku: str
@@ -26,6 +27,9 @@ class Substitute:
     party: int | None
     customer: str | None
     made_by: str
+    made_at: datetime | None = None
+    ended_at: datetime | None = None
+    ended_by: str | None = None
 
 
 class Substitutes:
@@ -38,6 +42,11 @@ class Substitutes:
         """All that hold, by SKU and rank."""
         at = self._session.warehouse.warehouse_id
         return tuple(map(_rule, self._session.door.query("substitute_rules", warehouse=at)))
+
+    def history(self, limit: int = 500) -> tuple[Substitute, ...]:
+        """Rules that hold and those that have ended, what changed last first."""
+        at = self._session.warehouse.warehouse_id
+        return tuple(map(_rule, self._session.door.query("substitute_history", warehouse=at, limit=limit)))
 
     def put(
         self, product: int, substitute: int, *, ratio: Decimal = Decimal(1), rank: int = 1, party: int | None = None
@@ -93,5 +102,6 @@ class Substitutes:
 def _rule(row: Any) -> Substitute:
     return Substitute(
         row.product_id, row.sku, row.substitute_id, row.substitute_sku, row.substitute, row.ratio, row.rank,
-        row.party_id, row.customer, row.made_by,
+        row.party_id, row.customer, row.made_by, row.made_at, getattr(row, "ended_at", None),
+        getattr(row, "ended_by", None),
     )  # fmt: skip

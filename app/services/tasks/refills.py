@@ -30,7 +30,7 @@ class Refills:
         product = next(iter(door.query("product_of_sku", sku=sku)), None)
         if product is None:
             raise Refusal("refill.sku", f"There is no product {sku[:40] or 'without a number'}.", "Check the SKU.")
-        place = next((row for row in door.query("location_labels", warehouse=self._at) if row.code == face), None)
+        place = next(iter(door.query("bin_of_code", warehouse=self._at, code=face)), None)
         if place is None:
             raise Refusal("refill.face", f"There is no bin {face[:40] or 'without an address'}.", "Check the address.")
         return posting.put_replenish_rule(

@@ -4,7 +4,9 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -107,7 +109,7 @@ class Waves:
 
     def next_number(self) -> str:
         """A free number for the next wave: the day and the next of it."""
-        day = time.strftime("%y%m%d")
+        day = datetime.now(ZoneInfo(self.session.warehouse.time_zone)).strftime("%y%m%d")
         taken = {str(row.number) for row in self.waves(200)}
         return next(number for n in range(1, 1000) if (number := f"W{day}-{n:02}") not in taken)
 

@@ -74,12 +74,12 @@ def due(channel: Any, waiting: Sequence[Candidate], now: datetime) -> list[Candi
     return [order for order in mine if until is None or (order.cut_off is not None and order.cut_off <= until)]
 
 
-def fitting(orders: Sequence[Candidate], channel: Any) -> list[Candidate]:
-    """As many as there is room for on the floor, in their turn. A floor with nothing of the channel on it takes one
-    order however big it is."""
+def fitting(orders: Sequence[Candidate], channel: Any, most: int = MOST_AT_ONCE) -> list[Candidate]:
+    """As many as there is room for on the floor, in their turn, `most` of them. A floor with nothing of the channel on
+    it takes one order however big it is."""
     room = None if channel.open_lines is None else channel.open_lines - channel.on_floor
     chosen: list[Candidate] = []
-    for order in orders[:MOST_AT_ONCE]:
+    for order in orders[:most]:
         if room is not None:
             if order.lines > room and (chosen or channel.on_floor):
                 break

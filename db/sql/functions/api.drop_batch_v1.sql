@@ -9,10 +9,6 @@ set search_path = pg_catalog, pg_temp set lock_timeout = '5s' as $$
 declare
   v_at timestamptz := clock_timestamp();
   v_old jsonb;
-  v_place wms.location;
-  v_totes bigint[];
-  v_orders bigint[];
-  v_move bigint[];
 begin
   perform wms.authorise(p_warehouse);
   v_old := wms.claim_op(p_op, row('drop_batch', p_warehouse, p_batch, p_place, p_totes)::text, v_at, null);
@@ -21,6 +17,19 @@ begin
   end if;
   perform wms.lock_batch(p_warehouse, p_batch);
   perform wms.check_batch_free(p_batch);
+  return wms.keep_answer(p_op, wms.set_down(p_op, p_warehouse, p_batch, p_place, p_totes, v_at, p_device, p_occurred_at));
+end $$;
+
+-- Set them down. Caller holds the batch, which nobody else has. Answer as of api.drop_batch_v1. WM404, WM422, WM455.
+create function wms.set_down(p_op uuid, p_warehouse int, p_batch bigint, p_place bigint, p_totes bigint[], p_at timestamptz, p_device text,
+                             p_occurred_at timestamptz) returns jsonb
+language plpgsql as $$
+declare
+  v_place wms.location;
+  v_totes bigint[];
+  v_orders bigint[];
+  v_move bigint[];
+begin
   v_totes := array(select b.hu_id from wms.batch_tote b where b.batch_id = p_batch and b.dropped_at is null
                       and (p_totes is null or b.hu_id = any (p_totes)) order by b.hu_id);
   if cardinality(v_totes) = 0 or not p_totes <@ v_totes then
@@ -33,15 +42,15 @@ begin
   perform wms.check_drop(p_warehouse, v_place, v_orders, v_totes);
   v_move := array(select h.hu_id from wms.handling_unit h where h.hu_id = any (v_totes) and h.location_id <> p_place order by h.hu_id);
   if cardinality(v_move) > 0 then
-    perform wms.move_units(p_op, p_warehouse, 'move', v_at, v_move, array_fill(p_place, array[cardinality(v_move)]), false,
+    perform wms.move_units(p_op, p_warehouse, 'move', p_at, v_move, array_fill(p_place, array[cardinality(v_move)]), false,
                            'BATCH-' || p_batch, p_device, p_occurred_at);
   end if;
-  update wms.batch_tote b set dropped_at = v_at, dropped_to = p_place where b.batch_id = p_batch and b.hu_id = any (v_totes);
+  update wms.batch_tote b set dropped_at = p_at, dropped_to = p_place where b.batch_id = p_batch and b.hu_id = any (v_totes);
   update wms.cart_slot s set hu_id = null where s.batch_id = p_batch and s.hu_id = any (v_totes);
-  return wms.keep_answer(p_op, jsonb_build_object('totes', cardinality(v_totes), 'place', v_place.code,
+  return jsonb_build_object('totes', cardinality(v_totes), 'place', v_place.code,
     'done', not exists (select from wms.task t where t.batch_id = p_batch and t.state < 400)
             and not exists (select from wms.batch_tote b where b.batch_id = p_batch and b.dropped_at is null),
-    'orders', wms.say_gathered(p_warehouse, v_orders, p_batch)));
+    'orders', wms.say_gathered(p_warehouse, v_orders, p_batch));
 end $$;
 
 -- Totes are set down where somebody works on, and an order's totes in one place. WM404, WM422, WM455.

@@ -1,8 +1,9 @@
 -- Roles: r_supervisor, r_planner
 -- Make or change a release channel: {channel_id (of the one to change), version (as it was read), sequence, name, state
 -- open|locked|asleep, wakes_at, way stream|wave, services [carrier services], priority_from, priority_to, most_lines,
--- horizon_minutes, open_lines, mode discrete|batch|cluster|zone, slots, litres, kilograms, short leave|take}. Of one that is
--- changed, what is left out stays as it is. Answer: channel_id, version. WM404, WM409, WM412, WM422.
+-- horizon_minutes, open_lines, mode discrete|batch|cluster|zone, slots, litres, kilograms, short leave|take; of waves by
+-- themselves: at_times ["14:00" on the warehouse's clock], before_cut_off (minutes), fill_lines}. Of one that is changed, what is
+-- left out stays as it is; times of day that are over before it was changed so are not made up for. Answer: channel_id, version. WM404, WM409, WM412, WM422.
 create function api.put_release_channel_v1(p_op uuid, p_warehouse int, p_channel jsonb)
 returns jsonb language plpgsql security definer
 set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
@@ -30,9 +31,12 @@ begin
       perform wms.refuse('WM412', format('%s changed it meanwhile.', v_is.changed_by), 'Look at it as it is now, then change it.', to_jsonb(v_is));
     end if;
   end if;
-  v_new := jsonb_populate_record(v_is, p_channel - 'channel_id' - 'version' - 'warehouse_id' - 'changed_by' - 'changed_at' - 'services');
+  v_new := jsonb_populate_record(v_is, p_channel - 'channel_id' - 'version' - 'warehouse_id' - 'changed_by' - 'changed_at' - 'services' - 'at_times' - 'clock_from');
   if jsonb_typeof(p_channel -> 'services') = 'array' then
     v_new.services := array(select jsonb_array_elements_text(p_channel -> 'services'));
+  end if;
+  if jsonb_typeof(p_channel -> 'at_times') = 'array' then
+    v_new.at_times := array(select distinct t.value::time from jsonb_array_elements_text(p_channel -> 'at_times') t(value) order by 1);
   end if;
   v_problem := wms.channel_limits(v_new);
   if v_problem is not null then
@@ -53,7 +57,10 @@ begin
          services = coalesce(v_new.services, '{}'), priority_from = coalesce(v_new.priority_from, 1), priority_to = coalesce(v_new.priority_to, 9),
          most_lines = v_new.most_lines, horizon_minutes = v_new.horizon_minutes, open_lines = v_new.open_lines,
          mode = coalesce(v_new.mode, 'cluster'), slots = coalesce(v_new.slots, 8), litres = v_new.litres, kilograms = v_new.kilograms,
-         short = coalesce(v_new.short, 'leave'), version = v_is.version, changed_by = session_user, changed_at = clock_timestamp()
+         short = coalesce(v_new.short, 'leave'), at_times = coalesce(v_new.at_times, '{}'), before_cut_off = v_new.before_cut_off,
+         fill_lines = v_new.fill_lines, clock_from = case
+           when (v_new.state, coalesce(v_new.way, 'wave'), coalesce(v_new.at_times, '{}')) is distinct from (c.state, c.way, c.at_times)
+             then clock_timestamp() else c.clock_from end, version = v_is.version, changed_by = session_user, changed_at = clock_timestamp()
    where c.channel_id = v_is.channel_id;
   insert into wms.event (warehouse_id, type, aggregate_id, number, payload)
   values (p_warehouse, 'channel.changed', v_is.channel_id, v_new.name, p_channel);
@@ -65,10 +72,13 @@ create function wms.channel_problem(p_channel jsonb) returns text language sql s
   select case
     when jsonb_typeof(p_channel) is distinct from 'object' then 'it is not a channel'
     when jsonb_typeof(p_channel -> 'services') not in ('array', 'null') then 'its carrier services are not a list'
+    when jsonb_typeof(p_channel -> 'at_times') not in ('array', 'null')
+      or exists (select from jsonb_path_query(p_channel, '$.at_times[*]') t where t #>> '{}' !~ '^([01]\d|2[0-3]):[0-5]\d(:00)?$')
+      then 'one of its times is not a time of day from 00:00 to 23:59'
     when p_channel ->> 'wakes_at' is not null and p_channel ->> 'wakes_at' !~ '^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?([+-]\d\d(:?\d\d)?|Z)?$'
       then 'its waking is not a moment'
     when exists (select from jsonb_each(p_channel) e
-                  where e.key in ('channel_id', 'version', 'sequence', 'priority_from', 'priority_to', 'most_lines', 'horizon_minutes', 'open_lines', 'slots')
+                  where e.key in ('channel_id', 'version', 'sequence', 'priority_from', 'priority_to', 'most_lines', 'horizon_minutes', 'open_lines', 'slots', 'before_cut_off', 'fill_lines')
                     and jsonb_typeof(e.value) <> 'null'
                     and (not wms.is_between(e.value, 0, 1000000) or e.value::text ~ '\.'))
       then 'one of its numbers is not a whole number between 0 and 1,000,000'
@@ -89,7 +99,9 @@ create function wms.channel_limits(p_channel wms.release_channel) returns text l
     when coalesce(p_channel.priority_from, 1) not between 1 and 9 or coalesce(p_channel.priority_to, 9) not between coalesce(p_channel.priority_from, 1) and 9
       then 'its priorities are not between 1 and 9, the first first'
     when p_channel.slots not between 1 and 100 then 'its cart has not 1 to 100 slots'
-    when least(p_channel.most_lines, p_channel.horizon_minutes, p_channel.open_lines) < 1 then 'a limit of it is below 1'
+    when p_channel.before_cut_off > 10080 then 'it would release more than a week before the cut-off'
+    when cardinality(p_channel.at_times) > 48 then 'it has more than 48 times a day'
+    when least(p_channel.most_lines, p_channel.horizon_minutes, p_channel.open_lines, p_channel.before_cut_off, p_channel.fill_lines) < 1 then 'a limit of it is below 1'
     when cardinality(p_channel.services) > 100 or exists (select from unnest(p_channel.services) s where length(s) not between 1 and 60)
       then 'a carrier service of it has not 1 to 60 characters' end
 $$;

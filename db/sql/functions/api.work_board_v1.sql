@@ -134,21 +134,3 @@ begin
    where t.warehouse_id = p_warehouse and t.state = 600
    order by t.exception_owner is not null, t.priority, coalesce(t.due_at, o.cut_off) nulls last, t.task_id limit 500;
 end $$;
-
--- Orders of the shift by cut-off: how many there are and are done, and the lines still to be picked.
-create function api.work_cut_offs_v1(p_warehouse int)
-returns table (carrier text, cut_off timestamptz, orders int, done int, lines_left int, first_at timestamptz)
-language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
-#variable_conflict use_column
-begin
-  perform wms.authorise(p_warehouse);
-  return query
-  select coalesce(o.carrier_service, 'Orders'), o.cut_off, count(*)::int, count(*) filter (where o.status between 650 and 899)::int,
-         coalesce(sum(n.lines) filter (where o.status < 650), 0)::int, min(o.entered_at)
-    from wms.orders o
-   cross join lateral (
-     select count(*) filter (where l.quantity - l.cancelled > l.picked)::int as lines from wms.order_line l where l.order_id = o.order_id) n
-   where o.warehouse_id = p_warehouse and o.type = 'outbound' and o.status between 100 and 899 and (o.status < 700 or o.shipped_at > now() - interval '12 hours')
-   group by 1, 2 order by 2 nulls last, 1 limit 12;
-end $$;

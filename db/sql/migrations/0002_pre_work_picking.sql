@@ -24,7 +24,8 @@ create table wms.substitute_rule (          -- what is sent where a product has 
   rank int not null default 1 check (rank between 1 and 99),                     -- the least is offered first
   made_by name not null default session_user,
   made_at timestamptz not null default clock_timestamp(),
-  ended_at timestamptz,
+  ended_at timestamptz,                     -- other figures end a rule too: the next one begins
+  ended_by name,
   check (product_id <> substitute_id)
 );
 create unique index substitute_rule_one on wms.substitute_rule (warehouse_id, product_id, substitute_id, coalesce(party_id, 0))

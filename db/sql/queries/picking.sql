@@ -23,7 +23,13 @@ select order_id, number, priority, cut_off, place, totes, complete, waits_for fr
 -- name: substitute_rules
 -- What may be sent where a product has run out.
 select rule_id, product_id, sku, product, substitute_id, substitute_sku, substitute, ratio, party_id, customer, rank, made_at, made_by
-  from api.substitute_rule where warehouse_id = :warehouse order by sku, rank, rule_id
+  from api.substitute_rule where warehouse_id = :warehouse and ended_at is null order by sku, rank, rule_id
+
+-- name: substitute_history
+-- Rules that hold and those that have ended, what changed last first.
+select rule_id, product_id, sku, product, substitute_id, substitute_sku, substitute, ratio, party_id, customer, rank, made_at, made_by,
+       ended_at, ended_by
+  from api.substitute_rule where warehouse_id = :warehouse order by coalesce(ended_at, made_at) desc, rule_id desc limit :limit
 
 -- name: short_reasons
 -- Reasons for a pick that comes short.

@@ -19,10 +19,6 @@ select task_id, kind, reason, reason_name, next_step, owner, owner_name, priorit
        from_id, from_code, to_code, order_id, order_number, order_state, waiting
   from api.work_exceptions_v1(:warehouse)
 
--- name: work_cut_offs
--- Orders by cut-off.
-select carrier, cut_off, orders, done, lines_left, first_at from api.work_cut_offs_v1(:warehouse)
-
 -- name: work_starts
 -- Where work waits that the person who asks might be given.
 select location_id, code, stands from api.work_starts_v1(:warehouse, :at)
@@ -42,6 +38,12 @@ select rule_id, product_id, sku, product, location_id, face, zone, min_quantity,
 -- name: product_of_sku
 -- A product by its number.
 select product_id, sku, name from api.product where sku = :sku
+
+-- name: bin_of_code
+-- A bin by its address, in capitals too, or by its barcode.
+select location_id, code, kind from api.location
+ where warehouse_id = :warehouse and (code in (:code, upper(:code)) or barcode = :code) and kind <> 'retired'
+ order by code <> :code, barcode is not distinct from :code limit 1
 
 -- name: work_cancel_reasons
 -- Why work may be cancelled.

@@ -18,6 +18,10 @@ select * from api.wave_batches_v1(:warehouse, cast(:wave as bigint))
 -- Channels in their order.
 select * from api.release_channel where warehouse_id = :warehouse order by sequence
 
+-- name: channel_runs
+-- What a channel did by itself, the last first.
+select * from api.channel_run where warehouse_id = :warehouse and channel_id = :channel order by run_id desc limit :limit
+
 -- name: wave_slots
 -- Which order stands where on the cart of a batch.
 select slot, order_id, number, hu_id, sscc from api.cart_slot where warehouse_id = :warehouse and batch_id = :batch order by slot
