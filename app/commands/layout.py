@@ -67,7 +67,8 @@ class LayoutActs(Protocol):
         """Take a tool into the hand."""
 
     def edit(self, act: str) -> None:
-        """undo, redo, copy, cut, paste, duplicate, delete, all, fit, fly, snap, graph."""
+        """undo, redo, copy, cut, paste, paste_here, duplicate, delete, delete_whole, all, alike, inside, fit, fly,
+        snap, graph."""
 
     def align(self, edge: str) -> None:
         """left, centre_x, right, top, centre_y, bottom."""
@@ -95,6 +96,8 @@ KEYS: Mapping[str, tuple[str, Where]] = MappingProxyType({
     **{tool.command: (tool.key, "plan") for tool in TOOLS},
     "layout.undo": ("Ctrl+Z", "page"), "layout.redo": ("Ctrl+Y", "page"), "layout.save": ("Ctrl+S", "page"),
     "layout.copy": ("Ctrl+C", "plan"), "layout.cut": ("Ctrl+X", "plan"), "layout.paste": ("Ctrl+V", "plan"),
+    "layout.paste_here": ("Ctrl+Alt+V", "plan"), "layout.delete_whole": ("Shift+Del", "plan"),
+    "layout.alike": ("Shift+A", "plan"), "layout.inside": ("Shift+Z", "plan"), "layout.keys": ("F1", "page"),
     "layout.duplicate": ("Ctrl+D", "plan"), "layout.delete": ("Del", "plan"), "layout.all": ("Ctrl+A", "plan"),
     "layout.fit": ("Home", "plan"), "layout.fly": ("F", "plan"), "layout.snap": ("Shift+S", "plan"),
     "layout.graph": ("Shift+T", "plan"), "layout.query": ("Ctrl+F", "page"),
@@ -116,11 +119,16 @@ _PANELS = (
     ("classes", "Storage classes and trucks", "classes"), ("history", "History of the drawing", "rewind"),
     ("compare", "Compare with what is published", "compare"), ("versions", "Versions", "versions"),
     ("moves", "Move map", "move_map"), ("publish", "Publish the layout", "publish"),
+    ("underlay", "Plan underlay: PNG, SVG, PDF, DXF", "underlay"),
+    ("plan_out", "Import, export, bin labels", "export"), ("keys", "All keys of the editor", "help"),
 )  # fmt: skip
 _EDITS = (
     ("undo", "Undo", "undo", UNDO), ("redo", "Redo", "redo", REDO), ("copy", "Copy", "copy", CHOSEN),
     ("cut", "Cut", "copy", CHOSEN), ("paste", "Paste", "paste", EDITING),
+    ("paste_here", "Paste where it was", "paste", EDITING),
     ("duplicate", "Duplicate", "copy", CHOSEN), ("delete", "Delete", "delete", CHOSEN),
+    ("delete_whole", "Delete with all that is in it", "delete", CHOSEN),
+    ("alike", "Choose all alike", "select", CHOSEN), ("inside", "Choose what is in the zone", "select", CHOSEN),
     ("all", "Choose everything", "select", OPEN), ("fit", "Show the whole layout", "zoom_fit", OPEN),
     ("fly", "Go to what is chosen", "fly_to", OPEN), ("snap", "Snap on or off", "snap", EDITING),
     ("graph", "Show the travel graph", "travel_graph", OPEN),

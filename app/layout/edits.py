@@ -1,12 +1,12 @@
 """What a hand does to a drawing. All of these need an open transaction of the document."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
 from app.domain.errors import Refusal
 from app.layout.document import LayoutDocument
-from app.layout.elements import REFERENCES, Aisle, Element, Floor, Rack, Zone
+from app.layout.elements import REFERENCES, Aisle, Element, Floor, Rack, Wall, Zone
 from app.layout.geometry import placed
 from app.layout.racking import Bay, ElementId, SlotKey, distinct
 from app.layout.shapes import moved, turned
@@ -14,13 +14,13 @@ from app.layout.table import Layout
 
 
 def move(document: LayoutDocument, ids: Iterable[ElementId], dx: float, dy: float) -> None:
-    """Move elements by mm on the plan."""
-    document.put(*(moved(document.elements[id_], dx, dy) for id_ in ids))
+    """Move elements by mm on the plan, walls with their doors."""
+    document.put(*(moved(document.elements[id_], dx, dy) for id_ in with_doors(document, ids)))
 
 
 def rotate(document: LayoutDocument, ids: Iterable[ElementId], angle: float, centre: tuple[float, float]) -> None:
-    """Turn elements by degrees, clockwise on the screen, about one centre."""
-    document.put(*(turned(document.elements[id_], angle, centre) for id_ in ids))
+    """Turn elements by degrees, clockwise on the screen, about one centre, walls with their doors."""
+    document.put(*(turned(document.elements[id_], angle, centre) for id_ in with_doors(document, ids)))
 
 
 def set_fields(document: LayoutDocument, ids: Iterable[ElementId], **fields: Any) -> None:
@@ -39,9 +39,7 @@ def remove(document: LayoutDocument, ids: Iterable[ElementId]) -> None:
     """Take elements out, and the doors of walls with them. What names them otherwise lets go of them.
 
     Raises Refusal for a floor on which something stands that stays."""
-    gone = set(ids)
-    for id_ in tuple(gone):
-        gone |= {by for by in document.namers(id_) if getattr(document.elements[by], "wall", None) == id_}
+    gone = set(with_doors(document, ids))
     for id_ in gone:
         element = document.elements[id_]
         if isinstance(element, Floor) and document.namers(id_) - gone:
@@ -132,6 +130,35 @@ def _without_class(bay: Bay, gone: set[ElementId]) -> Bay:
             replace(level, storage_class=None) if level.storage_class in gone else level for level in bay.levels
         ),
     )
+
+
+def following(
+    layout: Layout, new: Iterable[Element], may: Callable[[ElementId], bool] = lambda _: True
+) -> tuple[Element, ...]:
+    """What belongs to zones that `new` puts elsewhere, put there as well: turned about the middle that the zone had,
+    then moved. What stands in `new` itself, and what may not be changed, is left out."""
+    put = {element.id: element for element in new}
+    found: dict[ElementId, Element] = {}
+    for zone in put.values():
+        old = layout.find(zone.id)
+        if not isinstance(zone, Zone) or not isinstance(old, Zone):
+            continue
+        turn, dx, dy = zone.angle - old.angle, zone.x - old.x, zone.y - old.y
+        if not (turn or dx or dy):
+            continue
+        for id_ in with_contents(layout, (zone.id,)) - put.keys():
+            if may(id_):
+                element = layout.elements[id_]
+                about = turned(element, turn, (old.x, old.y)) if turn else element
+                found[id_] = moved(about, dx, dy)
+    return tuple(found.values())
+
+
+def with_doors(layout: Layout, ids: Iterable[ElementId]) -> frozenset[ElementId]:
+    """These elements, and the doors of walls among them."""
+    held = frozenset(ids)
+    walls = [id_ for id_ in held if isinstance(layout.find(id_), Wall)]
+    return held | {by for id_ in walls for by in layout.namers(id_) if getattr(layout.find(by), "wall", None) == id_}
 
 
 def with_contents(layout: Layout, ids: Iterable[ElementId]) -> frozenset[ElementId]:

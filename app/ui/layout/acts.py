@@ -6,8 +6,9 @@ from typing import cast
 
 from app.domain.errors import Fault, Refusal
 from app.layout.arrange import Edge
-from app.layout.elements import PlaceUse
-from app.ui.layout.arranging import Arranging
+from app.layout.elements import Element, PlaceUse, Zone
+from app.ui.layout.arranging import Arranging, inside
+from app.ui.layout.facts import name_kinds
 from app.ui.layout.fields import FlagField
 from app.ui.layout.parts import Parts
 from app.ui.layout.session import ToolName
@@ -20,7 +21,7 @@ class PageActs:
 
     def __init__(self, page: Parts) -> None:
         self._page = page
-        self.arranging = Arranging(page.session)
+        self.arranging = Arranging(page.session, self.take_along)
 
     def choose_tool(self, tool: str, use: str) -> None:
         """Take a tool into the hand; the row tool brings its panel."""
@@ -39,8 +40,10 @@ class PageActs:
         page, arranging = self._page, self.arranging
         document = page.session.document
         whole: dict[str, Callable[[], object]] = {
-            "undo": document.undo, "redo": document.redo, "copy": arranging.copy, "cut": self._cut,
-            "paste": self._paste, "duplicate": arranging.duplicate, "delete": arranging.delete, "all": self._all,
+            "undo": document.undo, "redo": document.redo, "copy": arranging.copy, "cut": arranging.cut,
+            "paste": self._paste, "paste_here": lambda: self._paste(in_place=True),
+            "delete_whole": arranging.delete_whole, "alike": self._alike, "inside": self._inside,
+            "duplicate": arranging.duplicate, "delete": self._delete, "all": self._all,
             "fit": page.canvas.fit, "fly": self._fly, "graph": self._graph,
             "snap": lambda: page.session.set_snap(on=not page.session.snap.on),
         }  # fmt: skip
@@ -70,6 +73,16 @@ class PageActs:
         """Save now."""
         self._page.drafting.save()
 
+    def take_along(self, on: bool | None = None) -> bool:
+        """Whether zones take along what is in them; given a value, from now on."""
+        canvas = self._page.canvas
+        choose = canvas.tool_options.choose
+        if on is not None and on != choose.contents:
+            choose = replace(choose, contents=on)
+            canvas.tool_options = replace(canvas.tool_options, choose=choose)
+            self._page.session.seen.emit()
+        return choose.contents
+
     def step_difference(self, by: int) -> None:
         """To the next difference, in the compare panel."""
         panel = self._page.host.open("compare")
@@ -87,13 +100,38 @@ class PageActs:
         except Fault as fault:
             self._page.shell.show_refusal(Refusal("layout", fault.what, fault.safe))
 
-    def _cut(self) -> None:
-        self.arranging.copy()
-        self.arranging.delete()
-
-    def _paste(self) -> None:
+    def _paste(self, *, in_place: bool = False) -> None:
         middle = self._page.canvas.visible().center()
-        self.arranging.paste((middle.x(), middle.y()))
+        self.arranging.paste(self._page.canvas.hovered, (middle.x(), middle.y()), in_place=in_place)
+
+    def _delete(self) -> None:
+        """A zone goes alone; what stays without one is told, for its addresses change."""
+        session = self._page.session
+        named = session.document.namers
+        left = {by for zone in session.chosen() if isinstance(zone, Zone) for by in named(zone.id)} - session.selection
+        self.arranging.delete()
+        if left:
+            what = name_kinds([session.document.elements[id_] for id_ in sorted(left)])
+            session.said.emit(f"{what} now belong to no zone. Shift+Del deletes a zone with all that is in it.")
+
+    def _alike(self) -> None:
+        """All that is of the kinds of what is chosen: of racks and places also of their style or use."""
+        session = self._page.session
+        kinds = {_kind_of(element) for element in session.chosen()}
+        elements = session.document.elements.items()
+        session.select(
+            id_
+            for id_, element in elements
+            if _kind_of(element) in kinds and getattr(element, "floor", None) == session.floor
+        )
+
+    def _inside(self) -> None:
+        """What belongs to the chosen zones, in place of the zones."""
+        session = self._page.session
+        found = inside(session, session.selection) - session.selection
+        if not found:
+            raise Refusal("layout", "Nothing belongs to what is chosen.", "Choose a zone that racks or aisles name.")
+        session.select(found)
 
     def _all(self) -> None:
         session = self._page.session
@@ -118,3 +156,8 @@ class PageActs:
             switch.toggle.click()
         else:
             host.open("travel")
+
+
+def _kind_of(element: Element) -> tuple[str, str]:
+    """The kind of an element, with the style of a rack or the use of a place."""
+    return element.kind, getattr(element, "style", getattr(element, "use", ""))

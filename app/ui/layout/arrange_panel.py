@@ -21,7 +21,7 @@ class ArrangePanel(SidePanel):
     def __init__(self, around: Around) -> None:
         super().__init__(around.desk.theme, "Arrange")
         self._session, self._may_edit = around.session, around.desk.may_edit
-        self._arranging = Arranging(around.session)
+        self._arranging = Arranging(around.session, lambda: around.canvas.tool_options.choose.contents)
         theme = self.theme
         self.words = self.add_words("")
         self.angle = NumberField(theme, "Rotate by", DEGREES)

@@ -167,6 +167,12 @@ def fact_of(element: Element, key: str) -> Fact:
     return next(fact for fact in FACTS[element.kind] if fact.key == key)
 
 
+def name_kinds(elements: Sequence[Element]) -> str:
+    """As `say_kinds`, for the middle of a sentence: "rack C01L1", "8 racks, 2 zones"."""
+    words = say_kinds(elements)
+    return words[:1].lower() + words[1:] if len(elements) == 1 else words
+
+
 def say_kinds(elements: Sequence[Element]) -> str:
     """ "8 racks, 2 zones"; the code of a single one."""
     if len(elements) == 1:

@@ -19,6 +19,7 @@ from app.ui.layout.keys import Keys
 from app.ui.layout.layers_panel import LayersPanel
 from app.ui.layout.panel_host import PanelHost, PanelStrip
 from app.ui.layout.panels import OWN_PANELS, PANELS, Around
+from app.ui.layout.plan_menu import PlanMenu
 from app.ui.layout.publishing import Publishing
 from app.ui.layout.query import find
 from app.ui.layout.session import EditSession
@@ -72,6 +73,8 @@ class LayoutPage(QWidget):
         self.tools = ToolColumn(self.buttons, self.session)
         self.keys = Keys(self, self.canvas, self.buttons.run)
         self.first = FirstSteps(theme, self.session, self.canvas, self.buttons.run)
+        self.menu = PlanMenu(self.canvas, self.session, shell.registry, self.buttons.run, self.acts.take_along)
+        self.canvas.menu_wanted.connect(self.menu.offer)
         self.wiring = Wiring(self)
         self._lay_out()
         self.host.open("properties")

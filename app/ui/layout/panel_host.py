@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.layout.command_button import show_on
 from app.ui.layout.dock import SidePanel, scrolling
+from app.ui.layout.keys import key_of
 from app.ui.layout.panels import Around, PanelEntry
 from app.ui.shell.parts import Ending
 from app.ui.theme import Theme
@@ -40,7 +41,7 @@ class PanelStrip(QFrame):
                 column.addWidget(Line("h"))
                 column.addSpacing(4)
             for entry in entries:
-                button = IconButton(theme, entry.icon, entry.title, side=BUTTON)
+                button = IconButton(theme, entry.icon, entry.title, key_of(f"layout.{entry.id}"), side=BUTTON)
                 button.clicked.connect(lambda _=False, id_=entry.id: self.asked.emit(id_))
                 self.buttons[entry.id] = button
                 column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)

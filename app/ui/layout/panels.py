@@ -76,6 +76,7 @@ OWN_PANELS: tuple[PanelEntry, ...] = (
     PanelEntry("moves", "Move map", "move_map", f"{_OWN}.moves_panel"),
     PanelEntry("publish", "Publish", "publish", f"{_OWN}.publish_panel"),
     PanelEntry("conflicts", "Conflicts", "merge", f"{_OWN}.conflicts_panel"),
+    PanelEntry("keys", "All keys", "help", f"{_OWN}.keys_panel"),
 )
 """The editor's own, in the order of the strip at the right edge."""
 PANELS: tuple[PanelEntry, ...] = (

@@ -17,6 +17,13 @@ from app.ui.shell.parts import Shell
 from app.ui.widgets.messages import Banner, FaultPanel
 
 
+class Takes(Protocol):
+    """`acts.PageActs`."""
+
+    def take_along(self, on: bool | None = None) -> bool:
+        """Whether zones take along what is in them; given a value, from now on."""
+
+
 class Parts(Protocol):
     """`page.LayoutPage`. notice: the banner above the plan; fault: stands in the plan's place."""
 
@@ -35,6 +42,10 @@ class Parts(Protocol):
     strip: PanelStrip
     toolbar: Toolbar
     tools: ToolColumn
+
+    @property
+    def acts(self) -> Takes:
+        """What its commands do; the part of it that others ask."""
 
     def begin(self) -> None:
         """Open one's draft, or what is published."""

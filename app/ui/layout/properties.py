@@ -6,16 +6,18 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import Fault, Refusal
+from app.layout import edits
 from app.layout.elements import Element, Rack
 from app.layout.racking import ElementId
 from app.layout.slots import slot_count
 from app.layout.table import Layout
 from app.ui.layout.dock import SidePanel
-from app.ui.layout.facts import ADDRESS, Fact, fact_of, say_kinds, shared_facts
+from app.ui.layout.facts import ADDRESS, Fact, fact_of, name_kinds, say_kinds, shared_facts
 from app.ui.layout.fields import Add, ChoiceField, FieldFrame, FlagField, LineField, NumberField, Set, in_rows
 from app.ui.layout.panels import Around
 from app.ui.layout.rack_editor import RackEditor
 from app.ui.layout.visit import Visit
+from app.ui.layout.zone_contents import ZoneContents
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 
@@ -25,13 +27,14 @@ class PropertyPanel(SidePanel):
 
     def __init__(self, around: Around) -> None:
         super().__init__(around.desk.theme, "Properties")
-        self._session, self._may_edit = around.session, around.desk.may_edit
+        self._session, self._may_edit, self._canvas = around.session, around.desk.may_edit, around.canvas
         self.fields: dict[str, FieldFrame] = {}
         self._shape: tuple[str, ...] = ()
         self._visit: tuple[FieldFrame, Visit] | None = None
         self.error = InlineError(self.theme)
         self._holder: QWidget | None = None
         self.racks: RackEditor | None = None
+        self.zones: ZoneContents | None = None
         self._late = QTimer(self, singleShot=True, interval=0)
         self._late.timeout.connect(self.refresh)
         self.hint = Label(self.theme, "", "small", "secondary", wrap=True)
@@ -67,6 +70,8 @@ class PropertyPanel(SidePanel):
         self.show_chip(self._fact(elements))
         self.hint.setText(self._say(elements))
         self.hint.setVisible(bool(self.hint.text()))
+        if self.zones is not None:
+            self.zones.refresh()
         if self.racks is not None:
             self.racks.show_racks([element for element in elements if isinstance(element, Rack)])
 
@@ -93,7 +98,7 @@ class PropertyPanel(SidePanel):
         column = QVBoxLayout(self._holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self.racks = None
+        self.racks = self.zones = None
         for group in dict.fromkeys(fact.group for fact in facts):
             if kinds == ("rack",) and group == ADDRESS:  # bays and levels come before what they are called
                 self.racks = RackEditor(self.theme, self._session, self._may_edit)
@@ -101,6 +106,9 @@ class PropertyPanel(SidePanel):
                 self.racks.changed.connect(self.error.clear)
                 column.addWidget(self.racks)
             self._add_group(column, group, [fact for fact in facts if fact.group == group])
+        if kinds == ("zone",):
+            self.zones = ZoneContents(self.theme, self._session, self._canvas)
+            column.addWidget(self.zones)
         self.column.insertWidget(0, self._holder)
 
     def _add_group(self, column: QVBoxLayout, group: str, facts: Sequence[Fact]) -> None:
@@ -139,7 +147,7 @@ class PropertyPanel(SidePanel):
             value = entry.value if isinstance(entry, Set) else (own.get(element) or 0.0) + entry.by
             return own.put(element, value)
 
-        self._apply(field, fact, visit, lambda: visit.apply(change))
+        self._apply(field, fact, visit, lambda: visit.apply(change, self._more))
 
     def _step(self, field: FieldFrame, fact: Fact, by: float) -> None:
         """On from where the visit has brought each element."""
@@ -151,7 +159,12 @@ class PropertyPanel(SidePanel):
             value = now[element.id] + by
             return fact_of(element, fact.key).put(element, value if fact.figure.scale != 1.0 else round(value, 3))
 
-        self._apply(field, fact, visit, lambda: visit.apply(change))
+        self._apply(field, fact, visit, lambda: visit.apply(change, self._more))
+
+    def _more(self, new: Sequence[Element]) -> Sequence[Element]:
+        """What goes along where zones are put elsewhere."""
+        takes = self._canvas.tool_options.choose.contents
+        return edits.following(self._session.document, new, self._session.free) if takes else ()
 
     def _apply(self, field: FieldFrame, fact: Fact, visit: Visit, act: object) -> None:
         try:
@@ -170,7 +183,7 @@ class PropertyPanel(SidePanel):
     def _visiting(self, field: FieldFrame, fact: Fact) -> Visit:
         if self._visit is None or self._visit[0] is not field or not self._visit[1].open:
             ids: tuple[ElementId, ...] = tuple(element.id for element in self.targets())
-            words = f"{fact.label} of {say_kinds(self.targets())}"
+            words = f"{fact.label} of {name_kinds(self.targets())}"
             self._visit = (field, Visit(self._session.document, ids, words[0].upper() + words[1:]))
         return self._visit[1]
 

@@ -1,6 +1,6 @@
 """One visit of a field: whatever is changed in it, by typing, stepping or scrubbing, is one step of undo."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from app.domain.errors import Refusal
@@ -10,6 +10,7 @@ from app.layout.history import Gesture
 from app.layout.racking import ElementId
 
 Changing = Callable[[Element], Element]
+More = Callable[[Sequence[Element]], Sequence[Element]]
 
 
 class Visit:
@@ -29,10 +30,11 @@ class Visit:
         done = self._document.history.done
         return self._gesture is None or (bool(done) and done[-1] is self._gesture)
 
-    def apply(self, change: Changing) -> None:
-        """Put change(element) in place of each. Raises Refusal for what cannot be; the drawing then stays as it is."""
+    def apply(self, change: Changing, more: More = lambda _: ()) -> None:
+        """Put change(element) in place of each, and more(what is new) of the drawing as the visit found it. Raises
+        Refusal for what cannot be; the drawing then stays as it is."""
         new = [change(element) for element in self._from]
-        self.act(lambda: self._document.put(*new))
+        self.act(lambda: self._document.put(*new, *more(new)))
 
     def act(self, act: Callable[[], object]) -> None:
         """Do something to the drawing as it was when the visit began. Raises Refusal; the drawing then stays."""

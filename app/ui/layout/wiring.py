@@ -6,6 +6,7 @@ from app.layout.checks import Finding, Fix, Known, check_all
 from app.layout.table import Layout
 from app.services.layout import Published
 from app.ui.layout.drafting import Standing, Together, become
+from app.ui.layout.hints import hint_for
 from app.ui.layout.kept import Copy
 from app.ui.layout.parts import Parts
 from app.ui.layout.settled import Settled
@@ -68,6 +69,8 @@ class Wiring:
         number = len(page.session.selection)
         page.shell.context.set("layout.chosen", number > 0)
         page.shell.context.set("layout.several", number > 1)
+        if page.session.tool == "choose":
+            self._status(HINT, hint_for(page.session, takes=page.acts.take_along()), "select")
         if number and page.session.tool == "choose" and page.host.current in ("rows", "tool"):
             page.host.open("properties")
 
@@ -95,6 +98,7 @@ class Wiring:
         done, undone = history.done, history.undone
         page.shell.context.set("layout.undo", bool(done))
         page.shell.context.set("layout.redo", bool(undone))
+        page.toolbar.refresh()
         page.toolbar.show_steps(done[-1].label if done else "", undone[-1].label if undone else "")
         self._status(STEP, f"Undo: {done[-1].label}" if done else "", "undo")
 

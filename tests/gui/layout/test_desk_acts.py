@@ -124,7 +124,7 @@ def test_duplicate_delete_and_jumping_through_the_history(desk_room):
     assert len(room.document.of(Rack)) == racks
     panel = room.panel("history")
     assert [panel.steps.data(panel.steps.index(row)) for row in range(3)] == [
-        "As it was opened", "Duplicate Rack C01L1", "Delete Rack C01L2",
+        "As it was opened", "Duplicate rack C01L1", "Delete rack C01L2",
     ]  # fmt: skip
     QTest.mouseClick(
         panel.list.viewport(), Qt.MouseButton.LeftButton, layout_room.NONE,
@@ -135,7 +135,7 @@ def test_duplicate_delete_and_jumping_through_the_history(desk_room):
     panel.jump(0)
     assert len(room.document.of(Rack)) == racks
     panel.jump(2)
-    assert room.labels == ["Duplicate Rack C01L1", "Delete Rack C01L2"]
+    assert room.labels == ["Duplicate rack C01L1", "Delete rack C01L2"]
 
 
 def test_choosing_by_query(desk_room):

@@ -16,6 +16,7 @@ from app.layout.racking import ElementId
 from app.ui.layout.canvas.boxes import holding
 from app.ui.layout.canvas.camera import PlanCamera
 from app.ui.layout.canvas.inks import Inks
+from app.ui.layout.canvas.naming import zone_named_at
 from app.ui.layout.canvas.options import ToolOptions
 from app.ui.layout.canvas.scene import ScenePainter
 from app.ui.layout.canvas.sheet import Sheet
@@ -97,9 +98,11 @@ class Board:
         return self._catcher[1]
 
     def pick(self, touch: Touch) -> list[ElementId]:
-        """What can be chosen under a touch, what lies on top first."""
-        found = self.sheet.pick(*touch.plan, self.mm_of(5.0), lambda caption: self.words.room(self.camera, caption))
-        return [id_ for id_ in found if self.session.free(id_)]
+        """What can be chosen under a touch, what lies on top first; a zone also by its name."""
+        named = zone_named_at(touch.at, self.sheet, self.camera, self.inks)
+        found = [] if named is None or "zones" in self.session.hidden else [named]
+        found += self.sheet.pick(*touch.plan, self.mm_of(5.0), lambda caption: self.words.room(self.camera, caption))
+        return [id_ for id_ in dict.fromkeys(found) if self.session.free(id_)]
 
     def zone_at(self, at: Point) -> ElementId | None:
         """The smallest zone around a point."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from app.layout.geometry import Point
 from app.layout.racking import ElementId
 from app.ui.heat.pilot import Pilot
 from app.ui.layout.canvas.board import Board
@@ -32,6 +33,8 @@ class PlanCanvas(QWidget):
     """
 
     coordinates = Signal(str)
+    menu_wanted = Signal(QPoint, list)
+    """(point of the screen, ids of what lies there): the right button or the key of the menu."""
 
     def __init__(self, theme: Theme, session: EditSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +50,7 @@ class PlanCanvas(QWidget):
         self.tools = Toolbox(self.board)
         self._hands = Hands(self, self.board, self.tools, self.pilot, self)
         self._hands.told.connect(self.coordinates)
+        self._hands.menu.connect(self.menu_wanted)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -78,6 +82,11 @@ class PlanCanvas(QWidget):
     def visible(self) -> QRectF:
         """The part of the plan (mm) that is in the window."""
         return self.camera.visible()
+
+    @property
+    def hovered(self) -> Point | None:
+        """The point of the plan (mm) under the cross or the mouse, if one of them is on it."""
+        return self.board.cross or self._hands.hovered
 
     @property
     def tool_options(self) -> ToolOptions:
@@ -132,6 +141,12 @@ class PlanCanvas(QWidget):
                     return True
                 case QEvent.Type.KeyRelease if self._hands.lift(event):
                     return True
+        elif isinstance(event, QContextMenuEvent):
+            if event.reason() == QContextMenuEvent.Reason.Keyboard:
+                self._hands.ask(self.mapToGlobal(QPoint(0, 0)))
+            return True
+        elif event.type() == QEvent.Type.Leave:
+            self._hands.leave()
         elif isinstance(event, QMouseEvent):
             if event.type() == QEvent.Type.MouseButtonPress:
                 self.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -23,6 +23,7 @@ LEAST = 100.0
 """mm: nothing is drawn smaller by hand."""
 TURN_OFF, REACH = 22.0, 7.0
 ROOM = 26.0  # px that the frame must be wide before its handles fit
+BODY = 20.0  # px between two opposite handles: room is left to take the thing itself between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,9 @@ class HandleFrame:
             elif grip == "turn":
                 found.append((grip, self.turner(camera)[0]))
             elif len(grip) == 2 and min(u1 - u0, v1 - v0) * camera.scale < ROOM:
-                continue  # a thin rack keeps the handles of its ends and sides
+                continue  # a thin rack keeps the handles of its ends
+            elif len(grip) == 1 and (v1 - v0 if grip in "ns" else u1 - u0) * camera.scale < BODY:
+                continue  # a drag of a thin rack means the rack, not its depth
             else:
                 found.append((grip, camera.to_px(*self.corner(grip))))
         return found

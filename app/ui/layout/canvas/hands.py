@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from app.domain.errors import Refusal
 from app.layout.geometry import Point, mm
@@ -35,22 +36,36 @@ class Look(Protocol):
 
 
 class Hands(QObject):
-    """Takes events of the canvas. told: where the hand is and what it does, in words."""
+    """Takes events of the canvas. told: where the hand is and what it does, in words; menu: (point of the screen, what
+    lies under it) where the menu of the plan is wanted."""
 
     told = Signal(str)
+    menu = Signal(QPoint, list)
 
     def __init__(self, look: Look, board: Board, tools: Toolbox, pilot: Pilot, parent: QObject) -> None:
         super().__init__(parent)
         self._look, self._board, self._tools, self._pilot = look, board, tools, pilot
-        self._arranging = Arranging(board.session)
+        self._arranging = Arranging(board.session, lambda: board.options.choose.contents)
         self._panning: QPointF | None = None
         self._space = self._double = False
         self._shape: Qt.CursorShape | None = None
+        self._over: QPointF | None = None
+
+    @property
+    def hovered(self) -> Point | None:
+        """Where the mouse is on the plan (mm), if it is over it."""
+        return None if self._over is None else self._board.camera.to_plan(self._over)
+
+    def leave(self) -> None:
+        """The mouse went elsewhere; a menu over the plan does not take it away."""
+        if QApplication.activePopupWidget() is None:
+            self._over = None
 
     # ------------------------------------------------------------- mouse
     def mouse(self, event: QMouseEvent) -> None:
         """A press, move, release or double click."""
         kind, touch = event.type(), Touch.of(event, self._board.camera)
+        self._over = touch.at
         match kind:
             case QEvent.Type.MouseButtonPress:
                 self._press(event, touch)
@@ -76,8 +91,23 @@ class Hands(QObject):
         elif event.button() == Qt.MouseButton.LeftButton:
             self._board.cross = None
             self._tools.current.press(touch)
-        elif event.button() == Qt.MouseButton.RightButton and self._tools.current.draws:
-            self._tools.current.give_up()
+        elif event.button() == Qt.MouseButton.RightButton:
+            if self._tools.current.draws:
+                self._tools.current.give_up()
+            elif not self._tools.current.busy:
+                self.ask(event.globalPosition().toPoint() - touch.at.toPoint(), touch)
+
+    def ask(self, origin: QPoint, touch: Touch | None = None) -> None:
+        """The menu of what is under the hand, which is chosen if it is not yet; without a mouse at the cross. origin:
+        where the canvas begins on the screen."""
+        board, session = self._board, self._board.session
+        if touch is None:
+            spot = self._over or QPointF(board.camera.width / 2, board.camera.height / 2)
+            touch = Touch(spot, board.camera.to_plan(spot)) if board.cross is None else self._at_cross()
+        under = board.pick(touch)
+        if session.inside is None and not session.selection.intersection(under):
+            session.select(under[:1])
+        self.menu.emit(origin + touch.at.toPoint(), under)
 
     def _move(self, touch: Touch) -> None:
         if self._panning is not None:
@@ -176,13 +206,9 @@ class Hands(QObject):
             if choosing:
                 tool.release(touch)
             else:
-                self._settle(touch)
+                self._tools.current.release(touch)  # set by key as by a click
             return True
         return False
-
-    def _settle(self, touch: Touch) -> None:
-        """A point set by key is a click: what a click puts down, it puts down."""
-        self._tools.current.release(touch)
 
     def _step_cross(self, by: Point) -> None:
         board = self._board
@@ -225,11 +251,12 @@ class Hands(QObject):
         """Control and a letter."""
         board, document = self._board, self._board.document
         middle = board.camera.visible().center()
-        at = board.cross or (middle.x(), middle.y())
+        shift = bool(event.modifiers() & MODIFIER.ShiftModifier)
         acts: dict[int, Callable[[], object]] = {
-            Key.Key_A: self._all, Key.Key_C: self._arranging.copy, Key.Key_X: self._cut,
-            Key.Key_V: lambda: self._arranging.paste(at), Key.Key_D: self._arranging.duplicate,
-            Key.Key_Z: document.redo if event.modifiers() & MODIFIER.ShiftModifier else document.undo,
+            Key.Key_A: lambda: board.session.select(board.sheet.elements),
+            Key.Key_C: self._arranging.copy, Key.Key_X: self._arranging.cut,
+            Key.Key_V: lambda: self._arranging.paste(board.cross or self.hovered, (middle.x(), middle.y())),
+            Key.Key_D: self._arranging.duplicate, Key.Key_Z: document.redo if shift else document.undo,
             Key.Key_Y: document.redo,
         }  # fmt: skip
         act = acts.get(event.key())
@@ -241,13 +268,6 @@ class Hands(QObject):
         except Refusal as refusal:
             board.say(f"{refusal.what} {refusal.next_step}")
         return True
-
-    def _cut(self) -> None:
-        self._arranging.copy()
-        self._tools.choose.acts.delete()
-
-    def _all(self) -> None:
-        self._board.session.select(self._board.sheet.elements)
 
     def _tell(self, at: Point) -> None:
         figures = self._tools.current.words()

@@ -11,10 +11,10 @@ from app.layout.templates import TEMPLATES, RackTemplate
 @dataclass(frozen=True, slots=True)
 class ChooseOptions:
     """lasso: draw a line around what is chosen instead of a box (Alt does the same for once). contents: a zone that is
-    moved takes along what belongs to it (Ctrl at the press turns it about for once)."""
+    put elsewhere takes along what belongs to it (Ctrl at the press turns it about for once)."""
 
     lasso: bool = False
-    contents: bool = False
+    contents: bool = True
 
 
 @dataclass(frozen=True, slots=True)

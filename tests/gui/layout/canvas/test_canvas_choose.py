@@ -107,7 +107,7 @@ def test_arrows_nudge_what_is_chosen_and_pan_where_nothing_is(bench):
     assert bench.canvas.camera.x > stand.x
 
 
-def test_a_zone_takes_its_contents_along_with_control_or_where_the_tool_says_so(bench):
+def test_a_zone_takes_its_contents_along_but_with_control_or_where_the_tool_says_so(bench):
     (zone,) = bench.of(Zone)
     inside = {rack.id: (rack.x, rack.y) for rack in bench.of(Rack)}
     aisles = [(aisle.ax, aisle.ay) for aisle in bench.of(Aisle)]
@@ -120,10 +120,10 @@ def test_a_zone_takes_its_contents_along_with_control_or_where_the_tool_says_so(
             (round(rack.x - inside[rack.id][0], 1), round(rack.y - inside[rack.id][1], 1)) for rack in bench.of(Rack)
         }
 
-    bench.drag(corner, goal, ALT)
+    bench.drag(corner, goal, ALT | CTRL)
     assert shifts() == {(0.0, 0.0)}, "the zone alone"
     bench.document.undo()
-    bench.drag(corner, goal, ALT | CTRL)
+    bench.drag(corner, goal, ALT)
     by = (round(bench.of(Zone)[0].x - zone.x, 1), round(bench.of(Zone)[0].y - zone.y, 1))
     assert by != (0.0, 0.0)
     assert shifts() == {by}
@@ -132,7 +132,11 @@ def test_a_zone_takes_its_contents_along_with_control_or_where_the_tool_says_so(
     assert len(bench.done()) == 2, "one step of undo"
     bench.document.undo()
     options = bench.canvas.tool_options
-    bench.canvas.tool_options = replace(options, choose=replace(options.choose, contents=True))
+    bench.canvas.tool_options = replace(options, choose=replace(options.choose, contents=False))
+    bench.key(Qt.Key.Key_Right)
+    assert shifts() == {(0.0, 0.0)}
+    bench.document.undo()
+    bench.canvas.tool_options = options
     bench.key(Qt.Key.Key_Right)
     assert shifts() == {(100.0, 0.0)}
     bench.document.undo()
@@ -223,13 +227,17 @@ def test_without_a_mouse_control_and_arrows_lead_a_cross_and_enter_chooses(bench
     assert codes(bench) == ["D1"]
 
 
-def test_dot_and_comma_turn_by_fifteen_degrees_and_with_shift_by_one(bench):
+def test_dot_and_comma_turn_by_a_quarter_with_shift_by_fifteen_degrees_and_with_alt_by_one(bench):
     rack = bench.rack("A01L1")
     bench.click(*bench.at(rack))
     bench.key(Qt.Key.Key_Period)
-    assert bench.rack("A01L1").angle == 15
+    assert bench.rack("A01L1").angle == 90
     bench.key(Qt.Key.Key_Comma, SHIFT)
-    assert bench.rack("A01L1").angle == 14
+    assert bench.rack("A01L1").angle == 75
+    bench.key(Qt.Key.Key_Greater, SHIFT)
+    assert bench.rack("A01L1").angle == 90, "the dot's key on a keyboard where Shift writes >"
+    bench.key(Qt.Key.Key_Period, ALT)
+    assert bench.rack("A01L1").angle == 91
 
 
 def test_a_gap_too_narrow_for_the_truck_is_a_warning_and_back_to_back_is_none(bench):

@@ -26,6 +26,11 @@ from app.ui.layout.canvas.tools.tool import Tool
 DRAG_FROM = 4.0
 SHAPES = {"n": "ns", "s": "ns", "e": "ew", "w": "ew", "nw": "nwse", "se": "nwse", "ne": "nesw", "sw": "nesw"}
 ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+TURNS = {
+    Qt.Key.Key_Period: 1, Qt.Key.Key_Colon: 1, Qt.Key.Key_Greater: 1, Qt.Key.Key_Comma: -1, Qt.Key.Key_Semicolon: -1,
+    Qt.Key.Key_Less: -1,
+}  # fmt: skip
+"""The keys of dot and comma, on keyboards of several countries also with Shift, and the way that they turn."""
 Held: TypeAlias = tuple[Touch, ElementId | None]
 
 
@@ -71,7 +76,8 @@ class ChooseTool(Tool):
         if frame is not None and grip is not None and session.inside is None:
             chosen = [self.board.document.elements[id_] for id_ in sorted(session.selection)]
             if grip == "turn":
-                self._gesture = TurnGesture(self.board, session.selection, frame, touch.plan)
+                turning = along(self.board, session.selection, once=touch.ctrl)
+                self._gesture = TurnGesture(self.board, chosen, turning, frame, touch.plan)
             else:
                 self._gesture = StretchGesture(self.board, chosen, frame, grip)
             return
@@ -128,9 +134,9 @@ class ChooseTool(Tool):
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.acts.delete()
             return True
-        if key in (Qt.Key.Key_Period, Qt.Key.Key_Comma, Qt.Key.Key_Colon, Qt.Key.Key_Semicolon):
-            sign = 1 if key in (Qt.Key.Key_Period, Qt.Key.Key_Colon) else -1
-            self.acts.turn(sign * (1.0 if shift else 15.0), self.frame)
+        if key in TURNS:
+            fine = bool(held & Qt.KeyboardModifier.AltModifier)
+            self.acts.turn(TURNS[key] * (1.0 if fine else 15.0 if shift else 90.0), self.frame)
             return True
         return False
 

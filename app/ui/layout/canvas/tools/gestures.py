@@ -19,6 +19,7 @@ from app.ui.layout.canvas.marks import length_text, paint_band, paint_distance, 
 from app.ui.layout.canvas.scene import Frame, Look
 from app.ui.layout.canvas.sheet import Sheet
 from app.ui.layout.canvas.snapping import Catcher, Gap, needed_between
+from app.ui.layout.facts import name_kinds
 
 GHOST = 0.6
 MOST_TAGGED = 400  # elements in the hand above which one asks for no neighbours of each
@@ -42,20 +43,13 @@ class Gesture(Protocol):
         """Its figures."""
 
 
-def counted(elements: list[Element] | tuple[Element, ...]) -> str:
-    """Elements in words: "rack A-01", "12 racks", "30 elements"."""
-    kinds = {element.kind for element in elements}
-    kind = kinds.pop() if len(kinds) == 1 else "element"
-    return f"{kind} {getattr(elements[0], 'code', '')}" if len(elements) == 1 else f"{len(elements):,} {kind}s"
-
-
 class MoveGesture:
     """What is chosen follows the hand: Shift keeps it on one axis, Alt switches snap off."""
 
     def __init__(self, board: Board, ids: frozenset[ElementId], start: Point, grabbed: ElementId) -> None:
         self._board, self._start = board, start
-        doors = {by for id_ in ids if isinstance(board.document.find(id_), Wall) for by in board.document.namers(id_)}
-        self.lifted = ids | doors
+        self._named = name_kinds(board.session.chosen())
+        self.lifted = edits.with_doors(board.document, ids)
         self._elements = [board.document.elements[id_] for id_ in self.lifted]
         held = board.document.elements[grabbed]
         self._catcher = Catcher(board.sheet, self.lifted, held.angle if isinstance(held, BOXED) else 0.0)
@@ -85,7 +79,7 @@ class MoveGesture:
     def end(self, touch: Touch) -> None:
         dx, dy = self.by
         if dx or dy:
-            with self._board.gesture(f"Move {counted(self._elements)}", touch.plan):
+            with self._board.gesture(f"Move {self._named}", touch.plan):
                 edits.move(self._board.document, self.lifted, dx, dy)
 
     def paint(self, painter: QPainter, frame: Frame) -> None:
@@ -150,10 +144,14 @@ def _beside(sheet: Sheet, id_: ElementId, x: float, y: float) -> float:
 
 
 class TurnGesture:
-    """What is chosen turns about the middle of its frame: by whole degrees, with Shift by 15, with Alt freely."""
+    """What is chosen turns about the middle of its frame: by whole degrees, with Shift by 15, with Alt freely. chosen:
+    what is named in the step of undo, with ids as what turns along."""
 
-    def __init__(self, board: Board, ids: frozenset[ElementId], frame: HandleFrame, start: Point) -> None:
-        self._board, self.lifted, self._centre = board, ids, frame.middle
+    def __init__(
+        self, board: Board, chosen: list[Element], ids: frozenset[ElementId], frame: HandleFrame, start: Point
+    ) -> None:
+        self._board, self._chosen, self._centre = board, chosen, frame.middle
+        self.lifted = edits.with_doors(board.document, ids)
         self._from = math.degrees(math.atan2(start[1] - self._centre[1], start[0] - self._centre[0]))
         self._base = frame.angle
         self.angle = 0.0
@@ -166,8 +164,7 @@ class TurnGesture:
 
     def end(self, touch: Touch) -> None:
         if abs(self.angle) > 1e-6:
-            elements = [self._board.document.elements[id_] for id_ in self.lifted]
-            with self._board.gesture(f"Rotate {counted(elements)}", touch.plan):
+            with self._board.gesture(f"Rotate {name_kinds(self._chosen)}", touch.plan):
                 edits.rotate(self._board.document, self.lifted, self.angle, self._centre)
 
     def paint(self, painter: QPainter, frame: Frame) -> None:
@@ -217,7 +214,7 @@ class StretchGesture:
 
     def end(self, touch: Touch) -> None:
         if self.refused is None and self.made != self._elements:
-            with self._board.gesture(f"Resize {counted(self._elements)}", touch.plan):
+            with self._board.gesture(f"Resize {name_kinds(self._elements)}", touch.plan):
                 self._board.document.put(*self.made)
 
     def paint(self, painter: QPainter, frame: Frame) -> None:

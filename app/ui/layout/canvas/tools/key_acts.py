@@ -6,9 +6,11 @@ from app.layout import edits
 from app.layout.elements import Element, Rack
 from app.layout.geometry import mm
 from app.layout.racking import ElementId
+from app.ui.layout.arranging import inside
 from app.ui.layout.canvas.board import Board, Touch
 from app.ui.layout.canvas.handles import HandleFrame
-from app.ui.layout.canvas.tools.gestures import StretchGesture, counted
+from app.ui.layout.canvas.tools.gestures import StretchGesture
+from app.ui.layout.facts import name_kinds
 
 
 class ChosenActs:
@@ -21,15 +23,15 @@ class ChosenActs:
         """Move by mm."""
         chosen = self._chosen()
         if chosen:
-            with self.board.gesture(f"Move {counted(chosen)}"):
+            with self.board.gesture(f"Move {name_kinds(chosen)}"):
                 edits.move(self.board.document, along(self.board, [one.id for one in chosen]), dx, dy)
 
     def turn(self, angle: float, frame: HandleFrame | None) -> None:
         """Turn by degrees about the middle of the frame."""
         chosen = self._chosen()
         if chosen and frame is not None:
-            with self.board.gesture(f"Rotate {counted(chosen)}"):
-                edits.rotate(self.board.document, [one.id for one in chosen], angle, frame.middle)
+            with self.board.gesture(f"Rotate {name_kinds(chosen)}"):
+                edits.rotate(self.board.document, along(self.board, [one.id for one in chosen]), angle, frame.middle)
 
     def stretch(self, dx: float, dy: float, frame: HandleFrame | None) -> None:
         """Alt and an arrow: the right and the lower side of one element follow; a rack takes a bay a press."""
@@ -63,7 +65,7 @@ class ChosenActs:
             return
         chosen = session.chosen()
         if chosen:
-            with self.board.gesture(f"Delete {counted(chosen)}"):
+            with self.board.gesture(f"Delete {name_kinds(chosen)}"):
                 edits.remove(document, [one.id for one in chosen])
 
     def _chosen(self) -> tuple[Element, ...]:
@@ -73,7 +75,4 @@ class ChosenActs:
 def along(board: Board, ids: Iterable[ElementId], *, once: bool = False) -> frozenset[ElementId]:
     """What moves when these are moved: with the contents of zones where that is wanted (once: this time otherwise), but
     for what is locked or hidden."""
-    held = frozenset(ids)
-    if board.options.choose.contents is once:
-        return held
-    return held | {id_ for id_ in edits.with_contents(board.document, held) if board.session.free(id_)}
+    return frozenset(ids) if board.options.choose.contents is once else inside(board.session, ids)
