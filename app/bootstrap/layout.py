@@ -1,15 +1,13 @@
 """`stillage layout import|export|check FILE`: layouts of files and of the database."""
 
 import argparse
-import csv
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.domain.errors import Refusal
@@ -20,12 +18,15 @@ from app.layout.dxf.found import MM_OF, Unit
 from app.layout.dxf.mapping import WORDS, suggested
 from app.layout.dxf.proposal import ImportPlan, draw_import, propose_import
 from app.layout.elements import Floor
-from app.layout.locations import LARGEST, from_csv, loose_bins
+from app.layout.lists import ListPlan
+from app.layout.locations import lay_list, loose_bins
 from app.layout.racking import ElementId
 from app.layout.table import Layout
 from app.services.layout import Layouts, Preflight
 from app.services.layout_files.dxf_in import read_dxf_file
 from app.services.layout_files.files import WRITTEN, read_layout, write_layout
+from app.services.layout_files.lists_in import ENDINGS as LISTS
+from app.services.layout_files.lists_in import FIELDS, read_list_file
 from app.services.layout_files.plan_sheet import PlanTitle
 from app.services.session import Session
 from db.embedded import Cluster, Logins
@@ -48,7 +49,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action.add_argument("file", type=Path, metavar="FILE")
     for action in (check, taken):
         action.add_argument(
-            "--unit", choices=tuple(MM_OF), help="take a DXF of another program, drawn in this unit, by names of layers"
+            "--unit",
+            choices=tuple(MM_OF),
+            help="of a list of locations (CSV, XLSX); takes a DXF of another program by names of layers",
+        )
+        action.add_argument(
+            "--across",
+            action="store_true",
+            help="in a list, odd and even bays of a rack face each other over the aisle",
         )
     check.add_argument("--json", action="store_true", help="end with one JSON object on the last line")
     check.add_argument("--all", action="store_true", help=f"tell every finding, not the first {SHOWN} only")
@@ -70,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    layout = read(args.file, args.unit)
+    layout = read(args.file, args.unit, across=args.across)
     findings = tuple(check_all(layout))
     blocking = sum(finding.blocking for finding in findings)
     shown = findings if args.all else findings[:SHOWN]
@@ -99,7 +107,7 @@ def _told(layout: Layout, finding: Finding) -> str:
 
 
 def _import(args: argparse.Namespace) -> int:
-    layout = read(args.file, args.unit)
+    layout = read(args.file, args.unit, across=args.across)
     with _session(args) as session:
         layouts = Layouts(session)
         draft = layouts.new_draft(args.name or args.file.stem, layout, layouts.open_published().no).draft
@@ -153,11 +161,13 @@ def _export(args: argparse.Namespace) -> int:
     return 0
 
 
-def read(file: Path, unit: Unit | None = None) -> Layout:
-    """A layout from a file, by its ending. unit: of a DXF that another program drew. Raises Refusal."""
-    if file.suffix.lower() == ".dxf" and unit is not None:
+def read(file: Path, unit: Unit | None = None, *, across: bool = False) -> Layout:
+    """A layout from a file, by its ending. unit: of a DXF that another program drew, or of a list of locations; across:
+    odd and even bays of a list face each other. Raises Refusal."""
+    ending = file.suffix.lower()
+    if ending == ".dxf" and unit is not None:
         return _read_foreign(file, unit)
-    return READERS.get(file.suffix.lower(), read_layout)(file)
+    return _read_list(file, unit, across) if ending in LISTS else read_layout(file)
 
 
 def _read_foreign(file: Path, unit: Unit) -> Layout:
@@ -184,26 +194,26 @@ def _read_foreign(file: Path, unit: Unit) -> Layout:
     return document
 
 
-def _read_csv(file: Path) -> Layout:
-    """A list of locations, drawn."""
-    try:
-        if file.stat().st_size > LARGEST * 4:
-            raise Refusal("layout_file", f"{file.name} is far too large for a layout.", "Choose another file.")
-        opened = from_csv(file.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise Refusal("file", f"{file} cannot be read ({error.strerror}).", "Choose another file.") from error
-    except (UnicodeDecodeError, csv.Error) as error:
+def _read_list(file: Path, unit: Unit | None, across: bool) -> Layout:
+    """A list of locations, drawn; every line of it, or none."""
+    found = read_list_file(file)
+    listed = lay_list(found, ListPlan(unit=unit or "mm", across=across))
+    if listed.problems:
+        for problem in listed.problems[:SHOWN]:
+            _tell(f"{problem.place}: {problem.what}")
         raise Refusal(
-            "layout_file", f"{file.name} is no list of locations ({error}).", "Save it as CSV, UTF-8."
-        ) from error
+            "layout_file", f"{len(listed.problems):,} lines of {file.name} cannot be taken; nothing was.",
+            "Put them right, or open the list in the layout editor, which leaves them out.",
+        )  # fmt: skip
+    named = [f"{heading} is {FIELDS[name].lower()}" for name, heading in found.columns.items() if heading != name]
+    left = [heading for heading in found.headings if heading not in found.columns.values()]
+    _tell(f"Columns: {', '.join(named) or 'as Stillage names them'}. Left out: {', '.join(left) or 'nothing'}.")
+    for note in listed.notes:
+        _tell(note)
     _tell("Racks and aisles are drawn from the list of locations; walls, doors and corridors are not in it.")
-    if loose := loose_bins(opened):
+    if loose := loose_bins(listed.opened):
         _tell(f"{loose:,} bins stand in no even row on levels: each is a floor place.")
-    return opened.layout
-
-
-READERS: Final[Mapping[str, Callable[[Path], Layout]]] = MappingProxyType({".csv": _read_csv})
-"""Endings that are read here; all others by layout_files."""
+    return listed.opened.layout
 
 
 @contextmanager

@@ -43,12 +43,13 @@ def decode(cls: type[Any], value: Any, where: str) -> Any:
     try:
         return cls(**given)
     except Refusal as refused:
-        raise bad(where, refused.what) from refused
+        raise bad(f"{where}:", refused.what.rstrip(".")) from refused
 
 
 def bad(where: str, what: str) -> Refusal:
-    """The refusal for something in a file that cannot be read."""
-    return Refusal("layout_file", f"The layout file cannot be read: {where} {what}.", "Correct the file and try again.")
+    """The refusal for something in a file that cannot be read; where and what stand apart in its detail."""
+    words = f"The layout file cannot be read: {where} {what}."
+    return Refusal("layout_file", words, "Correct the file and try again.", {"where": where, "what": what})
 
 
 def _runs(bays: Sequence[Bay]) -> list[list[Any]]:

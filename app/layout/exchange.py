@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from app.domain.errors import Fault, Refusal
+from app.layout.addresses import in_order
 from app.layout.codec import bad, decode, encode
 from app.layout.elements import KINDS, Element
 from app.layout.publish import location_rows
@@ -17,6 +19,7 @@ VERSION = 1
 LARGEST = 64_000_000
 """Characters of a file that is still read: a layout of 200,000 bins of racks has a hundredth of that."""
 
+_BETWEEN = re.compile(r"[\s,]*")
 CSV_COLUMNS = (
     "code", "barcode", "check_digit", "kind", "zone", "aisle", "rack", "bay", "level", "position", "x", "y", "z",
     "width", "depth", "height", "class", "pick_sequence",
@@ -55,11 +58,16 @@ def from_json(text: str) -> Layout:
     rows = document.get("elements")
     if not isinstance(rows, list):
         raise bad("elements", "is no list")
-    elements = [_element(row, f"elements[{at}]") for at, row in enumerate(rows)]
+    elements: list[Element] = []
+    try:
+        for row in rows:
+            elements.append(_element(row, f"elements[{len(elements)}]"))
+    except Refusal as refused:
+        raise _at_line(refused, text, len(elements)) from refused
     ids = [element.id for element in elements]
     if len(set(ids)) != len(ids):
         twice = next(id_ for at, id_ in enumerate(ids) if id_ in set(ids[:at]))
-        raise bad(f"the id {twice}", "stands twice")
+        raise _at_line(bad(f"the id {twice}", "stands twice"), text, len(ids) - 1 - ids[::-1].index(twice))
     try:
         return Layout(elements)
     except Fault as fault:
@@ -67,14 +75,19 @@ def from_json(text: str) -> Layout:
 
 
 def to_csv(layout: Layout) -> str:
-    """All locations, one a line, with a header; comma, CRLF, as RFC 4180 has it. A text that a spreadsheet would take
-    for a formula is given a leading apostrophe."""
+    """All locations by address, one a line, with a header; comma, CRLF, as RFC 4180 has it. A text that a spreadsheet
+    would take for a formula is given a leading apostrophe. The same layout is always the same text."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(CSV_COLUMNS)
-    for row in location_rows(layout):
+    for row in listed(layout):
         writer.writerow([_cell(row[name]) for name in CSV_COLUMNS])
     return out.getvalue()
+
+
+def listed(layout: Layout) -> list[dict[str, Any]]:
+    """All locations in the order in which people read addresses, however the layout was put together."""
+    return sorted(location_rows(layout), key=lambda row: in_order(row["code"]))
 
 
 def _element(row: Any, where: str) -> Element:
@@ -86,8 +99,37 @@ def _element(row: Any, where: str) -> Element:
     return made
 
 
+def _at_line(refused: Refusal, text: str, number: int) -> Refusal:
+    """The same with the line on which that element begins, as an editor of texts counts them."""
+    where, what = refused.detail.get("where"), refused.detail.get("what")
+    line = _line_of(text, number)
+    return refused if line is None or where is None else bad(f"line {line:,}, {where}", str(what))
+
+
+def _line_of(text: str, number: int) -> int | None:
+    """The line on which an element begins; None where that cannot be said."""
+    decoder, at = json.JSONDecoder(), text.find("[", text.find('"elements"')) + 1
+    try:
+        for _ in range(number):
+            _, at = decoder.raw_decode(text, _gap(text, at))
+    except ValueError:
+        return None  # another list stands before it
+    return text.count("\n", 0, _gap(text, at)) + 1
+
+
+def _gap(text: str, at: int) -> int:
+    """Where the next value begins."""
+    found = _BETWEEN.match(text, at)
+    return at if found is None else found.end()
+
+
 def _no_number(text: str) -> float:
     raise bad(text, "is no number")
+
+
+def plain(value: Any) -> Any:
+    """900 and 900.0 are one length and must be one cell."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _cell(value: Any) -> Any:
@@ -95,4 +137,4 @@ def _cell(value: Any) -> Any:
         return ""
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return f"'{value}"
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return plain(value)

@@ -1,78 +1,196 @@
-"""A layout out of a list of locations (CSV): what other programs can give at least. Racks are found by the bins that
-name them; what does not stand in an even row on levels becomes a floor place each."""
+"""A layout out of a list of locations: what other systems can give at least. Racks are found by the bins that name
+them; what does not stand in an even row on levels becomes a floor place each. A list without places is laid out."""
 
-import csv
-import io
 import math
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, get_args
 
-from app.layout.codec import bad
-from app.layout.elements import Place
+from app.domain.errors import Refusal
+from app.layout.dxf.found import MM_OF
+from app.layout.elements import Place, PlaceUse
 from app.layout.geometry import mm, turn
+from app.layout.lists import LENGTHS, MOST, FoundList, FoundRow, ListPlan, ListProblem, split
 from app.layout.opening import Opened, from_import
+from app.layout.standing import part_sides, stack, stand
 
-LARGEST = 64_000_000
-MOST = 200_000
-"""Locations that one layout of the database may hold."""
 EVEN = 0.1
 """How far, in widths of a column, a bin may stand off the even row; it is drawn in it."""
-_NUMBERS = {"x": None, "y": None, "z": 0.0, "width": 1_000.0, "depth": 1_000.0, "height": 2_000.0}
-_WHOLE = ("level", "pick_sequence")
-_TEXTS = ("kind", "zone", "aisle", "rack", "bay", "position", "class")
+FARTHEST: Final = 10_000_000.0
+"""mm; what the database keeps."""
+_USUAL: Final = (("width", 1_000.0), ("depth", 1_000.0), ("height", 2_000.0))
+_LIKELY: Final = (50.0, 100_000.0)
+"""mm, the largest bin of a list: less or more, and the unit is another one."""
+_USES: Final = {
+    "storage": "storage", "reserve": "storage", "bulk": "storage", "lager": "storage", "nachschub": "storage",
+    "pallet": "storage", "palette": "storage", "pick": "pick", "picking": "pick", "kommissionierung": "pick",
+    "kommi": "pick", "wareneingang": "receiving", "goods in": "receiving", "inbound": "receiving",
+    "outbound": "staging", "warenausgang": "staging", "dispatch": "staging", "qs": "quality", "qc": "quality",
+    "packplatz": "packing", "tor": "dock", "rampe": "dock", **{use: use for use in get_args(PlaceUse)},
+}  # fmt: skip
+"""What other systems call what a bin is for."""
 Row = dict[str, Any]
 
 
-def from_csv(text: str) -> Opened:
-    """From a table with a head: code, x and y (mm, the middle of a bin) must be there, the other columns of
-    exchange.CSV_COLUMNS may. Separated by comma, semicolon or tab. Raises Refusal, naming lines."""
-    if len(text) > LARGEST:
-        raise bad("the file", f"has more than {LARGEST // 1_000_000} million characters")
-    lines = io.StringIO(text.lstrip("\ufeff"))
-    head = lines.readline()
-    mark = max(",;\t", key=head.count)
-    names = [name.strip().lower() for name in next(csv.reader([head], delimiter=mark), [])]
-    missing = [name for name in ("code", "x", "y") if name not in names]
-    if missing:
-        raise bad("the first line", f"names no column {', '.join(missing)}; a list of locations has code, x and y")
-    rows: list[Row] = []
-    wrong: list[str] = []
-    for number, cells in enumerate(csv.reader(lines, delimiter=mark), start=2):
-        if any(cell.strip() for cell in cells):
-            row, problem = _row(dict(zip(names, cells, strict=False)))
-            rows.append(row)
-            wrong += [f"line {number}: {problem}"] if problem else []
-    if wrong:
-        raise bad(wrong[0], f"is not right; {len(wrong):,} lines are not" if len(wrong) > 1 else "is not right")
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a list becomes. problems: lines that are left out, by row; notes: what was taken for granted, in words."""
+
+    opened: Opened
+    problems: tuple[ListProblem, ...]
+    notes: tuple[str, ...]
+
+
+def lay_list(found: FoundList, plan: ListPlan, *, ways: bool = True) -> Listed:
+    """Draw a list. ways: lay corridors around the racks. Raises Refusal where nothing can be drawn of it, or where its
+    unit cannot be the one that is said."""
+    rows, problems = _usable(found, plan)
     if not 1 <= len(rows) <= MOST:
-        raise bad("the file", f"has {len(rows):,} locations; a layout has 1 to {MOST:,}")
-    return from_import(_payload(rows))
+        raise Refusal(
+            "layout_file", f"{found.name} has {len(rows):,} locations that can be drawn; a layout has 1 to {MOST:,}.",
+            f"{problems[0].place}: {problems[0].what}" if problems else "Choose another list.",
+        )  # fmt: skip
+    notes = list(_told(found, rows))
+    _demand_unit(found, rows, plan)
+    if found.addressed and plan.from_addresses:
+        notes.append(_take_addresses(rows))  # there is one, or it were not addressed
+    if plan.across:
+        part_sides(rows)
+    _tell_apart(rows)
+    if found.placed:
+        for bins in _by_rack(rows).values():
+            stack(bins)
+    else:
+        _demand_racks(found, rows)
+        stand(rows, plan)
+        notes.append("The list says no places: racks stand in pairs along aisles, to be moved to where they are.")
+    for row in rows:
+        row["z"] = row["z"] or 0.0
+    return Listed(from_import(_payload(rows), ways=ways), problems, tuple(notes))
 
 
-def _row(cells: dict[str, str]) -> tuple[Row, str]:
-    """One location, and what is wrong with it."""
-    given = {name: value.strip().removeprefix("'") for name, value in cells.items() if value is not None}
-    row: Row = {name: given.get(name) or None for name in _TEXTS}
-    row |= {"code": given.get("code", ""), "kind": row["kind"] or "storage", "column": None}
-    if not row["code"]:
-        return row, "it has no code"
-    for name, usual in _NUMBERS.items():
-        row[name] = usual
-        if given.get(name):
-            try:
-                row[name] = mm(float(given[name].replace(",", ".")))
-            except ValueError:
-                return row, f"{name} is no number ({given[name][:20]})"
-        if row[name] is None or not math.isfinite(row[name]) or abs(row[name]) > 10_000_000:
-            return row, f"{name} is no length of a plan"
-    for name in _WHOLE:
-        row[name] = None
-        if given.get(name):
-            try:
-                row[name] = int(given[name])
-            except ValueError:
-                return row, f"{name} is no whole number ({given[name][:20]})"
-    return row, ""
+def _usable(found: FoundList, plan: ListPlan) -> tuple[list[Row], tuple[ListProblem, ...]]:
+    """The lines that can be drawn, and what is wrong with the others."""
+    rows: list[Row] = []
+    problems = list(found.problems)
+    first: dict[str, int] = {}
+    for line in found.rows:
+        row = _row(line, found, plan)
+        wrong = _wrong(row, found)
+        before = first.setdefault(row["code"], line.number)
+        if before != line.number:
+            wrong = f"{row['code']} stands in row {before:,} already."
+        if wrong:
+            problems.append(ListProblem(line.number, f"row {line.number:,}", wrong))
+        else:
+            rows.append(row)
+    return rows, tuple(sorted(problems, key=lambda problem: problem.row))
+
+
+def _row(line: FoundRow, found: FoundList, plan: ListPlan) -> Row:
+    """As api.import_layout_v1 takes it, but for what is not known yet."""
+    texts = line.texts
+    row: Row = {name: texts.get(name) for name in ("zone", "aisle", "rack", "bay", "level", "position", "class")}
+    row |= {"code": texts["code"], "column": None, "pick_sequence": texts.get("pick_sequence")}
+    row["kind"] = _USES.get(texts.get("kind", "storage").strip().casefold(), "storage")
+    for name in LENGTHS:
+        length = line.lengths.get(name)
+        row[name] = None if length is None else mm(length * MM_OF[found.units.get(name, plan.unit)])
+    for name, usual in _USUAL:
+        row[name] = row[name] or usual  # 0 is what a system says that knows no sizes
+    return row
+
+
+def _wrong(row: Row, found: FoundList) -> str:
+    """Why a line cannot be drawn; empty where it can."""
+    for name in LENGTHS:
+        least = -FARTHEST if name in ("x", "y", "z") else 0.0
+        if row[name] is not None and not least <= row[name] <= FARTHEST:
+            return f"{name} of {row['code']} is no length of a plan."
+    if found.placed and (row["x"] is None or row["y"] is None):
+        return f"{row['code']} has no {'x' if row['x'] is None else 'y'}."
+    sequence = row["pick_sequence"]
+    if sequence is not None:
+        if not (sequence.isascii() and sequence.isdigit() and len(sequence) < 10):
+            return f"The pick sequence of {row['code']} is no whole number ({sequence[:20]})."
+        row["pick_sequence"] = int(sequence)
+    return ""
+
+
+def _told(found: FoundList, rows: Sequence[Row]) -> Iterator[str]:
+    """What was taken for granted."""
+    if "kind" in found.columns:
+        words = [row.texts["kind"].strip() for row in found.rows if "kind" in row.texts]
+        unknown = Counter(word for word in words if word.casefold() not in _USES)
+        if unknown:
+            named = ", ".join(word for word, _ in unknown.most_common(3))
+            yield f"{sum(unknown.values()):,} bins are of a kind that is not known ({named}): taken as storage."
+    lacking = [name for name, _ in _USUAL if name not in found.columns]
+    if lacking:
+        usual = " x ".join(f"{length / 1_000:g}" for _, length in _USUAL)
+        yield f"The list says no {', '.join(lacking)}: bins of {usual} m are drawn where it does not."
+
+
+def _demand_unit(found: FoundList, rows: Sequence[Row], plan: ListPlan) -> None:
+    """Refuse a unit in which the bins would be toys, or halls."""
+    sizes = [name for name, _ in _USUAL if name in found.columns and name not in found.units]
+    if not sizes:
+        return
+    largest = max(row[name] for row in rows for name in sizes)
+    if not _LIKELY[0] <= largest <= _LIKELY[1]:
+        raise Refusal(
+            "layout_unit", f"In {plan.unit} the largest bin of {found.name} would measure {largest / 1_000:,.4g} m.",
+            "Say in which unit the list is.",
+        )  # fmt: skip
+
+
+def _take_addresses(rows: Sequence[Row]) -> str:
+    """Rack, bay and level, and zone and aisle where no column has them, out of the addresses. In words, by example."""
+    example = ""
+    for row in rows:
+        parts = split(row["code"])
+        if parts is not None:
+            row["rack"] = parts.rack
+            row["bay"], row["level"] = row["bay"] or parts.bay, row["level"] or parts.level
+            row["zone"], row["aisle"] = row["zone"] or parts.zone, row["aisle"] or parts.aisle
+            example = example or (
+                f"Racks are taken from the addresses: {row['code']} is rack {parts.rack}, bay {row['bay']}, "
+                f"level {row['level']}."
+            )
+    return example
+
+
+def _demand_racks(found: FoundList, rows: Sequence[Row]) -> None:
+    lacking = [row["code"] for row in rows if not row["rack"]]
+    if lacking:
+        raise Refusal(
+            "layout_file",
+            f"{found.name} says neither where {lacking[0]} is (x, y) nor in which rack, bay and level; "
+            f"{len(lacking):,} lines do not.",
+            "Add columns x and y, or rack, bay and level; addresses such as A-01-02-3 say it as well.",
+        )
+
+
+def _tell_apart(rows: Sequence[Row]) -> None:
+    """Racks of one name in two zones or aisles are two racks."""
+    where: dict[str, set[tuple[str, str]]] = {}
+    for row in rows:
+        if row["rack"]:
+            where.setdefault(row["rack"], set()).add((row["zone"] or "", row["aisle"] or ""))
+    for row in rows:
+        if row["rack"] and len(places := where[row["rack"]]) > 1:
+            zones, aisles = ({place[side] for place in places} for side in (0, 1))
+            parts = (row["zone"] if len(zones) > 1 else None, row["aisle"] if len(aisles) > 1 else None, row["rack"])
+            row["rack"] = "-".join(part for part in parts if part)
+
+
+def _by_rack(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
+    racks: dict[str, list[Row]] = {}
+    for row in rows:
+        if row["rack"]:
+            racks.setdefault(row["rack"], []).append(row)
+    return racks
 
 
 def _payload(rows: Sequence[Row]) -> dict[str, list[Row]]:

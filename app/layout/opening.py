@@ -157,7 +157,7 @@ def _walk(rack: Rack, grid: Mapping[tuple[int, int], Row]) -> PickWalk | None:
 
 
 def _aisle_key(row: Row) -> str | None:
-    return None if row["aisle"] is None else f"{row['zone']}/{row['aisle']}"
+    return None if row["aisle"] is None else f"{row['zone'] or ''}/{row['aisle']}"
 
 
 def _aisles(racks: Sequence[Row], bins: Mapping[str, Sequence[Row]]) -> Iterator[Aisle]:

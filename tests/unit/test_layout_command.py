@@ -78,8 +78,8 @@ def test_ten_thousand_names_that_are_borne_twice(tmp_path: Path, capsys: pytest.
         ("other.json", b'{"format":"something"}', "no Stillage layout"),
         ("newer.json", b'{"format":"stillage-layout","version":9,"elements":[]}', "version 9"),
         ("bytes.json", b"\xff\xfe\x00", "no text"),
-        ("list.csv", b"code,x\nA,1\n", "names no column y"),
-        ("bytes.csv", b"\xff\xfe\x00", "no list of locations"),
+        ("list.csv", b"code,x\nA,1\n", "says neither where A is (x, y)"),
+        ("bytes.csv", b"\xff\xfe\x00", "holds a character that cannot be read"),
         ("plan.doc", b"", "is no layout"),
     ],
 )

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from app.domain.barcode import has_check_digit
 from app.domain.errors import Refusal
-from app.layout.addresses import names_of
+from app.layout.addresses import in_order, names_of
 from app.layout.diff import diff
 from app.layout.elements import Place, Rack
 from app.layout.publish import check_digit
@@ -76,11 +76,6 @@ def changed_labels(before: Layout, after: Layout) -> tuple[BinLabel, ...]:
     changes = diff(before, after)
     codes = {bin_.code for bin_ in changes.added} | {change.after.code for change in changes.renamed}
     return tuple(label for label in labels_of(after) if label.code in codes)
-
-
-def in_order(code: str) -> tuple[tuple[int, int, str], ...]:
-    """For sorting addresses as people read them: 2 before 10."""
-    return tuple((1, 0, part) if not part.isdigit() else (0, int(part), part) for part in re.findall(r"\d+|\D+", code))
 
 
 def code_data(code: str, look: LabelLook) -> str:

@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from app.domain.errors import Refusal
 from app.layout.elements import Floor
-from app.layout.exchange import CSV_COLUMNS, LARGEST, from_json, to_csv, to_json
-from app.layout.publish import location_rows
+from app.layout.exchange import CSV_COLUMNS, LARGEST, from_json, listed, plain, to_csv, to_json
 from app.layout.table import Layout
 from app.services.layout_files.dxf_in import read_dxf_file
 from app.services.layout_files.dxf_out import layout_to_dxf
@@ -20,7 +19,8 @@ from app.services.sheets.written import write_workbook
 Progress = Callable[..., object]
 WRITTEN: Final = (".json", ".dxf", ".csv", ".xlsx", ".pdf", ".png")
 SHEET: Final = Paper("A1")
-READ: Final = (".json", ".dxf")
+READ: Final = (".json", ".dxf", ".csv", ".xlsx")
+"""What is opened; lists of locations by `lists_in`."""
 
 
 def write_layout(
@@ -71,7 +71,7 @@ def read_layout(file: Path, *, progress: Progress | None = None) -> Layout:
             )  # fmt: skip
         return drawing.own
     if file.suffix.lower() != ".json":
-        raise Refusal("file", f"{file.name} is no layout.", f"Choose a file that ends in {' or '.join(READ)}.")
+        raise Refusal("file", f"{file.name} is no layout.", f"Choose a file that ends in {', '.join(READ)}.")
     try:
         if file.stat().st_size > LARGEST * 4:
             raise Refusal("layout_file", f"{file.name} is far too large for a layout.", "Choose another file.")
@@ -97,10 +97,10 @@ def write_whole(file: Path, data: bytes) -> None:
 
 def _write_workbook(layout: Layout, file: Path, say: Progress) -> None:
     def rows() -> Iterator[list[Any]]:
-        for number, row in enumerate(location_rows(layout)):
+        for number, row in enumerate(listed(layout)):
             if number % 2_000 == 0:
                 say(number, None, f"{number:,} locations written")
-            yield [row[name] for name in CSV_COLUMNS]
+            yield [plain(row[name]) for name in CSV_COLUMNS]
 
     part = file.with_name(f".{file.name}.part")
     try:

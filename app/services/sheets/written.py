@@ -4,7 +4,6 @@ openpyxl makes an object of every cell, and two million of them take half a minu
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
@@ -58,10 +57,10 @@ def write_workbook(file: Path, sheet: str, head: Sequence[str], rows: Iterable[S
     """Write a table to a file that is replaced if it is there; returns how many rows. Raises OSError.
 
     A text is a text cell whatever it looks like: 01-04 stays no date, 1E5 no number, =A1 no formula."""
-    number, moment = 0, datetime.now(UTC).timetuple()[:6]
+    number = 0
 
     def part(name: str) -> zipfile.ZipInfo:
-        told = zipfile.ZipInfo(name, moment)
+        told = zipfile.ZipInfo(name)  # without the moment: the same table is the same file
         told.compress_type = zipfile.ZIP_DEFLATED
         return told
 

@@ -1,5 +1,6 @@
 """States of the file panels for pictures: a plan being calibrated, the page on paper, labels, an import."""
 
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
@@ -7,10 +8,11 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.layout.underlay import Placing
+from app.services.layout_files.lists_in import read_list
 from app.services.layout_files.underlays import Underlay
 from app.ui.layout.page import LayoutPage
 from app.ui.layout.plan_out.panel import PlanOutPanel
-from app.ui.layout.sample_files import SampleUnderlays, sample_drawing
+from app.ui.layout.sample_files import SampleUnderlays, sample_drawing, sample_list
 from app.ui.layout.sample_hall import FLOOR
 from app.ui.layout.underlay.panel import UnderlayPanel
 
@@ -80,6 +82,12 @@ def importing(page: LayoutPage) -> None:
     """An architect's drawing, before it is drawn."""
     panel = _opened(page, "plan_out", PlanOutPanel)
     panel.take_over(sample_drawing())
+
+
+def listing(page: LayoutPage) -> None:
+    """A list of locations of another system, before it is drawn."""
+    panel = _opened(page, "plan_out", PlanOutPanel)
+    panel.take_list(Path("Lagerplätze.csv"), read_list("Lagerplätze.csv", sample_list()))
 
 
 def _opened(page: LayoutPage, id_: str, kind: type[P]) -> P:

@@ -103,3 +103,15 @@ def sample_drawing() -> Drawing:
     shapes.append(Shape("line", "RACKING", ((84, 8), (84, 30)), "2F2"))
     shapes += [Shape("text", "A-ANNO", ((90, 50),), "2F3", words="Mezzanine above")]
     return Drawing("hall-3-architect.dxf", "m", layers_of(tuple(shapes)), tuple(shapes))
+
+
+def sample_list() -> bytes:
+    """A list of locations as an old system gives it: no coordinates, German headings, two lines that are wrong. CSV."""
+    lines = ["Lagerplatz;Bereich;Ebene;Breite (cm);Tiefe (cm);Höhe (cm);Typ;Bemerkung"]
+    for aisle in range(1, 5):
+        for bay in range(1, 13):
+            for level in range(1, 5):
+                use = "Kommissionierung" if level == 1 else "Reserve"
+                lines.append(f"N-{aisle:02}-{bay:02}-{level};Nord;{level};120;110;{180 if level < 4 else 220};{use};")
+    lines += ["N-01-01-1;Nord;1;120;110;180;Reserve;doppelt", "N-05-01-1;Nord;1;breit;110;180;Reserve;"]
+    return "\r\n".join(lines).encode("cp1252")

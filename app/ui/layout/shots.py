@@ -300,6 +300,7 @@ def shots() -> list[Shot]:
         _shot("labels", file_shots.labels),
         _shot("files", file_shots.files),
         _shot("import", file_shots.importing),
+        _shot("list", file_shots.listing),
         _shot("travel-graph", pictures.open_travel),
         _shot("travel-truck", pictures.truck),
         _shot("travel-tour", pictures.tour),

@@ -190,3 +190,32 @@ def test_a_closed_wall_with_one_door_is_one_line_from_jamb_to_jamb():
     (line,) = stretches(wall, [at_corner])
     assert (line[0], line[-1]) == ((-8_000, -9_000), (-9_000, -7_000))
     assert len(stretches(wall, [door, at_corner])) == 2
+
+
+@pytest.mark.parametrize("pretty", [False, True])
+def test_what_is_wrong_is_told_with_its_line_and_field(pretty):
+    whole = json.loads(to_json(furnished().elements.values()))
+    number = next(at for at, row in enumerate(whole["elements"]) if row["kind"] == "caption")
+    whole["elements"][number]["text"] = 5
+    text = json.dumps(whole, indent=2) if pretty else to_json(furnished().elements.values()).replace('"=Hall 1"', "5")
+    before = text[: text.index('"text": 5' if pretty else '"text":5')]
+    line = before[: before.rindex("{")].count("\n") + 1
+    with pytest.raises(Refusal) as refused:
+        from_json(text)
+    assert f"line {line}, elements[{number}].text is no text" in refused.value.what
+
+
+def test_an_id_that_stands_twice_is_told_at_its_second_line():
+    lines = to_json(furnished().elements.values()).splitlines()
+    again = next(at for at, line in enumerate(lines) if '"kind":"place"' in line)
+    lines.insert(again + 1, lines[again])
+    with pytest.raises(Refusal, match=f"line {again + 2}, the id dock stands twice"):
+        from_json("\n".join(lines))
+
+
+def test_an_outline_that_crosses_itself_is_told_in_words():
+    row = '{"kind":"obstacle","id":"bow","floor":"floor","code":"BOW","points":[[0,0],[1000,1000],[1000,0],[0,1000]]}'
+    text = to_json(furnished().elements.values()).replace('"elements":[\n', f'"elements":[\n{row},\n')
+    with pytest.raises(Refusal) as refused:
+        from_json(text)
+    assert "line 2, elements[0]: The obstacle BOW cannot have this outline, which crosses itself." in refused.value.what

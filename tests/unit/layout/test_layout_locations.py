@@ -6,8 +6,18 @@ import pytest
 from app.domain.errors import Refusal
 from app.layout.elements import Place, Rack
 from app.layout.exchange import to_csv
-from app.layout.locations import from_csv, loose_bins
+from app.layout.lists import ListPlan
+from app.layout.locations import lay_list, loose_bins
 from app.layout.publish import to_import
+from app.services.layout_files.lists_in import read_list
+
+
+def listed(text, **plan):
+    return lay_list(read_list("list.csv", text.encode()), ListPlan(**plan))
+
+
+def from_csv(text):
+    return listed(text).opened
 
 
 def rows(layout):
@@ -46,24 +56,43 @@ def test_bins_in_no_even_row_stand_on_their_own():
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "names no column code, x, y"),
-        ("code,x\nA,1\n", "names no column y"),
+        ("", "no column that is known"),
+        ("x,y\n1,2\n", "No column of list.csv is known to hold addresses"),
+        ("code,x\nA,1\n", "says neither where A is (x, y) nor in which rack"),
         ("code,x,y\n", "has 0 locations"),
-        ("code,x,y\nA,1,2\nB,one,2\n", "line 3: x is no number"),
-        ("code,x,y\nA,,2\n", "line 2: x is no length"),
-        ("code,x,y\nA,nan,2\n", "line 2: x is no length"),
-        ("code,x,y\n,1,2\nB,q,2\n", "2 lines are not"),
-        ("code,x,y,level\nA,1,2,up\n", "level is no whole number"),
+        ("code,x,y,width\nA,1,2,0.9\n", "would measure 0.0009 m"),
     ],
 )
-def test_what_cannot_be_is_said_by_line(text, words):
+def test_a_list_that_cannot_be_drawn_is_refused_in_words(text, words):
     with pytest.raises(Refusal) as refused:
-        from_csv(text)
+        listed(text)
     assert words in refused.value.what
 
 
-def test_a_name_that_is_borne_twice_is_left_to_the_checks():
-    document = ground.house()
-    text = to_csv(document).replace("A-01-02-1,A-01-02-1", "A-01-01-1,A-01-01-1")
-    opened = from_csv(text)
-    assert len(to_import(opened.layout)["locations"]) == len(to_import(document)["locations"])
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("code,x,y\nA,1,2\nB,one,2\n", [("B3", "“one” is not a number")]),
+        ("code,x,y\nA,,2\nB,1,2\n", [("row 2", "A has no x.")]),
+        ("code,x,y\nA,nan,2\nB,1,2\n", [("B2", "is not a number")]),
+        ("code,x,y\n,1,2\nB,1,q\nC,1,2\n", [("A2", "Address is missing."), ("C3", "“q” is not a number")]),
+        ("code,x,y\nA,1,2\nB,1,99999999999\n", [("row 3", "y of B is no length of a plan.")]),
+        ("code,x,y,pick_sequence\nA,1,2,first\nB,3,4,7\n", [("row 2", "The pick sequence of A is no whole number")]),
+        ("code,x,y\nA,1,2\nA,5000,2\n", [("row 3", "A stands in row 2 already.")]),
+        ("code;x;y\nA;1,250;2\nB;2;3\n", [("B2", "can mean 1250, or 1 and a part")]),
+    ],
+)
+def test_lines_that_cannot_be_drawn_are_told_by_their_cell_and_left_out(text, problems):
+    told = listed(text)
+    assert len(told.problems) == len(problems)
+    for problem, (place, words) in zip(told.problems, problems, strict=True):
+        assert problem.place == place
+        assert words in problem.what
+    assert len(told.opened.layout.of(Place)) == text.count("\n") - 1 - len(problems)
+
+
+def test_ten_thousand_lines_of_one_address_are_told_and_one_is_drawn():
+    told = listed("code\n" + "A-1-1-1\n" * 10_000)
+    assert len(told.problems) == 9_999
+    assert told.problems[-1].what == "A-1-1-1 stands in row 2 already."
+    assert [rack.code for rack in told.opened.layout.of(Rack)] == ["A-1"]

@@ -9,9 +9,12 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.errors import Refusal
 from app.layout.dxf.found import Drawing
+from app.layout.lists import FoundList
 from app.layout.table import Layout
 from app.services.layout_files.dxf_in import read_dxf_file
 from app.services.layout_files.files import read_layout, write_layout
+from app.services.layout_files.lists_in import ENDINGS as LISTS
+from app.services.layout_files.lists_in import read_list_file
 from app.ui.layout.panels import Around
 from app.ui.layout.plan_out.picks import Pick
 from app.ui.layout.plan_out.work import Work
@@ -28,7 +31,7 @@ TELLS: Final = {
     ".xlsx": "A line for each location: address, place, size, class, pick sequence. Codes stay text.",
     ".csv": "A line for each location: address, place, size, class, pick sequence.",
 }
-OPENED: Final = "Layouts and drawings (*.json *.dxf)"
+OPENED: Final = "Layouts, drawings and lists (*.json *.dxf *.xlsx *.csv *.txt *.tsv)"
 
 
 def save_layout(layout: Layout, file: Path, *, progress: Callable[..., object]) -> Path:
@@ -37,8 +40,11 @@ def save_layout(layout: Layout, file: Path, *, progress: Callable[..., object]) 
     return file
 
 
-def open_layout(file: Path, *, progress: Callable[..., object]) -> Layout | Drawing:
-    """A layout of our own, or a drawing whose layers have to be told what they are; for a worker thread."""
+def open_layout(file: Path, *, progress: Callable[..., object]) -> Layout | Drawing | FoundList:
+    """A layout of our own, or a drawing or a list of another program, whose layers or columns have to be told what they
+    are; for a worker thread."""
+    if file.suffix.lower() in LISTS:
+        return read_list_file(file, progress=progress)
     if file.suffix.lower() != ".dxf":
         return read_layout(file, progress=progress)
     drawing = read_dxf_file(file, progress=progress)
@@ -46,9 +52,10 @@ def open_layout(file: Path, *, progress: Callable[..., object]) -> Layout | Draw
 
 
 class FileForm(QWidget):
-    """Part of the export panel. found: a Drawing of another program was opened."""
+    """Part of the export panel. found: a Drawing of another program was opened; listed: a list, (Path, FoundList)."""
 
     found = Signal(object)
+    listed = Signal(object, object)
 
     def __init__(self, around: Around, work: Work, fail: Callable[[Refusal], object]) -> None:
         super().__init__()
@@ -58,8 +65,9 @@ class FileForm(QWidget):
         self.words = Label(theme, TELLS[".dxf"], "small", "secondary", wrap=True)
         self.save = Button(theme, "Save file", "export", "primary")
         self.told = Label(
-            theme, "A layout that was saved here replaces the drawing; of a drawing of another program you choose what "
-            "its layers become. Both are one step that can be undone.", "small", "secondary", wrap=True,
+            theme, "A layout that was saved here replaces the drawing. Of a DXF of another program you choose what "
+            "its layers become; of a list of locations (Excel, CSV) what its columns are, and racks are drawn from it. "
+            "Each is one step that can be undone.", "small", "secondary", wrap=True,
         )  # fmt: skip
         self.open = Button(theme, "Open a file", "import")
         self.open.set_allowed(None if around.desk.may_edit else "Only planners draw.")
@@ -97,7 +105,7 @@ class FileForm(QWidget):
 
     def ask_open(self) -> None:
         """Ask which file."""
-        name, _ = QFileDialog.getOpenFileName(self, "Open layout or drawing", "", OPENED)
+        name, _ = QFileDialog.getOpenFileName(self, "Open layout, drawing or list", "", OPENED)
         if name:
             self.read(Path(name))
 
@@ -105,7 +113,10 @@ class FileForm(QWidget):
         """Open a file: replace the drawing by a layout of ours, or go on to the layers of a foreign one."""
         self._work.run(f"Reading {file.name}", lambda answer: self._opened(file, answer), open_layout, file)
 
-    def _opened(self, file: Path, answer: Layout | Drawing) -> None:
+    def _opened(self, file: Path, answer: Layout | Drawing | FoundList) -> None:
+        if isinstance(answer, FoundList):
+            self.listed.emit(file, answer)
+            return
         if isinstance(answer, Drawing):
             self.found.emit(answer)
             return

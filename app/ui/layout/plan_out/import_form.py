@@ -141,7 +141,8 @@ class ImportForm(QWidget):
         self.problems.rows.show_rows(proposal.problems[:SHOWN])
         self.problems.setVisible(bool(proposal.problems))
         self.act.setEnabled(bool(proposal.elements))
-        self._session.show_overlay(ImportOverlay(self._around.desk.theme, proposal))
+        spots = [problem.at for problem in proposal.problems]
+        self._session.show_overlay(ImportOverlay(self._around.desk.theme, proposal.elements, spots))
 
     def _refuse(self, refusal: Refusal) -> None:
         self.proposal = None

@@ -1,14 +1,14 @@
 """What an import would draw, over the plan: outlines of what comes, marks where something does not."""
 
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from app.layout.dxf.proposal import ImportProposal
-from app.layout.elements import Aisle, Caption, Wall, Zone
-from app.layout.geometry import bounds_of
-from app.layout.shapes import outline
+from app.layout.elements import Aisle, Caption, Element, Wall, Zone
+from app.layout.geometry import Point, bounds_of
+from app.layout.shapes import DRAWN, outline
 from app.ui.layout.session import View
 from app.ui.theme import Theme
 
@@ -25,16 +25,17 @@ class ImportOverlay:
     id: Final = "import"
     below = False
 
-    def __init__(self, theme: Theme, proposal: ImportProposal) -> None:
+    def __init__(self, theme: Theme, elements: Sequence[Element], wrong: Iterable[Point] = ()) -> None:
         self._theme = theme
-        drawn = [(element, outline(element)) for element in proposal.elements[:MOST]]
+        coming = [element for element in elements if isinstance(element, DRAWN)]
+        drawn = [(element, outline(element)) for element in coming[:MOST]]
         self._shapes = [
             (points, not isinstance(element, Wall), not isinstance(element, OPEN), QRectF(x0, y0, x1 - x0, y1 - y0))
             for element, points in drawn
             if not isinstance(element, Caption)
             for x0, y0, x1, y1 in [bounds_of(points)]
         ]
-        self._wrong = [problem.at for problem in proposal.problems]
+        self._wrong = tuple(wrong)
 
     def paint(self, painter: QPainter, view: View) -> None:
         """Dashed outlines, crosses for problems."""

@@ -1,14 +1,18 @@
 """The panel for what leaves the editor and comes into it: plan, labels, files; one long job at a time."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.errors import Refusal
 from app.layout.dxf.found import Drawing
+from app.layout.lists import FoundList
 from app.ui.layout.dock import SidePanel
 from app.ui.layout.panels import Around
 from app.ui.layout.plan_out.file_form import FileForm
 from app.ui.layout.plan_out.import_form import ImportForm
 from app.ui.layout.plan_out.label_form import LabelForm
+from app.ui.layout.plan_out.list_form import ListForm
 from app.ui.layout.plan_out.plan_form import PlanForm
 from app.ui.layout.plan_out.work import Work
 from app.ui.widgets.messages import InlineError
@@ -22,7 +26,7 @@ TABS = (
 
 
 class PlanOutPanel(SidePanel):
-    """Three forms, and the layers of a drawing that is being taken over."""
+    """Three forms, and the layers of a drawing or the columns of a list that is being taken over."""
 
     def __init__(self, around: Around) -> None:
         super().__init__(around.desk.theme, "Export and labels")
@@ -34,24 +38,27 @@ class PlanOutPanel(SidePanel):
         self.labels = LabelForm(around, self.work, self._refuse)
         self.files = FileForm(around, self.work, self._refuse)
         self.importing = ImportForm(around, self.work, self._refuse)
+        self.listing = ListForm(around, self.work, self._refuse)
+        self._guests: tuple[ImportForm | ListForm, ...] = (self.importing, self.listing)
         self._forms: dict[str, PlanForm | LabelForm | FileForm] = {
             "plan": self.plan,
             "labels": self.labels,
             "files": self.files,
         }
         self._stack = QStackedWidget()
-        for form in (*self._forms.values(), self.importing):
+        for form in (*self._forms.values(), *self._guests):
             self._stack.addWidget(form)
         self.column.addWidget(self.tabs)
         self.column.addWidget(self._stack, 1)
         self.add_to_foot(self.error)
         self.add_to_foot(self.work)
-        self.add_acts(
-            self.plan.save, self.labels.act, self.files.save, self.files.open, self.importing.act, self.importing.drop
-        )
+        acts = [act for form in self._guests for act in (form.act, form.drop)]
+        self.add_acts(self.plan.save, self.labels.act, self.files.save, self.files.open, *acts)
         self.tabs.chosen.connect(self.show_tab)
         self.files.found.connect(self.take_over)
-        self.importing.left.connect(lambda: self.show_tab("files"))
+        self.files.listed.connect(self.take_list)
+        for guest in self._guests:
+            guest.left.connect(lambda: self.show_tab("files"))
         self.work.refused.connect(self._refuse)
         self.work.changed.connect(self._show_acts)
         around.session.opened.connect(self._begin_again)
@@ -71,6 +78,12 @@ class PlanOutPanel(SidePanel):
         self._show(self.importing)
         self.importing.show_drawing(drawing)
 
+    def take_list(self, file: Path, found: FoundList) -> None:
+        """Show the columns of a list of locations."""
+        self.error.clear()
+        self._show(self.listing)
+        self.listing.show_list(file, found)
+
     def end(self) -> None:
         """Stop what runs."""
         self.work.stop()
@@ -78,7 +91,7 @@ class PlanOutPanel(SidePanel):
     def _show(self, form: QWidget) -> None:
         self._stack.setCurrentWidget(form)
         # the stack is as high as the form that is shown, not as the highest of them
-        for widget in (*self._forms.values(), self.importing):
+        for widget in (*self._forms.values(), *self._guests):
             policy = widget.sizePolicy()
             policy.setVerticalPolicy(policy.Policy.Preferred if widget is form else policy.Policy.Ignored)
             widget.setSizePolicy(policy)
@@ -86,11 +99,11 @@ class PlanOutPanel(SidePanel):
 
     def _show_acts(self) -> None:
         now, running = self._stack.currentWidget(), self.work.running
-        self.tabs.setVisible(now is not self.importing)
+        self.tabs.setVisible(now not in self._guests)
         for form, acts in (
             (self.plan, [self.plan.save]), (self.labels, [self.labels.act]),
             (self.files, [self.files.save, self.files.open]),
-            (self.importing, [self.importing.act, self.importing.drop]),
+            *((guest, [guest.act, guest.drop]) for guest in self._guests),
         ):  # fmt: skip
             for act in acts:
                 act.setVisible(now is form)
