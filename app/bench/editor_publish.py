@@ -28,8 +28,9 @@ def hall_to_publish(hall: Layout) -> Layout:
 
 
 def measure_publish(layout: Layout, say: Callable[[str], None]) -> dict[str, Any]:
-    """publish_s: of a draft whose bins are all new, from the act to the version; rename_s: of one that calls all of
-    them by other addresses; preflight_s: what is looked at before. *_cpu_s: CPU of client and server for it."""
+    """publish_s: of a draft whose bins are all new, from the act to the version, never looked at before; rename_s: of
+    one that calls all of them by other addresses, published after its preflight as in the window; preflight_s: that
+    preflight. *_cpu_s: CPU of client and server for it."""
     with (
         tempfile.TemporaryDirectory(prefix="stillage-bench-", ignore_cleanup_errors=True) as folder,
         Server(Path(folder), say=say) as server,

@@ -457,3 +457,26 @@ def test_progress_stops_it_before_anything_is_written(made: Studio) -> None:
     assert [done for done, _ in told] == sorted(done for done, _ in told)
     assert made.layouts.drafts()[0].state == "draft"
     assert to_json(made.layouts.open_draft(draft.draft_id).layout.elements.values())
+
+
+def test_what_a_preflight_compared_is_published_without_comparing_again_unless_it_was_saved_since(made: Studio) -> None:
+    opened = made.change(give_other_names)
+    told: list[str] = []
+
+    def progress(done: int, total: int | None, words: str) -> None:
+        told.append(words.split()[0])
+
+    assert made.layouts.preflight(opened.draft).blocking == 0
+    document = LayoutDocument(opened.layout.elements.values(), prefix="later")
+    with document.transaction("Out"):
+        take_out(document)
+    saved = made.saved(opened, document)
+    with pytest.raises(Refusal) as stale:
+        made.layouts.publish(opened.draft, (), "", progress)  # as it was looked at, and not as it is now
+    assert stale.value.code == "WM412"
+    assert told == ["Writing"]
+    assert made.layouts.preflight(saved.draft).blocking == 0
+    told.clear()
+    published = made.layouts.publish(saved.draft, (), "", progress)
+    assert told == ["Writing", "Version"]
+    assert (published.removed, published.renamed) == (12, 0)

@@ -1,13 +1,13 @@
 """Versions and drafts of one warehouse's layout, over the database. Blocking: worker threads only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from app.domain.errors import Refusal
 from app.layout.exchange import to_json
 from app.layout.merge import Choices, merge
 from app.layout.table import Layout
-from app.services.layout.changes import changes_of
+from app.services.layout.compared import LastCompared, compare, refuse_findings
 from app.services.layout.desk import NONE
 from app.services.layout.kinds import (
     Conflicted,
@@ -22,7 +22,7 @@ from app.services.layout.kinds import (
     Saved,
     Version,
 )
-from app.services.layout.preflight import preflight_of, refuse_findings
+from app.services.layout.preflight import preflight_of
 from app.services.layout.reviews import Reviews
 from app.services.layout.stored import (
     draft_of,
@@ -44,6 +44,7 @@ class Layouts(Reviews):
     """`LayoutDesk` over the database."""
 
     old_labels: int = OLD_LABELS
+    last: LastCompared = field(default_factory=LastCompared, compare=False)
 
     # ------------------------------------------------------------- versions
     def open_published(self) -> Opened:
@@ -111,9 +112,10 @@ class Layouts(Reviews):
     # ------------------------------------------------------------- publishing
     def preflight(self, draft: Draft, moves: Sequence[Move] = ()) -> Preflight:
         """What stands against publishing a saved draft, and a suggestion for the move map; moves: what was decided."""
-        opened, published = self.open_draft(draft.draft_id), self.open_published()
-        told = preflight_of(self.session, opened, published, moves)
-        return replace(told, to_review=opened.draft.state != "approved" and self.review_demanded())
+        compared = compare(self.session, draft, moves)
+        told = preflight_of(self.session, compared)
+        self.last.keep(compared)
+        return replace(told, to_review=told.draft.state != "approved" and self.review_demanded())
 
     def publish(self, draft: Draft, moves: Sequence[Move], note: str, progress: Progress | None = None) -> Published:
         """Make the warehouse what the draft draws; see LayoutDesk.publish. Refusal "layout": checks stand against it.
@@ -124,12 +126,9 @@ class Layouts(Reviews):
             if progress is not None:
                 progress(done, 100, words)
 
-        tell(0, "Reading the draft")
-        opened, published = self.open_draft(draft.draft_id), self.open_published()
-        tell(10, "Checking the drawing")
-        refuse_findings(self.session, opened, published)
-        tell(35, "Comparing with what is published")
-        changes = changes_of(published.layout, opened.layout, moves)
+        compared = self.last.take(draft, moves) or compare(self.session, draft, moves, tell)
+        refuse_findings(compared)
+        changes = compared.changes
         tell(55, f"Writing {changes.written:,} bins; this is not stopped any more")
         answer = self._write(
             "publish_layout_v1", p_draft=draft.draft_id, p_expected=draft.row_version, p_changes=changes.payload,
