@@ -153,6 +153,7 @@ class Front(QObject):
         self.rooms.close()
         if self.page is not None:
             self.page.end()
+        self.jobs.leave()
         self._closing = threading.Thread(target=self._close, name="closing", daemon=False)
         self._closing.start()
         wait = QTimer(self, interval=20)
@@ -189,7 +190,9 @@ class Front(QObject):
             self.shift.play()
 
     def _close(self) -> None:
+        """Whoever still asks the database has its answer before the connections and the server go."""
         self.shift.close()
+        self.jobs.drain()
         self.held.close()
 
     def _seeded(self) -> None:

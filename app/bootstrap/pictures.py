@@ -18,7 +18,7 @@ from app.services.session import Session
 from app.ui.application import make_application
 from app.ui.control_room.page import ControlRoomPage
 from app.ui.control_room.words import initials
-from app.ui.jobs import Jobs
+from app.ui.jobs import LAST_WORDS_MS, Jobs
 from app.ui.shell.clock import utc_now, zone_of
 from app.ui.shell.parts import Person, Shell, Site, StatusPart, Workspace
 from app.ui.theme import Theme
@@ -70,7 +70,7 @@ class _Gallery:
         finally:
             made.page.end()
             made.feed.stop()
-            self._jobs.close()
+            self._jobs.close(LAST_WORDS_MS)
             self._window.close()
             self._window.deleteLater()
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

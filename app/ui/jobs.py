@@ -20,6 +20,7 @@ from app.domain.errors import Fault, Refusal
 log = logging.getLogger(__name__)
 
 BUSY_AFTER_MS = 100
+LAST_WORDS_MS = 15_000  # a read of the database gives up within ten seconds, its last attempt within five more
 
 
 class Cancelled(Exception):  # noqa: N818  an answer to the person's own wish, not an error
@@ -184,6 +185,7 @@ class Jobs(QObject):
         self._courier.progressed.connect(self._report)
         self._jobs: set[Job] = set()
         self._latest: dict[str, Job] = {}
+        self._left = False
 
     def run(self, use_case: Callable[..., Any], *args: Any, owner: QObject | None = None, **named: Any) -> Job:
         """Run use_case(*args, **named) on a pool thread. owner: the widget without which nobody wants the answer."""
@@ -211,7 +213,8 @@ class Jobs(QObject):
         """As run, and whatever still runs under the same key is overtaken: its answer will be dropped."""
         self.forget(key)
         job = self.run(use_case, *args, owner=owner, **named)
-        self._latest[key] = job
+        if job in self._jobs:
+            self._latest[key] = job
         return job
 
     def forget(self, key: str) -> None:
@@ -225,12 +228,21 @@ class Jobs(QObject):
         """Jobs whose end has not been delivered yet."""
         return len(self._jobs)
 
-    def close(self, wait_ms: int = 5000) -> bool:
-        """Cancel everything and wait for the threads; False when one is still in a use case after wait_ms."""
+    def leave(self) -> None:
+        """The window goes: cancel everything, drop what waits for a thread, and start nothing from now on."""
+        self._left = True
         for job in tuple(self._jobs):
             job.cancel()
         self._pool.clear()
-        ended = self._pool.waitForDone(wait_ms)
+
+    def drain(self, wait_ms: int = LAST_WORDS_MS) -> bool:
+        """Blocking, on any thread, after leave(): whether every use case has returned; what they stand on may go."""
+        return self._pool.waitForDone(wait_ms)
+
+    def close(self, wait_ms: int = 5000) -> bool:
+        """leave() and wait for the threads; False when one is still in a use case after wait_ms."""
+        self.leave()
+        ended = self.drain(wait_ms)
         for job in tuple(self._jobs):
             self._deliver(job, "done", None)
         return ended
@@ -241,6 +253,10 @@ class Jobs(QObject):
         return job
 
     def _start(self, job: Job, call: Callable[[], object]) -> None:
+        if self._left:
+            job.cancel()
+            self._deliver(job, "done", None)
+            return
         self._pool.start(_Run(self._courier, job, call))
 
     def _deliver(self, job: Job, kind: str, value: object) -> None:

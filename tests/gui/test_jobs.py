@@ -143,6 +143,30 @@ def test_closing_waits_for_the_threads_and_delivers_nothing(qapp):
     pool.deleteLater()
 
 
+def test_who_leaves_asks_nothing_more_and_waits_for_what_was_asked(qapp):
+    pool, got, asked, gate = Jobs(threads=1), [], threading.Event(), threading.Event()
+
+    def question():
+        asked.set()
+        gate.wait(5)
+        got.append("asked before")
+
+    pool.run(question).then(got.append)
+    pool.run(got.append, "waited for a thread")
+    assert asked.wait(5)
+    pool.leave()
+    assert not pool.run(got.append, "asked after").wanted
+    assert not pool.latest("figures", got.append, "asked after").wanted
+    pool.forget("figures")
+    assert not pool.drain(0), "the first question has no answer yet"
+    gate.set()
+    assert pool.drain(5000)
+    assert got == ["asked before"]
+    assert pool.close()
+    assert pool.running == 0
+    pool.deleteLater()
+
+
 def test_an_estimate_is_given_only_where_it_is_no_guess():
     assert Progress(50, 100, "", 10.0).seconds_left == pytest.approx(10.0)
     assert Progress(1, 100, "", 10.0).seconds_left is None

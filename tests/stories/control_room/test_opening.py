@@ -1,6 +1,7 @@
 """Opening a warehouse: what may be wrong with an address, a person, a schema; and the first start of all."""
 
 import importlib
+import threading
 from contextlib import closing
 
 import pytest
@@ -60,19 +61,19 @@ def test_an_unknown_warehouse_and_an_old_schema_are_refused(ground):
 def front(nothing_is_left, theme, monkeypatch, tmp_path):
     """Makes the whole program for a wish; closed in order at the end."""
     monkeypatch.setenv("STILLAGE_HOME", str(tmp_path))
-    made = []
+    made, over = [], []
 
     def make(wish):
-        made.append(Front(theme, Loaded(Settings()), wish, Stopwatch()))
-        return made[-1]
+        one = Front(theme, Loaded(Settings()), wish, Stopwatch())
+        one.ended.connect(lambda: over.append(one))
+        made.append(one)
+        return one
 
     yield make
     for one in made:
-        ended = []
-        one.ended.connect(lambda ended=ended: ended.append(True))
         one.window.close()
         one.end()
-        wait_for(lambda ended=ended: bool(ended), 20)
+        wait_for(lambda one=one: one in over, 20)
         one.window.deleteLater()
         one.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -88,6 +89,38 @@ def test_the_window_opens_on_a_server_and_closes_in_order(front, ground):
     assert one.window.top.site.text() == "Main"
     assert one.window.strip.part("person").text == "Sonja Supervisor, supervisor"
     wait_for(lambda: one.jobs.running == 0, 20)
+
+
+def test_the_server_goes_only_when_nobody_asks_it_any_more(front, ground, monkeypatch):
+    one = front(Wish(ground.url("t_supervisor"), "MAIN"))
+    one.start()
+    wait_for(lambda: one.page is not None, 20)
+    asking, gate, order = threading.Event(), threading.Event(), []
+    close, drain = one.held.house.close, one.jobs.drain
+
+    def question():
+        asking.set()
+        gate.wait(20)
+        order.append(one.held.session.door.query("me")[0].login)
+
+    def gone():
+        order.append("server")
+        gate.set()
+        close()
+
+    def drained(*wait):
+        gate.set()
+        return drain(*wait)
+
+    monkeypatch.setattr(one.held.house, "close", gone)
+    monkeypatch.setattr(one.jobs, "drain", drained)
+    one.jobs.run(question)
+    assert asking.wait(20)
+    one.window.close()
+    one.end()
+    assert not one.jobs.run(order.append, "asked too late").wanted
+    wait_for(lambda: "server" in order, 20)
+    assert order == ["t_supervisor", "server"]
 
 
 def test_a_wrong_password_is_a_panel_with_a_way_on(front, ground):
