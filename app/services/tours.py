@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.errors import Refusal
-from app.layout.elements import Aisle, Zone
 from app.layout.geometry import Point
 from app.layout.table import Layout
 from app.layout.travel import Spot, Target, TravelGraph
 from app.optimise.routing import PLAIN, Engine
 from app.optimise.routing.order import Method
-from app.optimise.routing.walk import Lane, Walk, plan_walk
+from app.optimise.routing.walk import Walk, plan_walk
+from app.services.floor.lanes import lanes_of
 from app.services.floor.published import Ground, floor_of
 from app.services.session import Session
 
@@ -187,19 +187,10 @@ def _toured(ground: Ground, order_id: int, number: str, codes: Sequence[str]) ->
 
 
 def _walk(layout: Layout, graph: TravelGraph, spots: Sequence[Spot], *, end_free: bool) -> Walk:
-    lanes = graph.lanes(spots)
-    turns = [spot for lane in lanes.lanes for _, spot in lane.turns]
-    every = graph.matrix([*spots, *turns]) * 1_000.0
+    found = lanes_of(layout, graph, spots)
+    every = graph.matrix([*spots, *found.turns]) * 1_000.0
     _refuse_cut_off(every, spots, end_free)
-    own, row = list[Lane](), len(spots)
-    for lane in lanes.lanes:
-        aisle = layout.get(lane.aisle, Aisle)
-        zone = layout.find(aisle.zone) if aisle.zone is not None else None
-        along, rows = tuple(t for t, _ in lane.turns), tuple(range(row, row + len(lane.turns)))
-        code = zone.code if isinstance(zone, Zone) else ""
-        own.append(Lane(code, aisle.code, lane.origin, lane.direction, along, rows))
-        row += len(lane.turns)
-    return Walk(every, len(spots) - 2, tuple(own), lanes.at, end_free)
+    return Walk(every, len(spots) - 2, found.lanes, found.at, end_free)
 
 
 def _told(

@@ -17,6 +17,7 @@ from app.optimise.batching.engine import PLAIN
 from app.services.floor.places import base_of, targets_of
 from app.services.layout import Layouts
 from app.services.session import Session
+from app.services.tours import tour_through
 from app.services.waves import ByClock, Policy, Waves
 from app.services.waves.clock import Clocked, due_of, run_clock, run_due
 from app.services.waves.streaming import stream
@@ -58,11 +59,17 @@ def test_what_is_foretold_is_walked_and_released(ground: Ground, session: Sessio
     layout = Layouts(session).open_published().layout
     graph, at = TravelGraph.of(layout), dict(targets_of(layout))
     rows = session.door.query("wave_tasks", warehouse=ground.wh, batches=made["batches"])
-    metres = 0.0
+    metres, by_rule = 0.0, dict[int, float | None]()
     for batch in made["batches"]:
-        walk = [base_of(layout), *(at[row.from_code] for row in rows if row.batch_id == batch), base_of(layout)]
+        stops = [at[row.from_code] for row in rows if row.batch_id == batch]
+        walk = [base_of(layout), *stops, base_of(layout)]
         metres += sum(graph.distance(one, two) for one, two in pairwise(walk))
+        by_rule[batch] = tour_through(layout, graph, stops, start=walk[0], end=walk[0]).s_shape_metres
     assert metres == pytest.approx(foretold.metres)
+    assert foretold.s_shape_metres == pytest.approx(sum(by_rule.values()))
+    assert foretold.s_shape_metres > foretold.metres
+    told = {row.batch_id: row.s_shape for row in waves.batches(made["wave_id"])}
+    assert told == pytest.approx(by_rule, abs=0.01)
     (wave,) = waves.waves()
     assert wave.number == made["number"] != waves.next_number()
     assert wave.metres == pytest.approx(metres, abs=0.05)

@@ -69,7 +69,7 @@ def plan_walk(walk: Walk, engine: Engine = PLAIN) -> PlannedWalk:
     """The order. Refuses (`route.unreachable`) where no order of all stops can be walked."""
     end = walk.stops + 1
     every = _with_free_end(walk.every, end) if walk.end_free else walk.every
-    rule, rule_mm = _by_rule(walk, every)
+    rule, rule_mm = by_s_shape(replace(walk, every=every))
     distance = every[: end + 1, : end + 1]
 
     def on_grid() -> list[int] | None:
@@ -89,8 +89,9 @@ def _with_free_end(every: Points, end: int) -> Points:
     return free
 
 
-def _by_rule(walk: Walk, every: Points) -> tuple[list[int], float]:
-    """The S-shape's order of rows and its mm. Lanes are taken in stretches between places where one turns off."""
+def by_s_shape(walk: Walk) -> tuple[list[int], float]:
+    """The S-shape's order of rows with start and end, and its mm: inf where it cannot be walked. Lanes are taken in
+    stretches between places where one turns off."""
     stops: dict[tuple[int, int], list[int]] = {}
     loose = []
     for row in range(1, walk.stops + 1):
@@ -107,7 +108,7 @@ def _by_rule(walk: Walk, every: Points) -> tuple[list[int], float]:
         rows.sort(key=lambda row: (_along(walk, row), row))
         ends = lane.rows[block], lane.rows[block + 1]
         stretches.append(Stretch((lane.zone, block), (lane.zone, lane.code), *ends, tuple(rows)))
-    return s_shape_walk(every, stretches, loose, walk.stops + 1)
+    return s_shape_walk(walk.every, stretches, loose, walk.stops + 1)
 
 
 def _along(walk: Walk, row: int) -> float:

@@ -1,7 +1,7 @@
 """The published plan as waves ask it. Worker threads only."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,6 +13,8 @@ from app.layout.travel import PlaceAt, Spot, TravelGraph
 from app.layout.travel.places import Access
 from app.optimise.batching import MatrixWalks
 from app.optimise.batching.engine import Loops
+from app.optimise.routing.walk import Lane, Walk, by_s_shape
+from app.services.floor.lanes import LanesOf, lanes_of
 from app.services.floor.published import Ground as Published
 from app.services.floor.published import floor_of
 from app.services.session import Session
@@ -20,22 +22,49 @@ from app.services.waves.ways import Ways
 
 
 @dataclass(frozen=True, slots=True)
+class Round:
+    """From home through rows in their order and back. s_shape: metres of the same picks by the S-shape, the rule that
+    most warehouses walk by; None where one-way aisles do not let it be walked."""
+
+    order: tuple[int, ...]
+    metres: float
+    s_shape: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """Places of one question: row 0 is where walks begin and end, row_of: of each address; off_plan: addresses that
-    nothing leads to, with why."""
+    nothing leads to, with why. lanes: the aisles of all rows, with rows of their own in `ways` after those."""
 
     ways: Ways
     walks: MatrixWalks
     row_of: Mapping[str, int]
     off_plan: Mapping[str, str]
+    lanes: LanesOf
 
-    def tour(self, rows: Collection[int]) -> tuple[tuple[int, ...], float]:
-        """Rows in walking order and the metres from home through them and back, by the way round that is shorter."""
+    def tour(self, rows: Collection[int]) -> Round:
+        """The round through rows by the way that is shortest of those known; never longer than the S-shape."""
         if not rows:
-            return (), 0.0
+            return Round((), 0.0, 0.0)
         order = self.walks.tour(rows)
-        one, two = self.metres(order), self.metres(order[::-1])
-        return (order, one) if one <= two else (order[::-1], two)
+        rule, s_shape = self._s_shape(sorted(rows))
+        best = min((order, order[::-1], rule), key=self.metres)
+        return Round(best, self.metres(best), s_shape / 1_000 if np.isfinite(s_shape) else None)
+
+    def _s_shape(self, rows: Sequence[int]) -> tuple[tuple[int, ...], float]:
+        """Rows in the order of the S-shape, and its mm."""
+        used = sorted({place[0] for row in rows if (place := self.lanes.at[row]) is not None})
+        number = {lane: n for n, lane in enumerate(used)}
+        lanes, turns, after = list[Lane](), list[int](), len(rows) + 2
+        for lane in (self.lanes.lanes[n] for n in used):
+            lanes.append(replace(lane, rows=tuple(range(after + len(turns), after + len(turns) + len(lane.rows)))))
+            turns += lane.rows
+        every = [0, *rows, 0, *turns]
+        at = (self.lanes.at[row] for row in rows)
+        places = (None if place is None else (number[place[0]], place[1]) for place in at)
+        walk = Walk(self.ways.mm[np.ix_(every, every)], len(rows), tuple(lanes), (None, *places, None))
+        order, mm = by_s_shape(walk)
+        return tuple(rows[at - 1] for at in order[1:-1]), mm
 
     def metres(self, rows: Sequence[int]) -> float:
         """From home through rows in this order and back."""
@@ -61,23 +90,26 @@ class PlannedFloor:
     def ground(self, codes: Collection[str], loops: Loops) -> Ground:
         """Of these addresses; bins that are one place to whoever walks share a row. Refuses (`tour.no_base`,
         `travel.no_access`: of the place where walks begin)."""
+        row_at: dict[tuple[Access, ...], int] = {}
+        row_of, lost = dict[str, int](), dict[str, str]()
         with self._floor.walked() as published:
             plan, network = _starts(published), published.graph.network
-        row_at: dict[tuple[Access, ...], int] = {}
-        spots, row_of, lost = [plan.home], dict[str, int](), dict[str, str]()
-        for code in sorted(set(codes)):
-            spot = plan.spots.get(code)
-            if spot is None:
-                lost[code] = "Nothing on the plan leads there."
-                continue
-            row = row_of[code] = row_at.setdefault(spot.accesses, len(spots))
-            if row == len(spots):
-                spots.append(spot)
-        ways = Ways(network, spots)
-        there = np.isfinite(ways.both[0])
+            spots = [plan.home]
+            for code in sorted(set(codes)):
+                spot = plan.spots.get(code)
+                if spot is None:
+                    lost[code] = "Nothing on the plan leads there."
+                    continue
+                row = row_of[code] = row_at.setdefault(spot.accesses, len(spots))
+                if row == len(spots):
+                    spots.append(spot)
+            lanes = lanes_of(published.layout, published.graph, spots)
+        ways = Ways(network, [*spots, *lanes.turns])
+        both = ways.both[: len(spots), : len(spots)]
+        there = np.isfinite(both[0])
         lost |= {code: "Nothing on the plan leads there and back." for code, row in row_of.items() if not there[row]}
-        walks = MatrixWalks(np.where(np.isfinite(ways.both), ways.both, 1e9), loops)
-        return Ground(ways, walks, {code: row for code, row in row_of.items() if there[row]}, lost)
+        walks = MatrixWalks(np.where(np.isfinite(both), both, 1e9), loops)
+        return Ground(ways, walks, {code: row for code, row in row_of.items() if there[row]}, lost, lanes)
 
 
 @dataclass(frozen=True, slots=True)

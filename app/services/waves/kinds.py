@@ -123,7 +123,8 @@ class Refill:
 @dataclass(frozen=True, slots=True)
 class PlannedBatch:
     """One tour. orders: slot by slot; stops: location ids in walking order; line: on the plan, mm. off_plan: bins that
-    the tour leaves out because nothing on the plan leads there."""
+    the tour leaves out because nothing on the plan leads there. s_shape: metres by the S-shape; None where it cannot be
+    walked."""
 
     mode: Mode
     zone_id: int | None
@@ -136,6 +137,7 @@ class PlannedBatch:
     seconds: float
     cut_off: datetime | None
     off_plan: tuple[str, ...] = ()
+    s_shape: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,12 @@ class Preflight:
     seconds: float
 
     @property
+    def s_shape_metres(self) -> float | None:
+        """Of the same batches walked by the S-shape; None where one of them cannot be."""
+        known = [batch.s_shape for batch in self.batches if batch.s_shape is not None]
+        return sum(known) if known and len(known) == len(self.batches) else None
+
+    @property
     def minutes(self) -> float:
         """Until the last batch is done, with the pickers of the policy."""
         return dict(self.makespan).get(self.policy.pickers, self.makespan[-1][1]) if self.makespan else 0.0
@@ -184,5 +192,6 @@ class Preflight:
             "orders": len(self.orders), "lines": self.lines, "picks": self.picks, "pieces": round(self.pieces, 3),
             "batches": len(self.batches), "metres": round(self.metres, 1), "minutes": round(self.minutes, 1),
             "pickers": self.policy.pickers, "first_come_metres": round(self.first_come_metres, 1),
+            "s_shape_metres": None if self.s_shape_metres is None else round(self.s_shape_metres, 1),
             "left": len(self.left), "short": len(self.short), "refills": len(self.refills),
         }  # fmt: skip

@@ -99,8 +99,8 @@ def _problem(group: _Group, policy: Policy, ground: Ground) -> Problem:
 def _planned(group: _Group, orders: Sequence[int], policy: Policy, ground: Ground) -> PlannedBatch:
     picks = [pick for order in orders for pick in group.picks[order]]
     bins = {pick.code: pick.location_id for pick in picks}
-    order, metres = ground.tour({ground.row_of[code] for code in bins if code in ground.row_of})
-    at = {row: n for n, row in enumerate(order)}
+    walk = ground.tour({ground.row_of[code] for code in bins if code in ground.row_of})
+    at = {row: n for n, row in enumerate(walk.order)}
     inside = sorted((code for code in bins if code in ground.row_of), key=lambda code: (at[ground.row_of[code]], code))
     pieces = sum(pick.quantity for pick in picks)
     return PlannedBatch(
@@ -108,13 +108,14 @@ def _planned(group: _Group, orders: Sequence[int], policy: Policy, ground: Groun
         zone_id=group.zone_id,
         orders=tuple(orders),
         stops=tuple(bins[code] for code in inside),
-        metres=metres,
-        line=ground.line(order),
+        metres=walk.metres,
+        line=ground.line(walk.order),
         picks=len(picks),
         pieces=pieces,
-        seconds=_seconds(policy.pace, metres, len(bins), pieces, len(orders)),
+        seconds=_seconds(policy.pace, walk.metres, len(bins), pieces, len(orders)),
         cut_off=group.cut_off,
         off_plan=tuple(sorted(code for code in bins if code not in ground.row_of)),
+        s_shape=walk.s_shape,
     )
 
 

@@ -23,5 +23,6 @@ def wave_json(foretold: Preflight, number: str | None, channel: int | None) -> d
 def _batch_json(batch: PlannedBatch) -> dict[str, Any]:
     return {
         "mode": batch.mode, "zone": batch.zone_id, "metres": round(batch.metres, 2), "orders": list(batch.orders),
+        "s_shape": None if batch.s_shape is None else round(batch.s_shape, 2),
         "stops": list(batch.stops), "line": [[round(x), round(y)] for x, y in batch.line],
     }  # fmt: skip

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.waves import Preflight
 from app.ui.theme import Theme
+from app.ui.waves.s_shape import less_than_s_shape
 from app.ui.waves.words import clock, counted, duration, metres, people, policy_words, saved
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.labels import Label
@@ -75,6 +76,7 @@ def rows_of(told: Preflight, zone: tzinfo, now: datetime) -> list[Row]:
     rows = [
         ("Carts", f"{len(told.batches):,}"),
         ("Lines, pieces", f"{told.lines:,}, {told.pieces:,.0f}"),
+        ("Against the S-shape", less_than_s_shape(told.metres, told.s_shape_metres)),
         ("Stay behind", counted(len(told.left), "order")),
         ("Lines that go short", f"{len(told.short):,}"),
         ("Pick faces run empty", f"{len(told.refills):,}"),

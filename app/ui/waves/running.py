@@ -10,6 +10,7 @@ from app.ui.tables import Table
 from app.ui.waves.columns import batch_columns, wave_columns
 from app.ui.waves.desk import WavesDesk
 from app.ui.waves.paper import PaperActs
+from app.ui.waves.s_shape import in_sentence
 from app.ui.waves.words import counted, duration, metres
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.combo import Choices
@@ -133,7 +134,9 @@ def _foretold(wave: Any) -> str:
     told = wave.preflight
     if not told:
         return "Streamed orders go by themselves: nothing was foretold."
+    against = in_sentence(told["metres"], told.get("s_shape_metres"))
     return (
-        f"Foretold: {counted(told['batches'], 'cart')}, {metres(told['metres'])}, {duration(told['minutes'])} with "
-        f"{counted(told['pickers'], 'picker')}. Released: {counted(wave.batches, 'cart')}, {metres(wave.metres)}."
+        f"Foretold: {counted(told['batches'], 'cart')}, {metres(told['metres'])}{against}; {duration(told['minutes'])} "
+        f"with {counted(told['pickers'], 'picker')}. "
+        f"Released: {counted(wave.batches, 'cart')}, {metres(wave.metres)}."
     )

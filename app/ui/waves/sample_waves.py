@@ -100,6 +100,7 @@ def _batch(orders: Sequence[Candidate], policy: Policy) -> PlannedBatch:
         lines * 2.0,
         metres / 1.2 + lines * 11.0 + len(orders) * 25.0,
         orders[0].cut_off,
+        s_shape=metres / 0.79,
     )
 
 
@@ -111,7 +112,7 @@ def _load(carrier: str, hours: float, orders: Sequence[Candidate]) -> Load:
 
 def sample_wave(at: int, done: int, **more: Any) -> SimpleNamespace:
     """A wave that is so far done, in tasks of 640."""
-    told = {"batches": 9, "metres": 4_730.0, "minutes": 132.0, "pickers": 4}
+    told = {"batches": 9, "metres": 4_730.0, "s_shape_metres": 5_990.0, "minutes": 132.0, "pickers": 4}
     facts: dict[str, Any] = _facts(
         wave_id=at,
         number=f"W261123-{at:02}",
@@ -233,6 +234,7 @@ class SampleWaves:
                 open=(0, 0, 26, 38, 55, 63, 65, 64, 63)[n],
                 person=people[n - 2] if 2 <= n < 6 else None,
                 metres=560.0 - 9 * n,
+                s_shape=None if n == 4 else 702.0 - 7 * n,
                 cancelled=False,
                 numbers=f"SO-{260_001 + 24 * n}, SO-{260_004 + 24 * n}, SO-{260_007 + 24 * n}",
             )
