@@ -3243,7 +3243,7 @@ api.enter_count_v1(uuid,integer,bigint,bigint,numeric,text,bigint,text,timestamp
 api.enter_inbound_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body e40cc1eb2e9db667d52bc3fba7014529
 api.enter_orders_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 36d700d60cb7eadb1e86df2ae7406767
 api.enter_picks_v1(uuid,integer,bigint,jsonb,bigint,jsonb,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 451367c9cfabf5efc210a000758406f4
-api.expire_lots_v1(uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body 381b2d50225a435870b2e4851f4a32ff
+api.expire_lots_v1(uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body c06cbefb903a6aec676baa8b329fbe6b
 api.feed_v1(integer,text,bigint,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 842461d0effd869309258a7dcc2455c6
 api.floor_at_v1(integer,timestamp with time zone,bigint[]) returns TABLE(location_id bigint, on_hand double precision, reserved double precision, held double precision, fill double precision, quants integer, picks_hour integer, expires_on date, in_date timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; work_mem=64MB; enable_nestloop=off; enable_mergejoin=off; enable_hashagg=off) body 68228b81d98ea299dee5cf951ff6dba0
 api.free_claims_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 84e0ac97f73fbb95d491e90e0298fe4a
@@ -3687,9 +3687,9 @@ wms.list_broken(integer,bigint[],numeric[],bigint[]) returns jsonb owner wms_exe
 wms.list_picked(integer,bigint[]) returns jsonb owner wms_exec settings () body 0fe669304c7ed9794bc2f8d1b998c12c
 wms.load_height(integer,bigint) returns integer owner wms_exec settings () body dd69f1a4140eecd1ce69713ff630009d
 wms.lock_batch(integer,bigint) returns wms.batch owner wms_exec settings () body 519adfb980fffb4ae0fae0ee568cab6c
-wms.lock_booked(wms.booking[]) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body 7a63045bfae4c26911a9860e293752a3
+wms.lock_booked(wms.booking[]) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body 4c64adbcd958f5b6e5f9b570a908cdd6
 wms.lock_exceptions(integer,bigint[]) returns void owner wms_exec settings () body 8c7b59cc7fdbc25217f57db6b4123e7b
-wms.lock_for_reallocation(integer,bigint) returns wms.orders owner wms_exec settings (plan_cache_mode=force_custom_plan) body 440d794b9f80dfc2eff4694ab1d3e3bc
+wms.lock_for_reallocation(integer,bigint) returns wms.orders owner wms_exec settings (plan_cache_mode=force_custom_plan) body c626a82cd4a8727f7faf63da2598b823
 wms.lock_open_orders(integer,bigint[]) returns void owner wms_exec settings () body b43344fffacf845491812b9e30684681
 wms.lock_order(integer,bigint,integer,integer) returns wms.orders owner wms_exec settings () body e9eab9bbfda018f59124c67fda910b09
 wms.lock_promises(bigint[]) returns void owner wms_exec settings () body 26955f6dbc5b718c78b1b6091f3565e1
@@ -3707,7 +3707,7 @@ wms.make_partitions(integer) returns  owner wms_owner definer settings (search_p
 wms.make_records(integer,timestamp with time zone,wms.movement[],bigint[]) returns void owner wms_exec settings () body 1c3b75a2baa9f8d0d0db37137969e3c6
 wms.make_room(integer,bigint[],numeric[],boolean,text) returns jsonb owner wms_exec settings () body b9b6c0327ba06bd33e2a97d924974151
 wms.makes_records(integer,wms.movement[],bigint[]) returns boolean owner wms_exec settings () body e2e3a8d22655cb45a2d588dc6875bbb3
-wms.mark_counted(integer,bigint[],bigint) returns void owner wms_exec settings () body a9778373bbb50c431bf255bb8fd31511
+wms.mark_counted(integer,bigint[],bigint) returns void owner wms_exec settings () body 921125f57ad6476c244b5e28d82e100f
 wms.mass_corrections(text,wms.mass_line[],text) returns jsonb owner wms_exec settings () body 8643f29ff01d421ad9e4957e975e6bdb
 wms.mass_doubled(integer,wms.mass_line[]) returns TABLE(line integer, field text, code text, problem text, next_step text) owner wms_exec settings () body 4ab086e81e0ef8abd7eddb13a06be387
 wms.mass_lacks(integer,wms.movement[]) returns TABLE(n integer, product_id bigint, location_id bigint, quantity numeric, free numeric, on_hand numeric, reserved numeric) owner wms_exec settings () body 594ba5e4a9dbce72f3fa19a8e653e02d
@@ -3779,7 +3779,7 @@ wms.place_holds(uuid,integer,text[],bigint[],text,text) returns jsonb owner wms_
 wms.plain_pattern(text) returns text owner wms_exec settings () body d795b24dabcef04e4ac7d53202322bd2
 wms.plan_putaway(integer,bigint,bigint,numeric,integer,jsonb) returns jsonb owner wms_exec settings () body 3fa655bd2300dcb757a0ebe9bf52d783
 wms.post_corrections(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns jsonb owner wms_exec settings () body 88430721a4c85b86639c5b11c83394e2
-wms.post_counts(uuid,integer,bigint[],text,boolean) returns jsonb owner wms_exec settings () body dd9f056b770cd81c9c17313eb0c268c8
+wms.post_counts(uuid,integer,bigint[],text,boolean) returns jsonb owner wms_exec settings () body 2cf1578d91bdab6eda443342c991f494
 wms.post_expired(uuid,integer,timestamp with time zone,bigint[]) returns integer owner wms_exec settings () body b4591ec03ffbac9e3f3c4739acf9d830
 wms.post_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body ae04714b1dd285a76d98e54d319218c5
 wms.post_many(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body 91555a898d42e265aede9457bcd2e925
@@ -3937,7 +3937,7 @@ wms.undone_by_change(integer,wms.orders,jsonb) returns jsonb owner wms_exec sett
 wms.unit_rank(text) returns integer owner wms_exec settings () body a82493ac3a9e990bf1a569fb967574ee
 wms.unit_tree(integer,bigint) returns bigint[] owner wms_exec settings () body 89d4d051404d43406c3e276f43412569
 wms.units_below(integer,bigint[]) returns TABLE(hu_id bigint, n integer) owner wms_exec settings () body 9d389f0f3614622b68836cc3833fa829
-wms.unreserve(integer,bigint[]) returns numeric owner wms_exec settings () body 88c712037a661fb05f6a311bbc18fb38
+wms.unreserve(integer,bigint[]) returns numeric owner wms_exec settings () body 0267d62d7c3eee5f5122a42ce3db86e5
 wms.urgency(integer,integer,numeric,boolean) returns integer owner wms_exec settings () body 3f491167c4a32a06732da4ed0398ee66
 wms.use_cart(integer,wms.batch,bigint) returns void owner wms_exec settings () body 7ea78837f68c273c6afb9878ea97362b
 wms.use_unit(bigint) returns void owner wms_exec settings () body 03c9dcdc9cbfabbfc0cf9836b732f969

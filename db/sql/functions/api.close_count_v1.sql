@@ -33,7 +33,7 @@ create function wms.mark_counted(p_warehouse int, p_locations bigint[], p_count 
 language plpgsql as $$
 begin
   perform from wms.quant q where q.warehouse_id = p_warehouse and q.location_id = any (p_locations)
-   order by q.location_id, coalesce(q.hu_id, 0), q.status, q.product_id, coalesce(q.lot_id, 0) for no key update;
+   order by q.location_id, coalesce(q.hu_id, 0), q.status, q.product_id, coalesce(q.lot_id, 0), coalesce(q.owner_id, 0) for no key update;
   update wms.quant q set last_counted_at = clock_timestamp() where q.warehouse_id = p_warehouse and q.location_id = any (p_locations);
   perform from wms.location l where l.warehouse_id = p_warehouse and l.location_id = any (p_locations) order by l.location_id for no key update;
   update wms.location l set last_counted_at = clock_timestamp() where l.warehouse_id = p_warehouse and l.location_id = any (p_locations);

@@ -30,10 +30,10 @@ begin
   v_promises := wms.promises_on(v_quants);
   v_takes := wms.promised(v_promises);
   v_broke := wms.list_broken(p_warehouse, v_promises, v_takes, v_quants);
-  perform wms.break_promises(p_warehouse, v_promises, v_takes, 'Past its expiry');
   perform from wms.quant q where q.quant_id = any (v_quants)
    order by q.location_id, coalesce(q.hu_id, 0), q.status, q.product_id, coalesce(q.lot_id, 0), coalesce(q.owner_id, 0)
      for no key update;
+  perform wms.break_promises(p_warehouse, v_promises, v_takes, 'Past its expiry');
   v_answer := wms.tell_expired(p_warehouse, v_quants, v_stay) || jsonb_build_object('broke', v_broke,
     'lines', wms.post_expired(p_op, p_warehouse, v_at, array(select a from unnest(v_quants) a where a <> all (v_stay) order by a)));
   perform wms.alarm_broken(p_warehouse, 'stock.expired', 'expired:' || p_op, 'Past its expiry', v_broke);

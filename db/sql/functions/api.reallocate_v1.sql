@@ -51,12 +51,13 @@ begin
     from wms.orders mine join wms.orders o on o.warehouse_id = mine.warehouse_id and o.priority > mine.priority and o.status between 100 and 600
     join wms.order_line l on l.order_id = o.order_id and l.reserved > 0
    where mine.order_id = p_order and mine.warehouse_id = p_warehouse and l.product_id = any (v_products);
+  v_products := array(select unnest(v_products) union select n.product_id from wms.open_need(v_others) n);      -- they are reserved anew
   perform from wms.orders o where o.order_id = p_order or o.order_id = any (v_others) order by o.order_id for no key update;
   perform wms.lock_open_orders(p_warehouse, array[p_order]);
   perform from wms.task t where t.order_id = any (v_others) and t.kind = 'pick' and t.state < 200 order by t.task_id for no key update;
   perform from wms.quant q
    where q.warehouse_id = p_warehouse and q.product_id = any (v_products) and q.status = 'available' and q.quantity > 0
-   order by q.location_id, coalesce(q.hu_id, 0), q.status, q.product_id, coalesce(q.lot_id, 0) for no key update;
+   order by q.location_id, coalesce(q.hu_id, 0), q.status, q.product_id, coalesce(q.lot_id, 0), coalesce(q.owner_id, 0) for no key update;
   select * into v_order from wms.orders o where o.order_id = p_order;
   return v_order;
 end $$;

@@ -51,7 +51,7 @@ declare
   v_sum numeric;
 begin
   perform from wms.quant q where q.quant_id in (select r.quant_id from wms.reservation r where r.reservation_id = any (p_reservations))
-   order by q.location_id, coalesce(q.hu_id, 0), q.status, q.product_id, coalesce(q.lot_id, 0) for no key update;
+   order by q.location_id, coalesce(q.hu_id, 0), q.status, q.product_id, coalesce(q.lot_id, 0), coalesce(q.owner_id, 0) for no key update;
   with gone as (
     update wms.reservation set state = 'released', closed_at = now()
      where reservation_id = any (p_reservations) and state = 'open' returning quant_id, order_line_id, task_id, quantity

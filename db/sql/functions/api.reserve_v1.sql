@@ -93,7 +93,7 @@ declare
   v_changed int;
 begin
   perform from wms.quant q where q.quant_id = any (array(select distinct b.quant_id from unnest(p_book) b))
-   order by q.location_id, coalesce(q.hu_id, 0), q.status, q.product_id, coalesce(q.lot_id, 0) for no key update;
+   order by q.location_id, coalesce(q.hu_id, 0), q.status, q.product_id, coalesce(q.lot_id, 0), coalesce(q.owner_id, 0) for no key update;
   select count(*) into v_changed                     -- counted: to ask whether there is one would favour a plan that looks at each
     from (select b.quant_id, b.location_id, sum(b.quantity) as quantity from unnest(p_book) b group by 1, 2) b
     left join wms.quant q on q.quant_id = b.quant_id and q.location_id = b.location_id
