@@ -85,6 +85,9 @@ class LayoutActs(Protocol):
     def open_panel(self, panel: str) -> None:
         """Open a side panel by its id."""
 
+    def work_on(self, grain: str) -> None:
+        """zones, racks, bins."""
+
     def save(self) -> None:
         """Save the draft now."""
 
@@ -107,6 +110,7 @@ KEYS: Mapping[str, tuple[str, Where]] = MappingProxyType({
     "layout.distribute.centre_x": ("Ctrl+Shift+H", "plan"), "layout.distribute.centre_y": ("Ctrl+Shift+V", "plan"),
     "layout.rotate.right": (".", "plan"), "layout.rotate.left": (",", "plan"), "layout.arrange": ("Shift+R", "plan"),
     "layout.mirror.across": ("X", "plan"), "layout.mirror.along": ("Shift+X", "plan"),
+    "layout.grain.zones": ("1", "plan"), "layout.grain.racks": ("2", "plan"), "layout.grain.bins": ("3", "plan"),
     "layout.renumber": ("Ctrl+Shift+N", "page"), "layout.compare": ("Ctrl+Shift+D", "page"),
     "layout.publish": ("Ctrl+Shift+P", "page"), "layout.history": ("Ctrl+Shift+Y", "page"),
     "layout.next": ("N", "plan"), "layout.previous": ("Shift+N", "plan"),
@@ -164,6 +168,9 @@ def layout_commands(acts: LayoutActs) -> tuple[Command, ...]:
         _command("layout.rotate.left", "Rotate by 90° left", _bound(acts.rotate, -90.0), "rotate", CHOSEN),
         _command("layout.mirror.across", "Mirror left and right", _bound(acts.mirror, 90.0), "mirror", CHOSEN),
         _command("layout.mirror.along", "Mirror top and bottom", _bound(acts.mirror, 0.0), "mirror", CHOSEN),
+        _command("layout.grain.zones", "Work on zones", _bound(acts.work_on, "zones"), "draw_zone", OPEN),
+        _command("layout.grain.racks", "Work on racks", _bound(acts.work_on, "racks"), "draw_rack", OPEN),
+        _command("layout.grain.bins", "Work on bins", _bound(acts.work_on, "bins"), "elevation", OPEN),
         _command("layout.save", "Save the draft", acts.save, "ok", EDITING),
         _command("layout.next", "Next difference", _bound(acts.step_difference, 1), "forward", OPEN),
         _command("layout.previous", "Previous difference", _bound(acts.step_difference, -1), "back", OPEN),

@@ -1,7 +1,9 @@
 """The parts a rack is put together from: levels, bays, numbering and the order in which pickers pass them."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal, NewType, TypeAlias
 
 from app.domain.errors import Refusal
@@ -18,13 +20,23 @@ Style: TypeAlias = Literal["selective", "shelving", "flow", "cantilever", "block
 DEFAULT_PATTERN = "{zone}-{aisle:02}-{bay:02}-{level}"
 
 
-def demand(holds: bool, element: object, what: str) -> None:
+_CALLED: Mapping[str, str] = MappingProxyType({
+    "rowplan": "rows", "storageclass": "storage class", "pickwalk": "pick walk",
+    "bays": "number of bays", "aisles": "number of aisles", "blocks": "number of blocks", "bins": "number of bins",
+    "aisle_digits": "number of digits", "deep": "number of bins deep", "one_way": "direction", "points": "outline",
+    "plan_x": "origin", "plan_y": "origin",
+})  # fmt: skip
+"""Names of the program in field words, where taking them as they are would not do."""
+
+
+def demand(holds: bool, element: object, what: str, next_step: str = "Correct the figure and try again.") -> None:
     """Raise Refusal unless it holds; `what` names the property in the words of the property panel."""
     if not holds:
         name = type(element).__name__.lower()
         code = getattr(element, "code", "")
-        called = f"{name} {code}" if code else name
-        raise Refusal("layout", f"The {called} cannot have this {what}.", "Correct the figure and try again.")
+        called = f"{_CALLED.get(name, name)} {code}".rstrip()
+        what = _CALLED.get(what, what.replace("_", " "))
+        raise Refusal("layout", f"The {called} cannot have this {what}.", next_step)
 
 
 def demand_numbers(element: object, *fields: str) -> None:
@@ -32,14 +44,15 @@ def demand_numbers(element: object, *fields: str) -> None:
     for field in fields:
         value: Any = getattr(element, field)
         parts = [part for point in value for part in point] if isinstance(value, tuple) else [value]
-        demand(all(math.isfinite(part) and abs(part) <= 10_000_000 for part in parts), element, field)
+        holds = all(math.isfinite(part) and abs(part) <= 10_000_000 for part in parts)
+        demand(holds, element, field, "Enter a figure within 10 km of the origin.")
 
 
 def demand_lengths(element: object, *fields: str) -> None:
     """Raise Refusal for a figure that is not above zero, or not finite."""
     for field in fields:
         value: float = getattr(element, field)
-        demand(math.isfinite(value) and value > 0, element, field)
+        demand(math.isfinite(value) and value > 0, element, field, "Enter a figure above zero.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from app.ui.layout.arranging import Arranging, inside
 from app.ui.layout.facts import name_kinds
 from app.ui.layout.fields import FlagField
 from app.ui.layout.parts import Parts
-from app.ui.layout.session import ToolName
+from app.ui.layout.session import Grain, ToolName
 
 PLACE_SIZES = {"storage": (2_400.0, 2_400.0), "packing": (2_000.0, 1_200.0), "dock": (3_000.0, 4_000.0)}
 
@@ -72,6 +72,10 @@ class PageActs:
     def save(self) -> None:
         """Save now."""
         self._page.drafting.save()
+
+    def work_on(self, grain: str) -> None:
+        """What a click takes, and what is shown of rows to come."""
+        self._page.session.work_on(cast(Grain, grain))
 
     def take_along(self, on: bool | None = None) -> bool:
         """Whether zones take along what is in them; given a value, from now on."""

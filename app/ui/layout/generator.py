@@ -32,6 +32,7 @@ from app.ui.layout.fields import (
 )
 from app.ui.layout.names import NameList, say_names
 from app.ui.layout.panels import Around
+from app.ui.layout.pattern_field import PatternField
 from app.ui.layout.properties import references_to
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.glyphs import StatusGlyph
@@ -151,7 +152,7 @@ class GeneratorPanel(SidePanel):
         )  # fmt: skip
         self.column.addLayout(in_rows(first, 3))
         self.column.addLayout(in_rows([self._number(*line) for line in FIGURES], 3))
-        pattern = add(LineField(theme, "Naming pattern", code=True), "pattern")
+        pattern = add(PatternField(theme), "pattern")
         self.column.addWidget(pattern)
         row = QHBoxLayout()
         row.setSpacing(6)

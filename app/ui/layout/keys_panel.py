@@ -24,7 +24,7 @@ MOUSE: Sequence[tuple[str, str]] = (
 )  # fmt: skip
 GROUPS: Mapping[str, Sequence[str]] = MappingProxyType({
     "Edit": ("undo", "redo", "cut", "copy", "paste", "paste_here", "duplicate", "delete", "delete_whole", "save"),
-    "Choose": ("all", "alike", "inside", "query"),
+    "Choose": ("grain.zones", "grain.racks", "grain.bins", "all", "alike", "inside", "query"),
     "Arrange": (
         "rotate.right", "rotate.left", "arrange", "mirror.across", "mirror.along", "align.left", "align.right",
         "align.top", "align.bottom", "align.centre_x", "align.centre_y", "distribute.centre_x", "distribute.centre_y",

@@ -1,5 +1,7 @@
 """Names as they will be: how many, whether one is in use, how long, whether they sort as they are walked; the list."""
 
+from collections import Counter
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.layout.addresses import names_of
 from app.layout.elements import Element, Rack
 from app.layout.generate import Proposal
+from app.layout.patterns import lacking
 from app.layout.racking import ElementId
 from app.layout.slots import slots
 from app.layout.table import Layout
@@ -26,7 +29,7 @@ def say_names(layout: Layout, proposal: Proposal) -> tuple[Status, str]:
     state: Status = "ok"
     if proposal.doubled:
         state = "alarm"
-        parts.append(f"{len(proposal.doubled):,} in use, first {proposal.doubled[0]}")
+        parts += _doubled(proposal)
     else:
         parts.append("none in use")
     if proposal.ill_formed:
@@ -39,6 +42,21 @@ def say_names(layout: Layout, proposal: Proposal) -> tuple[Status, str]:
         number = len(proposal.collisions)
         parts.append(f"{number:,} {'collision' if number == 1 else 'collisions'} with what stands")
     return state, " · ".join(parts)
+
+
+def _doubled(proposal: Proposal) -> list[str]:
+    """Names that stand twice among the new ones lack a field; those in use are somebody else's."""
+    counts = Counter(proposal.names)
+    again = [name for name in proposal.doubled if counts[name] > 1]
+    used = [name for name in proposal.doubled if counts[name] == 1]
+    parts = []
+    if again:
+        lacks = " and ".join(f"{{{name}}}" for name in lacking([e for e in proposal.elements if isinstance(e, Rack)]))
+        parts.append(f"{again[0]} and {len(again) - 1:,} more stand twice" if len(again) > 1 else f"{again[0]} twice")
+        parts += [f"the pattern needs {lacks}"] if lacks else []
+    if used:
+        parts.append(f"{len(used):,} in use, first {used[0]}")
+    return parts
 
 
 def _finder(layout: Layout, proposal: Proposal) -> dict[ElementId, Element]:

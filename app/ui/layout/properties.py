@@ -15,6 +15,7 @@ from app.ui.layout.dock import SidePanel
 from app.ui.layout.facts import ADDRESS, Fact, fact_of, name_kinds, say_kinds, shared_facts
 from app.ui.layout.fields import Add, ChoiceField, FieldFrame, FlagField, LineField, NumberField, Set, in_rows
 from app.ui.layout.panels import Around
+from app.ui.layout.pattern_field import PatternField
 from app.ui.layout.rack_editor import RackEditor
 from app.ui.layout.visit import Visit
 from app.ui.layout.zone_contents import ZoneContents
@@ -129,6 +130,8 @@ class PropertyPanel(SidePanel):
             field = ChoiceField(self.theme, fact.label, fact.options)
         elif fact.kind == "flag":
             field = FlagField(self.theme, fact.label)
+        elif fact.key == "pattern":
+            field = PatternField(self.theme)
         else:
             field = LineField(self.theme, fact.label, code=fact.kind == "code")
         field.setEnabled(self._may_edit)

@@ -12,8 +12,9 @@ from app.layout.racking import COUNT_FROM_ONE, ElementId, Numbering
 from app.layout.renumber import Renumbering, renumber, renumber_aisles, walk_through
 from app.ui.layout.dock import SidePanel
 from app.ui.layout.facts import say_kinds
-from app.ui.layout.fields import COUNT, Add, FlagField, LineField, NumberField, Set, in_rows
+from app.ui.layout.fields import COUNT, Add, FlagField, NumberField, Set, in_rows
 from app.ui.layout.panels import Around
+from app.ui.layout.pattern_field import PatternField
 from app.ui.layout.words import bins, count
 from app.ui.tables import Column, Table
 from app.ui.widgets.buttons import Button
@@ -35,7 +36,7 @@ class RenumberPanel(SidePanel):
         self.outcome: Renumbering | None = None
         theme = self.theme
         self.words = self.add_words("")
-        self.pattern = LineField(theme, "Naming pattern", code=True, hint="as it is")
+        self.pattern = PatternField(theme, hint="as it is")
         self.count = FlagField(theme, "Count bays anew")
         self.start, self.step = NumberField(theme, "First bay", COUNT), NumberField(theme, "Bay step", COUNT)
         self.level = NumberField(theme, "First level", COUNT)

@@ -18,6 +18,8 @@ ToolName: TypeAlias = Literal[
     "choose", "hand", "zone", "aisle", "rows", "rack", "place", "wall", "door", "obstacle", "caption", "charger",
     "measure", "route", "calibrate",
 ]  # fmt: skip
+Grain: TypeAlias = Literal["zones", "racks", "bins"]
+"""What the hand works on: whole zones, the things that are drawn, or the bins within racks."""
 LayerName: TypeAlias = Literal["underlay", "zones", "aisles", "racks", "places", "walls", "captions", "overlays"]
 LAYERS: Final[tuple[LayerName, ...]] = (
     "underlay", "zones", "aisles", "racks", "places", "walls", "captions", "overlays",
@@ -90,6 +92,7 @@ class EditSession(QObject):
         self.locked: frozenset[LayerName] = frozenset()
         self.snap = Snap()
         self.tool: ToolName = "choose"
+        self.grain: Grain = "racks"
         self.floor: ElementId | None = None
         self.overlays: tuple[Overlay, ...] = ()
         self.open(LayoutDocument())
@@ -123,6 +126,8 @@ class EditSession(QObject):
             case "toggle":
                 now = self.selection ^ wanted
         if now != self.selection:
+            if self.inside is not None and now != {self.inside}:
+                self.enter(None)
             self.selection = now
             self.selected.emit(now)
 
@@ -157,6 +162,13 @@ class EditSession(QObject):
         """Take a tool into the hand."""
         self.tool = name
         self.tool_chosen.emit(name)
+
+    def work_on(self, grain: Grain) -> None:
+        """Take whole zones, racks or bins from now on; bins are let go of where they are not meant."""
+        self.grain = grain
+        if grain != "bins":
+            self.enter(None)
+        self.seen.emit()
 
     def hide(self, layer: LayerName, on: bool) -> None:
         """Hide a layer or show it; what it held is no longer chosen."""

@@ -15,8 +15,14 @@ from app.ui.layout.session import EditSession, Snap
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Label, Line
+from app.ui.widgets.segmented import Option, Segmented
 
 ALIGNS = ("left", "centre_x", "right", "top", "centre_y", "bottom")
+GRAINS = (
+    Option("zones", "Zones", "A click anywhere in a zone takes the zone (1)"),
+    Option("racks", "Racks", "A click takes what is drawn there (2)"),
+    Option("bins", "Bins", "A click takes a bin of a rack (3)"),
+)
 GRIDS = (10.0, 50.0, 100.0, 250.0, 500.0, 1_000.0)
 AISLES = (0.0, 1_200.0, 1_600.0, 1_800.0, 2_200.0, 2_900.0, 3_200.0)
 
@@ -35,6 +41,8 @@ class Toolbar(QWidget):
         self.snap_words.setToolTip("What the pointer catches on")
         self.graph = buttons.words("layout.graph", "Travel graph")
         self.query = buttons.icon("layout.query")
+        self.grain = Segmented(theme, "What the hand works on", GRAINS, session.grain)
+        self.grain.chosen.connect(lambda grain: buttons.run(f"layout.grain.{grain}"))
         self.where = Label(theme, "", "small", "secondary", "number")
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 4, 0)
@@ -61,6 +69,8 @@ class Toolbar(QWidget):
                 row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.where)
+        row.addSpacing(8)
+        row.addWidget(self.grain)
         self.snap_words.clicked.connect(self._choose_snap)
         session.seen.connect(self.refresh)
         session.selected.connect(self.refresh)
@@ -75,6 +85,7 @@ class Toolbar(QWidget):
     def refresh(self, *_: object) -> None:
         """Snap and choice as the session says."""
         show_on(self.snap, self._session.snap.on)
+        self.grain.choose(self._session.grain)
         self.snap_words.setText(snap_words(self._session.snap))
         self.snap_words.updateGeometry()
         self.where.setText(where_words(self._session.chosen()))

@@ -10,6 +10,7 @@ from app.layout.elements import Rack, Zone
 from app.layout.generate import propose
 from app.layout.slots import slot_count
 from app.ui.layout import generator
+from app.ui.layout.shots import wait_until
 
 
 def rows_panel(room):
@@ -113,3 +114,21 @@ def test_rows_that_are_dragged_are_proposed_when_the_hand_rests_and_figures_at_o
     assert made == [plan.x + 3_900]
     panel.fields["aisles"].stepped.emit(1)
     assert panel._late.interval() == 0
+
+
+def test_a_pattern_is_taken_from_a_menu_and_what_it_lacks_is_named(desk_room):
+    room = desk_room()
+    room.press(Qt.Key.Key_R)
+    panel = room.page.host.panel("rows")
+    room.settle()
+    field = panel.fields["pattern"]
+    room.type_into(field, "{zone}-{bay}")
+    wait_until(lambda: "stand twice" in panel.verdict.text())
+    assert "the pattern needs {level} and {aisle}" in panel.verdict.text()
+    assert "in use" not in panel.verdict.text(), "they are doubled among themselves"
+    field.put_in("-{level}-{aisle}")
+    wait_until(lambda: "none in use" in panel.verdict.text())
+    field.take("{rack}-{bay:02}-{level}")
+    assert room.page.session.row_plan.pattern == "{rack}-{bay:02}-{level}"
+    room.type_into(panel.fields["bays"], "0")
+    assert panel.error.accessibleName() == "The rows cannot have this number of bays. Enter a figure above zero."

@@ -10,6 +10,7 @@ from app.layout.elements import Aisle, Floor, Rack
 from app.layout.racking import ElementId
 from app.layout.slots import slot_keys
 from app.layout.travel import BinAt, PlaceAt, TravelGraph
+from app.services.floor.places import targets_of
 from app.services.tours import tour_through
 from app.ui.layout.shots import wait_until
 from app.ui.layout.travel.overlays import GraphOverlay, TimesOverlay, TourOverlay
@@ -124,6 +125,57 @@ def test_distance_is_between_the_last_two_points_that_were_picked(room, panel):
     graph = TravelGraph.of(room.document)
     assert panel.answer.tour.metres == pytest.approx(graph.distance(three, four))
     assert panel.result.text() == f"{graph.distance(three, four):,.1f} m, {say_time(graph.seconds(three, four))}"
+
+
+def test_a_distance_is_typed_and_tells_the_way_back_where_it_is_another_one(room, panel):
+    names = room.page.session.live.addresses.names
+    one, two = names(room.rack("B01L1").id)[0], names(room.rack("C02L1").id)[-1]
+    panel.modes.choose("distance")
+    panel.show_mode()
+    assert (panel.line.title.text(), panel.start.isVisible(), panel.finish.isVisible()) == ("From and to", False, False)
+    room.type_into(panel.line, f"{one} {two}")
+    wait_until(lambda: panel.answer is not None and panel.answer.way is not None)
+    graph, at = TravelGraph.of(room.document), dict(targets_of(room.document))
+    assert panel.result.text().startswith(f"{graph.distance(at[one], at[two]):,.1f} m, ")
+    assert f"takes {say_time(panel.answer.way.lift_seconds)} of it" in panel.compared.text()
+    assert "back" not in panel.compared.text()
+    aisle = room.document.get(room.rack("C02L1").aisle, Aisle)
+    panel.answer = None
+    with room.document.transaction("One way"):
+        room.document.put(replace(aisle, one_way="forward"))
+    wait_until(lambda: panel.answer is not None and panel.answer.way is not None)
+    graph = TravelGraph.of(room.document)
+    assert f"The way back is {graph.distance(at[two], at[one]):,.1f} m." in panel.compared.text()
+
+
+def test_a_tour_ends_where_it_is_to_end(room, panel):
+    bins = sample_bins(room.page)[:4]
+    pick(room, *bins)
+    wait_until(lambda: panel.answer is not None and panel.answer.tour is not None)
+    values = [value for value, _ in panel.finish._options]
+    assert values[:2] == ["back", "last"]
+    places = [value for value in values[2:] if value != panel.start.value]
+    graph, start = TravelGraph.of(room.document), PlaceAt(panel.start.value)
+    for value, end in (("last", None), (places[-1], PlaceAt(places[-1]))):
+        at = values.index(value)
+        panel.finish.box.setCurrentIndex(at)
+        panel.finish.box.activated.emit(at)
+        tour = asked(room, panel).tour
+        assert tour == tour_through(room.document, graph, bins, start=start, end=end)
+    assert tour.end != tour.start
+
+
+def test_times_from_a_typed_address(room, panel):
+    name = room.page.session.live.addresses.names(room.rack("B01L1").id)[0]
+    panel.modes.choose("times")
+    panel.show_mode()
+    room.type_into(panel.line, name)
+    wait_until(lambda: overlay(room, TimesOverlay) is not None)
+    times = overlay(room, TimesOverlay).picture
+    seconds = TravelGraph.of(room.document).isochrone(dict(targets_of(room.document))[name]).seconds
+    assert times.name == name
+    assert (times.half, times.most_of_them) == pytest.approx(tuple(np.quantile(seconds, (0.5, 0.9))))
+    assert f"Half of the bins are within {say_time(times.half)}" in panel.compared.text()
 
 
 def test_times_colour_every_bay_and_the_legend_has_the_unit(room, panel):

@@ -102,7 +102,12 @@ class Board:
         named = zone_named_at(touch.at, self.sheet, self.camera, self.inks)
         found = [] if named is None or "zones" in self.session.hidden else [named]
         found += self.sheet.pick(*touch.plan, self.mm_of(5.0), lambda caption: self.words.room(self.camera, caption))
-        return [id_ for id_ in dict.fromkeys(found) if self.session.free(id_)]
+        return self.meant(id_ for id_ in dict.fromkeys(found) if self.session.free(id_))
+
+    def meant(self, found: Iterable[ElementId]) -> list[ElementId]:
+        """Of these, what the hand works on: zones alone where it works on zones."""
+        whole = self.session.grain == "zones"
+        return [id_ for id_ in found if not whole or id_ in self.sheet.zones.row]
 
     def zone_at(self, at: Point) -> ElementId | None:
         """The smallest zone around a point."""

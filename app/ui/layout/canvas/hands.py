@@ -14,7 +14,7 @@ from app.ui.heat.pilot import Pilot
 from app.ui.layout.arranging import Arranging
 from app.ui.layout.canvas.board import Board, Touch
 from app.ui.layout.canvas.surround import metres
-from app.ui.layout.canvas.tools.choose import ARROWS, ChooseTool
+from app.ui.layout.canvas.tools.choose import ARROWS, TURNS, ChooseTool
 from app.ui.layout.canvas.tools.lines import LineTool
 from app.ui.layout.canvas.tools.points import CaptionTool
 from app.ui.layout.canvas.tools.toolbox import Toolbox
@@ -143,6 +143,8 @@ class Hands(QObject):
         tool, key = self._tools.current, event.key()
         if isinstance(tool, CaptionTool) and tool.busy and not event.modifiers() & MODIFIER.ControlModifier:
             return True
+        if key in TURNS and tool is self._tools.rows:
+            return self._board.session.row_plan is not None
         if key in (Key.Key_Delete, Key.Key_Backspace):
             return (isinstance(tool, LineTool) and tool.busy) or bool(self._board.session.slots)
         return False

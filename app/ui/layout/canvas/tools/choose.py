@@ -177,7 +177,7 @@ class ChooseTool(Tool):
     def _begun(self, touch: Touch, top: ElementId | None) -> Gesture:
         """What a press becomes when it is dragged."""
         board, session = self.board, self.board.session
-        wide = top is not None and isinstance(board.document.elements[top], (Zone, Aisle))
+        wide = top is not None and isinstance(board.document.elements[top], (Zone, Aisle)) and session.grain != "zones"
         if top is None or session.inside is not None or (wide and top not in session.selection):
             lasso = board.options.choose.lasso is not touch.alt
             return LassoGesture(board, touch) if lasso else BandGesture(board, touch)
@@ -187,13 +187,19 @@ class ChooseTool(Tool):
 
     def _click(self, touch: Touch) -> None:
         session, found = self.board.session, self.board.pick(touch)
+        bins = session.grain == "bins"
         if session.inside is not None:
             rack = self.board.document.find(session.inside)
             if session.inside in found and isinstance(rack, Rack):
-                chosen = self.within.slots(rack, touch, bay=True)
+                chosen = self.within.slots(rack, touch, bay=not bins)
                 session.enter(rack.id, session.slots ^ chosen if touch.shift or touch.ctrl else chosen)
                 return
             session.enter(None)
+        first = self.board.document.find(found[0]) if found else None
+        if bins and isinstance(first, Rack) and not (touch.shift or touch.ctrl):
+            session.select((first.id,))
+            session.enter(first.id, self.within.slots(first, touch, bay=False))
+            return
         if not found:
             if not (touch.shift or touch.ctrl):
                 session.select(())

@@ -272,7 +272,7 @@ class BandGesture:
         x0, y0 = board.camera.to_plan(box.topLeft())
         x1, y1 = board.camera.to_plan(box.bottomRight())
         found = board.sheet.band(x0, y0, x1, y1, touch=self._to.x() < self._from.x())
-        board.session.select(found, "add" if self._adds else "set")
+        board.session.select(board.meant(found), "add" if self._adds else "set")
 
     def paint(self, painter: QPainter, frame: Frame) -> None:
         box = QPolygonF(QRectF(self._from, self._to).normalized())
@@ -298,7 +298,8 @@ class LassoGesture:
     def end(self, touch: Touch) -> None:
         if len(self._points) >= 3:
             ring = [self._board.camera.to_plan(point) for point in self._points]
-            self._board.session.select(self._board.sheet.lasso(ring), "add" if self._adds else "set")
+            found = self._board.meant(self._board.sheet.lasso(ring))
+            self._board.session.select(found, "add" if self._adds else "set")
 
     def paint(self, painter: QPainter, frame: Frame) -> None:
         paint_band(painter, QPolygonF(self._points), self._board.inks, touches=False)

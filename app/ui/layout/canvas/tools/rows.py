@@ -1,5 +1,6 @@
 """Rows of racking: what `session.row_plan` would make is shown as a ghost, judged, moved and stretched until placed."""
 
+import math
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -7,13 +8,13 @@ from PySide6.QtGui import QKeyEvent, QPainter
 
 from app.layout.elements import Rack, Zone
 from app.layout.generate import RowPlan, draw, propose
-from app.layout.geometry import Point, mm, placed, turn
+from app.layout.geometry import Point, degrees, mm, placed, turn, turned_about
 from app.ui.layout.canvas.board import Board, Touch
 from app.ui.layout.canvas.handles import Grip, HandleFrame
 from app.ui.layout.canvas.marks import length_text, paint_distance, paint_handles, paint_outline
 from app.ui.layout.canvas.scene import Frame
 from app.ui.layout.canvas.snapping import Catcher, Gap
-from app.ui.layout.canvas.tools.choose import ARROWS
+from app.ui.layout.canvas.tools.choose import ARROWS, TURNS
 from app.ui.layout.canvas.tools.gestures import GHOST
 from app.ui.layout.canvas.tools.rows_ghost import RowsGhost
 from app.ui.layout.canvas.tools.tool import Tool
@@ -24,7 +25,7 @@ DRAG_FROM = 4.0
 class RowsTool(Tool):
     """A drag on free floor spans the rows, a drag within them moves them, handles add aisles and bays; Enter places."""
 
-    hint = "Drag a box for the rows, drag them about, pull their handles; Enter places them."
+    hint = "Drag a box for the rows, drag them about, pull their handles, turn them with . and ,; Enter places them."
 
     def __init__(self, board: Board) -> None:
         super().__init__(board)
@@ -47,8 +48,9 @@ class RowsTool(Tool):
     def look(self) -> bool:
         """Bring the ghost to the plan as it is now; whether there is one."""
         plan = self.plan
-        if plan is not None and (plan, self.board.sheet.revision) != self._shown:
-            self._shown = plan, self.board.sheet.revision
+        now = plan, self.board.sheet.revision, self.board.session.grain
+        if plan is not None and now != self._shown:
+            self._shown = now
             self.ghost.follow(plan)
             self._measure(plan)
         return plan is not None
@@ -94,6 +96,8 @@ class RowsTool(Tool):
             return
         elif what == "move":
             made = self._carried(plan, start, touch)
+        elif what == "turn":
+            made = self._turned(plan, start, touch)
         else:
             made = self._pulled(plan, str(what), self.board.snapped(touch, self._catcher))
         if made is not None:
@@ -121,6 +125,11 @@ class RowsTool(Tool):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.place():
                 self.board.session.choose_tool("choose")
+            return True
+        if key in TURNS:
+            held = event.modifiers()
+            fine, coarse = held & Qt.KeyboardModifier.AltModifier, held & Qt.KeyboardModifier.ShiftModifier
+            self.board.session.plan_rows(about_middle(plan, TURNS[key] * (1.0 if fine else 15.0 if coarse else 90.0)))
             return True
         if key in ARROWS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             dx, dy = ARROWS[key]
@@ -153,7 +162,9 @@ class RowsTool(Tool):
         for gap in self._gaps:
             if gap.distance * scale >= 4:
                 paint_distance(painter, frame, gap.a, gap.b, length_text(gap.distance), board.inks, warns=False)
-        paint_handles(painter, [at for _, at in around.places(frame.camera)], board.inks, None)
+        places = around.places(frame.camera)
+        turner = around.turner(frame.camera) if any(grip == "turn" for grip, _ in places) else None
+        paint_handles(painter, [at for grip, at in places if grip != "turn"], board.inks, turner)
 
     def words(self) -> str:
         plan = self.plan
@@ -165,7 +176,7 @@ class RowsTool(Tool):
         if plan is None:
             return None
         u, v = _into(plan, (plan.x, plan.y))
-        return HandleFrame(plan.angle, (u, v, u + plan.run, v + _across(plan)), ("e", "s", "se"))
+        return HandleFrame(plan.angle, (u, v, u + plan.run, v + _across(plan)), ("e", "s", "se", "turn"))
 
     def _measure(self, plan: RowPlan) -> None:
         """How far it is from the rows to what stands around them."""
@@ -209,6 +220,13 @@ class RowsTool(Tool):
             dx, dy, self.board.guides = dx + caught.dx, dy + caught.dy, caught.guides
         return replace(plan, x=mm(plan.x + dx), y=mm(plan.y + dy))
 
+    def _turned(self, plan: RowPlan, start: Touch, touch: Touch) -> RowPlan:
+        """By the handle above: whole degrees, with Shift 15, with Alt freely."""
+        x, y = _middle(plan)
+        was, now = (math.atan2(spot[1] - y, spot[0] - x) for spot in (start.plan, touch.plan))
+        step = 15.0 if touch.shift else 0.1 if touch.alt else 1.0
+        return about_middle(plan, round((plan.angle + math.degrees(now - was)) / step) * step - plan.angle)
+
     def _pulled(self, plan: RowPlan, grip: str, to: Point) -> RowPlan:
         u0, v0 = _into(plan, (plan.x, plan.y))
         u, v = _into(plan, to)
@@ -216,6 +234,16 @@ class RowsTool(Tool):
         made = _filled(plan, run, across)
         bays, aisles = made.bays if "e" in grip else plan.bays, made.aisles if "s" in grip else plan.aisles
         return replace(plan, bays=bays, aisles=aisles)
+
+
+def about_middle(plan: RowPlan, by: float) -> RowPlan:
+    """The rows turned clockwise by degrees about their middle."""
+    x, y = turned_about((plan.x, plan.y), by, _middle(plan))
+    return replace(plan, x=mm(x), y=mm(y), angle=degrees(plan.angle + by))
+
+
+def _middle(plan: RowPlan) -> Point:
+    return placed(plan.x, plan.y, plan.angle, plan.run / 2, _across(plan) / 2)
 
 
 def replace_point(touch: Touch, plan: Point) -> Touch:

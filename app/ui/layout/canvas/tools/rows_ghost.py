@@ -1,12 +1,13 @@
 """What a row plan would look like: its racks and aisles from above, judged and measured, quick enough for a drag."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtGui import QPainter
 
 from app.domain.errors import Refusal
-from app.layout.elements import Aisle, Element, Truck
+from app.layout.elements import Aisle, Element, Rack, Truck, Zone
 from app.layout.generate import MOST_BINS, RowPlan, elements_of
 from app.layout.geometry import Bounds, placed
 from app.layout.racking import Bay, ElementId
@@ -17,6 +18,7 @@ from app.ui.layout.canvas.marks import length_text, paint_distance
 from app.ui.layout.canvas.scene import Frame, Look
 from app.ui.layout.canvas.sheet import Sheet
 from app.ui.layout.canvas.snapping import Catcher
+from app.ui.layout.session import Grain
 
 MOST_TAGS = 8
 
@@ -28,14 +30,16 @@ class RowsGhost:
         self.board = board
         self.bad: frozenset[ElementId] = frozenset()
         """Racks and aisles that would collide."""
-        self._shape: RowPlan | None = None
-        self._sheet = Sheet()
+        self._shape: tuple[RowPlan, Grain] | None = None
+        self._sheet = self.shown = Sheet()
 
     def follow(self, plan: RowPlan) -> None:
         """Show this plan from now on."""
-        shape = replace(plan, x=0.0, y=0.0)
-        if shape != self._shape:
-            self._shape, self._sheet = shape, Sheet(self._outlined(shape))
+        shape, grain = replace(plan, x=0.0, y=0.0), self.board.session.grain
+        if (shape, grain) != self._shape:
+            elements = self._outlined(shape)
+            self._shape, self._sheet = (shape, grain), Sheet(elements)
+            self.shown = Sheet(_at_grain(elements, grain)) if grain != "bins" else self._sheet
         self.bad = hits(self._sheet, self.board.sheet, plan.x, plan.y)
 
     def paint(self, painter: QPainter, frame: Frame, plan: RowPlan, opacity: float) -> None:
@@ -43,9 +47,9 @@ class RowsGhost:
         board, scale = self.board, frame.camera.scale
         carried = frame.displaced(plan.x * scale, plan.y * scale)
         painter.setOpacity(opacity)
-        board.scene.paint(painter, carried, self._sheet, Look.chosen(board.inks))
+        board.scene.paint(painter, carried, self.shown, Look.chosen(board.inks))
         if self.bad:
-            board.scene.paint(painter, carried, self._sheet, Look.colliding(board.inks, self.bad))
+            board.scene.paint(painter, carried, self.shown, Look.colliding(board.inks, self.bad))
         painter.setOpacity(1.0)
         self._widths(painter, carried, plan)
 
@@ -83,3 +87,20 @@ class RowsGhost:
             b = placed(aisle.ax, aisle.ay, angle, length * 0.8, aisle.width / 2)
             warns = isinstance(truck, Truck) and aisle.width < truck.aisle_width - 1.0
             paint_distance(painter, frame, a, b, length_text(aisle.width), self.board.inks, warns=warns)
+
+
+def _at_grain(elements: Iterable[Element], grain: Grain) -> list[Element]:
+    """What is shown of rows: for zones their outline (whole racks where they get no zone), for racks the bays."""
+    held = list(elements)
+    zones: list[Element] = [element for element in held if isinstance(element, Zone)]
+    if grain == "zones" and zones:
+        return zones
+    made: list[Element] = []
+    for element in held:
+        if isinstance(element, Rack):
+            number = 1 if grain == "zones" else len(element.bays)
+            bay = Bay(element.length / number, (replace(element.bays[0].levels[0], bins=1),))
+            made.append(replace(element, bays=(bay,) * number, missing=(), names=()))
+        else:
+            made.append(element)
+    return made
