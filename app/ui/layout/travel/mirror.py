@@ -1,5 +1,6 @@
 """The drawing as a worker thread has it: kept beside the editor's by its changes, asked for graph, tours and times."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -18,6 +19,7 @@ from app.layout.shapes import outline
 from app.layout.slots import bay_lefts, slot_keys
 from app.layout.table import Layout
 from app.layout.travel import BinAt, PointAt, Target, TravelGraph
+from app.layout.travel.graph import Journey
 from app.layout.travel.network import Network
 from app.services.floor.places import targets_of
 from app.services.tours import PlannedTour, tour_through
@@ -33,8 +35,8 @@ _ARROWS = 8_000.0
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What is wanted. truck: None on foot. stops: of the tour, or both ends of a distance; start: None takes the first
-    stop. back: the tour ends where it began. names: addresses that were typed, looked up in the drawing. floor: the one
-    in sight; pictures are of it alone."""
+    stop. end: where the tour ends; without one where it began (back), or at its last stop. names: addresses that were
+    typed, looked up in the drawing. floor: the one in sight; pictures are of it alone."""
 
     mode: Mode
     truck: ElementId | None = None
@@ -42,6 +44,7 @@ class Ask:
     stops: tuple[Target, ...] = ()
     names: tuple[str, ...] = ()
     back: bool = True
+    end: Target | None = None
     floor: ElementId | None = None
 
 
@@ -64,7 +67,7 @@ class GraphPicture:
 class TimesPicture:
     """cells (n, 4, 2): corners of bays, mm; seconds (n,) to the nearest bin of each, inf out of reach. racks: the same
     for whole racks. name, point: of the place, here: whether it is on the floor in sight. most: of all that is
-    reached; lost: bins out of reach."""
+    reached; lost: bins out of reach. half, most_of_them: s within which half of what is reached is, and nine of ten."""
 
     cells: Floats
     seconds: Floats
@@ -74,18 +77,23 @@ class TimesPicture:
     point: tuple[float, float]
     most: float
     lost: int
+    half: float = 0.0
+    most_of_them: float = 0.0
     here: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found; refusal: why there is no tour or no times; floor: where the tour begins."""
+    """What was found. refusal: why there is no tour or no times; floor: where the tour begins; way, back: of a distance,
+    back None where nobody can go that way."""
 
     graph: GraphPicture
     tour: PlannedTour | None = None
     times: TimesPicture | None = None
     refusal: Refusal | None = None
     floor: ElementId | None = None
+    way: Journey | None = None
+    back: float | None = None
 
 
 class TravelMirror:
@@ -118,11 +126,14 @@ class TravelMirror:
         start, rest = (ask.start, stops) if ask.start is not None else (stops[0] if stops else None, stops[1:])
         if start is None or not rest:
             return Answer(picture)
+        floor = floor_of(self._document, start)
         if ask.mode == "distance":
-            rest = rest[:1]
-        end = start if ask.back and ask.mode == "tour" else None
-        tour = tour_through(self._document, graph, rest, start=start, end=end)
-        return Answer(picture, tour=tour, floor=floor_of(self._document, start))
+            tour = tour_through(self._document, graph, rest[:1], start=start)
+            back = graph.distance(rest[0], start)
+            way = graph.journey(start, rest[0])
+            return Answer(picture, tour=tour, floor=floor, way=way, back=back if math.isfinite(back) else None)
+        end = ask.end or (start if ask.back else None)
+        return Answer(picture, tour=tour_through(self._document, graph, rest, start=start, end=end), floor=floor)
 
     def _named(self, names: Sequence[str]) -> list[Target]:
         if not names:
@@ -266,5 +277,7 @@ def times_picture(layout: Layout, graph: TravelGraph, start: Target, floor: Elem
         found.start.point,
         float(reached.max()) if len(reached) else 0.0,
         int((~np.isfinite(found.seconds)).sum()),
+        float(np.quantile(reached, 0.5)) if len(reached) else 0.0,
+        float(np.quantile(reached, 0.9)) if len(reached) else 0.0,
         floor in (None, floor_of(layout, start)),
     )

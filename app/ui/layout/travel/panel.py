@@ -12,7 +12,6 @@ from app.layout.elements import Place, Rack, Truck
 from app.layout.racking import ElementId, SlotKey
 from app.layout.travel import BinAt, PlaceAt, PointAt, Target
 from app.services.floor.places import BASES
-from app.services.tours import PlannedTour
 from app.ui.layout.dock import SidePanel
 from app.ui.layout.fields import FlagField, LineField
 from app.ui.layout.panels import Around
@@ -21,7 +20,7 @@ from app.ui.layout.settled import Settled
 from app.ui.layout.travel.legend import TimesLegend
 from app.ui.layout.travel.mirror import Answer, Ask, Mode, TravelMirror
 from app.ui.layout.travel.overlays import GraphOverlay, TimesOverlay, TourOverlay
-from app.ui.layout.travel.stops import OneOf, StopList, say_time, words_of
+from app.ui.layout.travel.stops import OneOf, StopList, say_time, words_of, words_of_way
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
@@ -33,12 +32,14 @@ MODES = (
     Option("distance", "Distance", "How far it is from one place to another"),
     Option("times", "Times", "Seconds from a place to every bin"),
 )
-PICKED = "picked"
+PICKED, BACK, LAST = "picked", "back", "last"
 HOW = {
     "tour": "Click bins on the plan, or type addresses or an order number.",
-    "distance": "Click where the way begins, then where it leads.",
-    "times": "Click the place from which the seconds count.",
+    "distance": "Click where the way begins, then where it leads, or type both addresses.",
+    "times": "Click the place from which the seconds count, or type its address.",
 }
+LINES = {"tour": "Bins or order number", "distance": "From and to", "times": "From"}
+HINTS = {"tour": "A-01-01-1 A-02-05-2", "distance": "A-01-01-1 PACK-1", "times": "PACK-1"}
 
 
 class TravelPanel(SidePanel):
@@ -101,7 +102,8 @@ class TravelPanel(SidePanel):
         text = self.line.edit.text().replace(",", " ").replace(";", " ").split()
         self.names, self.targets = tuple(text), ()
         orders = self._desk.orders
-        if len(text) == 1 and orders is not None and text[0] not in self._session.live.addresses.codes():
+        own = self._session.live.addresses.codes()
+        if self.mode == "tour" and len(text) == 1 and orders is not None and text[0] not in own:
             self._desk.jobs.latest("layout order", orders.codes_of, text[0], owner=self).then(self._ordered).on_refusal(
                 self._refused
             ).on_fault(self._shell.show_fault)
@@ -118,14 +120,13 @@ class TravelPanel(SidePanel):
         self.how = Label(theme, "", "small", "secondary", wrap=True)
         self.line = LineField(theme, "Bins or order number", code=True, hint="A-01-01-1 A-02-05-2")
         self.start = OneOf(theme, "Start")
-        self.back = FlagField(theme, "Back to the start")
-        self.back.show_values([True])
+        self.finish = OneOf(theme, "End")
         self.facts = Label(theme, "", "small", "secondary", wrap=True)
         self.result = Label(theme, "", "title", weight=600)
         self.compared = Label(theme, "", "body", "secondary", wrap=True)
         self.legend = TimesLegend(theme)
         self.stops = StopList(theme)
-        for part in (self.graph, self.facts, self.mover, self.modes, self.how, self.line, self.start, self.back,
+        for part in (self.graph, self.facts, self.mover, self.modes, self.how, self.line, self.start, self.finish,
                      self.result, self.compared, self.legend, self.stops):  # fmt: skip
             self.column.addWidget(part)
         self.column.addStretch(1)
@@ -137,14 +138,17 @@ class TravelPanel(SidePanel):
         self.wipe.clicked.connect(self.clear)
         self.modes.chosen.connect(lambda _mode: self.show_mode())
         self.line.edit.returnPressed.connect(self.read_line)
-        for field in (self.graph, self.mover, self.start, self.back):
+        for field in (self.graph, self.mover, self.start, self.finish):
             field.entered.connect(lambda _entry: self.look())
 
     def show_mode(self) -> None:
         """Offer what the mode needs, and ask."""
         tour, mode = self.mode == "tour", self.mode
-        for part in (self.line, self.start, self.back):
+        for part in (self.start, self.finish):
             part.setVisible(tour)
+        self.line.title.setText(LINES[mode])
+        self.line.edit.setAccessibleName(LINES[mode])
+        self.line.edit.setPlaceholderText(HINTS[mode])
         self.legend.setVisible(mode == "times")
         self.how.setText(HOW[mode])
         self.look()
@@ -160,8 +164,10 @@ class TravelPanel(SidePanel):
         document = self._session.document
         trucks = [(truck.id, truck.name or truck.code) for truck in document.of(Truck)]
         self.mover.offer([("", "On foot"), *trucks])
-        bases = sorted((BASES.index(one.use), one.code, one.id) for one in document.of(Place) if one.use in BASES)
-        self.start.offer([*((id_, code) for _, code, id_ in bases), (PICKED, "First stop")])
+        found = sorted((BASES.index(one.use), one.code, one.id) for one in document.of(Place) if one.use in BASES)
+        bases = [(str(id_), code) for _, code, id_ in found]
+        self.start.offer([*bases, (PICKED, "First stop")])
+        self.finish.offer([(BACK, "Where it began"), (LAST, "At the last stop"), *bases])
 
     def _ask(self) -> None:
         document = self._session.document
@@ -173,14 +179,9 @@ class TravelPanel(SidePanel):
         changes, self._changes = self._changes, []
         start = self.start.value if self.mode == "tour" else PICKED
         ask = Ask(
-            self.mode,
-            ElementId(self.mover.value) if self.mover.value else None,
-            None if start in ("", PICKED) else PlaceAt(ElementId(start)),
-            self.targets,
-            self.names if self.mode == "tour" else (),
-            self.back.toggle.isChecked(),
-            self._session.floor,
-        )
+            self.mode, ElementId(self.mover.value) if self.mover.value else None, _place(start), self.targets,
+            self.names, self.finish.value == BACK, _place(self.finish.value), self._session.floor,
+        )  # fmt: skip
         self._asked = ask
         job = self._desk.jobs.run(self._mirror.answer, tuple(changes), ask, owner=self)
         job.then(lambda answer: self._show(ask, answer)).on_fault(self._shell.show_fault)
@@ -226,7 +227,7 @@ class TravelPanel(SidePanel):
             self.error.clear()
         sketch = " No corridors are drawn: between aisles one walks straight over open floor."
         self.facts.setText(f"{answer.graph.facts}.{sketch if len(answer.graph.open) else ''}")
-        self._show_tour(answer.tour)
+        self._show_tour(answer)
         self._show_times(answer)
         theme, lies = self.theme, self.graph.toggle.isChecked()
         lay(self._session, GraphOverlay.id, GraphOverlay(theme, answer.graph) if lies else None)
@@ -234,13 +235,15 @@ class TravelPanel(SidePanel):
         here = answer.tour if answer.floor in (None, self._session.floor) else None
         lay(self._session, TourOverlay.id, None if here is None else TourOverlay(theme, here))
 
-    def _show_tour(self, tour: PlannedTour | None) -> None:
+    def _show_tour(self, answer: Answer) -> None:
+        tour = answer.tour
         self.result.setVisible(tour is not None)
-        self.compared.setVisible(tour is not None and self.mode == "tour")
+        words = "" if tour is None else words_of(tour) if answer.way is None else words_of_way(answer.way, answer.back)
+        self.compared.setText(words)
+        self.compared.setVisible(bool(words))
         self.stops.show_stops(tour if self.mode == "tour" else None)
         if tour is not None:
             self.result.setText(f"{tour.metres:,.1f} m, {say_time(tour.seconds)}")
-            self.compared.setText(words_of(tour))
 
     def _show_times(self, answer: Answer) -> None:
         times = answer.times
@@ -252,7 +255,10 @@ class TravelPanel(SidePanel):
         self.result.setText(f"From {times.name}")
         self.compared.setVisible(True)
         out = "" if not times.lost else f" {times.lost:,} bins are out of reach, outlined in the colour of alarms."
-        self.compared.setText(f"The farthest bin is {say_time(times.most)} away, coming up to it included.{out}")
+        self.compared.setText(
+            f"Half of the bins are within {say_time(times.half)}, nine of ten within {say_time(times.most_of_them)}, "
+            f"the farthest {say_time(times.most)} away, coming up to it included.{out}"
+        )
 
 
 def lay(session: EditSession, id_: str, overlay: Overlay | None) -> None:
@@ -261,6 +267,11 @@ def lay(session: EditSession, id_: str, overlay: Overlay | None) -> None:
         session.drop_overlay(id_)
     else:
         session.show_overlay(overlay)
+
+
+def _place(value: str) -> PlaceAt | None:
+    """A choice that names a place."""
+    return None if value in ("", PICKED, BACK, LAST) else PlaceAt(ElementId(value))
 
 
 def make(around: Around) -> QWidget:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.layout.travel.graph import Journey
 from app.services.tours import PlannedTour, Stop
 from app.ui.layout.fields import ChoiceField, Set
 from app.ui.tables import Column, Table
@@ -22,6 +23,20 @@ def words_of(tour: PlannedTour) -> str:
     """What it saves, how good it is, and where it leads over floor that is no aisle."""
     bare = " Part of it leads over open floor, for no corridor is drawn." if tour.open_floor else ""
     return f"{tour.comparison}.{bare}"
+
+
+def words_of_way(way: Journey, back: float | None) -> str:
+    """What is in the time, over what it leads, and what is told only where it differs: the way back."""
+    parts = []
+    if way.lift_seconds >= 0.5:
+        parts.append(f"Coming up to it and down again takes {say_time(way.lift_seconds)} of it.")
+    if way.open_metres >= 0.5:
+        parts.append(f"{way.open_metres:,.1f} m of it lead over open floor.")
+    if back is None:
+        parts.append("One-way aisles let nobody go back.")
+    elif abs(back - way.metres) >= 0.5:
+        parts.append(f"The way back is {back:,.1f} m.")
+    return " ".join(parts)
 
 
 class OneOf(ChoiceField):
