@@ -3235,14 +3235,14 @@ api.do_task_v1(uuid,integer,bigint,numeric,text,text,timestamp with time zone) r
 api.dock_board_v1(integer,timestamp with time zone,timestamp with time zone) returns TABLE(appointment_id bigint, dock_id bigint, dock text, inbound_id bigint, number text, party text, carrier text, starts_at timestamp with time zone, ends_at timestamp with time zone, state text, late boolean, arrived_at timestamp with time zone, docked_at timestamp with time zone, done_at timestamp with time zone, lines integer, received_share numeric, note text, version integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body b0350720ed72dd1b304edef172b55aca
 api.dock_to_stock_v1(integer,timestamp with time zone) returns TABLE(receipts integer, stored integer, median_minutes numeric, p90_minutes numeric, waiting integer, waiting_units numeric, oldest_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body b29b529e9ef9ae2539623d314c96224b
 api.docks_v1(integer) returns TABLE(dock_id bigint, code text, kind text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 4832000b7fc1f9358154fa75f32483e2
-api.drop_batch_v1(uuid,integer,bigint,bigint,bigint[],text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body ac1b298d43de6a6423334a914de1e449
+api.drop_batch_v1(uuid,integer,bigint,bigint,bigint[],text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body df4ec90e7a61b727ad622d5ad3aeda6e
 api.drop_underlay_v1(uuid,integer,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 854ec2ca78f94836e3a90ce2f5811557
 api.drop_view_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 833c8d472a1c39a8551f2ad0f447a54a
 api.end_plan_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body cd6589ab7b1fbde3061aa279c13395ca
 api.enter_count_v1(uuid,integer,bigint,bigint,numeric,text,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body 61dcae0777f64ae49e8393d61d8cfa6e
 api.enter_inbound_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body e40cc1eb2e9db667d52bc3fba7014529
 api.enter_orders_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 36d700d60cb7eadb1e86df2ae7406767
-api.enter_picks_v1(uuid,integer,bigint,jsonb,bigint,jsonb,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 451367c9cfabf5efc210a000758406f4
+api.enter_picks_v1(uuid,integer,bigint,jsonb,bigint,jsonb,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body aca89311b5618736ebfe354a65345ed1
 api.expire_lots_v1(uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body c06cbefb903a6aec676baa8b329fbe6b
 api.feed_v1(integer,text,bigint,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 842461d0effd869309258a7dcc2455c6
 api.floor_at_v1(integer,timestamp with time zone,bigint[]) returns TABLE(location_id bigint, on_hand double precision, reserved double precision, held double precision, fill double precision, quants integer, picks_hour integer, expires_on date, in_date timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; work_mem=64MB; enable_nestloop=off; enable_mergejoin=off; enable_hashagg=off) body 68228b81d98ea299dee5cf951ff6dba0
@@ -3582,7 +3582,7 @@ wms.decide_rounds(integer,bigint[]) returns void owner wms_exec settings () body
 wms.differences(integer,bigint[]) returns TABLE(count_id bigint, bin bigint, loc bigint, product_id bigint, lot_id bigint, lot_number text, hu_id bigint, difference numeric, gone boolean) owner wms_exec settings () body b1e37dec1a363ee277f170fdad9b485d
 wms.doubt_of(bigint,numeric,text) returns jsonb owner wms_exec settings () body ab8ec6fddf1cde831e510f01ffdf6c29
 wms.draft_to_publish(integer,bigint,integer,integer) returns wms.layout_draft owner wms_exec settings () body 5beec9e05a3aabeca29390c63647d7fa
-wms.empty_bins(uuid,integer,timestamp with time zone,wms.layout_exit[],boolean,integer) returns integer owner wms_exec settings () body 9449386a8668b2e8ae228b6c47a9539b
+wms.empty_bins(uuid,integer,timestamp with time zone,wms.layout_exit[],boolean,integer) returns integer owner wms_exec settings () body f1e2d9ccee61dac9c983a2599b3a0b34
 wms.end_pick(integer,bigint,numeric,text) returns void owner wms_exec settings () body c2c458f16d46c5eda4d3dce2ae371b15
 wms.end_task(integer,wms.task,numeric,text) returns void owner wms_exec settings () body daa62d91951205eb543817bd4843d84b
 wms.enter_unit(integer,bigint,bigint) returns void owner wms_exec settings () body bcf03f8bdf4318a45b35bb879fbe98b8
@@ -3601,6 +3601,7 @@ wms.facts_of_rounds(integer,bigint[]) returns TABLE(round_id bigint, location_id
 wms.fence_breaking() returns void owner wms_exec settings () body 7ca55e5af2e45246e08fb9838bdb2a38
 wms.fence_holds(integer) returns boolean owner wms_exec settings () body 5b36ef9c6ccb5c00051c4abad3dd4445
 wms.fence_promises() returns void owner wms_exec settings () body eaae34c840bd6fdc734cccbe1b1de15f
+wms.fence_promises_and_moves(integer) returns void owner wms_exec settings () body af647e14d8e65b628de940359b1a62e4
 wms.find_hu(integer,text,text,bigint) returns bigint owner wms_exec settings () body c462e2091f62656541614146388a1170
 wms.find_lot(bigint,text,date,numeric,text,date) returns bigint owner wms_exec settings () body 7941ed778bb8b1a2496f8a7b0473bd7f
 wms.find_lots(jsonb) returns void owner wms_exec settings () body da886804264b2e6cfadcc1b6ba54cf00

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 import psycopg
+import pytest
 
 from tests.db import unit_acts
 from tests.db.ground import EVERYTHING, Ground
@@ -24,17 +25,17 @@ WAITING = (
 
 
 @contextmanager
-def held(ground: Ground, place: str, sku: str, act: Callable[[], Any]) -> Iterator["psycopg.Connection[Any]"]:
-    """The act waits for the record of this product in this place; what it holds by then can be asked for."""
+def held(ground: Ground, act: Callable[[], Any], lock: Any, *values: Any) -> Iterator["psycopg.Connection[Any]"]:
+    """The act waits for what this statement locks; what it holds by then can be asked for."""
     done = threading.Thread(target=act)
     with ground.root() as looker, psycopg.connect(ground.url()) as holder:
-        holder.execute(RECORD, (place, ground.products[sku]))
+        holder.execute(lock, values)
         done.start()
         for _ in range(400):
             if looker.execute(WAITING, (EVERYTHING,)).fetchone() == (True,) or not done.is_alive():
                 break
             looker.execute("select pg_sleep(0.02)")
-        assert done.is_alive(), "it did not wait for the record"
+        assert done.is_alive(), "it did not wait"
         yield looker
     done.join(30)
     assert not done.is_alive()
@@ -65,7 +66,7 @@ def test_a_reallocation_takes_first_what_its_victims_will_be_given(ground: Groun
         ],
     )["orders"][0]["order_id"]
     act = partial(unit_acts.do, ground, ground.as_(EVERYTHING), "reallocate_v1", p_order=urgent)
-    with held(ground, "A-01-01-1", "P-01", act) as root:
+    with held(ground, act, RECORD, "A-01-01-1", ground.products["P-01"]) as root:
         assert free(ground, root, "B-01-01-1", "CUP")
     assert floor.rows("select reserved::int from wms.order_line order by order_line_id") == [(0,), (2,), (5,)]
     assert ground.violations() == []
@@ -79,9 +80,32 @@ def test_lots_that_expire_are_taken_by_key_promised_or_not(ground: Ground) -> No
     with ground.root() as root:
         root.execute("update wms.lot set expires_on = current_date - 1")
     act = partial(unit_acts.do, ground, ground.as_(EVERYTHING), "expire_lots_v1")
-    with held(ground, "A-01-01-1", "MILK", act) as root:
+    with held(ground, act, RECORD, "A-01-01-1", ground.products["MILK"]) as root:
         assert free(ground, root, "B-01-01-1", "MILK")
     assert floor.rows("select status, sum(quantity)::int from wms.quant where quantity > 0 group by 1") == [
         ("expired", 8)
     ]
     assert ground.violations() == []
+
+
+@pytest.mark.parametrize("way", ["dropped", "entered"])
+def test_totes_are_set_down_behind_the_fence_of_holds(ground: Ground, way: str) -> None:
+    """Where a record is held, a unit that moves takes the fence: before orders, and never from the other mode of it."""
+    floor, door = Floor(ground), ground.as_(EVERYTHING)
+    floor.stock([("B-01-01-1", "CUP", 9), ("A-01-02-1", "P-01", 1)])
+    floor.reserve({"A": {"CUP": 1}, "B": {"CUP": 1}})
+    batch, tote, pack = floor.take(door, "A", "B"), floor.tote("STAGE-1"), ground.places["PACK-1"]
+    first, second = floor.tasks(door, batch)
+    floor.pick(door, batch, first, tote)
+    (record,) = floor.rows("select quant_id from wms.quant where product_id = %s", ground.products["P-01"])[0]
+    unit_acts.do(ground, door, "place_hold_v1", p_target="quant", p_id=record, p_reason="recall")
+    line = {"task": second.task_id, "quantity": "1", "tote": "A" if first.order_id == floor.orders["B"] else "B", "reason": None}
+    function, more = {
+        "dropped": ("drop_batch_v1", {}),
+        "entered": ("enter_picks_v1", {"p_lines": [line]}),
+    }[way]
+    act = partial(unit_acts.do, ground, ground.as_(EVERYTHING), function, p_batch=batch, p_place=pack, **more)
+    with held(ground, act, "lock table wms.hold in share mode") as root:
+        assert len(root.execute("select order_id from wms.orders for no key update nowait").fetchall()) == 2
+    assert floor.rows("select location_id from wms.handling_unit where hu_id = %s", tote) == [(pack,)]
+    assert unit_acts.broken(ground) == []

@@ -15,6 +15,7 @@ begin
   if v_old is not null then
     return v_old;
   end if;
+  perform wms.fence_holds(p_warehouse);
   perform wms.lock_batch(p_warehouse, p_batch);
   perform wms.check_batch_free(p_batch);
   return wms.keep_answer(p_op, wms.set_down(p_op, p_warehouse, p_batch, p_place, p_totes, v_at, p_device, p_occurred_at));

@@ -25,7 +25,7 @@ begin
     return v_old;
   end if;
   perform wms.check_entry(p_lines, v_totes);
-  perform wms.fence_promises();
+  perform wms.fence_promises_and_moves(p_warehouse);
   v_batch := wms.lock_batch(p_warehouse, p_batch);
   perform wms.check_batch_free(p_batch);
   v_gone := wms.lock_stop(p_warehouse, p_batch, p_lines);

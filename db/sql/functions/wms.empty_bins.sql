@@ -28,6 +28,8 @@ begin
     perform wms.refuse('WM412', 'Goods came into a bin that goes.', 'Look at the draft again and publish then.');
   end if;
   perform wms.check_stays(p_warehouse, v_lines);
+  perform wms.check_parked(p_warehouse, v_units, array(
+    select e.to_id from wms.handling_unit h join unnest(p_exits) e on e.location_id = h.location_id where h.hu_id = any (v_units) order by h.hu_id));
   update wms.handling_unit h set location_id = e.to_id, parent_id = case when h.parent_id = any (v_units) then h.parent_id end
     from unnest(p_exits) e where h.hu_id = any (v_units) and e.location_id = h.location_id;
   if v_lines is not null then

@@ -196,6 +196,18 @@ begin
   return false;
 end $$;
 
+-- Who makes promises and moves units in one act: where a record is held, promises of others and breaking alike are kept out, since
+-- to go from the one mode to the other two of them would wait for one another.
+create function wms.fence_promises_and_moves(p_warehouse int) returns void
+language plpgsql as $$
+begin
+  if exists (select from wms.hold h where h.warehouse_id = p_warehouse and h.target = 'quant' and h.released_at is null) then
+    lock table wms.hold in share row exclusive mode;
+  else
+    perform wms.fence_promises();
+  end if;
+end $$;
+
 -- After stock records moved as a whole: what was reserved from them is reserved from where they are now, and the tasks go
 -- there. The mover has locked the tasks and taken the old records' reserved quantity with `unreserve`. Where p_holds says so
 -- (the mover has fenced promises then, see wms.fence_holds) a hold on the record itself follows too. Returns the tasks that
