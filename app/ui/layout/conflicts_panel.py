@@ -5,15 +5,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.layout.diff import differing
 from app.layout.elements import Element
-from app.layout.merge import Conflict, Merge, Side, merge
+from app.layout.merge import Conflict, Side
 from app.layout.racking import ElementId
 from app.layout.table import Layout
 from app.ui.layout.compare_panel import FIELD_WORDS
 from app.ui.layout.dock import SidePanel
-from app.ui.layout.drafting import Together
 from app.ui.layout.facts import FACTS
 from app.ui.layout.panels import Around
 from app.ui.layout.properties import row_of
+from app.ui.layout.together import Together
 from app.ui.layout.words import count
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import Button
@@ -79,9 +79,11 @@ class ConflictsPanel(SidePanel):
         self._allow()
 
     def show_outcome(self, outcome: Together) -> None:
-        """Another two drawings to be put together."""
+        """Another two drawings to be put together. What was decided holds where nothing about it is another."""
+        before = {card.conflict.key: card.conflict for card in self.cards}
+        same = {one.key for one in outcome.merge.conflicts if before.get(one.key) == one}
         self._outcome = outcome
-        self.choices = {}
+        self.choices = {key: side for key, side in self.choices.items() if key in same}
         self._show(outcome.merge.conflicts)
 
     def _show(self, conflicts: tuple[Conflict, ...]) -> None:
@@ -94,6 +96,7 @@ class ConflictsPanel(SidePanel):
             card = ConflictCard(self.theme, conflict, who)
             card.decided.connect(self._decide)
             card.looked_for.connect(self._look_for)
+            card.choice.choose(self.choices.get(conflict.key, ""))
             self.cards.append(card)
             self._list.addWidget(card)
         self.words.setText(
@@ -109,7 +112,7 @@ class ConflictsPanel(SidePanel):
         drawing = self._around.session.document
         there = drawing.find(id_)
         if there is None and self._outcome is not None:
-            lost = self._outcome.opened.layout.find(id_)
+            lost = self._outcome.other.find(id_)
             zone = getattr(lost, "zone", None)
             there = drawing.find(zone) if zone is not None else None
         if there is not None:
@@ -139,18 +142,11 @@ class ConflictsPanel(SidePanel):
         outcome, around = self._outcome, self._around
         if outcome is None:
             return
-        if outcome.onto is not None:
-            around.drafting.rebase(dict(self.choices))
+        made = outcome.again(Layout(around.session.document.elements.values()), self.choices)
+        if made.merge.conflicts:
+            self._show(made.merge.conflicts)
             return
-        mine = around.drafting.opened
-        assert mine is not None
-        made: Merge = merge(
-            mine.layout, Layout(around.session.document.elements.values()), outcome.opened.layout, self.choices
-        )
-        if made.conflicts:
-            self._show(made.conflicts)
-            return
-        around.drafting.put_together(Together(made, outcome.opened, outcome.theirs))
+        around.drafting.put_together(made)
         self._done()
 
     def _done(self) -> None:

@@ -1,5 +1,8 @@
 """What drafting asks of the database and of this computer's disk; every method blocks, on workers only."""
 
+from dataclasses import replace
+
+from app.domain.errors import Refusal
 from app.layout.table import Layout
 from app.services.layout import Conflicted, OpenDraft, Opened, Saved
 from app.ui.layout.desk import LayoutDesk
@@ -14,13 +17,20 @@ class DraftStore:
         self.copies = KeptCopies(desk.kept, desk.place)
 
     def read(self) -> tuple[OpenDraft | None, Opened, Copy | None]:
-        """One's own draft that was saved last, what lies beneath it, and what was not saved the last time."""
+        """The draft to go on with, what lies beneath it, and what was not saved the last time: of that the draft is
+        opened, else one's own that was saved last."""
         versions = self._desk.versions
-        mine = [draft for draft in versions.drafts() if draft.mine] if self._desk.may_edit else []
-        copy = self.copies.find() if self._desk.may_edit else None
+        if not self._desk.may_edit:
+            return None, versions.open_published(), None
+        drafts, copy = versions.drafts(), self.copies.find()
+        mine = [draft.draft_id for draft in drafts if draft.mine]
+        if copy is not None and copy.draft in {draft.draft_id for draft in drafts}:
+            mine = [copy.draft]
+        elif copy is not None:
+            copy = self._alone(copy)
         if not mine:
             return None, versions.open_published(), copy
-        opened = versions.open_draft(mine[0].draft_id)
+        opened = versions.open_draft(mine[0])
         return opened, self.base_of(opened), copy
 
     def base_of(self, opened: OpenDraft) -> Opened:
@@ -28,19 +38,32 @@ class DraftStore:
         versions = self._desk.versions
         return versions.open_version(opened.draft.base) if opened.draft.base else versions.open_published()
 
-    def keep(self, opened: OpenDraft | None, drawn: Layout, base: int) -> None:
+    def keep(self, opened: OpenDraft | None, drawn: Layout, base: Opened) -> None:
         """Put a copy on this computer."""
-        draft = opened.draft.draft_id if opened is not None else None
-        self.copies.keep(Copy(drawn, draft, base, self._desk.clock()))
+        draft, upon = (None, base.layout) if opened is None else (opened.draft.draft_id, opened.layout)
+        self.copies.keep(Copy(drawn, draft, base.no, self._desk.clock(), upon))
 
-    def write(self, opened: OpenDraft | None, drawn: Layout, base: int) -> Saved | Conflicted:
+    def write(self, opened: OpenDraft | None, drawn: Layout, base: Opened) -> Saved | Conflicted:
         """Here first: whatever the database says, the work is on this computer."""
         self.keep(opened, drawn, base)
         if opened is None:
             name = f"Draft of {self._desk.clock().astimezone(self._desk.zone):%d %b, %H:%M:%S}"
-            answer: Saved | Conflicted = Saved(self._desk.versions.new_draft(name, drawn, base))
+            answer: Saved | Conflicted = Saved(self._desk.versions.new_draft(name, drawn, base.no))
         else:
             answer = self._desk.versions.save_draft(opened, drawn)
         if isinstance(answer, Saved):
-            self.copies.drop()
+            self.copies.drop(None if opened is None else opened.draft.draft_id)
         return answer
+
+    def _alone(self, copy: Copy) -> Copy:
+        """A copy whose draft is no draft any more. Where it was published, others go on from it; where it was thrown
+        away, all that it drew is in the copy only."""
+        versions = self._desk.versions
+        if copy.draft is None:
+            return copy
+        try:
+            versions.open_draft(copy.draft)
+        except Refusal:
+            beneath = versions.open_version(copy.base) if copy.base else versions.open_published()
+            return replace(copy, upon=beneath.layout)
+        return copy

@@ -1,6 +1,5 @@
 """The draft behind the drawing: opened, saved by itself, kept on this computer meanwhile, merged, rebased."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -10,20 +9,24 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.domain.errors import Fault, Refusal, Unreachable
 from app.layout.document import LayoutDocument
 from app.layout.elements import Element, Floor
-from app.layout.merge import Choices, Merge
 from app.layout.racking import ElementId
 from app.layout.table import Layout
-from app.services.layout import Conflicted, Draft, OpenDraft, Opened, Rebased, Saved
+from app.services.layout import Conflicted, Draft, OpenDraft, Opened, Saved
 from app.ui.layout.desk import LayoutDesk
 from app.ui.layout.draft_store import DraftStore
 from app.ui.layout.kept import Copy
 from app.ui.layout.read_only import DrawingToLookAt
 from app.ui.layout.session import EditSession
 from app.ui.layout.settled import Settled
+from app.ui.layout.together import Together, become, kept_with, published_with, rebased_with
 
 SAVE_MS = 1_500  # after the last gesture
+LONGEST_MS = 10_000  # after the first gesture that is not saved, however busy the hand
+GESTURE_MS = 100  # until it is tried again to draw what came while a gesture goes on
 RETRY_MS = 5_000  # while the database is away
 LOOK_MS = 15_000  # who else works on it, and whether somebody published
+THROWN_AWAY, PUBLISHED = "WM404", "WM455"  # codes of the database for a draft that is none any more
+GONE = frozenset({THROWN_AWAY, PUBLISHED})
 Saving: TypeAlias = Literal["saved", "waits", "saving", "away", "refused"]
 
 
@@ -40,26 +43,18 @@ class Standing:
     refusal: Refusal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
-    """Two drawings put together, with what must be decided. onto: the newer version beneath, None for a saved draft."""
-
-    merge: Merge
-    opened: OpenDraft
-    theirs: str
-    onto: Opened | None = None
-
-
 class Drafting(QObject):
     """One drawing's draft. told: a Standing; ready: it is open; torn: a Together with conflicts; found: a Copy.
 
-    failed: a Fault, before anything could be opened; refused: a Refusal of an act. opened: the draft as it is in the
-    database, None where nothing was saved yet; base: the version beneath.
+    merged: a Together that was drawn, with how many elements came by it; failed: a Fault, before anything could be
+    opened; refused: a Refusal of an act. opened: the draft as it is in the database, None where nothing was saved yet;
+    base: the version beneath.
     """
 
     told = Signal(object)
     ready = Signal()
     torn = Signal(object)
+    merged = Signal(object, int)
     found = Signal(object)
     failed = Signal(object)
     refused = Signal(object)
@@ -76,6 +71,8 @@ class Drafting(QObject):
         self._settled.settled.connect(self._drawn_on)
         self._save = QTimer(self, singleShot=True, interval=SAVE_MS)
         self._save.timeout.connect(self.save)
+        self._longest = QTimer(self, singleShot=True, interval=LONGEST_MS)
+        self._longest.timeout.connect(self.save)
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self.look)
 
@@ -119,22 +116,38 @@ class Drafting(QObject):
         if self._drawn is None:
             return
         self._save.stop()
+        self._longest.stop()
         drawn, opened = self._drawn, self.opened
         self._tell(saving="saving")
-        job = self._desk.jobs.run(self._store.write, opened, drawn, self.base.no, owner=self)
-        job.then(lambda answer: self._saved(answer, drawn)).on_refusal(self._lost).on_fault(self._lost)
+        job = self._desk.jobs.run(self._store.write, opened, drawn, self.base, owner=self)
+        job.then(lambda answer: self._saved(answer, drawn, opened)).on_refusal(self._lost).on_fault(self._lost)
 
-    def rebase(self, choices: Choices | None = None) -> None:
+    def rebase(self) -> None:
         """Put the drawing on the version that is published now."""
-        opened = self.opened
-        if opened is None:
+        opened, base = self.opened, self.base
+        if opened is None or base is None:
             self.begin()
             return
         drawn = Layout(self._session.document.elements.values())
-        job = self._desk.jobs.latest(
-            "layout.rebase", self._desk.versions.rebase, opened, drawn, choices or {}, owner=self
-        )
-        job.then(self._rebased).on_refusal(self.refused.emit).on_fault(self._lost)
+        job = self._desk.jobs.latest("layout.rebase", self._desk.versions.rebase, opened, drawn, owner=self)
+        job.then(lambda answer: self.meet(rebased_with(answer, base.layout)))
+        job.on_refusal(self.refused.emit).on_fault(self._lost)
+
+    def meet(self, outcome: Together) -> None:
+        """Two drawings meet: draw both where nothing contradicts, else ask. What was drawn meanwhile is not lost, and a
+        gesture that goes on ends first."""
+        document = self._session.document
+        here = self.opened.draft.draft_id if self.opened is not None else None
+        if outcome.opened is not None and outcome.opened.draft.draft_id != here:
+            return  # another draft was opened meanwhile; this one is kept on this computer
+        if document.editing is not None:
+            QTimer.singleShot(GESTURE_MS, self, lambda: self.meet(outcome))
+            return
+        now = outcome.again(Layout(document.elements.values()))
+        if now.merge.conflicts:
+            self.torn.emit(now)
+        else:
+            self.put_together(now)
 
     def put_together(self, outcome: Together) -> None:
         """Draw the outcome of a merge as one step, and save it upon what the other one saved."""
@@ -142,11 +155,21 @@ class Drafting(QObject):
         if outcome.onto is not None:
             self.base = outcome.onto
             self._session.published = outcome.onto.layout
-        become(self._session.document, outcome.merge.elements, f"Merge with {outcome.theirs}")
-        self._drawn = Layout(self._session.document.elements.values())
         assert self.base is not None
-        self._tell(base=self.base.no, draft=outcome.opened.draft, stale=False, saving="waits")
+        document = self._session.document
+        came = outcome.came(document)
+        label = f"Merge with {outcome.theirs}" if outcome.kept is None else "Take back what was not saved"
+        become(document, outcome.merge.elements, label)
+        self._drawn = Layout(document.elements.values())
+        draft = outcome.opened.draft if outcome.opened is not None else None
+        self._tell(base=self.base.no, draft=draft, stale=False, saving="waits", refusal=None)
+        self.merged.emit(outcome, came)
         self.save()
+
+    def take_back(self, copy: Copy) -> None:
+        """Put what was kept on this computer together with what is drawn."""
+        self._store.copies.taken(copy)
+        self.meet(kept_with(copy, self.opened, Layout(self._session.document.elements.values())))
 
     def take(self, draft: Draft) -> None:
         """The draft as it is after a step of its review."""
@@ -162,8 +185,9 @@ class Drafting(QObject):
     def end(self) -> None:
         """The page goes: what is not saved stays on this computer."""
         if self._drawn is not None and self.base is not None:
-            self._store.keep(self.opened, self._drawn, self.base.no)
+            self._store.keep(self.opened, self._drawn, self.base)
         self._save.stop()
+        self._longest.stop()
         self._look.stop()
         self._settled.end()
 
@@ -191,16 +215,13 @@ class Drafting(QObject):
         kind = LayoutDocument if self._desk.may_edit else DrawingToLookAt
         self._session.open(kind(elements), self.base.layout)
 
-    def _saved(self, answer: Saved | Conflicted, drawn: Layout) -> None:
+    def _saved(self, answer: Saved | Conflicted, drawn: Layout, upon: OpenDraft | None) -> None:
         if self._drawn is None:
-            return  # another drawing was opened meanwhile; the database has this one
+            return  # another drawing was opened meanwhile; the database has this one, or this computer
         if isinstance(answer, Conflicted):
-            outcome = Together(answer.merge, answer.theirs, answer.theirs.draft.saved_by)
+            assert upon is not None
             self._tell(saving="refused", refusal=Refusal("layout", answer.words(), "Decide each conflict."))
-            if answer.merge.conflicts:
-                self.torn.emit(outcome)
-            else:
-                self.put_together(outcome)
+            self.meet(Together(answer.merge, answer.theirs, answer.theirs.draft.saved_by, upon.layout))
             return
         self.opened = answer.opened
         if self._drawn is drawn:
@@ -213,6 +234,19 @@ class Drafting(QObject):
 
     def _lost(self, problem: Refusal | Fault) -> None:
         """The work is on this computer; a database that is away is asked again until it answers."""
+        opened, session = self.opened, self._session
+        if isinstance(problem, Refusal) and problem.code in GONE and opened is not None:
+            # somebody threw the draft away or published it while we drew on it: ours goes on as a draft of its own
+            self.opened = None
+            self._tell(saving="refused", refusal=problem)
+            self.refused.emit(Refusal(problem.code, problem.what, "What you drew goes on as a draft of its own."))
+            if problem.code == THROWN_AWAY:
+                self.save()
+                return
+            job = self._desk.jobs.run(self._desk.versions.open_published, owner=self)
+            job.then(lambda onto: self.meet(published_with(opened, Layout(session.document.elements.values()), onto)))
+            job.on_refusal(self._lost).on_fault(self._lost)
+            return
         if isinstance(problem, Refusal):
             self._tell(saving="refused", refusal=problem)
             self.refused.emit(problem)
@@ -222,18 +256,14 @@ class Drafting(QObject):
         self._tell(saving="away", refusal=Refusal("layout", what, kept))
         self._save.start(RETRY_MS)
 
-    def _rebased(self, answer: Rebased) -> None:
-        version = answer.onto.version
-        who = version.publisher if version is not None else "what is published"
-        outcome = Together(answer.merge, answer.opened, who, answer.onto)
-        if answer.merge.conflicts:
-            self.torn.emit(outcome)
-        else:
-            self.put_together(outcome)
-
     def _looked(self, drafts: tuple[Draft, ...]) -> None:
         own = self.opened.draft.draft_id if self.opened is not None else None
         mine = next((draft for draft in drafts if draft.draft_id == own), None)
+        if own is not None and mine is None and self.standing.saving == "saved" and not self.unsaved:
+            gone = f"“{self.standing.draft.name}” is no draft any more." if self.standing.draft is not None else ""
+            self.refused.emit(Refusal("layout", gone, "It was published or thrown away; you see what there is now."))
+            self.begin()
+            return
         others = tuple(draft for draft in drafts if draft.draft_id != own and not draft.mine)
         stale = mine.stale if mine is not None else self.standing.stale
         self._tell(others=others, stale=stale)
@@ -245,15 +275,9 @@ class Drafting(QObject):
         if self.standing.saving not in ("saving", "away"):
             self._tell(saving="waits")
         self._save.start(SAVE_MS if self.standing.saving != "away" else RETRY_MS)
+        if not self._longest.isActive():
+            self._longest.start()
 
     def _tell(self, **changes: object) -> None:
         self.standing = replace(self.standing, **changes)  # type: ignore[arg-type]  # fields of Standing
         self.told.emit(self.standing)
-
-
-def become(document: LayoutDocument, elements: Iterable[Element], label: str) -> None:
-    """Make the drawing these elements, as one step."""
-    wanted = {element.id: element for element in elements}
-    with document.transaction(label):
-        document.put(*(element for id_, element in wanted.items() if document.find(id_) != element))
-        document.remove(*(id_ for id_ in tuple(document.elements) if id_ not in wanted))

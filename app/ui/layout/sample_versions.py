@@ -46,6 +46,8 @@ class Shelf:
         self.away = False
         self.stock: dict[str, int] = {}
         self._review = False
+        self._made = 13
+        self._ended: dict[int, Refusal] = {}
         if published is not None:
             self._add(published, "As built", SHE, "First plan of the hall")
 
@@ -60,6 +62,18 @@ class Shelf:
             held = self._drafts[draft_id].draft
             changed = replace(held, row_version=held.row_version + 1, saved_by=SHE, saved_at=self._clock())
             self._drafts[draft_id] = OpenDraft(changed, layout)
+
+    def somebody_ends(self, draft_id: int, *, published: bool) -> None:
+        """Another planner publishes a draft as it was saved, or throws it away."""
+        with self._lock:
+            held = self._drafts.pop(draft_id)
+            if published:
+                what = f"“{held.draft.name}” has been published."
+                self._ended[draft_id] = Refusal("WM455", what, "Begin a new draft.")
+                self._add(held.layout, held.draft.name, SHE, "")
+            else:
+                gone = "This draft is not there any more."
+                self._ended[draft_id] = Refusal("WM404", gone, "Refresh the list of drafts.")
 
     def review_demanded(self) -> bool:
         with self._here():
@@ -82,6 +96,11 @@ class Shelf:
         self._layouts.append(layout)
         self._versions.append(version)
         return version
+
+    def _held(self, draft_id: int) -> OpenDraft:
+        if draft_id in self._ended:
+            raise self._ended[draft_id]
+        return self._drafts[draft_id]
 
     def _fresh(self, draft: Draft) -> Draft:
         return replace(draft, stale=draft.base < len(self._versions))
@@ -112,20 +131,20 @@ class SampleVersions(Shelf):
 
     def open_draft(self, draft_id: int) -> OpenDraft:
         with self._here():
-            opened = self._drafts[draft_id]
+            opened = self._held(draft_id)
             return replace(opened, draft=self._fresh(opened.draft))
 
     # ------------------------------------------------------------- drafting
     def new_draft(self, name: str, layout: Layout, base: int) -> OpenDraft:
         with self._here():
-            number = 14 + len(self._drafts)
+            self._made = number = self._made + 1
             draft = Draft(number, name, base, 1, "draft", ME, ME, self._clock(), mine=True)
             self._drafts[number] = OpenDraft(draft, layout)
             return self._drafts[number]
 
     def save_draft(self, opened: OpenDraft, layout: Layout, choices: Choices = NONE) -> Saved | Conflicted:
         with self._here():
-            held = self._drafts[opened.draft.draft_id]
+            held = self._held(opened.draft.draft_id)
             if held.draft.row_version != opened.draft.row_version:
                 return Conflicted(held, merge(opened.layout, layout, held.layout, choices))
             draft = replace(

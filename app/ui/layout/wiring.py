@@ -5,12 +5,14 @@ from app.layout import edits
 from app.layout.checks import Finding, Fix, Known, check_all
 from app.layout.table import Layout
 from app.services.layout import Published
-from app.ui.layout.drafting import Standing, Together, become
+from app.ui.layout.drafting import Standing
 from app.ui.layout.hints import hint_for
 from app.ui.layout.kept import Copy
 from app.ui.layout.parts import Parts
 from app.ui.layout.settled import Settled
+from app.ui.layout.together import Together
 from app.ui.layout.tool_panel import LINES
+from app.ui.layout.words import count
 from app.ui.shell.parts import StatusPart
 
 HINT = "layout.hint"
@@ -44,6 +46,7 @@ class Wiring:
         drafting.ready.connect(self._ready)
         session.opened.connect(self._accept)
         drafting.torn.connect(self._torn)
+        drafting.merged.connect(self._merged)
         drafting.found.connect(self._found)
         drafting.failed.connect(self._failed)
         drafting.refused.connect(page.shell.show_refusal)
@@ -157,13 +160,19 @@ class Wiring:
         panel = self._page.host.open("conflicts")
         panel.show_outcome(outcome)  # type: ignore[attr-defined]  # the conflicts' panel
 
+    def _merged(self, outcome: Together, came: int) -> None:
+        """Say what came by a merge: it is drawn, and nobody pressed a key for it."""
+        if outcome.kept is None and came:
+            number = count(came, "element is", "elements are")
+            self._page.shell.toast(f"{outcome.theirs} drew as well: {number} as there now.")
+
     def _found(self, copy: Copy) -> None:
         page = self._page
         at = copy.at.astimezone(page.desk.zone)
 
         def take() -> None:
             self._let_go()
-            become(page.session.document, copy.layout.elements.values(), "Take back what was not saved")
+            page.drafting.take_back(copy)
 
         page.notice.setProperty("kept", True)
         page.notice.show_condition(

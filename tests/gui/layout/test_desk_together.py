@@ -1,0 +1,225 @@
+"""Two planners at one draft, a crash in between, a draft that ends under one's hands: nobody's edit is lost."""
+
+from dataclasses import replace
+
+import layout_room
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from app.layout import edits
+from app.layout.document import LayoutDocument
+from app.layout.elements import Floor, Place, Rack
+from app.layout.generate import RowPlan, draw, propose
+from app.layout.racking import ElementId
+from app.layout.table import Layout
+from app.layout.templates import TEMPLATES
+from app.ui.layout import drafting
+from app.ui.layout.sample_versions import SampleVersions
+
+FLOOR = ElementId("floor")
+
+
+@pytest.fixture
+def versions():
+    """Two aisles and a dock, published once: small, because a room is made again and again here."""
+    document = LayoutDocument([Floor(id=FLOOR, code="0")], prefix="t")
+    rows = RowPlan(floor=FLOOR, zone=None, x=0, y=0, template=TEMPLATES["shelving"], aisles=2, bays=2, cross=2_000)
+    with document.transaction("Draw"):
+        draw(document, propose(document, rows))
+        dock = Place(id=ElementId("d"), floor=FLOOR, code="DOCK-01", use="dock", x=-4_000, y=0, width=900, depth=900)
+        document.put(dock)
+    return SampleVersions(Layout(document.elements.values()))
+
+
+def move(room, code="01L1", dy=400.0):
+    with room.document.transaction(f"Move rack {code}"):
+        edits.move(room.document, [room.rack(code).id], 0.0, dy)
+
+
+def wait_saved(room):
+    layout_room.wait_until(
+        lambda: room.page.drafting.standing.saving == "saved" and not room.page.drafting.unsaved
+        and room.jobs.running == 0
+    )  # fmt: skip
+    return room.page.drafting.standing.draft
+
+
+def begun(room):
+    """A draft of ours that is saved."""
+    move(room)
+    room.page.drafting.save()
+    return wait_saved(room)
+
+
+def dock_of(layout):
+    return next(place for place in layout.of(Place) if place.code == "DOCK-01")
+
+
+def she_moves_the_dock(room, draft, by=500.0):
+    theirs = dict(room.versions.open_draft(draft.draft_id).layout.elements)
+    dock = dock_of(room.document)
+    theirs[dock.id] = replace(dock, x=dock.x + by)
+    room.versions.somebody_saves(draft.draft_id, Layout(theirs.values()))
+    return theirs[dock.id]
+
+
+def rack_of(layout, code):
+    return next(rack for rack in layout.of(Rack) if rack.code == code)
+
+
+def stored(room, draft_id):
+    return room.versions.open_draft(draft_id).layout
+
+
+def test_what_is_drawn_while_a_merge_is_on_its_way_stays(desk_room, versions):
+    room = desk_room(versions)
+    draft = begun(room)
+    dock = she_moves_the_dock(room, draft)
+    move(room, "01R1")
+    room.page.drafting.save()
+    move(room, "02L1", 700.0)  # before the answer
+    late = room.rack("02L1")
+    layout_room.wait_until(lambda: "Merge with K. Hansen" in room.labels)
+    wait_saved(room)
+    assert room.rack("02L1") == late
+    assert rack_of(stored(room, draft.draft_id), "02L1") == late
+    assert room.document.elements[dock.id] == dock
+    assert any("K. Hansen drew as well: 1 element is as there now" in words for words in toasts(room))
+
+
+def toasts(room):
+    return [toast.accessibleName() for toast in room.window.findChildren(QWidget) if toast.accessibleName()]
+
+
+def test_a_merge_waits_for_the_gesture_that_goes_on(desk_room, versions):
+    room = desk_room(versions)
+    draft = begun(room)
+    dock = she_moves_the_dock(room, draft)
+    move(room, "01R1")
+    room.page.drafting.save()
+    room.document.begin("Drag rack")
+    edits.move(room.document, [room.rack("02L1").id], 0.0, 300.0)
+    layout_room.wait_until(lambda: room.page.drafting.standing.saving == "refused" and room.jobs.running == 0)
+    assert room.document.editing == "Drag rack"
+    assert room.document.elements[dock.id] != dock
+    late = room.rack("02L1")
+    room.document.commit()
+    layout_room.wait_until(lambda: room.document.elements[dock.id] == dock)
+    wait_saved(room)
+    assert rack_of(stored(room, draft.draft_id), "02L1") == late
+
+
+def crashed(room):
+    """The database was away, and the program ended."""
+    room.versions.away = True
+    room.page.drafting.save()
+    layout_room.wait_until(lambda: room.page.drafting.standing.saving == "away")
+    room.versions.away = False
+
+
+def test_what_a_crash_left_here_is_put_together_with_what_others_saved_since(desk_room, versions):
+    room = desk_room(versions)
+    draft = begun(room)
+    move(room, "01R1")
+    ours = room.rack("01R1")
+    crashed(room)
+    dock = she_moves_the_dock(room, draft)
+    other = versions.new_draft("A younger one", versions.open_published().layout, 1)
+    again = desk_room(versions)
+    assert again.page.drafting.standing.draft.draft_id == draft.draft_id, "the one that was not saved"
+    assert again.rack("01R1") != ours
+    again.page.notice._button.click()
+    wait_saved(again)
+    assert again.rack("01R1") == ours
+    assert again.document.elements[dock.id] == dock, "and hers is still there"
+    assert dock_of(stored(again, draft.draft_id)) == dock
+    assert rack_of(stored(again, other.draft.draft_id), "01R1") != ours
+    assert not list(again.kept.iterdir())
+
+
+def test_a_contradiction_with_what_was_saved_since_is_asked_and_kept_until_it_is_decided(desk_room, versions):
+    room = desk_room(versions)
+    draft = begun(room)
+    dock = dock_of(room.document)
+    with room.document.transaction("Move dock"):
+        room.document.put(replace(dock, x=dock.x - 900.0))
+    crashed(room)
+    she_moves_the_dock(room, draft, 1_400.0)
+    again = desk_room(versions)
+    again.page.notice._button.click()
+    layout_room.wait_until(lambda: again.page.host.current == "conflicts")
+    panel = again.page.host.panel("conflicts")
+    assert "You and what was saved since changed 1 thing differently" in panel.words.text()
+    assert list(again.kept.iterdir()), "until then it is still on this computer"
+    QTest.mouseClick(panel.ours, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.merge, Qt.MouseButton.LeftButton)
+    wait_saved(again)
+    assert dock_of(stored(again, draft.draft_id)).x == dock.x - 900.0
+    assert not list(again.kept.iterdir())
+
+
+def test_what_was_decided_holds_while_one_draws_on(desk_room, versions):
+    room = desk_room(versions)
+    draft = begun(room)
+    she_moves_the_dock(room, draft)
+    dock = dock_of(room.document)
+    with room.document.transaction("Move dock"):
+        room.document.put(replace(dock, x=dock.x - 900.0))
+    room.page.drafting.save()
+    layout_room.wait_until(lambda: room.page.host.current == "conflicts")
+    panel = room.page.host.panel("conflicts")
+    QTest.mouseClick(panel.ours, Qt.MouseButton.LeftButton)
+    assert panel.merge.isEnabled()
+    move(room, "01R1")
+    room.page.drafting.save()
+    layout_room.wait_until(lambda: room.page.drafting.standing.saving == "refused" and room.jobs.running == 0)
+    assert panel.merge.isEnabled(), "the dock was decided already"
+    late = room.rack("01R1")
+    QTest.mouseClick(panel.merge, Qt.MouseButton.LeftButton)
+    wait_saved(room)
+    kept = stored(room, draft.draft_id)
+    assert (dock_of(kept).x, rack_of(kept, "01R1")) == (dock.x - 900.0, late)
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_a_draft_that_somebody_ended_goes_on_as_one_of_ours(desk_room, versions, published):
+    room = desk_room(versions)
+    draft = begun(room)
+    dock = she_moves_the_dock(room, draft)
+    room.versions.somebody_ends(draft.draft_id, published=published)
+    move(room, "01R1")
+    ours = room.rack("01R1")
+    room.page.drafting.save()
+    layout_room.wait_until(
+        lambda: (now := room.page.drafting.standing.draft) is not None and now.draft_id != draft.draft_id
+    )
+    now = wait_saved(room)
+    assert rack_of(stored(room, now.draft_id), "01R1") == ours
+    assert now.base == (2 if published else 1)
+    assert (room.document.elements[dock.id] == dock) is published, "hers came with what she published"
+    assert not room.page.drafting.standing.stale
+
+
+def test_a_draft_that_somebody_published_gives_way_to_the_version_where_nothing_was_drawn_since(desk_room, versions):
+    room = desk_room(versions)
+    draft = begun(room)
+    room.versions.somebody_ends(draft.draft_id, published=True)
+    room.page.drafting.look()
+    layout_room.wait_until(lambda: room.page.drafting.standing.base == 2 and room.jobs.running == 0)
+    assert room.page.drafting.standing.draft is None
+
+
+def test_a_hand_that_never_rests_is_saved_all_the_same(desk_room, versions, monkeypatch):
+    monkeypatch.setattr(drafting, "LONGEST_MS", 60)
+    room = desk_room(versions)
+    saves = []
+    room.page.drafting.told.connect(lambda standing: saves.append(standing.saving))
+
+    def draw_and_look():
+        move(room, dy=1.0)
+        return "saved" in saves
+
+    layout_room.wait_until(draw_and_look)
+    assert room.page.drafting.standing.draft is not None
