@@ -31,7 +31,8 @@ def parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="prepare, then open the control room (without a display: the headless demo)")
     run.add_argument("arguments", nargs=argparse.REMAINDER, help="passed on to the program")
     test = commands.add_parser("test", help="prepare, then run every check and test")
-    test.add_argument("--workers", type=int, default=checks.DEFAULT_WORKERS, help="processes of pytest (default 2)")
+    workers = checks.default_workers()
+    test.add_argument("--workers", type=int, default=workers, help=f"processes of pytest (here {workers})")
     test.add_argument("arguments", nargs=argparse.REMAINDER, help="passed on to pytest")
     return top
 

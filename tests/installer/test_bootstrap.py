@@ -10,6 +10,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from io import StringIO
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -205,16 +206,34 @@ def test_every_check_runs_and_any_failure_counts(
 ) -> None:
     called = []
 
-    def call(command: Sequence[str], variables: Mapping[str, str], folder: Path) -> int:
+    def call(command: Sequence[str], variables: Mapping[str, str], folder: Path, output: IO[bytes] | None) -> int:
         called.append(command[2])
+        if output is not None:
+            output.write(b"what it says\n")
         return 3 if command[2] in failing else 0
 
     planned = checks.planned(PYTHON, 2, ["-k", "word"])
     assert checks.run_all(planned, {}, ROOT, call) == code
-    assert called == ["ruff", "ruff", "mypy", "pytest"]
-    assert planned[-1].command[2:] == ("pytest", "-n", "2", "--dist", "loadfile", "-k", "word")
-    closing = capfd.readouterr().out.splitlines()[-1]
-    assert closing.count("FAILED") == sum(name in failing for name in called)
+    assert sorted(called) == ["mypy", "pytest", "ruff", "ruff"]
+    assert planned[-1].command[2:6] == ("pytest", "-n", "2", "--dist")
+    assert planned[-1].command[-2:] == ("-k", "word")
+    told = capfd.readouterr().out.splitlines()
+    assert told[-2] == "what it says", "a check beside the tests speaks after them"
+    assert told[-1].count("FAILED") == sum(name in failing for name in called)
+    assert f"(budget {checks.BUDGET} s on two cores)" in told[-1]
+
+
+def test_the_checks_may_keep_what_they_compile(tmp_path: Path) -> None:
+    variables = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(tmp_path)}
+    (tmp_path / "piece.py").write_text("", encoding="utf-8")
+    check = checks.Check("piece", (sys.executable, "-c", "import piece"))
+    assert checks.run_all([check], variables, tmp_path) == 0
+    assert list(tmp_path.glob("__pycache__/piece.*.pyc"))
+
+
+@pytest.mark.parametrize(("cores", "workers"), [(1, 2), (2, 3), (4, 5), (64, 8)])
+def test_there_is_a_worker_more_than_cores(cores: int, workers: int) -> None:
+    assert checks.default_workers(cores) == workers
 
 
 def test_a_trouble_carries_its_next_step() -> None:
