@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from tests.architecture.tree import shown, sources
 
@@ -54,6 +55,7 @@ def of_body(prefix: str, body: ast.AST) -> Iterator[Excess]:
             yield from of_body(prefix, node)
 
 
+@cache
 def all_excesses() -> dict[str, Excess]:
     return {
         excess.name: excess for path in sources() for excess in excesses(shown(path), path.read_text(encoding="utf-8"))

@@ -5,6 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
@@ -29,9 +33,40 @@ def lines_with(pattern: re.Pattern[str]) -> list[str]:
     ]
 
 
-def nodes(paths_of: str) -> Iterator[tuple[str, ast.AST]]:
-    """Every node of the sources or the tests, with the file it is in."""
-    for path in sources() if paths_of == "sources" else suites():
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one walk through every file found: reading them is the work, so all rules look at once."""
+
+    globals: list[str]
+    attic: list[str]
+    sleeps: list[str]
+    idle: list[str]
+
+
+@cache
+def seen() -> Seen:
+    """Every node of the sources and of the tests, looked at once."""
+    found = Seen([], [], [], [])
+    for where, node in nodes(sources()):
+        if isinstance(node, ast.Global):
+            found.globals.append(where)
+        elif isinstance(node, ast.ClassDef) and ATTIC_NAMES.search(node.name):
+            found.attic.append(f"{where}: class {node.name}")
+    for where, node in nodes(suites()):
+        if is_sleep(node):
+            found.sleeps.append(f"{where}:{node.lineno}")
+        elif is_test(node) and not proves_something(node):
+            found.idle.append(f"{where}: {node.name}")
+    return found
+
+
+def is_test(node: ast.AST) -> TypeGuard[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name.startswith("test_")
+
+
+def nodes(paths: list[Path]) -> Iterator[tuple[str, ast.AST]]:
+    """Every node of some files, with the file it is in."""
+    for path in paths:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             yield shown(path), node
 
@@ -83,43 +118,46 @@ def says_why(line: str) -> bool:
 
 
 def test_no_state_behind_the_back_and_no_attic() -> None:
-    found = [where for where, node in nodes("sources") if isinstance(node, ast.Global)]
-    found += [
-        f"{where}: class {node.name}"
-        for where, node in nodes("sources")
-        if isinstance(node, ast.ClassDef) and ATTIC_NAMES.search(node.name)
-    ]
-    assert not found
+    assert not seen().globals + seen().attic
 
 
 def test_no_test_sleeps() -> None:
-    found = [f"{where}:{node.lineno}" for where, node in nodes("tests") if is_sleep(node)]
-    assert not found, f"wait for what is to happen instead: {', '.join(found)}"
+    assert not seen().sleeps, f"wait for what is to happen instead: {', '.join(seen().sleeps)}"
 
 
 def is_sleep(node: ast.AST) -> bool:
     if isinstance(node, ast.ImportFrom):
         return node.module == "time" and any(alias.name == "sleep" for alias in node.names)
-    return isinstance(node, ast.Call) and ast.unparse(node.func) == "time.sleep"
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr != "sleep":
+        return False
+    return isinstance(node.func.value, ast.Name) and node.func.value.id == "time"
 
 
 def test_every_test_can_fail() -> None:
-    idle = [
-        f"{where}: {node.name}"
-        for where, node in nodes("tests")
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name.startswith("test_")
-        if not proves_something(node)
-    ]
-    assert not idle, f"no assertion in {', '.join(idle)}"
+    assert not seen().idle, f"no assertion in {', '.join(seen().idle)}"
 
 
 def proves_something(function: ast.AST) -> bool:
     """An assertion, or a call that fails by itself: raises, warns, wait..., assert_..."""
     return any(
-        isinstance(node, ast.Assert)
-        or (isinstance(node, ast.Call) and PROOF_CALLS.match(ast.unparse(node.func).rpartition(".")[2]))
+        isinstance(node, ast.Assert) or (isinstance(node, ast.Call) and PROOF_CALLS.match(called(node)))
         for node in ast.walk(function)
     )
+
+
+def called(call: ast.Call) -> str:
+    """The last part of what is called by a name; nothing for a call of what another call gave."""
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr
+    return call.func.id if isinstance(call.func, ast.Name) else ""
+
+
+@pytest.mark.parametrize(
+    ("source", "sleeps"),
+    [("time.sleep(1)", True), ("from time import sleep, time", True), ("root.sleep(1)", False), ("time.time()", False)],
+)
+def test_the_search_for_sleeps_tells_them_apart(source: str, sleeps: bool) -> None:
+    assert any(is_sleep(node) for node in ast.walk(ast.parse(source))) is sleeps
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,13 @@ from db.embedded.locks import exclusive
 
 PREFIX = "stl-"
 ROOM = 4 << 30
-SETTINGS = {"fsync": "off", "full_page_writes": "off", "max_connections": "200", "shared_buffers": "128MB"}
+SETTINGS = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+    "shared_buffers": "128MB",
+    "scram_iterations": "1",  # tests sign in ten thousand times, and nobody guesses their passwords
+}
 
 
 @pytest.fixture(scope="session")

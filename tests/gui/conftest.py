@@ -28,8 +28,6 @@ def pytest_collection_modifyitems(items):
 def dressed():
     """The application and its theme, made once as the program makes them."""
     app, theme = application()
-    gc.collect()
-    gc.freeze()  # what the imports made is not looked through after every test
     yield app, theme
     app.setStyleSheet("")
 
@@ -64,14 +62,23 @@ def turn(app):
     app.processEvents()
 
 
+def set_aside(app, file):
+    """What lives before a file's first test (imports, what other files share) is not looked through after each."""
+    if app.property("file") != file:
+        app.setProperty("file", file)
+        gc.collect()
+        gc.freeze()
+
+
 def alive(*kinds):
-    """All objects of some Qt classes, made since the session began, whose C++ side lives."""
+    """All objects of some Qt classes, made since the file's first test, whose C++ side lives."""
     return [thing for thing in gc.get_objects() if issubclass(type(thing), kinds) and isValid(thing)]
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_left(qapp):
+def nothing_is_left(qapp, request):
     """Fails on leaked top-level widgets, threads (Qt's and Python's), running timers and pool jobs."""
+    set_aside(qapp, request.node.path.as_posix())
     windows = set(QApplication.topLevelWidgets())
     threads = set(threading.enumerate())
     yield

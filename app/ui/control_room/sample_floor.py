@@ -1,6 +1,7 @@
 """A floor with plausible stock, for pictures, lints and measurements: the demo's building, filled by a fixed seed."""
 
 import time
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -24,8 +25,10 @@ GOODS = (
 )
 
 
+@cache
 def sample_plan(bins: int = 10_000) -> FloorPlan:
-    """The demo's building as a plan, without a database. Ids count from 1 in the order of the document."""
+    """The demo's building as a plan, without a database. Ids count from 1 in the order of the document. One plan is
+    never changed, so all pictures share it."""
     document = build(DemoSpec(bins=bins)).document()
     zones = {row["code"]: n for n, row in enumerate(document["zones"], start=1)}
     racks = {row["code"]: n for n, row in enumerate(document["racks"], start=1)}
