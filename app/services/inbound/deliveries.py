@@ -15,7 +15,8 @@ from app.services.session import Session
 from db import posting
 
 PAGE = 200
-_LARGEST = 4_000_000  # bytes of a photo
+LARGEST_PHOTO = 4_000_000  # bytes
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,10 @@ class Deliveries:
         """The lines of a delivery with what is here, short, over and damaged."""
         return self._read("inbound_lines", inbound=inbound)
 
+    def changes(self, inbound: int) -> Sequence[Any]:
+        """What was changed, newest first: version, what, note, person, changed_at. Nothing: it has version 1."""
+        return self._read("inbound_changes", inbound=inbound)
+
     def receipts(self, inbound: int) -> Sequence[Any]:
         """What was taken in, newest first; `op` takes it back."""
         return self._read("receipts", inbound=inbound)
@@ -126,6 +131,17 @@ class Deliveries:
         sent = [delivery.sent() for delivery in deliveries]
         return posting.enter_inbound(self.session.door, op=op or new_op(), warehouse=self._at, deliveries=sent)
 
+    def change(
+        self, inbound: int, version: int, change: Mapping[str, Any], note: str | None = None, op: Op | None = None
+    ) -> Mapping[str, Any]:
+        """Change what is announced: {expected_at, note, lines}; a line by its line_no with what is new of it (quantity,
+        lot, expires_on, sscc, or cancel true), or a new one without (sku, quantity, ...). Answer: number, version,
+        changes. Refusal WM412 where somebody changed it since `version`, WM422 with `problems`."""
+        door = self.session.door
+        return posting.change_inbound(
+            door, op=op or new_op(), warehouse=self._at, inbound=inbound, version=version, change=change, note=note
+        )
+
     def close(
         self, inbound: int, reason: str | None = None, note: str | None = None, op: Op | None = None
     ) -> Mapping[str, Any]:
@@ -155,14 +171,9 @@ class Deliveries:
             self.session.door, op=op or new_op(), warehouse=self._at, receipt=receipt, order=order
         )
 
-    def keep_photo(self, receipt: int, path: Path, op: Op | None = None) -> Mapping[str, Any]:
-        """Keep a picture file with a receipt. Answer: photo_id."""
-        try:
-            content = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
-        except OSError as error:
-            raise Refusal("photo", f"{path.name} cannot be read.", "Choose another file.") from error
-        if not content:
-            raise Refusal("photo", f"{path.name} is empty or larger than 4 MB.", "Take it with fewer pixels.")
+    def keep_photo(self, receipt: int, photo: Path | bytes, op: Op | None = None) -> Mapping[str, Any]:
+        """Keep a picture with a receipt: a file, or the bytes of one (PNG or JPEG). Answer: photo_id."""
+        content = read_photo(photo)
         return posting.put_receipt_photo(
             self.session.door,
             op=op or new_op(),
@@ -183,3 +194,27 @@ class Deliveries:
     @property
     def _at(self) -> int:
         return self.session.warehouse.warehouse_id
+
+
+def read_photo(photo: Path | bytes) -> bytes:
+    """The bytes of a picture that may be kept. Raises Refusal with what is wrong with it, before anything is sent."""
+    name, size = ("The picture", len(photo)) if isinstance(photo, bytes) else (photo.name, _size_of(photo))
+    if size == 0:
+        raise Refusal("photo", f"{name} is empty.", "Choose another file.")
+    if size > LARGEST_PHOTO:
+        much = f"{size / 1_000_000:.1f} MB"
+        raise Refusal("photo", f"{name} has {much}; at most 4 MB are kept.", "Take it with fewer pixels.")
+    try:
+        content = photo if isinstance(photo, bytes) else photo.read_bytes()
+    except OSError as error:
+        raise Refusal("photo", f"{name} cannot be read.", "Choose another file.") from error
+    if not content.startswith(_PICTURES):
+        raise Refusal("photo", f"{name} is no PNG and no JPEG.", "Save it as one of these.")
+    return content
+
+
+def _size_of(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError as error:
+        raise Refusal("photo", f"{file.name} cannot be read.", "Choose another file.") from error

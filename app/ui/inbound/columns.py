@@ -80,6 +80,19 @@ def report_columns() -> list[Column]:
     ]
 
 
+def change_columns(clock: Clock, zone: tzinfo) -> list[Column]:
+    """What was changed in an announcement, field by field."""
+    return [
+        Column("When", lambda row: when(row.changed_at, zone, clock()), width=116),
+        Column("Who", lambda row: row.person, width=140),
+        Column("Line", lambda row: row.line_no or EN_DASH, "number", 48),
+        Column("SKU", lambda row: row.sku, "key", 108),
+        Column("What", lambda row: row.field, width=100),
+        Column("Was", lambda row: row.was or EN_DASH),
+        Column("Is", lambda row: row.now or EN_DASH),
+    ]
+
+
 def appointment_columns(zone: tzinfo) -> list[Column]:
     """The day's appointments."""
     return [

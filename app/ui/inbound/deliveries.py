@@ -15,6 +15,7 @@ from app.ui.inbound.delivery_acts import DeliveryActs
 from app.ui.inbound.delivery_form import DeliveryForm
 from app.ui.inbound.delivery_panel import DeliveryPanel
 from app.ui.inbound.desk import InboundDesk
+from app.ui.inbound.line_acts import LineActs
 from app.ui.inbound.words import minutes
 from app.ui.shell.parts import Shell
 from app.ui.tables import Table
@@ -68,6 +69,7 @@ class DeliveriesView(QWidget):
         self.form.left.connect(self.close_form)
         self.detail = DeliveryPanel(desk)
         self.acts = DeliveryActs(shell, desk, self.detail, self, lambda: self.row, self.did)
+        self.line_acts = LineActs(shell, desk, self.detail, self, lambda: self.row, self.did)
         self.detail.receive.clicked.connect(self.receive_chosen)
         self.detail.view.chosen.connect(lambda _: self._read_detail())
         self._lay_out()
@@ -175,7 +177,10 @@ class DeliveriesView(QWidget):
         if self._chosen is None:
             return
         view, jobs, desk = self.detail.view.current, self._desk.jobs, self._desk.deliveries
-        read: Callable[[int], Any] = {"lines": desk.lines, "receipts": desk.receipts, "report": desk.report}[view]
+        reads: Mapping[str, Callable[[int], Any]] = {
+            "lines": desk.lines, "receipts": desk.receipts, "report": desk.report, "changes": desk.changes,
+        }  # fmt: skip
+        read = reads[view]
         job = jobs.latest("inbound.detail", read, self._chosen, owner=self)
         job.then(lambda found: self.detail.show_found(view, found)).on_refusal(self.detail.error.show_refusal)
 

@@ -7,8 +7,10 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.domain.errors import Refusal
 from app.ui.inbound.delivery_panel import DeliveryPanel
 from app.ui.inbound.desk import InboundDesk
+from app.ui.inbound.pictures import Came, fitted
 from app.ui.inbound.words import plain, report_words
 from app.ui.shell.parts import Shell
 
@@ -31,11 +33,27 @@ class DeliveryActs(QObject):
         panel.cancel.clicked.connect(lambda: self._act(desk.deliveries.cancel, "is cancelled.", undo=True))
         panel.back.clicked.connect(self._take_back)
         panel.photo.clicked.connect(self._add_photo)
+        panel.pictured.connect(self._pictured)
         panel.receipts.opened.connect(self._show_photo)
 
-    def keep_photo(self, receipt: int, path: Path) -> None:
-        """Keep a picture with what came in."""
-        self._run(lambda _: f"{path.name} is kept with the receipt.", self._desk.deliveries.keep_photo, receipt, path)
+    def keep_photo(self, receipt: int, came: Came) -> None:
+        """Keep a picture with what came in; one that is too large is made smaller on the way."""
+        name = came.name if isinstance(came, Path) else "The picture"
+        self._run(lambda _: f"{name} is kept with the receipt.", self._keep, receipt, came)
+
+    def _keep(self, receipt: int, came: Came) -> Mapping[str, Any]:
+        """On a worker: pictures take their time."""
+        return self._desk.deliveries.keep_photo(receipt, fitted(came))
+
+    def _pictured(self, came: Came) -> None:
+        receipt = self._panel.receipt()
+        if receipt is None or receipt.undone_at is not None:
+            say = Refusal(
+                "photo", "No receipt is chosen for this picture.", "Choose what was taken in, then again."
+            )
+            self._panel.error.show_refusal(say)
+        else:
+            self.keep_photo(receipt.receipt_id, came)
 
     def _act(self, act: Callable[..., Mapping[str, Any]], done: str, *given: Any, undo: bool = False) -> None:
         row = self._row()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import Refusal
 from app.domain.measure import read_quantity
@@ -16,6 +16,7 @@ from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.segmented import Option, Segmented
+from app.ui.widgets.tick import TickBox
 
 KINDS = (Option("asn", "ASN"), Option("order", "Order"), Option("return", "Return"), Option("transfer", "Transfer"))
 HOW = "SKU, quantity, then lot, expiry (2027-03-31) and SSCC where they are known; one line each."
@@ -38,8 +39,7 @@ class DeliveryForm(Panel):
         self.number = self._field("Number", "As on its papers")
         self.party = self._field("Supplier, optional", "Code")
         self.expected = self._field("Expected, optional", "2027-03-31 14:00")
-        self.blind = QCheckBox("Blind: who receives is not told how much")
-        self.blind.setFont(theme.font("body"))
+        self.blind = TickBox(theme, "Blind: who receives is not told how much")
         self.lines = QPlainTextEdit()
         self.lines.setAccessibleName("Lines")
         self.lines.setPlaceholderText("SO-4410 48\nTE-1187 12 L2611 2027-03-31")

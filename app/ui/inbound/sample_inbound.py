@@ -107,6 +107,18 @@ REPORT = {
 }  # fmt: skip
 
 
+def _changed(version: int, hours: float, *what: tuple[int | None, str, str, Any, Any]) -> Any:
+    said = [{"line_no": n, "sku": sku, "field": field, "was": was, "now": now} for n, sku, field, was, now in what]
+    at = MOMENT - hours * HOUR
+    return SimpleNamespace(version=version, what=said, note="", person="Sabine Ahlers", changed_at=at)
+
+
+CHANGES = (
+    _changed(3, 0.5, (4, "GL-0032", "quantity", None, 132)),
+    _changed(2, 20, (1, "SO-4410", "quantity", 200, 240), (2, "TE-1187", "lot", None, "L2611")),
+)
+
+
 @dataclass
 class SampleDeliveries:
     """Seven deliveries; what is done is noted."""
@@ -124,6 +136,12 @@ class SampleDeliveries:
 
     def receipts(self, inbound: int) -> Sequence[Any]:
         return RECEIPTS
+
+    def changes(self, inbound: int) -> Sequence[Any]:
+        return CHANGES
+
+    def change(self, inbound: int, version: int, change: Mapping[str, Any]) -> Mapping[str, Any]:
+        return self._did("change", (inbound, version, change), {"number": "ASN-88121", "version": 4, "changes": 1})
 
     def report(self, inbound: int) -> Any:
         return SimpleNamespace(number="ASN-88121", state=400, closed_at=None, person=None, reason=None, report=REPORT)
@@ -153,8 +171,8 @@ class SampleDeliveries:
     def cross_dock(self, receipt: int, order: int | None = None) -> Mapping[str, Any]:
         return self._did("cross_dock", receipt, {"number": "100482", "quantity": 3})
 
-    def keep_photo(self, receipt: int, path: Path) -> Mapping[str, Any]:
-        return self._did("photo", (receipt, path), {"photo_id": 7})
+    def keep_photo(self, receipt: int, photo: Path | bytes) -> Mapping[str, Any]:
+        return self._did("photo", (receipt, photo), {"photo_id": 7})
 
     def _did(self, what: str, given: Any, answer: dict[str, Any]) -> Mapping[str, Any]:
         if self.refuse is not None:

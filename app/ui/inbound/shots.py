@@ -111,6 +111,14 @@ def _detail(view: str, page: InboundPage) -> None:
         page.deliveries.detail.receipts.selectRow(1)
 
 
+def _line(page: InboundPage) -> None:
+    _detail("lines", page)
+    wait_until(lambda: page.deliveries.detail.lines.rows.rowCount() > 0)
+    page.deliveries.detail.lines.selectRow(0)
+    page.deliveries.line_acts.change_line()
+    wait_until(lambda: page.deliveries.detail.form.isVisible())
+
+
 def _new(page: InboundPage) -> None:
     page.new_delivery()
     form = page.deliveries.form
@@ -162,6 +170,8 @@ def shots() -> list[Shot]:
         _shot("deliveries-empty", empty=True),
         _shot("receipts", partial(_detail, "receipts")),
         _shot("report", partial(_detail, "report")),
+        _shot("changes", partial(_detail, "changes")),
+        _shot("line", _line),
         _shot("new", _new),
         _shot("import", _file),
         _shot("floor", leads=False),

@@ -1,5 +1,7 @@
 """What is said on the inbound page."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
@@ -67,6 +69,8 @@ def line_state(row: Any) -> StatusCell:
         return StatusCell(f"{plain(row.over)} over", "warn")
     if row.quantity is None:
         return StatusCell("")
+    if not row.quantity and not row.received:
+        return StatusCell("Cancelled", flow="cancelled")
     if not row.received:
         return StatusCell("To come", flow="created")
     return (
@@ -129,3 +133,46 @@ def minutes(value: Decimal | None) -> str:
         return EN_DASH
     whole = round(value)
     return f"{whole} min" if whole < 120 else f"{whole // 60} h {whole % 60:02} min"
+
+
+FIELD_WORDS = {
+    "quantity": "Pieces",
+    "lot": "Lot",
+    "expires_on": "Expiry",
+    "sscc": "SSCC",
+    "expected_at": "Expected",
+    "note": "Note",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One field of one change, as a row."""
+
+    changed_at: datetime
+    person: str
+    line_no: int | None
+    sku: str
+    field: str
+    was: str
+    now: str
+
+
+def change_rows(changes: Sequence[Any]) -> list[ChangeRow]:
+    """The changes of an announcement, a row for each field."""
+    return [
+        ChangeRow(
+            change.changed_at, change.person, one.get("line_no"), one.get("sku") or "",
+            FIELD_WORDS.get(one["field"], one["field"]), _was(one["field"], one["was"]), _was(one["field"], one["now"]),
+        )
+        for change in changes
+        for one in change.what
+    ]  # fmt: skip
+
+
+def _was(field: str, value: Any) -> str:
+    if value is None or value == "":
+        return ""
+    if field == "quantity":
+        return plain(str(value)) if Decimal(str(value)) else "none (cancelled)"
+    return str(value)[:16].replace("T", " ") if field == "expected_at" else str(value)

@@ -124,7 +124,7 @@ class FacetRow(QAbstractButton):
             painter.setBrush(theme.colour("surface.hover"))
             painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
         box = QRectF(2.5, 4.5, 14, 14)
-        painter.setPen(Qt.PenStyle.NoPen if self.isChecked() else QPen(theme.colour("border.strong"), 1))
+        painter.setPen(QPen(theme.colour("accent.line" if self.isChecked() else "border.strong"), 1))
         painter.setBrush(theme.colour("accent.fill") if self.isChecked() else QColor(0, 0, 0, 0))
         painter.drawRoundedRect(box, 3, 3)
         if self.isChecked():

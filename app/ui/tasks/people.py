@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import Fault
 from app.services.tasks.estimate import Outlook
@@ -19,6 +19,7 @@ from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel
+from app.ui.widgets.tick import TickBox
 
 
 class PeopleView(QWidget):
@@ -38,9 +39,7 @@ class PeopleView(QWidget):
         why = "Whoever may pick in this warehouse stands here,\nwith their lines an hour and where they are."
         self.none = EmptyState(theme, "person", "Nobody works here yet.", why)
         self.name = Label(theme, "", "body", weight=600)
-        self.kinds = {kind: QCheckBox(KIND_WORDS[kind]) for kind in KINDS}
-        for box in self.kinds.values():
-            box.setFont(theme.font("body"))
+        self.kinds = {kind: TickBox(theme, KIND_WORDS[kind]) for kind in KINDS}
         self.zones = QLineEdit()
         self.zones.setAccessibleName("Zones, none for all")
         self.zones.setPlaceholderText("all; or codes: A, B")

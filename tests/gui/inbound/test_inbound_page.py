@@ -1,19 +1,24 @@
 """The inbound page in its window: a delivery received with the scanner, announced, closed; docks; samples."""
 
+import os
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from app.domain.errors import Refusal
 from app.flow.receive_states import Crossing, Differing, WantItem, WantPlace
+from app.services.inbound.deliveries import LARGEST_PHOTO
 from app.ui.inbound.delivery_form import DeliveryForm
 from app.ui.inbound.page import InboundPage
 from app.ui.inbound.sample_inbound import DELIVERIES, RECEIPTS, SampleDock
 from app.ui.inbound.shots import sample_desk, wait_until
 from app.ui.showcase.samples import make_window
+from app.ui.tokens import contrast
+from app.ui.widgets.tick import EDGES
 
 
 class Room:
@@ -148,6 +153,116 @@ def test_a_supervisor_announces_closes_and_takes_back(room):
     detail.back.click()
     here.settle()
     assert desk.did[-1] == ("take_back", RECEIPTS[1].op)
+
+
+def test_a_supervisor_changes_adds_and_cancels_lines_and_the_date_under_the_version_that_was_read(room):
+    here = room()
+    view, did = here.page.deliveries, here.desk.deliveries.did
+    panel, form = view.detail, view.detail.form
+    panel.lines.selectRow(0)
+    panel.change.click()
+    here.settle()
+    assert [form.fields[name].text() for name in ("quantity", "lot")] == ["240", ""]
+    assert form.drop.text() == "Cancel the rest", "200 of it are here"
+    form.save.click()
+    assert "Nothing is other" in form.error.accessibleName()
+    QTest.keyClicks(form.fields["quantity"], "many")
+    form.save.click()
+    assert did == []
+    form.fields["quantity"].setText("250")
+    form.fields["expires_on"].setText("2027-03-31")
+    form.save.click()
+    here.settle()
+    line = {"line_no": 1, "quantity": "250", "expires_on": "2027-03-31"}
+    assert did.pop() == ("change", (1, 3, {"lines": [line]}))
+    assert not form.isVisible()
+    panel.add.click()
+    here.settle()
+    form.fields["sku"].setText("GL-0032")
+    form.fields["quantity"].setText("5")
+    QTest.keyClick(form.fields["quantity"], Qt.Key.Key_Return)
+    here.settle()
+    fresh = {"sku": "GL-0032", "quantity": "5", "lot": None, "expires_on": None, "sscc": None}
+    assert did.pop() == ("change", (1, 3, {"lines": [fresh]}))
+    panel.lines.selectRow(3)
+    panel.change.click()
+    here.settle()
+    here.desk.deliveries.refuse = Refusal(
+        "WM412", "ASN-88121 was changed meanwhile by Kim.", "Look at it as it is now."
+    )
+    form.drop.click()
+    here.settle()
+    assert form.isVisible(), "what was typed stays"
+    assert "changed meanwhile by Kim" in form.error.accessibleName()
+    here.desk.deliveries.refuse = None
+    form.drop.click()
+    here.settle()
+    assert did.pop() == ("change", (1, 3, {"lines": [{"line_no": 4, "cancel": True}]}))
+    panel.date.click()
+    here.settle()
+    form.fields["expected_at"].setText("2027-04-01 06:30")
+    form.save.click()
+    here.settle()
+    what, (_, _, change) = did.pop()
+    assert (what, change["expected_at"][:16]) == ("change", "2027-04-01T06:30")
+    panel.view.choose("changes")
+    panel.view.chosen.emit("changes")
+    here.settle()
+    row = panel.changes.rows.row(1)
+    assert (row.person, row.line_no, row.field, row.was, row.now) == ("Sabine Ahlers", 1, "Pieces", "200", "240")
+
+
+def test_a_photo_is_dropped_or_pasted_and_a_large_one_is_made_smaller(room, tmp_path):
+    here = room()
+    view = here.page.deliveries
+    panel, did = view.detail, here.desk.deliveries.did
+    panel.view.choose("receipts")
+    panel.view.chosen.emit("receipts")
+    here.settle()
+    picture = QImage(3000, 2000, QImage.Format.Format_RGB32)
+    picture.fill(QColor("red"))
+    mime = QMimeData()
+    mime.setImageData(picture)
+    panel.take_picture(mime)
+    assert panel.error.accessibleName().endswith("Choose what was taken in, then again.")
+    panel.receipts.selectRow(1)
+    QGuiApplication.clipboard().setMimeData(mime)
+    QTest.keyClick(panel, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    here.settle()
+    what, (receipt, content) = did.pop()
+    assert (what, receipt, content[:4]) == ("photo", 2, b"\x89PNG")
+    noise = QImage(os.urandom(2000 * 1500 * 4), 2000, 1500, QImage.Format.Format_RGB32)
+    assert noise.save(str(tmp_path / "truck.png"))
+    assert (tmp_path / "truck.png").stat().st_size > LARGEST_PHOTO
+    file = QMimeData()
+    file.setUrls([QUrl.fromLocalFile(str(tmp_path / "truck.png"))])
+    drop = QDropEvent(
+        QPointF(9, 9), Qt.DropAction.CopyAction, file, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    panel.dropEvent(drop)
+    here.settle()
+    _, (_, smaller) = did.pop()
+    assert smaller[:2] == b"\xff\xd8"
+    assert len(smaller) <= LARGEST_PHOTO
+    words = QMimeData()
+    words.setText("a word")
+    panel.take_picture(words)
+    assert panel.error.accessibleName().startswith("That is no picture.")
+    (tmp_path / "empty.jpg").write_bytes(b"")
+    file.setUrls([QUrl.fromLocalFile(str(tmp_path / "empty.jpg"))])
+    panel.take_picture(file)
+    here.settle()
+    assert panel.error.accessibleName().startswith("empty.jpg is empty.")
+    assert did == []
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+def test_a_box_to_tick_is_seen_in_both_themes(theme, name):
+    colours = theme.tokens.colours[name]
+    for surface in ("window", "panel", "raised"):
+        for edge in EDGES.values():
+            assert contrast(colours[edge], colours[f"surface.{surface}"]) >= 3.0, (edge, surface)
+    assert contrast(colours["text.on_accent"], colours["accent.fill"]) >= 3.0
 
 
 def test_what_is_refused_keeps_what_was_typed(room):
