@@ -4,17 +4,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.layout.arrange import codes_of, next_code
+from app.layout.checks.aisles import WALKED
 from app.layout.checks.finding import Finding, Fix
 from app.layout.checks.reach import ARM
 from app.layout.corridors import corridors
 from app.layout.elements import Aisle, Place, Rack, StorageClass, Truck, Zone
 from app.layout.geometry import along, mm, overlap, placed, push_apart
-from app.layout.racking import distinct
+from app.layout.racking import ElementId, distinct
 from app.layout.renumber import renumber, walk_through
 from app.layout.shapes import middle, moved, piece
 from app.layout.slots import slots
-from app.layout.solids import solid_pieces
+from app.layout.solids import same_floor, solid_pieces
 from app.layout.table import Layout
+from app.layout.templates import TEMPLATES
 
 
 def fixes_for(layout: Layout, finding: Finding) -> tuple[Fix, ...]:
@@ -90,6 +92,8 @@ def _last_bay(layout: Layout, rack: Rack) -> int:
 
 def _join_aisle(layout: Layout, finding: Finding) -> Iterator[Fix]:
     rack = layout.elements[finding.element]
+    if isinstance(rack, Place):
+        yield Fix("Lay the ways that are missing", later=corridors)
     if not isinstance(rack, Rack):
         return
     if len(finding.others) > 1:  # many aisles that no way leads to
@@ -106,6 +110,8 @@ def _join_aisle(layout: Layout, finding: Finding) -> Iterator[Fix]:
             near.append((abs(off), aisle.id, aisle))
     for _, _, aisle in sorted(near, key=lambda found: found[:2]):
         yield Fix(f"Pick it from aisle {aisle.code}", (replace(rack, aisle=aisle.id),))
+    if not near:
+        yield from _draw_aisle(layout, rack)
     aisle_ = layout.find(rack.aisle) if rack.aisle is not None else None
     if isinstance(aisle_, Aisle):
         longer = _lengthened(aisle_, rack)
@@ -113,6 +119,49 @@ def _join_aisle(layout: Layout, finding: Finding) -> Iterator[Fix]:
             yield Fix(f"Lengthen aisle {aisle_.code} along the rack", (longer,))
         if aisle_.one_way != "both":
             yield Fix(f"Let aisle {aisle_.code} be driven both ways", (replace(aisle_, one_way="both"),))
+        yield Fix("Lay the ways that are missing", later=corridors)
+
+
+def _draw_aisle(layout: Layout, rack: Rack) -> Iterator[Fix]:
+    """An aisle along the front of a rack, as wide as its kind of racking usually has or as the floor allows, for all
+    racks without one that look into it from its edge."""
+    a, b = (placed(rack.x, rack.y, rack.angle, side * rack.length / 2, rack.depth / 2) for side in (-1, 1))
+    usual = TEMPLATES[rack.style].aisle_width
+    solids = [part for one in layout.elements.values() if same_floor(one, rack) for part in solid_pieces(one, layout)]
+    for width in sorted({usual, 2_900.0, 2_200.0, 1_800.0, 1_500.0, 1_200.0, 1_000.0}, reverse=True):
+        if width > usual:
+            continue
+        ends = [placed(x, y, rack.angle, 0.0, width / 2) for x, y in (a, b)]
+        taken = codes_of(one for one in layout.of(Aisle) if one.zone == rack.zone).get("aisle", set())
+        aisle = Aisle(
+            id=_new_id(layout, rack), floor=rack.floor, zone=rack.zone, code=next_code("00", taken), ax=mm(ends[0][0]),
+            ay=mm(ends[0][1]), bx=mm(ends[1][0]), by=mm(ends[1][1]), width=width,
+        )  # fmt: skip
+        strip = piece(aisle)
+        if any(overlap(strip, part) for part in solids):
+            continue
+        joined = [one for one in layout.of(Rack) if one.aisle is None and same_floor(one, rack) and _opens(one, aisle)]
+        yield Fix(f"Draw aisle {aisle.code} along its front", (aisle, *(replace(j, aisle=aisle.id) for j in joined)))
+        return
+
+
+def _opens(rack: Rack, aisle: Aisle) -> bool:
+    """Whether the whole front of a rack lies at an edge of an aisle and its back does not."""
+    ends = (aisle.ax, aisle.ay), (aisle.bx, aisle.by)
+    length = along(ends[1], *ends)[0]
+    behind = abs(along((rack.x, rack.y), *ends)[1])
+    for side in (-1, 1):
+        t, off = along(placed(rack.x, rack.y, rack.angle, side * rack.length / 2, rack.depth / 2), *ends)
+        if not (-1.0 <= t <= length + 1.0 and abs(off) <= aisle.width / 2 + ARM and abs(off) < behind):
+            return False
+    return True
+
+
+def _new_id(layout: Layout, rack: Rack) -> ElementId:
+    id_ = ElementId(f"{rack.id}.aisle")
+    while layout.find(id_) is not None:
+        id_ = ElementId(id_ + "+")
+    return id_
 
 
 def _lengthened(aisle: Aisle, rack: Rack) -> Aisle:
@@ -141,6 +190,8 @@ def _widen(layout: Layout, finding: Finding) -> Iterator[Fix]:
     for truck in sorted(layout.of(Truck), key=lambda t: -t.aisle_width):
         if not finding.others and truck.aisle_width <= aisle.width and truck.id != aisle.truck:
             yield Fix(f"Let only {truck.code} work here", (replace(aisle, truck=truck.id),))
+    if not finding.others and aisle.truck is not None and aisle.width >= WALKED:
+        yield Fix("Let only people work here", (replace(aisle, truck=None),))
     for id_ in finding.others:
         other = layout.find(id_)
         if other is not None and other.kind != "wall":

@@ -1,6 +1,7 @@
 """What is wrong with the drawing, live: stops first, then what is well; a click flies there, a link puts it right."""
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from app.layout.checks import Finding, FirstLook, Fix, Known, LiveChecks, fixes_
 from app.layout.diff import bins_in
 from app.ui.jobs import Job, Jobs
 from app.ui.layout.dock import add_fold, scrolling
+from app.ui.layout.mending import Mending
 from app.ui.layout.session import EditSession
 from app.ui.layout.words import PASSED, RULES, number_of
 from app.ui.theme import Theme
@@ -39,9 +41,11 @@ class Line:
 
 
 class CheckRows(QWidget):
-    """The rows. chose: a finding; fixed: (finding, Fix); stepped: the y of the row that the keys went to."""
+    """The rows. chose: a finding; fixed: (finding, Fix); mended: a check, all of whose findings are to be put right;
+    stepped: the y of the row that the keys went to."""
 
     chose = Signal(object)
+    mended = Signal(str)
     stepped = Signal(int)
     fixed = Signal(object, object)
 
@@ -49,6 +53,7 @@ class CheckRows(QWidget):
         super().__init__()
         self._theme, self._session, self._may_fix = theme, session, may_fix
         self.lines: tuple[Line, ...] = ()
+        self._counts: Counter[str] = Counter()
         self.current = -1
         self._fixes: dict[Finding, tuple[Fix, ...]] = {}
         self._ring = False
@@ -61,6 +66,7 @@ class CheckRows(QWidget):
         """Other rows; the current one stays where it is still there."""
         held = self.lines[self.current].finding if 0 <= self.current < len(self.lines) else None
         self.lines = tuple(lines)
+        self._counts = Counter(line.finding.check for line in lines if line.finding is not None)
         self._fixes.clear()
         found = [at for at, line in enumerate(lines) if held is not None and line.finding == held]
         self.current = found[0] if found else -1
@@ -82,12 +88,12 @@ class CheckRows(QWidget):
         if not found:
             return QRect()
         wide = text_width(self._link_font(), found[0].title)
-        return QRectF(self._right(found) - wide, row * ROW, wide, ROW).toRect()
+        return QRectF(self._right(found, finding) - wide, row * ROW, wide, ROW).toRect()
 
     def more_rect(self, row: int) -> QRect:
         """Where the dots for the other ways are."""
         finding = self.lines[row].finding
-        if finding is None or len(self.fixes(finding)) < 2:
+        if finding is None or not self._more(finding):
             return QRect()
         return QRect(round(self.width() - 12 - MORE), row * ROW, round(MORE), ROW)
 
@@ -152,6 +158,9 @@ class CheckRows(QWidget):
             else:
                 self.chose.emit(finding)
             return
+        if finding is not None and key == Qt.Key.Key_Menu and self.fixes(finding):
+            self._offer(finding, self.mapToGlobal(QPoint(round(RULE_AT), (self.current + 1) * ROW)))
+            return
         super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -169,7 +178,7 @@ class CheckRows(QWidget):
         quiet = line.finding is None
         rule_font = theme.font("body") if quiet else theme.font("body", 500)
         rule = QRectF(RULE_AT, top, 210, ROW)
-        right = self._right(found) - (text_width(self._link_font(), found[0].title) + 16 if found else 0)
+        right = self._right(found, line.finding) - (text_width(self._link_font(), found[0].title) + 16 if found else 0)
         ink = theme.colour("text.secondary" if quiet else "text.primary")
         texts = [
             PaintedText(line.rule, rule, rule_font, ink, LEFT),
@@ -187,8 +196,17 @@ class CheckRows(QWidget):
             )  # fmt: skip
         return texts
 
-    def _right(self, found: Sequence[Fix]) -> float:
-        return self.width() - 12 - (MORE if len(found) > 1 else 0)
+    def _right(self, found: Sequence[Fix], finding: Finding | None) -> float:
+        return self.width() - 12 - (MORE if found and finding is not None and self._more(finding) else 0)
+
+    def _alike(self, finding: Finding) -> int:
+        """How many findings there are of this kind."""
+        return self._counts[finding.check]
+
+    def _more(self, finding: Finding) -> bool:
+        """Whether there is more to do than what the link says."""
+        found = self.fixes(finding)
+        return len(found) > 1 or (bool(found) and self._alike(finding) > 1)
 
     def _link_font(self) -> QFont:
         return self._theme.font("small", 500)
@@ -196,6 +214,10 @@ class CheckRows(QWidget):
     def _offer(self, finding: Finding, at: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        alike = self._alike(finding)
+        if alike > 1:
+            menu.addAction(f"Put all {alike:,} right: {RULES[finding.check]}", lambda: self.mended.emit(finding.check))
+            menu.addSeparator()
         for fix in self.fixes(finding):
             menu.addAction(fix.title, lambda fix=fix: self.fixed.emit(finding, fix))  # type: ignore[misc]  # bound now
         menu.popup(at)
@@ -227,6 +249,9 @@ class ChecksPanel(Panel):
         self.add_to_head(self.live, stretch_before=True)
         self.add_to_head(self.stop)
         self.rows = CheckRows(theme, session, may_fix)
+        self.mending = Mending(session, jobs, self)
+        self.rows.mended.connect(self.mending.begin)
+        self.mending.told.connect(self._mends)
         self.area = scrolling(self.rows)
         self.rows.stepped.connect(lambda y: self.area.ensureVisible(0, y, 0, ROW))
         self.body.addWidget(self.area, 1)
@@ -275,7 +300,18 @@ class ChecksPanel(Panel):
         self._give_up()
         self._say(fault.what, "Look again")
 
+    def _mends(self, words: str) -> None:
+        self.stop.setText("Stop")
+        self.stop.setVisible(bool(words))
+        if words:
+            self.live.setText(words)
+        else:
+            self.look()
+
     def _stop_or_begin(self) -> None:
+        if self.mending.running:
+            self.mending.stop()
+            return
         if self._first is None:
             self.look()
             return
@@ -340,6 +376,7 @@ class ChecksPanel(Panel):
     def end(self) -> None:
         """The page goes."""
         self._late.stop()
+        self.mending.stop()
         self._give_up()
 
     @property

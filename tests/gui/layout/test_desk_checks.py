@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 import layout_room
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.layout import edits
 from app.layout.document import LayoutDocument
-from app.layout.elements import Rack
+from app.layout.elements import Rack, StorageClass
 from app.layout.table import Layout
 from app.ui.layout.checks_list import ROW
 from app.ui.layout.sample_hall import sample_hall
@@ -155,3 +157,36 @@ def test_a_drawing_that_is_opened_while_another_is_looked_at_or_compared_is_what
     page.session.published = Layout(few)
     layout_room.wait_until(lambda: page.differences.now.empty)
     assert page.differences.now.empty
+
+
+@pytest.mark.qt_log_ignore(r"This plugin does not support (raise|grabbing)")
+def test_all_of_one_kind_are_put_right_as_one_step_from_the_menu_of_a_row(desk_room):
+    room = desk_room()
+    document, checks = room.document, room.page.checks
+    (known,) = document.of(StorageClass)
+    with document.transaction("Class"):
+        document.put(replace(known, max_height=99_999))
+    checks.look()
+    number = len(checks.findings)
+    assert number > 20
+    assert not checks.rows.more_rect(0).isEmpty(), "one way each, but many of the kind"
+    QTest.mouseClick(checks.rows, Qt.MouseButton.LeftButton, layout_room.NONE, checks.rows.more_rect(0).center())
+    menu = QApplication.activePopupWidget()
+    assert menu.actions()[0].text() == f"Put all {number} right: Capacity that cannot be"
+    menu.actions()[0].trigger()
+    menu.close()
+    layout_room.wait_until(lambda: not checks.mending.running)
+    assert checks.findings == ()
+    assert room.labels == ["Class", f"Put {number} findings right"]
+    room.press(Qt.Key.Key_Z, layout_room.CTRL)
+    checks.look()
+    assert len(checks.findings) == number
+    checks.mending.begin("capacity")
+    with document.transaction("Meanwhile"):
+        document.put(replace(document.get(known.id, StorageClass), max_height=88_888))
+    layout_room.wait_until(lambda: not checks.mending.running)
+    assert room.labels[-1] == "Meanwhile", "nobody's edit is painted over"
+    checks.mending.begin("capacity")
+    QTest.mouseClick(checks.stop, Qt.MouseButton.LeftButton)
+    room.settle()
+    assert room.labels[-1] == "Meanwhile", "stopped"
