@@ -3640,7 +3640,7 @@ wms.hold_receipts(integer,uuid) returns void owner wms_exec settings () body 3f1
 wms.hold_record(integer,bigint,bigint,bigint,bigint,bigint,text) returns wms.quant owner wms_exec settings () body da74ce0836cd7f3f2f43c8577697a753
 wms.hold_siblings(integer,bigint[]) returns void owner wms_exec settings () body 7d565766897a66f778a34169413d95b8
 wms.hold_targets(jsonb) returns record owner wms_exec settings () body ccafbfef98a997acd19a4589bcd1fcac
-wms.hold_undone(integer,uuid) returns void owner wms_exec settings () body 8dc2e0ddac5dd382db35e28b1ef34d08
+wms.hold_undone(integer,uuid) returns void owner wms_exec settings () body 9fdd8f4cc26d3b12e3f3a51305c30828
 wms.hold_units(integer,bigint[]) returns bigint[] owner wms_exec settings () body 2f160abfa1852d3a35a28dd4d2d865ab
 wms.hold_waiting(integer,bigint,bigint) returns record owner wms_exec settings () body 3d6485b73af6befa6a8354318660dbab
 wms.holder_of(bigint) returns text owner wms_exec settings () body 6bb01c6a83582640c01233e5caf03be4
@@ -3780,7 +3780,7 @@ wms.place_holds(uuid,integer,text[],bigint[],text,text) returns jsonb owner wms_
 wms.plain_pattern(text) returns text owner wms_exec settings () body d795b24dabcef04e4ac7d53202322bd2
 wms.plan_putaway(integer,bigint,bigint,numeric,integer,jsonb) returns jsonb owner wms_exec settings () body 3fa655bd2300dcb757a0ebe9bf52d783
 wms.post_corrections(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns jsonb owner wms_exec settings () body 88430721a4c85b86639c5b11c83394e2
-wms.post_counts(uuid,integer,bigint[],text,boolean) returns jsonb owner wms_exec settings () body 2cf1578d91bdab6eda443342c991f494
+wms.post_counts(uuid,integer,bigint[],text,boolean) returns jsonb owner wms_exec settings () body 7795e13bdc1dd4efb0cef6cb18db8306
 wms.post_expired(uuid,integer,timestamp with time zone,bigint[]) returns integer owner wms_exec settings () body b4591ec03ffbac9e3f3c4739acf9d830
 wms.post_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body ae04714b1dd285a76d98e54d319218c5
 wms.post_many(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body 91555a898d42e265aede9457bcd2e925
@@ -3929,10 +3929,11 @@ wms.undated_stock(wms.stock_search,bigint,integer,timestamp with time zone) retu
 wms.undo_chain(integer,uuid) returns record owner wms_exec settings (plan_cache_mode=force_custom_plan) body c0abb106f0e543f54af870fce7e2489f
 wms.undo_holders(integer,jsonb) returns jsonb owner wms_exec settings () body 5be19e424318cba1a56366f0a3bdab98
 wms.undo_lack(integer,uuid[]) returns TABLE(op uuid, location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, missing numeric, reserved numeric) owner wms_exec settings () body b1f9a4db90419a802f8e5192f8b68eb7
+wms.undo_left_behind(integer,uuid) returns record owner wms_exec settings () body ec38ea69bed3bf4dfcb4eb5186b9270a
 wms.undo_misplaced(integer,uuid) returns record owner wms_exec settings () body 8f55b2f6676a85b8421a9244f9d451b0
 wms.undo_objection(integer,uuid,jsonb) returns record owner wms_exec settings () body 00b85b5cf13f1c05886e009a95d99071
 wms.undo_receipts(uuid,integer,uuid) returns void owner wms_exec settings () body 42f658a79ee18cc3d48232f26d0f4e4a
-wms.undo_verdict(integer,uuid) returns jsonb owner wms_exec settings () body b48ac570800aec4cafb6a1f0c4341331
+wms.undo_verdict(integer,uuid) returns jsonb owner wms_exec settings () body d5b570bd4c794bc4a2555537013f8bb2
 wms.undoable() returns text[] owner wms_exec settings () body b981377dcd83ada6d2692c32cd67e8bc
 wms.undone_by_change(integer,wms.orders,jsonb) returns jsonb owner wms_exec settings () body c115eaede097ee520cf727a1cdce4d8c
 wms.unit_rank(text) returns integer owner wms_exec settings () body a82493ac3a9e990bf1a569fb967574ee

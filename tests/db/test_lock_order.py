@@ -25,14 +25,16 @@ WAITING = (
 
 
 @contextmanager
-def held(ground: Ground, act: Callable[[], Any], lock: Any, *values: Any) -> Iterator["psycopg.Connection[Any]"]:
+def held(
+    ground: Ground, act: Callable[[], Any], lock: Any, *values: Any, who: str = EVERYTHING
+) -> Iterator["psycopg.Connection[Any]"]:
     """The act waits for what this statement locks; what it holds by then can be asked for."""
     done = threading.Thread(target=act)
     with ground.root() as looker, psycopg.connect(ground.url()) as holder:
         holder.execute(lock, values)
         done.start()
         for _ in range(400):
-            if looker.execute(WAITING, (EVERYTHING,)).fetchone() == (True,) or not done.is_alive():
+            if looker.execute(WAITING, (who,)).fetchone() == (True,) or not done.is_alive():
                 break
             looker.execute("select pg_sleep(0.02)")
         assert done.is_alive(), "it did not wait"
@@ -99,7 +101,12 @@ def test_totes_are_set_down_behind_the_fence_of_holds(ground: Ground, way: str) 
     floor.pick(door, batch, first, tote)
     (record,) = floor.rows("select quant_id from wms.quant where product_id = %s", ground.products["P-01"])[0]
     unit_acts.do(ground, door, "place_hold_v1", p_target="quant", p_id=record, p_reason="recall")
-    line = {"task": second.task_id, "quantity": "1", "tote": "A" if first.order_id == floor.orders["B"] else "B", "reason": None}
+    line = {
+        "task": second.task_id,
+        "quantity": "1",
+        "tote": "A" if first.order_id == floor.orders["B"] else "B",
+        "reason": None,
+    }
     function, more = {
         "dropped": ("drop_batch_v1", {}),
         "entered": ("enter_picks_v1", {"p_lines": [line]}),
@@ -108,4 +115,22 @@ def test_totes_are_set_down_behind_the_fence_of_holds(ground: Ground, way: str) 
     with held(ground, act, "lock table wms.hold in share mode") as root:
         assert len(root.execute("select order_id from wms.orders for no key update nowait").fetchall()) == 2
     assert floor.rows("select location_id from wms.handling_unit where hu_id = %s", tote) == [(pack,)]
+    assert unit_acts.broken(ground) == []
+
+
+def test_a_counted_unit_is_held_before_its_difference_is_booked(ground: Ground) -> None:
+    """Else it could be moved away between, and what was found in it would be booked where it stood."""
+    floor, door = Floor(ground), ground.as_(EVERYTHING)
+    pallet = unit_acts.pallet(ground, door, 1, "A-01-01-1", CUP=5)
+    do = partial(unit_acts.do, ground, door)
+    plan = {"p_name": "P", "p_kind": "demand", "p_locations": [ground.places["A-01-01-1"]], "p_tolerance": 100}
+    do("plan_counts_v1", **plan)
+    number = do("claim_count_v1", p_location=ground.places["A-01-01-1"])["count_id"]
+    do("enter_count_v1", p_count=number, p_product=ground.products["CUP"], p_quantity=7, p_hu=pallet)
+    do("close_count_v1", p_count=number)
+    approver = ground.as_("t_supervisor")
+    act = partial(unit_acts.do, ground, approver, "approve_counts_v1", p_counts=[number])
+    with held(ground, act, "select from wms.handling_unit for no key update", who="t_supervisor") as root:
+        assert free(ground, root, "A-01-01-1", "CUP")
+    assert floor.rows("select sum(quantity)::int from wms.quant where hu_id = %s", pallet) == [(7,)]
     assert unit_acts.broken(ground) == []

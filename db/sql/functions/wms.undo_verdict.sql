@@ -125,6 +125,9 @@ begin
         case when v_held = '[]' then 'Count the bin.' else 'Release the order first, or pick from elsewhere.' end as next_step into v_said;
     else
       select * into v_said from wms.undo_misplaced(p_warehouse, p_op);
+      if v_said.code is null then
+        select * into v_said from wms.undo_left_behind(p_warehouse, p_op);
+      end if;
     end if;
   end if;
   return jsonb_build_object('possible', v_said.code is null, 'act', v_act, 'code', v_said.code, 'what', v_said.what,
@@ -212,4 +215,20 @@ language sql stable as $$
     join wms.location w on w.warehouse_id = p_warehouse and w.location_id = e.from_location_id
    where e.from_quant_id is not null and h.location_id <> e.from_location_id
      and not (e.to_hu_id is not distinct from e.hu_id and h.location_id = e.to_location_id and h.state <> 'shipped') limit 1
+$$;
+
+-- A unit goes back as it went: what was put into it or onto it since would stay behind in the books. code null: nothing was.
+create function wms.undo_left_behind(p_warehouse int, p_op uuid, out code text, out what text, out next_step text)
+language sql stable as $$
+  with moved as materialized (
+    select e.to_quant_id, e.hu_id, e.quantity from wms.entries_of(p_warehouse, p_op) e
+     where e.hu_id = e.to_hu_id and e.from_location_id <> e.to_location_id
+  )
+  select 'WM455', format('%s of %s came into unit %s since.', (q.quantity - coalesce(m.quantity, 0))::float8, p.sku, h.sscc),
+         'Move the unit back with all that is in it.'
+    from (select distinct b.hu_id from wms.units_below(p_warehouse, array(select distinct x.hu_id from moved x)) b) u
+    join wms.quant q on q.hu_id = u.hu_id and q.quantity > 0
+    join wms.handling_unit h on h.hu_id = u.hu_id join wms.product p on p.product_id = q.product_id
+    left join (select x.to_quant_id, sum(x.quantity) as quantity from moved x group by 1) m on m.to_quant_id = q.quant_id
+   where q.quantity > coalesce(m.quantity, 0) order by q.quant_id limit 1
 $$;
