@@ -89,7 +89,8 @@ class ChoicePanel(Panel):
         self.saves.setText(f"{metres(checked)} less a day")
         apart = "on days kept apart" if proposal.what.check_days else "no days were kept apart: too short a period"
         self.saves_foot.setText(
-            f"{share(checked, proposal.what.checked)} of the walk {apart}; {metres(decided)} on the days looked at."
+            f"{share(checked, proposal.what.checked)} of the walk {apart}: {metres(proposal.what.checked)} a day now, "
+            f"{metres(proposal.what.checked - checked)} after. {metres(decided)} less on the days looked at."
         )
         back = days(cost / checked) if checked > 0 else EN_DASH
         self.costs.setText(

@@ -61,6 +61,8 @@ class SlottingPage(QWidget):
         self.finding.asked.connect(self.look)
         self.finding.enough.connect(self._enough.set)
         self.products = Table(theme, "Products and their moves", product_columns())
+        self.products.selectionModel().currentRowChanged.connect(lambda now, _: self._point_at(now.row()))
+        self.products.activated.connect(lambda index: self._fly_to(index.row()))
         self.pairs = Table(theme, "Products ordered together", pair_columns(lambda sku: self._names.get(sku, "")))
         self.notes = Label(theme, "", "small", "secondary", wrap=True)
         self.choice = ChoicePanel(desk)
@@ -150,7 +152,20 @@ class SlottingPage(QWidget):
 
     def _choose(self, moves: int) -> None:
         if self.proposal is not None and self._plan is not None:
-            self._plan.show_picks(self.proposal.picks, self.proposal.picks_after(moves))
+            proposal = self.proposal
+            self._plan.show_picks(proposal.picks, proposal.picks_after(moves), proposal.first(moves))
+
+    def _point_at(self, row: int) -> None:
+        """The chosen product's move stands out on the plan."""
+        if self._plan is not None:
+            self._plan.point_at(self.products.rows.row(row) if row >= 0 else None)
+
+    def _fly_to(self, row: int) -> None:
+        """See a product on the plan: where it goes, else where it lies."""
+        line = self.products.rows.row(row)
+        self.show_view("plan")
+        if self._plan is not None:
+            self._plan.pane.view.fly_to(line.target_id or line.source_id)
 
     def _make(self, moves: int, not_before: datetime) -> None:
         if self.proposal is None:

@@ -137,6 +137,7 @@ def test_a_distance_is_typed_and_tells_the_way_back_where_it_is_another_one(room
     wait_until(lambda: panel.answer is not None and panel.answer.way is not None)
     graph, at = TravelGraph.of(room.document), dict(targets_of(room.document))
     assert panel.result.text().startswith(f"{graph.distance(at[one], at[two]):,.1f} m, ")
+    assert panel.compared.text().startswith(f"{one} to {two}. Coming up to it")
     assert f"takes {say_time(panel.answer.way.lift_seconds)} of it" in panel.compared.text()
     assert "back" not in panel.compared.text()
     aisle = room.document.get(room.rack("C02L1").aisle, Aisle)

@@ -2,6 +2,7 @@
 
 import threading
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -101,10 +102,35 @@ def test_what_changes_is_on_the_plan(room):
             wanted = after.get(location, 0.0) - before.get(location, 0.0)
             assert float(value[0]) == pytest.approx(wanted, abs=1e-5)
             assert wanted != 0
+        same = [place for place in before if abs(after.get(place, 0.0) - before[place]) < 1e-9]
+        _, nothing = grid.read("difference", grid.plan.indices(np.array(same[:50])))
+        assert nothing.all(), "what does not change has no colour"
     here.page.looks.chosen.emit("after")
     line = here.page.proposal.first(30)[0]
     shown = here.page._plan.pane.view.picture
     assert shown.value_of(grid.plan.index(line.target_id)) == pytest.approx(after[line.target_id], rel=1e-5)
+
+
+def test_moves_are_arrows_on_the_plan_and_the_chosen_one_is_stronger(room):
+    here = room()
+    found(here.page)
+    here.settle()
+    here.page.choice.slider.setValue(12)
+    here.page.show_view("plan")
+    marks, view = here.page._plan.marks, here.page._plan.pane.view
+    assert marks.size() == view.size()
+    assert [sku for sku, _, _ in marks.arrows()] == [line.sku for line in here.page.proposal.first(12)]
+    plain = view.grab().toImage()
+    here.page.show_view("moves")
+    table = here.page.products
+    table.setCurrentIndex(table.model().index(3, 0))
+    table.activated.emit(table.currentIndex())
+    assert here.page.inner.currentIndex() == 1, "Enter on a product leads to the plan"
+    assert marks._sku == table.rows.row(3).sku
+    view.fit()
+    assert view.grab().toImage() != plain
+    here.page.looks.chosen.emit("now")
+    assert not marks.isVisible()
 
 
 def test_stop_here_takes_what_was_found(room):

@@ -84,8 +84,8 @@ class TimesPicture:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found. refusal: why there is no tour or no times; floor: where the tour begins; way, back: of a distance,
-    back None where nobody can go that way."""
+    """What was found. refusal: why there is no tour or no times; floor: where the tour begins; way, back: of a
+    distance, back None where nobody can go that way."""
 
     graph: GraphPicture
     tour: PlannedTour | None = None

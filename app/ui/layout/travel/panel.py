@@ -238,12 +238,12 @@ class TravelPanel(SidePanel):
     def _show_tour(self, answer: Answer) -> None:
         tour = answer.tour
         self.result.setVisible(tour is not None)
-        words = "" if tour is None else words_of(tour) if answer.way is None else words_of_way(answer.way, answer.back)
-        self.compared.setText(words)
-        self.compared.setVisible(bool(words))
+        self.compared.setVisible(tour is not None)
         self.stops.show_stops(tour if self.mode == "tour" else None)
         if tour is not None:
             self.result.setText(f"{tour.metres:,.1f} m, {say_time(tour.seconds)}")
+            way = answer.way
+            self.compared.setText(words_of(tour) if way is None else words_of_way(tour, way, answer.back))
 
     def _show_times(self, answer: Answer) -> None:
         times = answer.times

@@ -25,9 +25,9 @@ def words_of(tour: PlannedTour) -> str:
     return f"{tour.comparison}.{bare}"
 
 
-def words_of_way(way: Journey, back: float | None) -> str:
-    """What is in the time, over what it leads, and what is told only where it differs: the way back."""
-    parts = []
+def words_of_way(tour: PlannedTour, way: Journey, back: float | None) -> str:
+    """From where to where, what is in the time, over what it leads, and where it differs the way back."""
+    parts = [f"{tour.start} to {tour.stops[-1].name}."]
     if way.lift_seconds >= 0.5:
         parts.append(f"Coming up to it and down again takes {say_time(way.lift_seconds)} of it.")
     if way.open_metres >= 0.5:
