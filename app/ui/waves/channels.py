@@ -1,19 +1,22 @@
-"""Release channels: which orders go together, open, locked or asleep; streaming at once."""
+"""Release channels: which orders go together, open, locked or asleep; what each does next by itself and what it did."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.services.waves.clock import Clocked, Next, by_itself
 from app.services.waves.streaming import Streamed
 from app.ui.shell.parts import Shell
 from app.ui.tables import Table
 from app.ui.waves.channel_form import ChannelForm
-from app.ui.waves.columns import channel_columns
+from app.ui.waves.columns import channel_columns, run_columns
 from app.ui.waves.desk import WavesDesk
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.labels import Label
 from app.ui.widgets.panel import Panel
 
 EDGE, SIDE = 8, 348
@@ -29,17 +32,20 @@ class ChannelsView(QWidget):
         self._shell, self._desk = shell, desk
         theme = desk.theme
         self._chosen: Any = None
-        self.channels = Table(theme, "Release channels", channel_columns())
+        self._ahead: Mapping[int, Next] = {}
+        self.channels = Table(theme, "Release channels", channel_columns(desk.zone, desk.clock, self.ahead))
         self.channels.selectionModel().currentRowChanged.connect(lambda now, _: self._choose(now.row()))
         self.none = EmptyState(
             theme, "filter", "No channel: every order is released by hand.",
-            "A channel takes the orders that match it and lets them go by itself\n"
-            "as long as there is room on the floor, or keeps them for a wave.\nEnter the first one on the right.",
+            "A channel takes the orders that match it and lets them go by\n"
+            "itself: one by one while there is room, or in waves by the clock.\nEnter the first one on the right.",
         )  # fmt: skip
         self.open = Button(theme, "Open", "play", "small")
         self.lock = Button(theme, "Lock", "lock", "small")
         self.sleep = Button(theme, "Sleep an hour", "clock", "small")
         self.stream = Button(theme, "Stream now", "release", "small")
+        self.go = Button(theme, "Release now", "release", "small")
+        self.go.clicked.connect(self.release_now)
         for button, state in ((self.open, "open"), (self.lock, "locked"), (self.sleep, "asleep")):
             button.clicked.connect(lambda _=False, state=state: self.put_state(state))
         self.stream.clicked.connect(self.stream_now)
@@ -48,10 +54,21 @@ class ChannelsView(QWidget):
         self.form.fresh.connect(lambda: self.channels.clearSelection())
         listed = Panel(theme, "Channels")
         listed.head.addStretch(1)
-        for button in (self.open, self.lock, self.sleep, self.stream):
+        for button in (self.open, self.lock, self.sleep, self.go, self.stream):
             listed.add_to_head(button)
         listed.body.addWidget(self.channels, 1)
         listed.body.addWidget(self.none, 1)
+        self.runs = Table(theme, "What the channel did", run_columns(desk.zone, desk.clock))
+        self.told = Label(theme, "", "small", "secondary", wrap=True)
+        self.told.setContentsMargins(12, 8, 12, 8)
+        self._did = Panel(theme, "What it did")
+        self._did.body.addWidget(self.runs, 1)
+        self._did.body.addWidget(self.told, 0, Qt.AlignmentFlag.AlignTop)
+        self._did.setVisible(False)
+        left = QVBoxLayout()
+        left.setSpacing(EDGE)
+        left.addWidget(listed, 3)
+        left.addWidget(self._did, 2)
         self.form.setFixedWidth(SIDE)
         side = QVBoxLayout()
         side.addWidget(self.form)
@@ -59,15 +76,30 @@ class ChannelsView(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(EDGE)
-        row.addWidget(listed, 1)
+        row.addLayout(left, 1)
         row.addLayout(side)
-        self._show([])
+        self._show(([], {}))
 
     def refresh(self) -> None:
         """Read anew."""
-        job = self._desk.jobs.latest("waves.channels", self._desk.waves.channels, owner=self)
+        job = self._desk.jobs.latest("waves.channels", self._read, owner=self)
         job.then(self._show).on_refusal(self._shell.show_refusal)
         job.on_fault(lambda fault: self._shell.show_fault(fault, self.refresh))
+
+    def ahead(self, channel: int) -> Next | None:
+        """What a channel will do next by itself, as it was read."""
+        return self._ahead.get(channel)
+
+    def release_now(self) -> None:
+        """Let what waits in the chosen channel of waves go now, whatever its clock says."""
+        row = self._chosen
+        if row is None or not self.go.isEnabled():
+            return
+        self.go.set_busy(True)
+        self.form.error.clear()
+        job = self._desk.jobs.run(self._desk.by_clock.release_now, row, owner=self)
+        job.then(self._released).on_refusal(self.form.error.show_refusal).on_fault(self._shell.show_fault)
+        job.ended.connect(lambda: self.go.set_busy(False))
 
     def put_state(self, state: str) -> None:
         """Open, lock or put the chosen channel to sleep for an hour."""
@@ -83,6 +115,14 @@ class ChannelsView(QWidget):
         job.then(self._streamed).on_refusal(self._shell.show_refusal).on_fault(self._shell.show_fault)
         job.ended.connect(lambda: self.stream.set_busy(False))
 
+    def _read(self) -> tuple[Sequence[Any], Mapping[int, Next]]:
+        rows = self._desk.waves.channels()
+        return rows, self._desk.by_clock.ahead(rows) if any(map(by_itself, rows)) else {}
+
+    def _released(self, done: Clocked) -> None:
+        self._shell.toast(done.words)
+        self.refresh()
+
     def _streamed(self, done: Streamed) -> None:
         self._shell.toast(done.words)
         self.refresh()
@@ -92,7 +132,8 @@ class ChannelsView(QWidget):
         job = self._desk.jobs.run(self._desk.waves.put_channel, dict(channel), owner=self)
         job.then(lambda _: self.refresh()).on_refusal(self.form.error.show_refusal).on_fault(self._shell.show_fault)
 
-    def _show(self, rows: Sequence[Any]) -> None:
+    def _show(self, read: tuple[Sequence[Any], Mapping[int, Next]]) -> None:
+        rows, self._ahead = read
         before = self._chosen.channel_id if self._chosen is not None else None
         self.channels.rows.show_rows(rows)
         self.channels.setVisible(bool(rows))
@@ -105,10 +146,26 @@ class ChannelsView(QWidget):
 
     def _choose(self, row: int) -> None:
         self._chosen = self.channels.rows.row(row) if row >= 0 else None
-        self.form.show_channel(self._chosen)
+        waves = self._chosen is not None and self._chosen.way == "wave"
+        if self.form.is_other(self._chosen):
+            self.form.show_channel(self._chosen)
+        self._did.setVisible(waves)
+        if waves:
+            job = self._desk.jobs.latest("waves.runs", self._desk.by_clock.runs, self._chosen.channel_id, owner=self)
+            job.then(self._show_runs).on_refusal(self._shell.show_refusal).on_fault(self._shell.show_fault)
         none = ONLY if not self._desk.may_act else "Choose a channel." if self._chosen is None else None
         state = self._chosen.state if self._chosen is not None else ""
         for button, its in ((self.open, "open"), (self.lock, "locked"), (self.sleep, "asleep")):
             button.set_allowed(none or (f"It is {its} already." if its == state else None))
+        self.go.set_allowed(none or (None if waves else "Choose a channel whose orders go in waves."))
         self.stream.set_allowed(None if self._desk.may_act else ONLY)
         self.form.allow(self._desk.may_act)
+
+    def _show_runs(self, runs: Sequence[Any]) -> None:
+        self.runs.rows.show_rows(runs)
+        self.runs.setVisible(bool(runs))
+        self.told.setVisible(not runs)
+        timed = self._chosen is not None and by_itself(self._chosen)
+        self.told.setText(
+            "Nothing yet: no moment of it came." if timed else "It has no clock: a person makes its waves."
+        )

@@ -1,11 +1,27 @@
 """The columns of the tables on the page of releases."""
 
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import Any
 
+from app.services.waves.clock import Next
 from app.ui.tables import Column, StatusCell
 from app.ui.waves.s_shape import less_than_s_shape
-from app.ui.waves.words import EN_DASH, SHORT_MODES, batch_state, clock, metres, rules_of, stands, state_of
+from app.ui.waves.words import (
+    EN_DASH,
+    SHORT_MODES,
+    WHY,
+    batch_state,
+    came_of,
+    clock,
+    goes,
+    last_words,
+    metres,
+    next_words,
+    rules_of,
+    stands,
+    state_of,
+)  # fmt: skip
 
 
 def candidate_columns(zone: tzinfo, now: datetime) -> list[Column]:
@@ -55,16 +71,28 @@ def batch_columns() -> list[Column]:
     ]
 
 
-def channel_columns() -> list[Column]:
-    """Release channels."""
+def channel_columns(zone: tzinfo, now: Callable[[], datetime], ahead: Callable[[int], Next | None]) -> list[Column]:
+    """Release channels. ahead: what one will do next, by its id."""
     return [
-        Column("No", lambda row: row.sequence, "number", 44),
-        Column("Channel", lambda row: row.name, width=140),
-        Column("Stands", stands, "status", 84),
-        Column("Goes", lambda row: "by itself" if row.way == "stream" else "in waves", width=80),
+        Column("No", lambda row: row.sequence, "number", 40),
+        Column("Channel", lambda row: row.name, width=132),
+        Column("Stands", stands, "status", 80),
+        Column("Goes", goes, width=92),
+        Column("Next", lambda row: next_words(ahead(row.channel_id), row, zone, now()), width=212),
+        Column("Last", lambda row: last_words(row, zone, now()), "status", 148),
         Column("Takes", rules_of),
-        Column("On the floor", _room, "number", 104),
-        Column("Picked", lambda row: f"{SHORT_MODES[row.mode]}, {row.slots}", width=100),
+        Column("On the floor", _room, "number", 92),
+    ]
+
+
+def run_columns(zone: tzinfo, now: Callable[[], datetime]) -> list[Column]:
+    """What a channel did by itself."""
+    return [
+        Column("Due", lambda row: clock(row.due_at, zone, now()), "code", 116),
+        Column("Why", lambda row: WHY[row.why], width=120),
+        Column("What came of it", _outcome, "status"),
+        Column("Run", lambda row: clock(row.ran_at, zone, now()), "code", 116),
+        Column("By", lambda row: row.person, width=148),
     ]
 
 
@@ -79,6 +107,27 @@ def substitute_columns() -> list[Column]:
         Column("Rank", lambda row: row.rank, "number", 52),
         Column("By", lambda row: row.made_by, width=140),
     ]
+
+
+def rule_history_columns(zone: tzinfo, now: Callable[[], datetime]) -> list[Column]:
+    """Rules that hold and those that have ended."""
+    return [
+        Column("Product", lambda row: row.sku, "key", 124),
+        Column("Instead", lambda row: row.substitute_sku, "key", 124),
+        Column("For one", lambda row: f"{row.ratio.normalize():f}", "number", 64),
+        Column("Customer", lambda row: row.customer or "everybody", width=104),
+        Column("Rank", lambda row: row.rank, "number", 48),
+        Column("Stands", lambda row: StatusCell("ended") if row.ended_at else StatusCell("holds", "ok"), "status", 80),
+        Column("From", lambda row: clock(row.made_at, zone, now()), "code", 116),
+        Column("By", lambda row: row.made_by),
+        Column("Ended", lambda row: clock(row.ended_at, zone, now()), "code", 116),
+        Column("Ended by", lambda row: row.ended_by or EN_DASH, width=132),
+    ]
+
+
+def _outcome(row: Any) -> StatusCell:
+    words = came_of(row.outcome, row.orders, row.number, row.said)
+    return StatusCell(words, {"released": "ok", "missed": "warn"}.get(row.outcome))  # type: ignore[arg-type]  # as above
 
 
 def _channel(row: Any) -> StatusCell:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from app.services.picking import EntrySheet, PaperLine, PaperResult, PickList, Printed, Substitute
 from app.services.waves import Candidate, Policy, Preflight
+from app.services.waves.clock import Clocked, Next
 from app.services.waves.streaming import Streamed
 from app.ui.jobs import Jobs
 from app.ui.theme import Theme
@@ -37,6 +38,14 @@ class Releases(Protocol):
     def stream(self) -> Streamed: ...
 
 
+class Clocks(Protocol):
+    """app.services.waves.ByClock, or a sample of it. Blocking."""
+
+    def ahead(self, channels: Sequence[Any]) -> Mapping[int, Next]: ...
+    def runs(self, channel: int, limit: int = 30) -> Sequence[Any]: ...
+    def release_now(self, channel: Any) -> Clocked: ...
+
+
 class PaperWork(Protocol):
     """app.services.picking.PaperDesk, or a sample of it. Blocking."""
 
@@ -49,6 +58,7 @@ class SubstituteRules(Protocol):
     """app.services.picking.Substitutes, or a sample of it. Blocking."""
 
     def rules(self) -> Sequence[Substitute]: ...
+    def history(self, limit: int = 500) -> Sequence[Substitute]: ...
     def enter(self, sku: str, instead: str, ratio: str, rank: int, customer: str = "") -> None: ...
     def end(self, rule: Substitute) -> None: ...
 
@@ -60,6 +70,7 @@ class WavesDesk:
     theme: Theme
     jobs: Jobs
     waves: Releases
+    by_clock: Clocks
     paper: PaperWork
     substitutes: SubstituteRules
     zone: tzinfo

@@ -32,6 +32,7 @@ class EntryPanel(Panel):
         self._theme = theme
         self.sheet: EntrySheet | None = None
         self.rows: list[EntryRow] = []
+        self._drafts: dict[int, dict[int, tuple[str, str]]] = {}
         self.place = Choices(theme, "Totes go to", (("", "Totes go to"),), "")
         self.save = Button(theme, "Record", "ok", "primary")
         self.save.clicked.connect(self.send)
@@ -54,7 +55,8 @@ class EntryPanel(Panel):
             super().keyPressEvent(event)
 
     def show_sheet(self, sheet: EntrySheet) -> None:
-        """The lines of a list, nothing entered, the keyboard in the first."""
+        """The lines of a list with what was typed of it before, the keyboard in the first that is empty."""
+        self.keep_draft()
         self.sheet = sheet
         self._clear()
         self.title.setText(f"Pick list {sheet.sheet.batch}: {counted(len(sheet.sheet.stops), 'line')}")
@@ -71,8 +73,21 @@ class EntryPanel(Panel):
         for code in sheet.places:
             self.place.addItem(code, code)
         self._entering(True)
+        typed = self._drafts.get(sheet.sheet.batch, {})
+        for row in self.rows:
+            row.restore(*typed.get(int(row.stop.task), ("", "")))
+        known = sum(bool(row.line) for row in self.rows)
+        self.how.setText(f"What was typed before is here: {counted(known, 'line')}. {HOW}" if known else HOW)
         if self.rows:
-            self.rows[0].taken.setFocus(Qt.FocusReason.TabFocusReason)
+            first = next((row for row in self.rows if row.line is None), self.rows[0])
+            first.taken.setFocus(Qt.FocusReason.TabFocusReason)
+            self.area.ensureWidgetVisible(first, 0, 40)
+
+    def keep_draft(self) -> None:
+        """Keep what is typed and not recorded, for when this list is opened again."""
+        if self.sheet is not None and self.rows:
+            typed = {int(row.stop.task): row.typed for row in self.rows if any(row.typed)}
+            self._drafts[self.sheet.sheet.batch] = typed
 
     def send(self) -> None:
         """Have all lines recorded. A line with nothing in it is told at the line, with all others."""
@@ -101,6 +116,8 @@ class EntryPanel(Panel):
 
     def show_result(self, done: PaperResult) -> None:
         """What was recorded, which totes were made, and what is left."""
+        if self.sheet is not None:
+            self._drafts.pop(self.sheet.sheet.batch, None)
         self._clear()
         said = [f"{_figure(done.picked)} recorded, {_figure(done.short)} short."]
         if done.missing:

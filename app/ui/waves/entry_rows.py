@@ -93,6 +93,17 @@ class EntryRow(QWidget):
         return PaperLine(int(self.stop.task), text, self.reason.value or None) if text else None
 
     @property
+    def typed(self) -> tuple[str, str]:
+        """Figure and reason as they stand."""
+        return self.taken.text(), self.reason.value or ""
+
+    def restore(self, taken: str, reason: str) -> None:
+        """As it stood before."""
+        if taken:
+            self.taken.setText(taken)
+            self.reason.setCurrentIndex(max(0, self.reason.findData(reason)))
+
+    @property
     def problem(self) -> str:
         """What is wrong here, as it is told."""
         return self._wrong.text()

@@ -14,6 +14,7 @@ from app.ui.waves.card import ForecastCard
 from app.ui.waves.channels import ChannelsView
 from app.ui.waves.choose import ChooseView
 from app.ui.waves.desk import WavesDesk
+from app.ui.waves.looking import Looking
 from app.ui.waves.policy_panel import PolicyPanel
 from app.ui.waves.running import RunningView
 from app.ui.waves.substitutes import SubstitutesView
@@ -57,6 +58,7 @@ class WavesPage(QWidget):
         self.running = RunningView(shell, desk)
         self.channels = ChannelsView(shell, desk)
         self.substitutes = SubstitutesView(shell, desk)
+        self._looking = Looking(self, lambda: self._working)
         self._lay_out()
         self._commands = waves_commands(self)
         shell.registry.add(*self._commands)
@@ -122,6 +124,7 @@ class WavesPage(QWidget):
     def end(self) -> None:
         """Give the commands back and let a search stop."""
         self._enough.set()
+        self._looking.stop()
         self._shell.registry.remove(command.id for command in self._commands)
 
     def _foretell(self, policy: Policy) -> None:

@@ -81,7 +81,9 @@ class PaperActs(QObject):
         job.ended.connect(lambda: self.enter.set_busy(False))
 
     def close_list(self) -> None:
-        """Leave the list; the cart stays held for whoever has its paper."""
+        """Leave the list; the cart stays held for whoever has its paper, and what is typed is there when it is opened
+        again."""
+        self.panel.keep_draft()
         self.entering.emit(False)
         self._carts.setFocus()
 

@@ -1,11 +1,13 @@
 """Fixed rules for substitutes, in which the states of their table are rendered and tested."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 
 from app.domain.errors import Refusal
 from app.services.picking import Substitute
+from app.ui.showcase.samples import MOMENT
 
 UNKNOWN = Refusal("WM404", "There is no product “TE-9”.", "Enter its SKU.", {"field": "instead"})
 
@@ -20,15 +22,40 @@ def sample_rules() -> tuple[Substitute, ...]:
     )
 
 
+def past_rules() -> tuple[Substitute, ...]:
+    """Two that have ended: one went on with another figure, one was taken away."""
+    one, _, other = sample_rules()
+    return (
+        replace(
+            one,
+            ratio=Decimal(2),
+            made_at=MOMENT - timedelta(days=40),
+            ended_at=MOMENT - timedelta(days=3),
+            ended_by="K. Hansen",
+        ),
+        replace(
+            other,
+            substitute_sku="TE-1188",
+            made_at=MOMENT - timedelta(days=90),
+            ended_at=MOMENT - timedelta(days=12),
+            ended_by="P. Adler",
+        ),
+    )
+
+
 @dataclass
 class SampleRules:
     """app.services.picking.Substitutes over fixed rules. refuse: what entering one answers."""
 
     held: tuple[Substitute, ...] = ()
+    past: tuple[Substitute, ...] = ()
     refuse: Refusal | None = None
 
     def rules(self) -> Sequence[Substitute]:
         return self.held
+
+    def history(self, limit: int = 500) -> Sequence[Substitute]:
+        return (*self.past, *self.held)
 
     def enter(self, sku: str, instead: str, ratio: str, rank: int, customer: str = "") -> None:
         if self.refuse is not None:
@@ -41,3 +68,4 @@ class SampleRules:
 
     def end(self, rule: Substitute) -> None:
         self.held = tuple(row for row in self.held if row != rule)
+        self.past = (replace(rule, ended_at=MOMENT, ended_by="K. Hansen"), *self.past)

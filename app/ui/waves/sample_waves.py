@@ -3,12 +3,13 @@
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 from app.domain.errors import Refusal
 from app.services.waves import Candidate, Policy, Preflight
+from app.services.waves.clock import Clocked, Next
 from app.services.waves.foretell import makespan
 from app.services.waves.kinds import Gap, Load, PlannedBatch, Refill
 from app.services.waves.streaming import Streamed
@@ -139,6 +140,9 @@ def sample_wave(at: int, done: int, **more: Any) -> SimpleNamespace:
     return SimpleNamespace(**{**facts, **more})
 
 
+_LAST = {"last_outcome": "released", "last_at": MOMENT - timedelta(hours=2), "last_orders": 64}
+
+
 def sample_channels() -> list[SimpleNamespace]:
     """Three channels: one that streams, one that is full, one that waits for a wave."""
     few = {"mode": "batch", "slots": 12, "most_lines": 3, "open_lines": 400, "short": "take"}
@@ -146,8 +150,27 @@ def sample_channels() -> list[SimpleNamespace]:
     return [
         _channel(1, "Express", "open", 118, **soon),
         _channel(2, "Small orders", "full", 402, **few),
-        _channel(3, "Day wave", "locked", 0, way="wave"),
+        _channel(
+            3, "Day wave", "open", 212, **_LAST, way="wave", at_times=[time(12, 0), time(15, 30)], before_cut_off=45
+        ),
+        _channel(4, "Bulk", "locked", 0, way="wave", fill_lines=120),
     ]
+
+
+def sample_runs() -> list[SimpleNamespace]:
+    """What the wave of the day did: released, nothing to pick, missed."""
+    told = (
+        ("time", 2.0, "released", 64, "W261123-04", None), ("cut_off", 3.2, "released", 22, "W261123-02", None),
+        ("time", 20.5, "nothing", 0, None, "Nothing of these orders can be picked."),
+        ("time", 26.0, "missed", 0, None, "No daemon ran then, or the floor had no room."),
+    )  # fmt: skip
+    return [
+        SimpleNamespace(
+            why=why, due_at=MOMENT - timedelta(hours=ago), ran_at=MOMENT - timedelta(hours=ago, seconds=-9),
+            outcome=outcome, orders=orders, number=number, said=said, person="stillage daemon",
+        )
+        for why, ago, outcome, orders, number, said in told
+    ]  # fmt: skip
 
 
 def _channel(at: int, name: str, stands: str, on_floor: int, **more: Any) -> SimpleNamespace:
@@ -155,7 +178,8 @@ def _channel(at: int, name: str, stands: str, on_floor: int, **more: Any) -> Sim
         channel_id=at, sequence=10 * at, name=name, state="locked" if stands == "locked" else "open", stands=stands,
         way="stream", mode="cluster", slots=8, on_floor=on_floor, most_lines=None, horizon_minutes=None,
         open_lines=None, litres=None, kilograms=None, wakes_at=None, priority_from=1, priority_to=9, short="leave",
-        services=[], version=1,
+        services=[], version=1, at_times=[], before_cut_off=None, fill_lines=None, last_outcome=None, last_at=None,
+        last_due=None, last_orders=None,
     )  # fmt: skip
     return SimpleNamespace(**{**facts, **more})
 
@@ -176,6 +200,7 @@ class SampleWaves:
     released: list[Preflight] = field(default_factory=list)
     paper: SamplePaper = field(default_factory=SamplePaper)
     substitutes: SampleRules = field(default_factory=SampleRules)
+    by_clock: "SampleClock" = field(default_factory=lambda: SampleClock())
 
     def warm(self) -> None:
         """Nothing to read."""
@@ -257,12 +282,37 @@ class SampleWaves:
     def put_channel(self, channel: Mapping[str, Any]) -> dict[str, Any]:
         for row in self.rows:
             if row.channel_id == channel.get("channel_id"):
-                row.__dict__.update(channel, version=row.version + 1, stands=channel.get("state", row.stands))
+                told = dict(channel)
+                if "at_times" in told:
+                    told["at_times"] = [time.fromisoformat(at) for at in told["at_times"]]
+                row.__dict__.update(told, version=row.version + 1, stands=channel.get("state", row.stands))
                 return {"channel_id": row.channel_id, "version": row.version}
-        base = sample_channels()[2]
+        base = _channel(3, "", "locked", 0, way="wave")
         fresh = {key: value for key, value in channel.items() if value is not None}
+        fresh["at_times"] = [time.fromisoformat(at) for at in fresh.get("at_times", ())]
         self.rows.append(SimpleNamespace(**{**vars(base), **fresh, "channel_id": len(self.rows) + 1}))
         return {"channel_id": len(self.rows), "version": 1}
 
     def stream(self) -> Streamed:
         return Streamed(12, 2, 61)
+
+
+@dataclass
+class SampleClock:
+    """app.services.waves.ByClock over fixed figures."""
+
+    released: list[int] = field(default_factory=list)
+
+    def ahead(self, channels: Sequence[Any]) -> Mapping[int, Next]:
+        told = {
+            3: Next("cut_off", MOMENT + timedelta(minutes=46), 38, 210),
+            4: Next("fill", None, 9, 61),
+        }
+        return {row.channel_id: told[row.channel_id] for row in channels if row.channel_id in told}
+
+    def runs(self, channel: int, limit: int = 30) -> Sequence[Any]:
+        return sample_runs() if channel == 3 else []
+
+    def release_now(self, channel: Any) -> Clocked:
+        self.released.append(channel.channel_id)
+        return Clocked(("W261123-10",), 38)

@@ -17,7 +17,7 @@ from app.ui.showcase.samples import MOMENT, make_window
 from app.ui.theme import Theme
 from app.ui.waves.desk import WavesDesk
 from app.ui.waves.page import WavesPage
-from app.ui.waves.sample_rules import SampleRules, sample_rules
+from app.ui.waves.sample_rules import SampleRules, past_rules, sample_rules
 from app.ui.waves.sample_waves import GONE, SampleWaves, sample_channels, sample_wave
 from app.ui.window import MainWindow
 
@@ -30,6 +30,7 @@ def sample_page(shell: Shell, waves: SampleWaves, may_act: bool = True) -> Waves
         shell.theme,
         shell.jobs,
         waves,
+        waves.by_clock,
         waves.paper,
         waves.substitutes,
         ZoneInfo("Europe/Berlin"),
@@ -132,12 +133,25 @@ def _recorded(page: WavesPage) -> None:
     wait_until(lambda: panel.result.isVisible())
 
 
+def _by_the_clock(page: WavesPage) -> None:
+    page.show_view("channels")
+    wait_until(lambda: page.channels.channels.rows.rowCount() > 0)
+    page.channels.channels.selectRow(2)
+    wait_until(lambda: page.channels.runs.rows.rowCount() > 0)
+
+
+def _history(page: WavesPage) -> None:
+    page.show_view("substitutes")
+    page.substitutes.show_rules("history")
+    wait_until(lambda: page.substitutes.past.rows.rowCount() > 0)
+
+
 def _some() -> SampleWaves:
     streamed = {"number": None, "wave_id": None, "preflight": None, "person": None, "released_at": None}
     return SampleWaves(
         shown=[sample_wave(4, 212, **streamed), sample_wave(3, 231), sample_wave(2, 640), sample_wave(1, 640)],
         rows=sample_channels(),
-        substitutes=SampleRules(sample_rules()),
+        substitutes=SampleRules(sample_rules(), past_rules()),
     )
 
 
@@ -168,8 +182,10 @@ def shots() -> list[Shot]:
         _shot("pick-list-problems", _problems),
         _shot("pick-list-result", _recorded),
         _shot("channels", lambda page: page.show_view("channels")),
+        _shot("channels-clock", _by_the_clock),
         _shot("channels-none", lambda page: page.show_view("channels"), SampleWaves),
         _shot("substitutes", lambda page: page.show_view("substitutes")),
+        _shot("substitutes-history", _history),
         _shot("substitutes-none", lambda page: page.show_view("substitutes"), SampleWaves),
         _shot("substitutes-planner", lambda page: page.show_view("substitutes"), may_act=False),
     ]

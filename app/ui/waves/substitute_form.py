@@ -78,18 +78,23 @@ class SubstituteForm(Panel):
         self.error.clear()
         self.title.setText("New rule" if rule is None else "Rule")
         self.save.setText("Add rule" if rule is None else "Save")
-        values = ("", "", "1", "1", "")
         if rule is not None:
-            figure = f"{rule.ratio.normalize():f}"
-            values = (rule.sku, rule.substitute_sku, figure, str(rule.rank), rule.customer or "")
-        for (key, _, _), value in zip(FIELDS, values, strict=True):
-            self.fields[key].setText(value)
+            self.fill(rule)
+        else:
+            for (key, _, _), value in zip(FIELDS, ("", "", "1", "1", ""), strict=True):
+                self.fields[key].setText(value)
         for key in ("sku", "instead", "customer"):
             self.fields[key].setEnabled(self._may_act and rule is None)
         no = None if self._may_act else ONLY
         self.save.set_allowed(no)
         self.new.set_allowed(no)
         self.end.set_allowed(no or ("Choose a rule." if rule is None else None))
+
+    def fill(self, rule: Substitute) -> None:
+        """The fields as this rule says them."""
+        values = (rule.sku, rule.substitute_sku, f"{rule.ratio.normalize():f}", str(rule.rank), rule.customer or "")
+        for (key, _, _), value in zip(FIELDS, values, strict=True):
+            self.fields[key].setText(value)
 
     def send(self) -> None:
         """Have it kept."""

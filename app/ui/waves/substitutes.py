@@ -1,4 +1,4 @@
-"""Rules for substitutes: what may be sent where a product has run out."""
+"""Rules for substitutes: what may be sent where a product has run out, and the rules there were."""
 
 from collections.abc import Sequence
 
@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.services.picking import Substitute
 from app.ui.shell.parts import Shell
 from app.ui.tables import Table
-from app.ui.waves.columns import substitute_columns
+from app.ui.waves.columns import rule_history_columns, substitute_columns
 from app.ui.waves.desk import WavesDesk
 from app.ui.waves.substitute_form import SubstituteForm
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.panel import Panel
+from app.ui.widgets.segmented import Option, Segmented
 
 EDGE, SIDE = 8, 348
+WHICH = (Option("hold", "Hold now"), Option("history", "History"))
 
 
 class SubstitutesView(QWidget):
@@ -26,6 +28,11 @@ class SubstitutesView(QWidget):
         self._kept: tuple[str, str, str] | None = None
         self.table = Table(desk.theme, "Rules for substitutes", substitute_columns())
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._choose(now.row()))
+        self.which = Segmented(desk.theme, "Rules", WHICH, "hold")
+        self.which.chosen.connect(lambda _: self.refresh())
+        self.past = Table(desk.theme, "Rules there were", rule_history_columns(desk.zone, desk.clock))
+        self.past.selectionModel().currentRowChanged.connect(lambda now, _: self._again(now.row()))
+        self.past.hide()
         first = "Enter the first rule on the right." if desk.may_act else "A supervisor enters the rules."
         self.none = EmptyState(
             desk.theme, "product", "No rule: what runs out is short.",
@@ -38,7 +45,9 @@ class SubstitutesView(QWidget):
         self.form.fresh.connect(lambda: self.table.setCurrentIndex(QModelIndex()))
         self.form.setFixedWidth(SIDE)
         listed = Panel(desk.theme, "Substitutes")
+        listed.add_to_head(self.which, stretch_before=True)
         listed.body.addWidget(self.table, 1)
+        listed.body.addWidget(self.past, 1)
         listed.body.addWidget(self.none, 1)
         side = QVBoxLayout()
         side.addWidget(self.form)
@@ -51,10 +60,31 @@ class SubstitutesView(QWidget):
         self._show([])
 
     def refresh(self) -> None:
-        """Read anew."""
-        job = self._desk.jobs.latest("waves.substitutes", self._desk.substitutes.rules, owner=self)
-        job.then(self._show).on_refusal(self._shell.show_refusal)
+        """Read anew what is chosen: the rules that hold, or all there were."""
+        held = self.which.current == "hold"
+        rules = self._desk.substitutes
+        job = self._desk.jobs.latest("waves.substitutes", rules.rules if held else rules.history, owner=self)
+        job.then(self._show if held else self._show_past).on_refusal(self._shell.show_refusal)
         job.on_fault(lambda fault: self._shell.show_fault(fault, self.refresh))
+
+    def show_rules(self, which: str) -> None:
+        """hold: the rules that hold; history: all there were."""
+        self.which.choose(which)
+        self.refresh()
+
+    def _show_past(self, rules: Sequence[Substitute]) -> None:
+        self.past.rows.show_rows(rules)
+        self.table.hide()
+        self.past.setVisible(bool(rules))
+        self.none.setVisible(not rules)
+        self._again(-1)
+
+    def _again(self, row: int) -> None:
+        """A rule that has ended may be entered again as it was; one that holds may be changed."""
+        rule = self.past.rows.row(row) if row >= 0 else None
+        self.form.show_rule(rule if rule is not None and rule.ended_at is None else None)
+        if rule is not None and rule.ended_at is not None:
+            self.form.fill(rule)
 
     def _put(self, sku: str, instead: str, ratio: str, rank: int, customer: str) -> None:
         self.form.save.set_busy(True)
@@ -69,6 +99,7 @@ class SubstitutesView(QWidget):
 
     def _show(self, rules: Sequence[Substitute]) -> None:
         self.table.rows.show_rows(rules)
+        self.past.hide()
         self.table.setVisible(bool(rules))
         self.none.setVisible(not rules)
         if rules:

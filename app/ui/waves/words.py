@@ -4,6 +4,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from app.services.waves import Policy, Preflight
+from app.services.waves.clock import Next, by_itself
 from app.ui.tables import StatusCell
 
 EN_DASH = "–"
@@ -14,6 +15,7 @@ MODES = {
     "discrete": "One order at a time",
 }
 SHORT_MODES = {"cluster": "Cluster", "batch": "Batch", "zone": "Zone", "discrete": "One by one"}
+WHY = {"time": "time of day", "cut_off": "before cut-off", "fill": "enough lines", "hand": "by hand"}
 SHORTS = {"leave": "stay behind", "take": "go without it"}
 
 
@@ -110,3 +112,39 @@ def rules_of(row: Any) -> str:
     if row.horizon_minutes:
         parts.append(f"cut-off within {duration(row.horizon_minutes)}")
     return "; ".join(parts) if parts else "all orders"
+
+
+def goes(row: Any) -> str:
+    """How the orders of a channel go."""
+    if row.way == "stream":
+        return "one by one"
+    return "by the clock" if by_itself(row) else "by hand"
+
+
+def next_words(told: Next | None, row: Any, zone: tzinfo, now: datetime) -> str:
+    """What a channel will do next."""
+    if told is None:
+        return EN_DASH if not by_itself(row) else "asleep" if row.stands == "asleep" else "locked: nothing"
+    orders = counted(told.orders, "order")
+    if told.at is None:
+        return f"at {row.fill_lines:,} lines, {told.waiting:,} wait"
+    if told.at <= now:
+        return f"now, {orders}"
+    return f"{clock(told.at, zone, now)} {WHY[told.why]}, {orders}"
+
+
+def came_of(outcome: str, orders: int, number: str | None, said: str | None) -> str:
+    """What came of a moment of a channel."""
+    if outcome == "released":
+        return f"{number or 'A wave'}, {counted(orders, 'order')}"
+    return f"Missed. {said or ''}".strip() if outcome == "missed" else said or "Nothing"
+
+
+def last_words(row: Any, zone: tzinfo, now: datetime) -> StatusCell:
+    """What a channel did last."""
+    if row.last_outcome is None:
+        return StatusCell(EN_DASH)
+    when = clock(row.last_due if row.last_outcome == "missed" else row.last_at, zone, now)
+    words = {"released": counted(row.last_orders, "order"), "nothing": "nothing", "missed": "missed"}[row.last_outcome]
+    status = {"released": "ok", "nothing": None, "missed": "warn"}[row.last_outcome]
+    return StatusCell(f"{when} {words}", status)  # type: ignore[arg-type]  # statuses of the table above, or none

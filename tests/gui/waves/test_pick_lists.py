@@ -141,3 +141,22 @@ def test_others_than_supervisors_neither_print_nor_enter(room):
     here.carts.selectRow(3)
     assert not here.acts.print.isEnabled()
     assert here.acts.enter.toolTip().startswith("A supervisor")
+
+
+def test_what_is_typed_is_there_when_the_list_is_opened_again(room):
+    here = room()
+    here.carts.selectRow(3)
+    here.press(here.acts.enter)
+    panel = here.acts.panel
+    wait_until(lambda: panel.isVisible() and len(panel.rows) == 3)
+    panel.rows[0].taken.setText("12")
+    panel.rows[1].taken.setText("1")
+    panel.rows[1].reason.setCurrentIndex(2)
+    here.press(panel.close_list)
+    assert not panel.isVisible()
+    here.carts.selectRow(3)
+    here.press(here.acts.enter)
+    wait_until(lambda: panel.isVisible() and len(panel.rows) == 3)
+    assert [row.typed for row in panel.rows] == [("12", ""), ("1", "not_there"), ("", "")]
+    assert panel.how.text().startswith("What was typed before is here: 2 lines.")
+    assert QApplication.focusWidget() is panel.rows[2].taken

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.ui.showcase.samples import make_window
-from app.ui.waves.sample_rules import UNKNOWN, SampleRules, sample_rules
+from app.ui.waves.sample_rules import UNKNOWN, SampleRules, past_rules, sample_rules
 from app.ui.waves.sample_waves import SampleWaves
 from app.ui.waves.shots import sample_page, wait_until
 
@@ -94,3 +94,18 @@ def test_others_than_supervisors_read_the_rules(view, jobs):
     assert not here.form.fields["ratio"].isEnabled()
     assert not here.form.save.isEnabled()
     assert here.form.end.toolTip().startswith("A supervisor")
+
+
+def test_rules_that_have_ended_are_seen_and_one_is_entered_again(view, jobs):
+    rules = SampleRules(sample_rules(), past_rules())
+    here = view(rules)
+    here.which.setFocus()
+    QTest.keyClick(here.which, Qt.Key.Key_Right)
+    wait_until(lambda: here.past.isVisible())
+    assert here.past.rows.rowCount() == 5
+    here.past.selectRow(0)
+    assert here.form.fields["ratio"].text() == "2"
+    assert here.form.save.text() == "Add rule"
+    QTest.mouseClick(here.form.save, Qt.MouseButton.LeftButton)
+    wait_until(lambda: jobs.running == 0 and rules.held[-1].ratio == 2)
+    assert not here.table.isVisible(), "it stays in the history"
