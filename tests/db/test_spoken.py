@@ -143,3 +143,28 @@ def test_an_order_of_which_nothing_was_found_is_reserved_no_more(hands: Hands) -
     assert hands.status("C") == 400
     hands.do("pick_v1", p_task=task, p_quantity=0, p_to_hu=hands.totes[0], p_reason="not_there")
     assert hands.status("C") == 300
+
+
+def test_of_a_tote_that_is_used_again_only_its_last_filling_is_read(hands: Hands) -> None:
+    tote = hands.totes[1]
+    hands.packing(1, tote, 2)
+    hands.do("put_back_v1", p_task=_given_back(hands, "A"), p_quantity=6)
+    for _ in range(2):
+        hands.do("move_hu_v1", p_hu=tote, p_to=hands.ground.places["STAGE-1"])  # as a whole: nothing comes or goes
+        hands.do("move_hu_v1", p_hu=tote, p_to=hands.pack)
+    (task,) = [made["task_id"] for made in hands.floor.reserve({"C": {"CUP": 3}})["reservations"]]
+    hands.do("pick_v1", p_task=task, p_quantity=1, p_to_hu=tote, p_reason="not_there")
+    picked = "select max(posted_at) from wms.ledger where kind = 'pick' and to_hu_id = %s"
+    assert hands.floor.rows("select wms.filled_since(%s)", tote) == hands.floor.rows(picked, tote)
+    spoken = (
+        "select o.number, s.quantity from wms.spoken_in(array[%s::bigint]) s join wms.order_line using (order_line_id)"
+    )
+    assert hands.floor.rows(f"{spoken} join wms.orders o using (order_id)", tote) == [("C", 1)]
+    assert refused(ways_out(hands, tote)[2]).what.endswith("was picked for order C.")
+    assert hands.floor.rows("select wms.filled_since(%s)", hands.totes[0]) == hands.floor.rows(picked, hands.totes[0])
+
+
+def _given_back(hands: Hands, order: str) -> int:
+    """Cancel an order that is picked; the task that brings its goods back."""
+    hands.do("change_orders_v1", p_orders=[hands.floor.orders[order]], p_changes={"cancel": True}, p_reason="customer")
+    return int(hands.floor.rows("select task_id from wms.task where kind = 'move' and state < 400")[0][0])

@@ -2,20 +2,48 @@
 -- carton in no other way, they are not promised again, and nothing else goes into an order's carton.
 
 -- What lies in these units for orders: by unit, record key and order line, as the ledger has it. Below 0: put into another carton
--- of the order first.
+-- of the order first. Of a tote, which is used again and again, only what was posted since it was last empty is read.
 create function wms.spoken_in(p_units bigint[])
 returns table (hu_id bigint, product_id bigint, lot_id bigint, owner_id bigint, order_line_id bigint, quantity numeric)
 language sql stable rows 10 as $$
+  with u as materialized (
+    select h.hu_id as id, case when h.order_id is null then wms.filled_since(h.hu_id) else '-infinity' end as since
+      from wms.handling_unit h where h.hu_id = any (p_units)
+  )
   select e.hu, e.product_id, e.lot_id, e.owner_id, e.order_line_id, sum(e.quantity)
     from (select u.id as hu, g.product_id, g.lot_id, g.owner_id, g.order_line_id, g.quantity
-            from unnest(p_units) u(id) cross join lateral (
-              select l.* from wms.ledger l where l.to_hu_id = u.id and l.order_line_id is not null offset 0) g
+            from u cross join lateral (
+              select l.* from wms.ledger l where l.to_hu_id = u.id and l.posted_at >= u.since and l.order_line_id is not null offset 0) g
           union all
           select u.id, g.product_id, g.lot_id, g.owner_id, g.order_line_id, -g.quantity
-            from unnest(p_units) u(id) cross join lateral (
-              select l.* from wms.ledger l where l.hu_id = u.id and l.order_line_id is not null offset 0) g) e
+            from u cross join lateral (
+              select l.* from wms.ledger l where l.hu_id = u.id and l.posted_at >= u.since and l.order_line_id is not null offset 0) g) e
    group by 1, 2, 3, 4, 5 having sum(e.quantity) <> 0
 $$;
+
+-- When goods were first put into a unit after it was last empty, read backwards from what is in it now; where goods just left it
+-- and nothing is in it any more, the time before. A tote has thousands of entries a year and a few dozen since then.
+create function wms.filled_since(p_unit bigint) returns timestamptz
+language plpgsql stable as $$
+declare
+  v_there numeric := coalesce((select sum(q.quantity) from wms.quant q where q.hu_id = p_unit), 0);
+  v_at timestamptz := 'infinity';
+  v_entry record;
+begin
+  for v_entry in
+    select l.posted_at, l.quantity from wms.ledger l where l.to_hu_id = p_unit and l.hu_id is distinct from l.to_hu_id
+    union all
+    select l.posted_at, -l.quantity from wms.ledger l where l.hu_id = p_unit and l.hu_id is distinct from l.to_hu_id
+    order by 1 desc
+  loop
+    if v_there = 0 and v_entry.posted_at < v_at and v_at < 'infinity' then
+      return v_at;
+    end if;
+    v_there := v_there - v_entry.quantity;
+    v_at := v_entry.posted_at;
+  end loop;
+  return v_at;
+end $$;
 
 -- After goods left these units: what lies in them for orders is still there. Cartons of one order count together: their content
 -- may be split and merged. WM455.
