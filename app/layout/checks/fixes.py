@@ -6,9 +6,9 @@ from dataclasses import replace
 from app.layout.arrange import codes_of, next_code
 from app.layout.checks.aisles import WALKED
 from app.layout.checks.finding import Finding, Fix
-from app.layout.checks.reach import ARM
 from app.layout.corridors import corridors
 from app.layout.elements import Aisle, Place, Rack, StorageClass, Truck, Zone
+from app.layout.facing import ARM, opens
 from app.layout.geometry import along, mm, overlap, placed, push_apart
 from app.layout.racking import ElementId, distinct
 from app.layout.renumber import renumber, walk_through
@@ -140,21 +140,9 @@ def _draw_aisle(layout: Layout, rack: Rack) -> Iterator[Fix]:
         strip = piece(aisle)
         if any(overlap(strip, part) for part in solids):
             continue
-        joined = [one for one in layout.of(Rack) if one.aisle is None and same_floor(one, rack) and _opens(one, aisle)]
+        joined = [one for one in layout.of(Rack) if one.aisle is None and same_floor(one, rack) and opens(one, aisle)]
         yield Fix(f"Draw aisle {aisle.code} along its front", (aisle, *(replace(j, aisle=aisle.id) for j in joined)))
         return
-
-
-def _opens(rack: Rack, aisle: Aisle) -> bool:
-    """Whether the whole front of a rack lies at an edge of an aisle and its back does not."""
-    ends = (aisle.ax, aisle.ay), (aisle.bx, aisle.by)
-    length = along(ends[1], *ends)[0]
-    behind = abs(along((rack.x, rack.y), *ends)[1])
-    for side in (-1, 1):
-        t, off = along(placed(rack.x, rack.y, rack.angle, side * rack.length / 2, rack.depth / 2), *ends)
-        if not (-1.0 <= t <= length + 1.0 and abs(off) <= aisle.width / 2 + ARM and abs(off) < behind):
-            return False
-    return True
 
 
 def _new_id(layout: Layout, rack: Rack) -> ElementId:

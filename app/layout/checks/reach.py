@@ -6,15 +6,13 @@ from dataclasses import dataclass, replace
 from app.layout.checks.aisles import AisleCheck
 from app.layout.checks.finding import Finding
 from app.layout.elements import Aisle, Door, Element, Place, Rack
+from app.layout.facing import ARM
 from app.layout.geometry import along, placed
 from app.layout.racking import ElementId
 from app.layout.slots import bay_front, bay_lefts, slot_count
 from app.layout.solids import same_floor
 from app.layout.table import Layout
 from app.layout.ways import Joins, Span, Way, beside, entries, served, strip_of
-
-ARM = 600.0
-"""How far the front of a rack may stand back from the edge of its aisle, mm."""
 
 MANY = 4
 """From so many aisles on that no way leads to, it is one thing that is wrong and not one a rack."""

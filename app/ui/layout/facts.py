@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from app.layout.elements import Aisle, Element, Rack
+from app.layout.elements import Aisle, Element, Place, Rack
 from app.layout.geometry import degrees
 from app.layout.racking import PickWalk
 from app.layout.shapes import middle, moved
@@ -175,6 +175,8 @@ def name_kinds(elements: Sequence[Element]) -> str:
 
 def say_kinds(elements: Sequence[Element]) -> str:
     """ "8 racks, 2 zones"; the code of a single one."""
+    if len(elements) == 1 and isinstance(elements[0], Place):
+        return f"{dict(USES)[elements[0].use]} {elements[0].code}"
     if len(elements) == 1:
         return f"{KIND_WORDS[elements[0].kind][0].capitalize()} {elements[0].code}"
     counts: dict[str, int] = {}

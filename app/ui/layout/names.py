@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.layout.addresses import names_of
-from app.layout.elements import Element, Rack
+from app.layout.elements import Element, Rack, Zone
 from app.layout.generate import Proposal
 from app.layout.patterns import lacking
 from app.layout.racking import ElementId
@@ -32,6 +32,10 @@ def say_names(layout: Layout, proposal: Proposal) -> tuple[Status, str]:
         parts += _doubled(proposal)
     else:
         parts.append("none in use")
+    twin = {zone.code for zone in layout.of(Zone)} & {one.code for one in proposal.elements if isinstance(one, Zone)}
+    if twin:
+        state = "alarm"
+        parts.insert(0, f"zone {min(twin)} is there already: choose it as the zone, or give another code")
     if proposal.ill_formed:
         state = "alarm"
         parts.append(f"{proposal.ill_formed[0]} cannot be an address")

@@ -7,16 +7,20 @@ from typing import Any
 
 from app.domain.errors import Refusal
 from app.layout.addresses import names_of
-from app.layout.elements import Element, Rack
+from app.layout.elements import Element, Place, Rack
 from app.layout.racking import ElementId, distinct
 from app.layout.shapes import DRAWN
 from app.layout.slots import slot_count
 from app.layout.table import Layout
+from app.ui.layout.facts import KIND_WORDS
 
 _WORD = re.compile(r"(?:(\w+)(:|>=|<=|>|<|=))?(.+)")
 _HOW = (
-    "Use kind:, code:, zone:, aisle:, class:, use:, address:, or levels, bays, bins, width, depth, length with > or <."
+    "Use kind:, code:, zone:, aisle:, class:, truck:, use:, walk:, address:, or levels, bays, bins, width, depth, "
+    "length with > or <; a minus in front turns a word about."
 )
+NAMED = ("kind", "zone", "aisle", "class", "truck", "use")
+"""What is asked for by a name out of a few, so that a name that there is not can be told."""
 
 
 def _code(layout: Layout, id_: ElementId | None) -> str:
@@ -38,7 +42,12 @@ def _addresses(layout: Layout, element: Element) -> list[str]:
 
 
 TEXTS: Mapping[str, Callable[[Layout, Element], list[str]]] = MappingProxyType({
-    "kind": lambda layout, element: [element.kind, getattr(element, "style", ""), getattr(element, "use", "")],
+    "kind": lambda layout, element: [
+        *KIND_WORDS[element.kind], getattr(element, "style", ""), getattr(element, "use", ""),
+        *([f"{element.use}s"] if isinstance(element, Place) else ()),
+    ],
+    "truck": lambda layout, element: [_code(layout, getattr(element, "truck", None))],
+    "walk": lambda layout, element: ["none" if _walk(element) is None else "yes"] if _walks(element) else [],
     "code": lambda layout, element: [element.code],
     "zone": lambda layout, element: [_code(layout, getattr(element, "zone", None))],
     "aisle": lambda layout, element: [_code(layout, getattr(element, "aisle", None))],
@@ -46,6 +55,14 @@ TEXTS: Mapping[str, Callable[[Layout, Element], list[str]]] = MappingProxyType({
     "class": _classes,
     "address": _addresses,
 })  # fmt: skip
+
+
+def _walks(element: Element) -> bool:
+    return isinstance(element, Rack) or (isinstance(element, Place) and element.use in ("storage", "pick"))
+
+
+def _walk(element: Element) -> object:
+    return element.walk if isinstance(element, Rack) else getattr(element, "pick_sequence", None)
 
 
 def _length(element: Element) -> Any:
@@ -80,7 +97,23 @@ def find(layout: Layout, text: str) -> list[ElementId]:
     ]
 
 
+def missing_name(layout: Layout, text: str) -> str:
+    """Why nothing is found, where it is for a name that nothing has: "No zone is called Q; there are A, B, C.\""""
+    for word in text.split():
+        match = _WORD.fullmatch(word.lstrip("-"))
+        if match is None or match[1] not in NAMED or find(layout, match[0]):
+            continue
+        drawn = [element for element in layout.elements.values() if isinstance(element, DRAWN)]
+        known = {name for element in drawn for name in TEXTS[match[1]](layout, element)}
+        some = ", ".join(sorted(known - {""})[:8])
+        return f"No {match[1]} is called {match[3]}; there are {some}." if some else f"There is no {match[1]} here."
+    return ""
+
+
 def _test(layout: Layout, word: str) -> Callable[[Element], bool]:
+    if len(word) > 1 and word[0] == "-":
+        holds = _test(layout, word[1:])
+        return lambda element: not holds(element)
     match = _WORD.fullmatch(word)
     assert match is not None
     key, sign, value = match[1], match[2], match[3]

@@ -1,5 +1,6 @@
 """Choosing by query: a line, how many it finds, and what can be asked for."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import Refusal
@@ -8,7 +9,7 @@ from app.ui.layout.dock import SidePanel
 from app.ui.layout.facts import say_kinds
 from app.ui.layout.fields import LineField
 from app.ui.layout.panels import Around
-from app.ui.layout.query import find
+from app.ui.layout.query import find, missing_name
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
@@ -16,6 +17,7 @@ from app.ui.widgets.messages import InlineError
 EXAMPLES = (
     ("zone:A levels>3", "racks of zone A with more than three levels"),
     ("kind:dock", "every dock"),
+    ("kind:rack walk:none -zone:B", "racks outside of the pick walk that are not in zone B"),
     ("address:A-04-*", "whatever bears such an address"),
     ("kind:aisle width<2.5", "aisles narrower than 2.5 m"),
 )
@@ -39,7 +41,7 @@ class QueryPanel(SidePanel):
             button = Button(self.theme, text, kind="link")
             button.setToolTip(words)
             button.clicked.connect(lambda _=False, text=text: self._example(text))
-            self.column.addWidget(button)
+            self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self.column.addWidget(Label(self.theme, words, "small", "secondary", wrap=True))
         self.column.addStretch(1)
         self.choose = Button(self.theme, "Choose", "select", "primary")
@@ -72,7 +74,10 @@ class QueryPanel(SidePanel):
     def _count(self, text: str) -> None:
         ids = self._find()
         elements = [self._session.document.elements[id_] for id_ in ids]
-        self.found.setText(f"{say_kinds(elements)} found" if elements else "Nothing is found." if text.strip() else "")
+        nothing = ""
+        if text.strip() and not self.error.isVisibleTo(self):
+            nothing = missing_name(self._session.document, text) or "Nothing is found."
+        self.found.setText(f"{say_kinds(elements)} found" if elements else nothing)
         reason = None if ids else "The line finds nothing that can be chosen."
         self.choose.set_allowed(reason)
         self.add.set_allowed(reason)

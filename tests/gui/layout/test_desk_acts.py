@@ -1,6 +1,7 @@
 """Acts by key while the plan has the keyboard: arrange, copy between warehouses, query, renumber, history, layers."""
 
 import json
+from dataclasses import replace
 
 import layout_room
 import pytest
@@ -253,3 +254,26 @@ def test_the_page_is_sent_to_a_panel_or_to_what_a_query_finds(desk_room):
     room.page.show_about("colour:red")
     assert room.window.banner.isVisible()
     assert [element.code for element in room.page.session.chosen()] == ["C01L1"]
+
+
+def test_a_query_can_be_turned_about_and_says_which_name_there_is_not(desk_room):
+    room = desk_room()
+    document = room.document
+    racks = set(find(document, "kind:racks"))
+    assert len(racks) == 36
+    assert set(find(document, "kind:rack -zone:B")) == racks - set(find(document, "kind:rack zone:B"))
+    assert find(document, "kind:rack walk:none") == []
+    with document.transaction("No walk"):
+        document.put(replace(room.rack("C01L1"), walk=None))
+    assert find(document, "walk:none") != []
+    assert room.rack("C01L1").id in find(document, "walk:none kind:rack -zone:B")
+    assert {document.elements[id_].code for id_ in find(document, "truck:REACH")} >= {"01", "02", "03", "04"}
+    assert find(document, "truck:REACH zone:B") == []
+    panel = room.panel("query")
+    panel.line.edit.setText("kind:rack zone:Q")
+    assert panel.found.text() == "No zone is called Q; there are A, B, C, D."
+    panel.line.edit.setText("foo:bar")
+    assert panel.found.text() == ""
+    assert "minus" in panel.error.accessibleName()
+    panel.line.edit.setText("zone:A levels>30")
+    assert panel.found.text() == "Nothing is found."

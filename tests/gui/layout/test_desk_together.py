@@ -209,6 +209,10 @@ def test_a_draft_that_somebody_published_gives_way_to_the_version_where_nothing_
     room.page.drafting.look()
     layout_room.wait_until(lambda: room.page.drafting.standing.base == 2 and room.jobs.running == 0)
     assert room.page.drafting.standing.draft is None
+    versions.somebody_publishes(versions.open_version(1).layout)
+    room.page.drafting.look()
+    layout_room.wait_until(lambda: room.page.drafting.standing.base == 3 and room.jobs.running == 0)
+    assert dock_of(room.document) == dock_of(versions.open_version(1).layout), "who only looks sees what is published"
 
 
 def test_a_hand_that_never_rests_is_saved_all_the_same(desk_room, versions, monkeypatch):
@@ -223,3 +227,20 @@ def test_a_hand_that_never_rests_is_saved_all_the_same(desk_room, versions, monk
 
     layout_room.wait_until(draw_and_look)
     assert room.page.drafting.standing.draft is not None
+
+
+def test_what_another_planner_saved_comes_by_itself_and_is_not_saved_to_and_fro(desk_room, versions):
+    room = desk_room(versions)
+    draft = begun(room)
+    dock = she_moves_the_dock(room, draft)
+    room.page.drafting.look()
+    layout_room.wait_until(lambda: room.document.elements[dock.id] == dock and room.jobs.running == 0)
+    now = wait_saved(room)
+    assert now.row_version == versions.open_draft(draft.draft_id).draft.row_version == draft.row_version + 1
+    assert room.page.bar.story.text().startswith("from published v1 · saved")
+    room.page.drafting.look()
+    layout_room.wait_until(lambda: room.jobs.running == 0)
+    assert wait_saved(room).row_version == now.row_version
+    versions.somebody_reviews(draft.draft_id)
+    room.page.drafting.look()
+    layout_room.wait_until(lambda: room.page.drafting.standing.draft.state == "approved")

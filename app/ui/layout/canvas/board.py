@@ -22,6 +22,7 @@ from app.ui.layout.canvas.scene import ScenePainter
 from app.ui.layout.canvas.sheet import Sheet
 from app.ui.layout.canvas.snapping import Catcher, Caught
 from app.ui.layout.canvas.words import WordPainter
+from app.ui.layout.facts import name_kinds
 from app.ui.layout.session import EditSession
 
 
@@ -134,19 +135,25 @@ class Board:
         except Fault as fault:
             self.say(f"{fault.what} {fault.safe}", at)
 
-    def draw(self, label: str, make: Callable[[ElementId], Iterable[Element]], at: Point | None = None) -> bool:
-        """Put new elements down as one gesture and choose them; whether it was done. make: from the floor's id."""
+    def draw(self, make: Callable[[ElementId], Iterable[Element]], at: Point | None = None) -> bool:
+        """Put new elements down as one gesture, named after them, and choose them; whether it was done. make: from the
+        floor's id; what it gives of elements that are there already is changed along."""
         floor = self.floor()
         if floor is None:
             return False
-        before = len(self.document.history.done)
-        with self.gesture(label, at):
+        try:
             made = tuple(make(floor))
+        except Refusal as refusal:
+            self.say(f"{refusal.what} {refusal.next_step}", at)
+            return False
+        new = [element for element in made if self.document.find(element.id) is None]
+        before = len(self.document.history.done)
+        with self.gesture(f"Draw {name_kinds(new)}", at):
             self.document.put(*made)
         done = len(self.document.history.done) > before
         if done:
             self.remark = None
-            self.session.select(element.id for element in made)
+            self.session.select(element.id for element in new)
         return done
 
     def code(self, kind: str, first: str) -> str:

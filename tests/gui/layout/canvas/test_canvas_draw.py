@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from board_ground import CTRL, rows
+from board_ground import ALT, CTRL, rows
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -161,3 +161,41 @@ def test_measuring_and_calibrating_tell_their_two_points(bench):
     bench.click(*bench.at(rack))
     assert told[-1][0][2] == rack.id
     assert told[-1][0][3] is not None
+
+
+def test_a_rack_drawn_along_an_aisle_is_picked_from_it_and_an_aisle_takes_racks_that_had_none(bench):
+    bench.tool("rack")
+    bench.drag((16, 16), (26, 16), ALT)
+    rack = next(one for one in bench.of(Rack) if one.code == "R-01")
+    assert bench.done()[-1] == "Draw rack R-01"
+    assert rack.aisle is None
+    bench.tool("aisle")
+    bench.drag((15, 17.5), (27, 17.5), ALT)
+    aisle = bench.document.elements[bench.document.elements[rack.id].aisle]
+    assert bench.done()[-1] == f"Draw aisle {aisle.code}", "the step is named after what is new"
+    assert bench.session.selection == {aisle.id}
+    assert aisle.ay == pytest.approx(17_500, abs=60)
+    bench.tool("rack")
+    bench.drag((26, 19), (16, 19), ALT)
+    facing = next(one for one in bench.of(Rack) if one.code == "R-02")
+    assert facing.aisle == aisle.id, "drawn the other way it looks back into the aisle"
+    bench.document.undo()
+    bench.document.undo()
+    assert bench.document.elements[rack.id].aisle is None, "one step"
+
+
+def test_what_is_drawn_is_named_by_what_it_is_for(bench):
+    options = bench.canvas.tool_options
+    bench.canvas.tool_options = replace(options, place=replace(options.place, use="dock"))
+    bench.tool("place")
+    bench.click(25, 15)
+    assert bench.done()[-1] == "Draw dock DOCK-01"
+
+
+def test_a_measured_way_is_told_across_and_down_as_well(bench):
+    bench.tool("measure")
+    bench.click(18, 12)
+    bench.click(22, 15)
+    words = bench.canvas.tools.current.words()
+    assert words.startswith("5.00 m · 36.9°")
+    assert words.endswith("4.00 m across, 3.00 m down")

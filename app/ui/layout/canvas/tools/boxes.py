@@ -3,11 +3,13 @@ obstacle."""
 
 import math
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TypedDict
 
 from PySide6.QtGui import QPainter
 
 from app.layout.elements import Charger, Element, Obstacle, Place, Rack, Zone
+from app.layout.facing import aisle_before
 from app.layout.geometry import Point, box_points, degrees, mm, placed
 from app.layout.racking import ElementId
 from app.ui.layout.canvas.board import Board, Touch
@@ -23,8 +25,6 @@ DRAG_FROM = 4.0
 
 class TwoPointTool(Tool):
     """Two points make something: pressed and released, clicked one after the other, or set with Enter at the cross."""
-
-    label = ""
 
     def __init__(self, board: Board) -> None:
         super().__init__(board)
@@ -108,7 +108,7 @@ class TwoPointTool(Tool):
 
     def _put(self, make: Callable[[ElementId], Iterable[Element]], at: Point) -> None:
         self.board.guides = ()
-        self.board.draw(self.label, make, at)
+        self.board.draw(make, at)
         self.board.repaint()
 
     def _made(self, a: Point, b: Point) -> Made:
@@ -136,7 +136,7 @@ def box_between(a: Point, b: Point, least: float = 100.0) -> Box | None:
 class ZoneTool(TwoPointTool):
     """Zones, lettered one after the other."""
 
-    label, hint = "Draw a zone", "Drag from corner to corner of the zone."
+    hint = "Drag from corner to corner of the zone."
 
     def make(self, a: Point, b: Point, new_id: Callable[[], ElementId], floor: ElementId) -> Iterable[Element]:
         box = box_between(a, b)
@@ -150,7 +150,7 @@ class ZoneTool(TwoPointTool):
 class PlaceTool(TwoPointTool):
     """Places on the floor: storage, lanes, docks, packing tables."""
 
-    label, hint = "Draw a place", "Click puts one down, drag gives it a size."
+    hint = "Click puts one down, drag gives it a size."
     codes = (("dock", "DOCK-01"), ("packing", "PACK-01"), ("station", "ST-01"), ("storage", "BULK-01"))
 
     def by_click(self, at: Point) -> Made | None:
@@ -175,7 +175,7 @@ class PlaceTool(TwoPointTool):
 class ChargerTool(TwoPointTool):
     """Charging points."""
 
-    label, hint = "Draw a charging point", "Click puts one down, drag gives it a size."
+    hint = "Click puts one down, drag gives it a size."
 
     def by_click(self, at: Point) -> Made | None:
         own, floor = self.board.options.charger, self.board.session.floor
@@ -198,7 +198,7 @@ class ChargerTool(TwoPointTool):
 class BlockTool(TwoPointTool):
     """Obstacles as boxes."""
 
-    label, hint = "Draw an obstacle", "Drag from corner to corner of what stands there."
+    hint = "Drag from corner to corner of what stands there."
 
     def make(self, a: Point, b: Point, new_id: Callable[[], ElementId], floor: ElementId) -> Iterable[Element]:
         box = box_between(a, b, 50.0)
@@ -211,7 +211,7 @@ class BlockTool(TwoPointTool):
 class RackTool(TwoPointTool):
     """One rack along the line of its front, as many bays of the template as fit; it looks to the right of the line."""
 
-    label, hint = "Draw a rack", "Drag along the front of the rack."
+    hint = "Drag along the front of the rack."
 
     def make(self, a: Point, b: Point, new_id: Callable[[], ElementId], floor: ElementId) -> Iterable[Element]:
         kind = self.board.options.rack.template
@@ -224,11 +224,13 @@ class RackTool(TwoPointTool):
         zone = self.board.zone_at((x, y))
         code = self.board.code("rack", "R-01")
         pattern = kind.pattern if zone is not None and "{aisle" not in kind.pattern else "{rack}-{column:02}-{level}"
-        yield Rack(
+        rack = Rack(
             id=new_id(), floor=floor, zone=zone, code=code, x=mm(x), y=mm(y), angle=angle, depth=kind.depth,
             bays=(kind.bay,) * bays, deep=kind.deep, style=kind.style,
             pattern=pattern + ("-{depth}" if kind.deep > 1 and "{depth" not in pattern else ""),
         )  # fmt: skip
+        aisle = aisle_before(self.board.document, rack)
+        yield rack if aisle is None else replace(rack, aisle=aisle.id, zone=zone or aisle.zone)
 
     def words(self) -> str:
         if self.start is None or self.end is None:

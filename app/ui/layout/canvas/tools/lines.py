@@ -3,12 +3,14 @@ ended by Enter, a double click, or the first point."""
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPolygonF
 
-from app.layout.elements import Aisle, Element, Obstacle, Wall
+from app.layout.elements import Aisle, Element, Obstacle, Rack, Wall
+from app.layout.facing import opens
 from app.layout.geometry import Point, crosses_itself, properly_cross
 from app.layout.racking import ElementId
 from app.ui.layout.canvas.board import Board, Touch
@@ -26,7 +28,6 @@ CLOSES = 8.0  # px from the first point at which a line closes
 class LineTool(Tool):
     """Points set one after the other. closes: the line may come back to its first point."""
 
-    label = ""
     closes = False
     least = 2
 
@@ -142,7 +143,7 @@ class LineTool(Tool):
         if len(points) < self.least:
             self.give_up()
             return
-        done = self.board.draw(self.label, lambda floor: self.make(points, floor, closed=closed), points[-1])
+        done = self.board.draw(lambda floor: self.make(points, floor, closed=closed), points[-1])
         if done or self.least == 2:
             self.give_up()
 
@@ -150,7 +151,7 @@ class LineTool(Tool):
 class AisleTool(LineTool):
     """Aisles: strips along a line, each stretch one aisle."""
 
-    label, hint = "Draw an aisle", "Drag along the middle of the aisle, or click its points and press Enter."
+    hint = "Drag along the middle of the aisle, or click its points and press Enter."
 
     def make(self, points: tuple[Point, ...], floor: ElementId, *, closed: bool) -> Iterable[Element]:
         own, document = self.board.options.aisle, self.board.document
@@ -162,10 +163,16 @@ class AisleTool(LineTool):
                 code = _following(code)
             taken.add(code)
             zone = self.board.zone_at(((a[0] + b[0]) / 2, (a[1] + b[1]) / 2))
-            yield Aisle(
+            aisle = Aisle(
                 id=document.new_id(), floor=floor, zone=zone, code=code, ax=a[0], ay=a[1], bx=b[0], by=b[1],
                 width=own.width, cross=own.cross, one_way=own.one_way, truck=own.truck,
             )  # fmt: skip
+            yield aisle
+            for rack in document.of(Rack):
+                free = rack.aisle is None and rack.id not in taken and rack.floor == floor
+                if free and not aisle.cross and opens(rack, aisle):
+                    taken.add(rack.id)
+                    yield replace(rack, aisle=aisle.id, zone=rack.zone or zone)
 
     def ghost(self, painter: QPainter, frame: Frame, line: list[Point]) -> None:
         own = self.board.options.aisle
@@ -182,7 +189,7 @@ class AisleTool(LineTool):
 class WallTool(LineTool):
     """Walls; the first point closes them."""
 
-    label, hint = "Draw a wall", "Click from corner to corner; Enter or a double click ends, the first point closes."
+    hint = "Click from corner to corner; Enter or a double click ends, the first point closes."
     closes = True
 
     def make(self, points: tuple[Point, ...], floor: ElementId, *, closed: bool) -> Iterable[Element]:
@@ -194,7 +201,7 @@ class WallTool(LineTool):
 class OutlineTool(LineTool):
     """Obstacles point by point. What would cross itself is refused at the pointer, and nothing is drawn."""
 
-    label, hint = "Draw an obstacle", "Click the corners; Enter, a double click or the first point closes."
+    hint = "Click the corners; Enter, a double click or the first point closes."
     closes, least = True, 3
 
     def allowed(self, point: Point) -> bool:

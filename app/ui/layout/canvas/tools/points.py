@@ -33,7 +33,7 @@ class DoorTool(Tool):
         if door is None:
             self.board.say("There is no wall here. Click on a wall, or draw one first.", touch.plan)
             return
-        self.board.draw("Draw a door", lambda floor: (self._made(door, floor),), touch.plan)
+        self.board.draw(lambda floor: (self._made(door, floor),), touch.plan)
 
     def move(self, touch: Touch) -> None:
         self._door, best = None, self.board.mm_of(40.0)
@@ -129,7 +129,7 @@ class CaptionTool(Tool):
         at, text = self.at, self.text.strip()
         self.at, self.text = None, ""
         if at is not None and text:
-            self.board.draw("Write on the plan", lambda floor: self._made(text, at, floor), at)
+            self.board.draw(lambda floor: self._made(text, at, floor), at)
 
     def _made(self, text: str, at: Point, floor: ElementId) -> Iterable[Element]:
         code = self.board.code("caption", "TEXT-01")
@@ -140,7 +140,7 @@ class PickTool(Tool):
     """Two points and what lies between them. Told as `points_picked` when the second is set; stays in sight until the
     next."""
 
-    hint = "Click two points; the distance stands between them."
+    hint = "Click two points; the distance stands between them. Shift keeps it level or upright."
 
     def __init__(self, board: Board) -> None:
         super().__init__(board)
@@ -186,8 +186,10 @@ class PickTool(Tool):
     def words(self) -> str:
         if not self._points:
             return ""
-        b = self._points[1] if len(self._points) == 2 else self._next
-        return self._text(self._points[0], b) if b is not None else ""
+        a, b = self._points[0], self._points[1] if len(self._points) == 2 else self._next
+        if b is None:
+            return ""
+        return f"{self._text(a, b)} \u00b7 {length_text(abs(b[0] - a[0]))} across, {length_text(abs(b[1] - a[1]))} down"
 
     def _text(self, a: Point, b: Point) -> str:
         angle = math.degrees(math.atan2(b[1] - a[1], b[0] - a[0])) % 360
