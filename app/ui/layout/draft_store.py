@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.domain.errors import Refusal
 from app.layout.table import Layout
-from app.services.layout import Conflicted, OpenDraft, Opened, Saved
+from app.services.layout import Conflicted, Draft, OpenDraft, Opened, Saved
 from app.ui.layout.desk import LayoutDesk
 from app.ui.layout.kept import Copy, KeptCopies
 
@@ -32,6 +32,11 @@ class DraftStore:
             return None, versions.open_published(), copy
         opened = versions.open_draft(mine[0])
         return opened, self.base_of(opened), copy
+
+    def look(self) -> tuple[tuple[Draft, ...], int]:
+        """All drafts, and the number of the version that is published now; 0 before the first."""
+        versions = self._desk.versions
+        return versions.drafts(), max((version.no for version in versions.versions()), default=0)
 
     def base_of(self, opened: OpenDraft) -> Opened:
         """The version that a draft changes."""

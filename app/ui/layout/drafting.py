@@ -18,7 +18,7 @@ from app.ui.layout.kept import Copy
 from app.ui.layout.read_only import DrawingToLookAt
 from app.ui.layout.session import EditSession
 from app.ui.layout.settled import Settled
-from app.ui.layout.together import Together, become, kept_with, published_with, rebased_with
+from app.ui.layout.together import Together, become, kept_with, published_with, rebased_with, theirs_with
 
 SAVE_MS = 1_500  # after the last gesture
 LONGEST_MS = 10_000  # after the first gesture that is not saved, however busy the hand
@@ -160,10 +160,16 @@ class Drafting(QObject):
         came = outcome.came(document)
         label = f"Merge with {outcome.theirs}" if outcome.kept is None else "Take back what was not saved"
         become(document, outcome.merge.elements, label)
-        self._drawn = Layout(document.elements.values())
         draft = outcome.opened.draft if outcome.opened is not None else None
-        self._tell(base=self.base.no, draft=draft, stale=False, saving="waits", refusal=None)
         self.merged.emit(outcome, came)
+        if outcome.theirs_alone and draft is not None:
+            self._drawn = None
+            document.history.mark_saved()
+            self._save.stop()
+            self._tell(draft=draft, saving="saved", saved_at=draft.saved_at, refusal=None, stale=draft.stale)
+            return
+        self._drawn = Layout(document.elements.values())
+        self._tell(base=self.base.no, draft=draft, stale=False, saving="waits", refusal=None)
         self.save()
 
     def take_back(self, copy: Copy) -> None:
@@ -179,7 +185,7 @@ class Drafting(QObject):
 
     def look(self) -> None:
         """Who else works on the layout, and whether somebody published meanwhile."""
-        job = self._desk.jobs.latest("layout.look", self._desk.versions.drafts, owner=self)
+        job = self._desk.jobs.latest("layout.look", self._store.look, owner=self)
         job.then(self._looked)
 
     def end(self) -> None:
@@ -256,14 +262,26 @@ class Drafting(QObject):
         self._tell(saving="away", refusal=Refusal("layout", what, kept))
         self._save.start(RETRY_MS)
 
-    def _looked(self, drafts: tuple[Draft, ...]) -> None:
-        own = self.opened.draft.draft_id if self.opened is not None else None
+    def _looked(self, seen: tuple[tuple[Draft, ...], int]) -> None:
+        drafts, newest = seen
+        upon, versions = self.opened, self._desk.versions
+        own = upon.draft.draft_id if upon is not None else None
         mine = next((draft for draft in drafts if draft.draft_id == own), None)
-        if own is not None and mine is None and self.standing.saving == "saved" and not self.unsaved:
-            gone = f"“{self.standing.draft.name}” is no draft any more." if self.standing.draft is not None else ""
+        rests = self.standing.saving == "saved" and not self.unsaved
+        if upon is None and rests and self.base is not None and newest > self.base.no:
+            self.begin()  # somebody published, and nothing is drawn here
+            return
+        if upon is not None and mine is None and rests:
+            gone = f"“{upon.draft.name}” is no draft any more."
             self.refused.emit(Refusal("layout", gone, "It was published or thrown away; you see what there is now."))
             self.begin()
             return
+        if upon is not None and mine is not None and rests and mine.row_version > upon.draft.row_version:
+            job = self._desk.jobs.latest("layout.theirs", versions.open_draft, mine.draft_id, owner=self)
+            drawing = self._session
+            job.then(lambda now: self.meet(theirs_with(now, upon, Layout(drawing.document.elements.values()))))
+        elif upon is not None and mine is not None and rests and _looks(mine) != _looks(upon.draft):
+            self.take(mine)  # somebody reviewed it, or gave it another name
         others = tuple(draft for draft in drafts if draft.draft_id != own and not draft.mine)
         stale = mine.stale if mine is not None else self.standing.stale
         self._tell(others=others, stale=stale)
@@ -281,3 +299,8 @@ class Drafting(QObject):
     def _tell(self, **changes: object) -> None:
         self.standing = replace(self.standing, **changes)  # type: ignore[arg-type]  # fields of Standing
         self.told.emit(self.standing)
+
+
+def _looks(draft: Draft) -> tuple[object, ...]:
+    """What others change of a draft without saving its drawing."""
+    return draft.state, draft.name, draft.reviewer, draft.review_note

@@ -10,6 +10,7 @@ from app.ui.jobs import Job
 from app.ui.layout.desk import LayoutDesk
 from app.ui.layout.drafting import Drafting, Standing
 
+MEANWHILE = "WM412"  # somebody saved the draft, or published
 NOTHING = Refusal("layout", "There is no draft to publish.", "Draw something first; it is saved as a draft by itself.")
 
 
@@ -134,6 +135,8 @@ class Publishing(QObject):
 
     def _refuse(self, refusal: Refusal) -> None:
         self._job = None
+        if refusal.code == MEANWHILE:
+            self._drafting.look()  # brings what the other one saved
         self.busy.emit("")
         self.refused.emit(refusal)
 

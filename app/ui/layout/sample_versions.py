@@ -63,6 +63,13 @@ class Shelf:
             changed = replace(held, row_version=held.row_version + 1, saved_by=SHE, saved_at=self._clock())
             self._drafts[draft_id] = OpenDraft(changed, layout)
 
+    def somebody_reviews(self, draft_id: int) -> None:
+        """Another planner approves a draft."""
+        with self._lock:
+            held = self._drafts[draft_id]
+            changed = replace(held.draft, state="approved", reviewer=SHE)
+            self._drafts[draft_id] = replace(held, draft=changed)
+
     def somebody_ends(self, draft_id: int, *, published: bool) -> None:
         """Another planner publishes a draft as it was saved, or throws it away."""
         with self._lock:

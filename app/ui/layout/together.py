@@ -38,6 +38,13 @@ class Together:
         sides = (self.base, drawn, self.other) if self.kept is None else (self.base, self.kept, drawn)
         return replace(self, merge=merge(*sides, choices or {}))
 
+    @property
+    def theirs_alone(self) -> bool:
+        """Whether the outcome is what the other one saved, and need not be saved again."""
+        if self.opened is None or self.onto is not None:
+            return False
+        return {element.id: element for element in self.merge.elements} == dict(self.opened.layout.elements)
+
     def came(self, drawn: Layout) -> int:
         """How many elements of this drawing the outcome changes, brings or takes away."""
         made = {element.id: element for element in self.merge.elements}
@@ -57,6 +64,11 @@ def kept_with(copy: Copy, opened: OpenDraft | None, drawn: Layout) -> Together:
     """What was kept on this computer, put together with what is drawn: others may have saved since."""
     base = copy.upon if copy.upon is not None else drawn  # copies of before say nothing of it
     return Together(merge(base, copy.layout, drawn), opened, SINCE, base, kept=copy.layout)
+
+
+def theirs_with(theirs: OpenDraft, upon: OpenDraft, drawn: Layout) -> Together:
+    """What another planner saved in the draft that we drew upon."""
+    return Together(merge(upon.layout, drawn, theirs.layout), theirs, theirs.draft.saved_by, upon.layout)
 
 
 def rebased_with(answer: Rebased, base: Layout) -> Together:

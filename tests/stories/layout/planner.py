@@ -24,13 +24,16 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 class Planner:
-    """window, page (of the editor), and floor (of the control room, once it was entered)."""
+    """window, page (of the editor), and floor (of the control room, once it was entered). Who comes first makes the
+    warehouse; another login is somebody at another computer."""
 
-    def __init__(self, theme, ground):
+    def __init__(self, theme, ground, login=EVERYTHING):
         self.ground, self.theme = ground, theme
-        door = ground.as_(EVERYTHING)
-        door.call("create_warehouse_v1", p_op=new_op(), p_code="NEW", p_name="New hall", p_time_zone="Europe/Berlin")
-        self.session = Session.open(ground.url(EVERYTHING), "NEW", application="stillage-story")
+        if login == EVERYTHING:
+            door = ground.as_(EVERYTHING)
+            named = {"p_code": "NEW", "p_name": "New hall", "p_time_zone": "Europe/Berlin"}
+            door.call("create_warehouse_v1", p_op=new_op(), **named)
+        self.session = Session.open(ground.url(login), "NEW", application=f"stillage-{login}")
         self.jobs = Jobs()
         self.floor = None
         self.feed = None
