@@ -81,3 +81,8 @@ def set_fixed_bins(db: Database, *, op: UUID, warehouse: int, product: int, loca
 def set_hazard_storage(db: Database, *, op: UUID, warehouse: int, class_: str, hazards: Mapping[str, Any]) -> Answer:
     """Which hazard classes a storage class is for ({hazards: [...]}); None: as the goods lie now. Answer: hazards."""
     return db.call("set_hazard_storage_v1", p_op=op, p_warehouse=warehouse, p_class=class_, p_hazards=hazards)
+
+
+def put_hazard_rules(db: Database, *, op: UUID, warehouse: int, rules: Mapping[str, Any], version: int) -> Answer:
+    """The table of hazard classes ({rules: [{one, other, rule, metres}]}) for version. Answer: version, rules."""
+    return db.call("put_hazard_rules_v1", p_op=op, p_warehouse=warehouse, p_rules=rules, p_version=version)

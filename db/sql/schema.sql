@@ -344,6 +344,18 @@ table wms.handling_unit (
   length integer,
   width integer,
   height integer) row security forced
+table wms.hazard_book (
+  warehouse_id smallint not null,
+  version integer not null,
+  far boolean not null,
+  changed_by name not null default SESSION_USER,
+  changed_at timestamp with time zone not null default clock_timestamp()) row security forced
+table wms.hazard_rule (
+  warehouse_id smallint not null,
+  one text not null,
+  other text not null,
+  rule text not null,
+  metres numeric(6,1)) row security forced
 table wms.hold (
   hold_id bigint not null generated always as identity,
   warehouse_id smallint not null,
@@ -1367,6 +1379,16 @@ wms.handling_unit: handling_unit_tare_check CHECK ((tare >= (0)::numeric))
 wms.handling_unit: handling_unit_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.handling_unit: handling_unit_warehouse_id_location_id_fkey FOREIGN KEY (warehouse_id, location_id) REFERENCES wms.location(warehouse_id, location_id)
 wms.handling_unit: handling_unit_width_check CHECK ((width > 0))
+wms.hazard_book: hazard_book_pkey PRIMARY KEY (warehouse_id)
+wms.hazard_book: hazard_book_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.hazard_rule: hazard_rule_check CHECK (((one COLLATE "C") < (other COLLATE "C")))
+wms.hazard_rule: hazard_rule_check1 CHECK (((metres IS NULL) OR (rule = 'apart'::text)))
+wms.hazard_rule: hazard_rule_metres_check CHECK ((metres > (0)::numeric))
+wms.hazard_rule: hazard_rule_one_check CHECK (((length(one) >= 1) AND (length(one) <= 40)))
+wms.hazard_rule: hazard_rule_other_check CHECK (((length(other) >= 1) AND (length(other) <= 40)))
+wms.hazard_rule: hazard_rule_pkey PRIMARY KEY (warehouse_id, one, other)
+wms.hazard_rule: hazard_rule_rule_check CHECK ((rule = ANY (ARRAY['together'::text, 'apart'::text, 'never'::text])))
+wms.hazard_rule: hazard_rule_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.hold: hold_check CHECK (((released_at IS NULL) = (released_by IS NULL)))
 wms.hold: hold_note_check CHECK ((length(note) <= 400))
 wms.hold: hold_pkey PRIMARY KEY (hold_id)
@@ -1761,6 +1783,7 @@ CREATE INDEX orders_newest ON wms.orders USING btree (warehouse_id, order_id)
 CREATE INDEX orders_open ON wms.orders USING btree (warehouse_id, status) WHERE (status < 700)
 CREATE INDEX orders_wave ON wms.orders USING btree (wave_id) WHERE (wave_id IS NOT NULL)
 CREATE INDEX product_barcode_product ON wms.product_barcode USING btree (product_id)
+CREATE INDEX product_hazard ON wms.product USING btree (hazard_class) WHERE (hazard_class IS NOT NULL)
 CREATE INDEX qc_check_op ON wms.qc_check USING btree (op)
 CREATE INDEX qc_check_open ON wms.qc_check USING btree (warehouse_id, qc_check_id) WHERE (state = 'open'::text)
 CREATE INDEX qc_check_product ON wms.qc_check USING btree (qc_plan_id, product_id)
@@ -1829,6 +1852,8 @@ CREATE UNIQUE INDEX fixture_pkey ON wms.fixture USING btree (fixture_id)
 CREATE UNIQUE INDEX fixture_warehouse_id_kind_code_key ON wms.fixture USING btree (warehouse_id, kind, code)
 CREATE UNIQUE INDEX handling_unit_pkey ON wms.handling_unit USING btree (hu_id)
 CREATE UNIQUE INDEX handling_unit_sscc_key ON wms.handling_unit USING btree (sscc)
+CREATE UNIQUE INDEX hazard_book_pkey ON wms.hazard_book USING btree (warehouse_id)
+CREATE UNIQUE INDEX hazard_rule_pkey ON wms.hazard_rule USING btree (warehouse_id, one, other)
 CREATE UNIQUE INDEX hold_pkey ON wms.hold USING btree (hold_id)
 CREATE UNIQUE INDEX hu_label_pkey ON wms.hu_label USING btree (sscc)
 CREATE UNIQUE INDEX inbound_change_inbound_id_version_key ON wms.inbound_change USING btree (inbound_id, version)
@@ -1973,6 +1998,10 @@ wms.fixture: p_exec for all to wms_exec using (true) check (true)
 wms.fixture: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.handling_unit: p_exec for all to wms_exec using (true) check (true)
 wms.handling_unit: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.hazard_book: p_exec for all to wms_exec using (true) check (true)
+wms.hazard_book: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.hazard_rule: p_exec for all to wms_exec using (true) check (true)
+wms.hazard_rule: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.hold: p_exec for all to wms_exec using (true) check (true)
 wms.hold: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.hu_label: p_exec for all to wms_exec using (true) check (true)
@@ -3248,6 +3277,8 @@ api.feed_v1(integer,text,bigint,bigint,integer) returns jsonb owner wms_exec def
 api.floor_at_v1(integer,timestamp with time zone,bigint[]) returns TABLE(location_id bigint, on_hand double precision, reserved double precision, held double precision, fill double precision, quants integer, picks_hour integer, expires_on date, in_date timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; work_mem=64MB; enable_nestloop=off; enable_mergejoin=off; enable_hashagg=off) body 68228b81d98ea299dee5cf951ff6dba0
 api.free_claims_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 84e0ac97f73fbb95d491e90e0298fe4a
 api.gathering_v1(integer) returns TABLE(order_id bigint, number text, priority integer, cut_off timestamp with time zone, place text, totes integer, complete boolean, waits_for jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body cd0e6ca16f85d4710b2def797f020316
+api.hazard_rules_v1(integer) returns TABLE(one text, other text, rule text, metres double precision) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body cfa272fce29a0a9844d5d3a11254bb89
+api.hazard_storage_v1(integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 020f239a2c964041f3f4a58b804f6aab
 api.held_stock_v1(integer,bigint[],bigint,bigint,integer) returns TABLE(hold_id bigint, target text, reason text, placed_at timestamp with time zone, person text, note text, quant_id bigint, location_id bigint, location text, product_id bigint, sku text, lot_id bigint, lot text, expires_on date, hu_id bigint, sscc text, status text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 6fdd794a64295c496133c98a14bb1112
 api.held_v1(integer,bigint) returns bigint owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 43ce96d2acd82bea1ecf4292f5ae257f
 api.hold_orders_v1(uuid,integer,bigint[],text,text,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body f49d6ec7c7186609495739ca26f1396f
@@ -3300,7 +3331,7 @@ api.order_history_v1(integer,bigint,timestamp with time zone,integer) returns TA
 api.orders_at_risk_v1(integer,integer) returns TABLE(order_id bigint, number text, cut_off timestamp with time zone, carrier_service text, picks bigint, ready_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body 8acbccf973d9e275e4af60dfa45f7716
 api.orders_page_v1(integer,jsonb,text,jsonb,integer) returns TABLE(order_id bigint, number text, status smallint, state text, "group" text, priority smallint, cut_off timestamp with time zone, due_at timestamp with time zone, carrier_service text, completeness text, customer text, customer_name text, lines integer, ordered numeric, missing numeric, reserved numeric, picked numeric, packed numeric, shipped numeric, cancelled numeric, to_put_back numeric, promised boolean, promised_on date, version integer, held_reason text, short_reason text, value_added text[], back_order_of bigint, wave text, source text, external_ref text, entered_at timestamp with time zone, shipped_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; jit=off) body c90df31ff6adaa808be6c32f94273f94
 api.own_exceptions_v1(uuid,integer,bigint[],text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 7e9a876849421db8c208d19b053f5f1e
-api.pack_job_v1(integer,bigint) returns TABLE(order_id bigint, number text, sscc text, order_line_id bigint, product_id bigint, sku text, name text, weight numeric, lot_id bigint, lot text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body d4bab57e75462c3454bacd2a4b20c0f0
+api.pack_job_v1(integer,bigint) returns TABLE(order_id bigint, number text, sscc text, order_line_id bigint, product_id bigint, sku text, name text, weight numeric, lot_id bigint, lot text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body b87c89f8d10934733f6feae0d1f0a907
 api.pack_v1(uuid,integer,bigint,bigint,jsonb,numeric,boolean,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 3ff4d9a27296b7c8cc3d65e009f3abe9
 api.pick_batch_v1(uuid,integer,jsonb,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 74f6c385c3ecbfd35694449f7623db7a
 api.pick_stop_v1(uuid,integer,bigint,jsonb,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 5c6c64fc736e501b94b2ee7bf61a47a0
@@ -3315,12 +3346,13 @@ api.preview_hold_v1(integer,jsonb) returns jsonb owner wms_exec definer settings
 api.preview_orders_v1(integer,bigint[],jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 9bcdc2f70a5ec63af2d4af84e5f97812
 api.promise_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 67bc269a6a5e0c0c5950f3b167398a73
 api.promises_on_v1(integer,bigint[]) returns TABLE(quant_id bigint, order_id bigint, order_number text, line_no integer, sku text, location text, quantity numeric, task_state text, person text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 898a569bcf346e3ccdcf8f4e87690884
-api.propose_putaway_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 6f6e9f99827418fb74aa612c79b0e83d
+api.propose_putaway_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 3ec6925a87f875b1ccbd3171a6ddaded
 api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body a0d66bfbaa7df57f1c8354fdd1d46008
 api.put_allocation_rule_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 4b22985e3c49bb9cf85645c9c90e566c
-api.put_away_v1(uuid,integer,bigint,bigint,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body b27134b800bf21adadb7f0ba27681697
+api.put_away_v1(uuid,integer,bigint,bigint,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 016c43ca0dc9baf8d7c29f090e2e2a3b
 api.put_back_v1(uuid,integer,bigint,numeric,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body ced9bdd7430167e0a6c67fe476d91a87
 api.put_backs_v1(integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 799241a3e985e8152c2e427668ed0fb7
+api.put_hazard_rules_v1(uuid,integer,jsonb,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 4589bdd36d16653afcda5ce02af5089e
 api.put_party_v1(uuid,integer,text,text,text,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 531e99d1472afd9558289e19c4f89c6e
 api.put_putaway_rules_v1(uuid,integer,jsonb,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body c8a69c289e10782737c0ed3d79b4f2fd
 api.put_qc_plan_v1(uuid,integer,text,integer,text,numeric,bigint,text,bigint,integer,numeric,text,boolean,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 5d288d89112aadbef77bdb80141cd7ce
@@ -3351,7 +3383,7 @@ api.receive_unit_v1(uuid,integer,bigint,text,bigint,text,timestamp with time zon
 api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone,bigint,numeric,date) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_generic_plan) body 40fbbae2bb3346a421252d8d4581596e
 api.record_check_v1(integer,bigint,uuid,text,timestamp with time zone,bigint,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 45af95fd24dc0bd0be2faa65a38f23cc
 api.recount_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 159773955a314f330cf5b6104c04722d
-api.redirect_putaway_v1(uuid,integer,bigint,bigint,text,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body cf17c8aad67734a602822929de31ad6f
+api.redirect_putaway_v1(uuid,integer,bigint,bigint,text,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 2c6124922d56e118fc6272c1351aa3ea
 api.register_seal_key_v1(uuid,integer,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body bb43efeb5dfe495e94c123cbc6104c5c
 api.relabel_hu_v1(uuid,integer,bigint,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 64faa2addd52fcf68d2ece9fbebca327
 api.release_hold_batch_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 8f29a69c548690e97201792bb0c1ff19
@@ -3497,7 +3529,7 @@ wms.check_lease(integer,bigint) returns void owner wms_exec settings () body a97
 wms.check_leaving(integer,bigint[]) returns void owner wms_exec settings () body 5674d5726ab2bc790282b65f096fb4b7
 wms.check_leaving(integer,wms.handling_unit) returns void owner wms_exec settings () body 257aec80d6ad6a1cff1f47ae50110ee2
 wms.check_levels(jsonb) returns void owner wms_exec settings () body 19d4d748852f291f0b58b5e947dedde6
-wms.check_lines(integer,wms.movement[]) returns void owner wms_exec settings () body d58815295be176c401de95fc2eb28f14
+wms.check_lines(integer,wms.movement[]) returns void owner wms_exec settings () body f75a129ee0394ae6720912367aa48d31
 wms.check_lot(bigint,bigint) returns void owner wms_exec settings () body d6d479a142fcff433483690448b69395
 wms.check_lot_free(integer,bigint) returns void owner wms_exec settings () body 95699219329ef90cefb243af07d19253
 wms.check_lot_says(text,date,date,date) returns void owner wms_exec settings () body 7cb294cd66426335ddf0401d69871c46
@@ -3508,7 +3540,7 @@ wms.check_moment(timestamp with time zone) returns void owner wms_exec settings 
 wms.check_move(integer,text,bigint,bigint,bigint,bigint) returns void owner wms_exec settings () body 6b74609a3a0c80878bddf6e9f78151a7
 wms.check_moves(integer,jsonb,timestamp with time zone,numeric) returns void owner wms_exec settings () body d068ff28555b9783855275e1fd7b9041
 wms.check_nesting(wms.handling_unit,wms.handling_unit) returns void owner wms_exec settings () body 6c60a3dd163d0426d7fb752836b68baa
-wms.check_new_record(bigint,bigint,bigint,text,numeric,numeric,boolean) returns void owner wms_exec settings () body cfa8db67d1b1cf8f5951b13e1dd80e46
+wms.check_new_record(bigint,bigint,bigint,text,numeric,numeric,boolean) returns void owner wms_exec settings () body 5f67d03d23b19538f71264d9fc18e76a
 wms.check_new_unit(integer,text,bigint,text) returns void owner wms_exec settings () body 4a33fe49db473f41563682392be460d3
 wms.check_no_orders(wms.handling_unit) returns void owner wms_exec settings () body a6c80e54e0836beaa4231cc2e515f890
 wms.check_not_expired(bigint[],text) returns void owner wms_exec settings () body 68d4912ca6ce1e6083f49a0c724dcec2
@@ -3602,7 +3634,8 @@ wms.fence_breaking() returns void owner wms_exec settings () body 7ca55e5af2e452
 wms.fence_holds(integer) returns boolean owner wms_exec settings () body 5b36ef9c6ccb5c00051c4abad3dd4445
 wms.fence_promises() returns void owner wms_exec settings () body eaae34c840bd6fdc734cccbe1b1de15f
 wms.fence_promises_and_moves(integer) returns void owner wms_exec settings () body af647e14d8e65b628de940359b1a62e4
-wms.find_hu(integer,text,text,bigint) returns bigint owner wms_exec settings () body c462e2091f62656541614146388a1170
+wms.filled_since(bigint) returns timestamp with time zone owner wms_exec settings () body 0f5521045296e0e77b9845472f55f3be
+wms.find_hu(integer,text,text,bigint) returns bigint owner wms_exec settings () body fe854043131aca25436d56231d56be72
 wms.find_lot(bigint,text,date,numeric,text,date) returns bigint owner wms_exec settings () body 7941ed778bb8b1a2496f8a7b0473bd7f
 wms.find_lots(jsonb) returns void owner wms_exec settings () body da886804264b2e6cfadcc1b6ba54cf00
 wms.find_units(integer,jsonb) returns void owner wms_exec settings () body 188127ab7978221b0cb3b19336b66f5f
@@ -3619,7 +3652,9 @@ wms.group_of(wms.stock_search,text,text,bigint) returns bigint[] owner wms_exec 
 wms.groups_of_part(wms.stock_search,text,text,bigint[],bigint) returns record owner wms_exec settings () body ad846b927db4f853661a87cc132e2473
 wms.gtin_is_valid(text) returns boolean owner wms_exec settings () body 59b80184134d0ef589284781e99c7c90
 wms.gtin_spellings(text) returns text[] owner wms_exec settings () body 9d1be958e2f551e54ee5ec1956ba0c98
+wms.hazard_conflicts(integer,text[],bigint[],bigint) returns TABLE(location_id bigint, what text) owner wms_exec settings () body 9f3adbbffa7e1efcbdb654f15b0463db
 wms.hazard_places(integer) returns TABLE(class_id integer, hazards text[]) owner wms_exec settings () body bef2bd5e14908a72cea9f080d01a1cb5
+wms.hazards_lying(integer,text[],bigint) returns TABLE(location_id bigint, hazard_class text) owner wms_exec settings () body 7c68fc1d90a570435f652ff72dfd713d
 wms.held_condition() returns text owner wms_exec settings () body 6354129d858d948ac9b4bf90360b5145
 wms.held_inbound(integer,bigint) returns wms.inbound owner wms_exec settings () body 171ac0ccade696572209bd6f73f64001
 wms.hidden_from_me() returns boolean owner wms_exec settings () body ffe16aebf06b26187267238f641d19e7
@@ -3628,6 +3663,7 @@ wms.hold_content(bigint[]) returns void owner wms_exec settings () body 9609ce6a
 wms.hold_draft(integer,bigint,integer) returns wms.layout_draft owner wms_exec settings () body 44ada87d0cf1640400e1f639d5a67a07
 wms.hold_entry(integer,jsonb,jsonb) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body 9d000e9bbb47249c2184d860a60a0d5e
 wms.hold_exits(integer,wms.layout_exit[]) returns void owner wms_exec settings () body ffb02ba0b53c32570f7d3885012824ac
+wms.hold_hazards(integer) returns void owner wms_exec settings () body 970ff64f94b170f89ea7e6b978892f65
 wms.hold_incoming(uuid,integer,wms.qc_plan,bigint) returns text owner wms_exec settings () body 67733f133b6ef962d8f1ab9ff17b59be
 wms.hold_layout(integer) returns integer owner wms_exec settings () body 26a2dd69ab63fcc3b692402e2bfc34a2
 wms.hold_legs(integer,wms.movement[],bigint[],integer[]) returns wms.leg[] owner wms_exec settings () body e8d1e53781fc52a19f9a908aa40388c8
@@ -3775,7 +3811,7 @@ wms.patterns(jsonb) returns text[] owner wms_exec settings () body 2419f9869d79e
 wms.pick_again(uuid,integer,timestamp with time zone,uuid) returns jsonb owner wms_exec settings () body ec98a22da08941bae29dc874f7f18dcd
 wms.pick_lines(uuid,integer,wms.batch,timestamp with time zone,jsonb,jsonb,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body 898e904d66f9a82374c9ba41ce2b0708
 wms.pick_stock(wms.stock_search,bigint[],text,jsonb,integer) returns SETOF wms.stock_row owner wms_exec settings () body 75e72f32ac5a23e01a02a4c6667365b4
-wms.picked_in(bigint[]) returns TABLE(quant_id bigint, order_line_id bigint, quantity numeric) owner wms_exec settings () body fe9d96bc4c61a96f7b406d8590b7c693
+wms.picked_in(bigint[]) returns TABLE(quant_id bigint, order_line_id bigint, quantity numeric) owner wms_exec settings () body 2d47904f91f19fb2c3dbfde1d3635b7b
 wms.place_holds(uuid,integer,text[],bigint[],text,text) returns jsonb owner wms_exec settings () body 98b010d9e60bd14c0e0dd5692a4e7022
 wms.plain_pattern(text) returns text owner wms_exec settings () body d795b24dabcef04e4ac7d53202322bd2
 wms.plan_putaway(integer,bigint,bigint,numeric,integer,jsonb) returns jsonb owner wms_exec settings () body 3fa655bd2300dcb757a0ebe9bf52d783
@@ -3812,7 +3848,7 @@ wms.put_wave(integer,jsonb,bigint[]) returns jsonb owner wms_exec settings (plan
 wms.put_zones(integer,jsonb) returns void owner wms_exec settings () body 00710b4478e42ab0b8f368d4694dc3da
 wms.putaway_contents(integer,bigint[],bigint) returns TABLE(location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, quantity numeric, coming boolean) owner wms_exec settings () body 3d06bb3133fe59fe293be13c5a12dd00
 wms.putaway_goods(integer,bigint,bigint,numeric) returns TABLE(product_id bigint, lot_id bigint, hu_id bigint, status text, quantity numeric) owner wms_exec settings () body 87dff144052c58d0359f571ec1addbf7
-wms.putaway_verdicts(integer,bigint,bigint,numeric,integer,bigint,bigint[]) returns TABLE(location_id bigint, code text, problem text, what text) owner wms_exec settings () body c646d9aa6d8661a5689a1331a56b1a8a
+wms.putaway_verdicts(integer,bigint,bigint,numeric,integer,bigint,bigint[]) returns TABLE(location_id bigint, code text, problem text, what text) owner wms_exec settings () body 8702d9b7969a01414a232c99edc7b308
 wms.ranked_work(integer,name,bigint,jsonb) returns TABLE(key text, kind text, tasks bigint[], batch_id bigint, order_id bigint, score numeric, why jsonb) owner wms_exec settings () body 270f43d00693027421bf04c512496d41
 wms.read_counts(integer,jsonb) returns wms.count_item[] owner wms_exec settings () body d33bb778af00652b0762bcd5318e1d08
 wms.read_expiry(wms.stock_search,jsonb) returns wms.stock_search owner wms_exec settings () body 6d3406632028783189688afa863e6af1
@@ -3829,6 +3865,7 @@ wms.refill(integer,bigint) returns jsonb owner wms_exec settings () body b669d16
 wms.refuse(text,text,text,jsonb) returns void owner wms_exec settings () body e65d4921c9b8a29479f32f6579e4c8c0
 wms.refuse_change() returns trigger owner wms_owner settings (search_path=pg_catalog, pg_temp) body fb1a2e96d1dc7c5070fa733b9f034025
 wms.refuse_entry(jsonb) returns void owner wms_exec settings () body ea39f9f0417d2c93e22a835e3de08fb4
+wms.refuse_hazard_rules(jsonb) returns void owner wms_exec settings () body 6e81cbd339a0b6da5b57244359a7dfea
 wms.refuse_held(wms.hold,text,text) returns void owner wms_exec settings () body 4100532d0a22ae701ebcde4f018fa928
 wms.refuse_inbound(integer,jsonb) returns void owner wms_exec settings () body e4ca87923bad0661c9979301725f505c
 wms.refuse_line_changes(wms.inbound,jsonb) returns void owner wms_exec settings () body 099525425dcf93e56598beefed8fe4ee
@@ -3887,7 +3924,7 @@ wms.share_out(wms.inbound,bigint,numeric,text,text,text) returns jsonb owner wms
 wms.shorten(bigint,numeric) returns void owner wms_exec settings () body 42b1c1724f6b36c73cad24a61eb728e8
 wms.single_answer(wms.ledger) returns jsonb owner wms_exec settings () body f999aa95b9f8de2927744994146f57ad
 wms.split_target(integer,wms.handling_unit,bigint,text,text) returns wms.handling_unit owner wms_exec settings () body 78bfafba2d1dfaf24daa2b877d203f70
-wms.spoken_in(bigint[]) returns TABLE(hu_id bigint, product_id bigint, lot_id bigint, owner_id bigint, order_line_id bigint, quantity numeric) owner wms_exec settings () body f4a765f7dab214203106d45f598878dc
+wms.spoken_in(bigint[]) returns TABLE(hu_id bigint, product_id bigint, lot_id bigint, owner_id bigint, order_line_id bigint, quantity numeric) owner wms_exec settings () body ef074e0791a1a73a3a88194f48dc769d
 wms.sscc_check_digit(text) returns integer owner wms_exec settings () body 18d952ad032b6fb18f688f7a2833bfdd
 wms.sscc_is_valid(text) returns boolean owner wms_exec settings () body efcedc2f0091c1295bcb6e97a4e87fff
 wms.starts(text) returns text owner wms_exec settings () body 0cf6827789a368b13f00d97b3a31b99f
@@ -3964,6 +4001,7 @@ wms.wrong_putaway_rule(integer,jsonb) returns text owner wms_exec settings () bo
 wms.zone_turn(text,integer[],integer) returns integer owner wms_exec settings () body 14a83b5a275e918453bb530bed010ac2
 
 -- grants
+DELETE, INSERT, SELECT on wms.hazard_rule to wms_exec
 DELETE, INSERT, SELECT on wms.stock_snapshot_row to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.fixed_bin to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.fixture to wms_exec
@@ -4185,6 +4223,14 @@ EXECUTE on api.gathering_v1(integer) to r_packer
 EXECUTE on api.gathering_v1(integer) to r_picker
 EXECUTE on api.gathering_v1(integer) to r_planner
 EXECUTE on api.gathering_v1(integer) to r_supervisor
+EXECUTE on api.hazard_rules_v1(integer) to r_auditor
+EXECUTE on api.hazard_rules_v1(integer) to r_picker
+EXECUTE on api.hazard_rules_v1(integer) to r_planner
+EXECUTE on api.hazard_rules_v1(integer) to r_supervisor
+EXECUTE on api.hazard_storage_v1(integer) to r_auditor
+EXECUTE on api.hazard_storage_v1(integer) to r_picker
+EXECUTE on api.hazard_storage_v1(integer) to r_planner
+EXECUTE on api.hazard_storage_v1(integer) to r_supervisor
 EXECUTE on api.held_stock_v1(integer,bigint[],bigint,bigint,integer) to r_admin
 EXECUTE on api.held_stock_v1(integer,bigint[],bigint,bigint,integer) to r_auditor
 EXECUTE on api.held_stock_v1(integer,bigint[],bigint,bigint,integer) to r_integration
@@ -4464,6 +4510,8 @@ EXECUTE on api.put_backs_v1(integer) to r_packer
 EXECUTE on api.put_backs_v1(integer) to r_picker
 EXECUTE on api.put_backs_v1(integer) to r_planner
 EXECUTE on api.put_backs_v1(integer) to r_supervisor
+EXECUTE on api.put_hazard_rules_v1(uuid,integer,jsonb,integer) to r_planner
+EXECUTE on api.put_hazard_rules_v1(uuid,integer,jsonb,integer) to r_supervisor
 EXECUTE on api.put_party_v1(uuid,integer,text,text,text,integer,integer) to r_integration
 EXECUTE on api.put_party_v1(uuid,integer,text,text,text,integer,integer) to r_planner
 EXECUTE on api.put_party_v1(uuid,integer,text,text,text,integer,integer) to r_supervisor
@@ -4791,6 +4839,7 @@ INSERT, SELECT, UPDATE on wms.count_round to wms_exec
 INSERT, SELECT, UPDATE on wms.dock_appointment to wms_exec
 INSERT, SELECT, UPDATE on wms.finding to wms_exec
 INSERT, SELECT, UPDATE on wms.handling_unit to wms_exec
+INSERT, SELECT, UPDATE on wms.hazard_book to wms_exec
 INSERT, SELECT, UPDATE on wms.hold to wms_exec
 INSERT, SELECT, UPDATE on wms.inbound to wms_exec
 INSERT, SELECT, UPDATE on wms.inbound_line to wms_exec

@@ -9,7 +9,9 @@ import pytest
 from app.domain.errors import Refusal
 from app.domain.ids import new_op
 from app.optimise.putaway import Rule, Strategy
+from app.optimise.putaway.segregation import TOGETHER, Between, Keep, Segregation
 from app.services.putaway import FixedBins, Putaway
+from app.services.putaway.hazards import Hazards
 from app.services.session import Session
 from db import posting
 from tests.db import acts
@@ -387,3 +389,60 @@ def test_goods_that_were_blocked_meanwhile_do_not_reach_a_pick_face(ground: Grou
         desk.put(place.task, ground.places["B-01-01-1"])
     assert refused.value.code == "WM455"
     assert refused.value.next_step == "Have another place found for them."
+
+
+def test_the_table_of_hazard_classes_is_honoured_in_the_bin_around_it_and_in_its_zone(
+    ground: Ground, desk: Putaway
+) -> None:
+    door, at = desk.door, ground.wh
+    storage_class(ground, RESERVE, "danger", hazard_classes=["acid", "spray", "base"])
+    for sku, kind in (("P-01", "acid"), ("P-02", "spray"), ("P-03", "base")):
+        product(ground, sku, hazard_class=kind)
+    with ground.root() as root:  # bins in a row, 2 m from one to the next
+        for number, code in enumerate(RESERVE):
+            where = (number * 2_000, at, code)
+            root.execute("update wms.location set x = %s, y = 0, z = 0 where warehouse_id = %s and code = %s", where)
+    boss = Session.open(ground.url("t_supervisor"), "MAIN")
+    hazards = Hazards(boss)
+    assert [(one.name, one.products) for one in hazards.book().classes] == [("acid", 1), ("base", 1), ("spray", 1)]
+    acid, spray, base = (pallet(ground, door, {sku: 1}) for sku in ("P-01", "P-02", "P-03"))
+    fresh = Putaway.at(door, at)
+    (first,) = fresh.propose([acid]).places
+    far = Segregation({frozenset(("acid", "spray")): Between(Keep.APART, 5.0), frozenset(("acid", "base")): TOGETHER})
+    assert hazards.save(far, 0)["version"] == 1
+    book = hazards.book()
+    assert (book.version, book.segregation) == (1, far)
+    with pytest.raises(Refusal, match="has changed the table meanwhile"):
+        hazards.save(Segregation(), 0)
+    (away,) = fresh.propose([spray]).places
+    metres = abs(RESERVE.index(away.code) - RESERVE.index(first.code)) * 2
+    assert metres >= 6, "four metres are too near"
+    near = next(code for code in RESERVE if abs(RESERVE.index(code) - RESERVE.index(first.code)) == 1)
+    assert (
+        f"goods of hazard class acid lie 2.0 m away, and spray is kept 5 m from them ({first.code} is one such bin)"
+        in (fresh.why_not(away.task, near).words)
+    )
+    with pytest.raises(
+        Refusal, match=f"{near} is 2.0 m from goods of hazard class acid .{first.code}.; 5.0 m are asked"
+    ):
+        fresh.redirect(away.task, ground.places[near], "nearer")
+    (with_acid,) = fresh.propose([base]).places
+    fresh.redirect(with_acid.task, ground.places[first.code], "nearer")  # these two may lie in one bin
+    fresh.put(first.task, ground.places[first.code])
+    hazards.save(Segregation({**far.rules, frozenset(("acid", "spray")): Between(Keep.NEVER)}), 1)
+    other = next(code for code in reversed(RESERVE) if code not in (away.code, first.code))
+    with pytest.raises(Refusal, match="is in a zone with goods of hazard class acid"):
+        fresh.redirect(away.task, ground.places[other], "nearer")
+    picker = Session.open(ground.url("t_picker"), "MAIN")
+    with pytest.raises(Refusal) as no:
+        Hazards(picker).save(far, 2)
+    assert no.value.code == "WM403"
+    for bad in ([{"one": "a", "other": "a", "rule": "apart"}], [{"one": "a", "other": "b", "rule": "near"}],
+                [{"one": "a", "other": "b", "rule": "never", "metres": 3}], [{"one": "a", "other": "b", "rule": "apart", "metres": -1}],
+                [{"one": "a", "other": "b", "rule": "apart"}, {"one": "b", "other": "a", "rule": "never"}], {}, [1]):  # fmt: skip
+        with pytest.raises(Refusal) as wrong:
+            posting.put_hazard_rules(boss.door, op=new_op(), warehouse=at, rules={"rules": bad}, version=2)
+        assert wrong.value.code == "WM422", bad
+    boss.close()
+    picker.close()
+    assert ground.violations() == []

@@ -6,11 +6,13 @@ from app.optimise.putaway.cost import Choice
 from app.optimise.putaway.explain import Answer, explanation, why_not
 from app.optimise.putaway.goods import STANDARD, Goods, Load, Rule, Strategy, Ways
 from app.optimise.putaway.limits import WORDS, Problem, problems
+from app.optimise.putaway.segregation import Between, Keep, Segregation
 
 __all__ = [
     "STANDARD",
     "WORDS",
     "Answer",
+    "Between",
     "Bin",
     "Bins",
     "Choice",
@@ -18,12 +20,14 @@ __all__ = [
     "Contents",
     "Cost",
     "Goods",
+    "Keep",
     "Load",
     "Placed",
     "Plan",
     "Problem",
     "Question",
     "Rule",
+    "Segregation",
     "Stand",
     "Strategy",
     "Ways",

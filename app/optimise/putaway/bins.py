@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.optimise.putaway.goods import Floats, Load
+from app.optimise.putaway.segregation import Segregation
 
 Bools = NDArray[np.bool_]
 NO_LIMIT = np.inf
@@ -15,7 +16,7 @@ NO_LIMIT = np.inf
 @dataclass(frozen=True, slots=True)
 class Bin:
     """One bin. Limits that nobody set are None. sides: width, depth, height, mm; hazards: the hazard classes it is kept
-    for, None: for goods that are not dangerous."""
+    for, None: for goods that are not dangerous. x, y, z: where it is, mm."""
 
     id: int
     code: str
@@ -32,6 +33,8 @@ class Bin:
     hazards: frozenset[str] | None = None
     sides: tuple[float, float, float] | None = None
     z: float = 0.0
+    x: float = 0.0
+    y: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class Bins:
     one_lot: Bools
     pick: Bools
     z: Floats
+    spots: Floats
     sides: Floats
     zones: tuple[str, ...]
     zone: NDArray[np.int64]
@@ -86,6 +90,7 @@ class Bins:
             np.array([row.one_lot for row in rows], dtype=bool),
             np.array([row.kind == "pick" for row in rows], dtype=bool),
             np.array([row.z for row in rows], dtype=np.float64),
+            np.array([(row.x, row.y, row.z) for row in rows], dtype=np.float64).reshape(-1, 3),
             np.sort(np.array([row.sides or (NO_LIMIT,) * 3 for row in rows], dtype=np.float64).reshape(-1, 3), axis=1),
             zones, zone, temperatures, temperature, hazards,
             np.array([hazards.index(row.hazards) for row in rows], dtype=np.int64), classes, storage_class,
@@ -93,6 +98,18 @@ class Bins:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def within(self, where: Bools, metres: float) -> Bools:
+        """(B,) bins nearer than so many metres to one of these, in a straight line."""
+        found = np.zeros(len(self), dtype=bool)
+        for spot in np.unique(self.spots[where], axis=0):
+            found |= ((self.spots - spot) ** 2).sum(axis=1) < (metres * 1_000.0) ** 2
+        return found
+
+    def same_zone(self, where: Bools) -> Bools:
+        """(B,) bins in a zone of one of these; what is in no zone shares none."""
+        zones = [zone for zone in np.unique(self.zone[where]) if self.zones[int(zone)]]
+        return np.asarray(np.isin(self.zone, zones))
 
 
 def _limit(values: Iterable[float | None]) -> Floats:
@@ -122,7 +139,7 @@ class Stand:
     """What the bins hold now, with what is on its way to them. Changed by `add` while a plan is made.
 
     lots: of each product the bins that hold it, with its lots there. several: (B,) bins with two lots of one product.
-    danger: (B,) 0 none, else the number of the hazard class, -1 of several classes.
+    danger: of each hazard class (B,) the bins that hold some of it. segregation: which classes may lie together.
     """
 
     bins: Bins
@@ -131,8 +148,8 @@ class Stand:
     units: Floats
     products: NDArray[np.int64]
     several: Bools
-    danger: NDArray[np.int64]
-    names: dict[str, int] = field(default_factory=dict)
+    danger: dict[str, Bools] = field(default_factory=dict)
+    segregation: Segregation = field(default_factory=Segregation)
     lots: dict[int, dict[int, set[int | None]]] = field(default_factory=dict)
 
     @classmethod
@@ -141,7 +158,7 @@ class Stand:
         size = len(bins)
         made = cls(
             bins, np.zeros(size), np.zeros(size), np.zeros(size), np.zeros(size, dtype=np.int64),
-            np.zeros(size, dtype=bool), np.zeros(size, dtype=np.int64),
+            np.zeros(size, dtype=bool),
         )  # fmt: skip
         for one in contents:
             at = bins.number.get(one.bin)
@@ -166,7 +183,7 @@ class Stand:
         made.products += np.bincount(held, minlength=size)
         made.several |= np.bincount(at, minlength=size) > made.products
         for name in (str(one) for one in np.unique(rows.hazard[known]) if one):
-            made._endanger(np.unique(at[rows.hazard[known] == name]), made.hazard_number(name))
+            made._dangers(name)[at[rows.hazard[known] == name]] = True
         wanted = np.isin(rows.product[known], list(products))
         for spot_, product, lot in zip(at[wanted], rows.product[known][wanted], rows.lot[known][wanted], strict=True):
             made.lots.setdefault(int(product), {}).setdefault(int(spot_), set()).add(int(lot) or None)
@@ -177,7 +194,7 @@ class Stand:
         lots = {product: {at: set(lots) for at, lots in there.items()} for product, there in self.lots.items()}
         return Stand(
             self.bins, self.weight.copy(), self.volume.copy(), self.units.copy(), self.products.copy(),
-            self.several.copy(), self.danger.copy(), dict(self.names), lots,
+            self.several.copy(), {name: where.copy() for name, where in self.danger.items()}, self.segregation, lots,
         )  # fmt: skip
 
     def add(self, load: Load, at: int, share: float = 1.0) -> None:
@@ -185,13 +202,9 @@ class Stand:
         for one in load.goods:
             self._put(at, one.product, one.lot, one.weight * share, one.volume * share, one.units, one.hazard)
 
-    def _endanger(self, at: NDArray[np.int64], number: int) -> None:
-        """These bins hold goods of that hazard class."""
-        self.danger[at] = np.where(np.isin(self.danger[at], (0, number)), number, -1)
-
-    def hazard_number(self, name: str) -> int:
-        """The number that stands for a hazard class in `danger`."""
-        return self.names.setdefault(name, len(self.names) + 1)
+    def _dangers(self, name: str) -> Bools:
+        """The bins that hold goods of that hazard class, to be written on."""
+        return self.danger.setdefault(name, np.zeros(len(self.bins), dtype=bool))
 
     def _put(
         self, at: int, product: int, lot: int | None, weight: float, volume: float, units: int, hazard: str | None
@@ -206,5 +219,4 @@ class Stand:
         lots.add(lot)
         self.several[at] |= len(lots) > 1
         if hazard:
-            number = self.hazard_number(hazard)
-            self.danger[at] = number if self.danger[at] in (0, number) else -1
+            self._dangers(hazard)[at] = True

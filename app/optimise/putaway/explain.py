@@ -9,7 +9,7 @@ import numpy as np
 from app.optimise.putaway.assign import Question, ranked
 from app.optimise.putaway.cost import OTHER, SAME_LOT, Choice, Row
 from app.optimise.putaway.goods import Rule, Strategy
-from app.optimise.putaway.limits import WORDS, Problem
+from app.optimise.putaway.limits import WORDS, Problem, danger_words
 
 _SHOWN = 5
 
@@ -102,7 +102,7 @@ def why_not(question: Question, number: int, chosen: Choice, at: int) -> Answer:
     if at == chosen.bin:
         return Answer(True, f"{code} is where it goes.")
     if problem:
-        return Answer(False, f"{code} cannot take it: {WORDS[problem]}.")
+        return Answer(False, f"{code} cannot take it: {_against(question, number, at, problem)}.")
     if not np.isfinite(row.cost[at]):
         return Answer(False, f"{code} has room, but no rule leads there.")
     other = question.choice(number, row, at)
@@ -113,6 +113,18 @@ def why_not(question: Question, number: int, chosen: Choice, at: int) -> Answer:
             better=True,
         )
     return Answer(True, f"{code} would take it, but {_instead(question.rules, other, chosen, taken=False)}.")
+
+
+def _against(question: Question, number: int, at: int, problem: Problem) -> str:
+    """What stands against it; of dangerous goods which."""
+    load, kept = question.loads[number], question.stand.bins.rows[at].hazards
+    if problem is Problem.SEGREGATION:
+        return danger_words(load, question.stand, at)
+    if problem is Problem.HAZARD:
+        mine = ", ".join(sorted(load.hazards)) or "not dangerous"
+        theirs = f"for hazard class {', '.join(sorted(kept))}" if kept else "not for dangerous goods"
+        return f"it is {theirs}, and these are {mine}"
+    return WORDS[problem]
 
 
 def _instead(rules: Sequence[Rule], other: Choice, chosen: Choice, taken: bool) -> str:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from app.optimise.putaway.bins import Bools, Stand
 from app.optimise.putaway.goods import Load
+from app.optimise.putaway.segregation import Keep
 
 Problems = NDArray[np.int8]
 SLACK = 1e-6
@@ -35,7 +36,7 @@ WORDS = {
     Problem.STATUS: "pick faces take available goods only",
     Problem.TEMPERATURE: "another temperature",
     Problem.HAZARD: "not for these dangerous goods, or kept for dangerous goods",
-    Problem.SEGREGATION: "goods of another hazard class lie there",
+    Problem.SEGREGATION: "goods of another hazard class lie there, or too near",
     Problem.HEIGHT: "too low for it",
     Problem.SIZE: "a piece does not fit in",
     Problem.WEIGHT: "would be too heavy",
@@ -71,12 +72,45 @@ def _nature(load: Load, stand: Stand) -> list[tuple[Problem, Bools]]:
     if any(unfit):
         found.append((Problem.HAZARD, np.array(unfit, dtype=bool)[bins.hazard]))
     if load.hazards:
-        own = stand.hazard_number(next(iter(load.hazards))) if len(load.hazards) == 1 else -1
-        others = np.asarray((stand.danger != 0) & (stand.danger != own))
-        found.append((Problem.SEGREGATION, others | np.bool_(own == -1)))
-    elif stand.names:
-        found.append((Problem.SEGREGATION, np.asarray(stand.danger == -1)))
+        found.append((Problem.SEGREGATION, _too_near(load, stand)))
     return found
+
+
+def _too_near(load: Load, stand: Stand) -> Bools:
+    """(B,) bins in which, or near which, goods lie that the load must be kept apart from."""
+    broken = np.zeros(len(stand.bins), dtype=bool)
+    for mine in load.hazards:
+        broken |= any(stand.segregation.between(mine, own).keep is not Keep.TOGETHER for own in load.hazards)
+        for other, where in stand.danger.items():
+            rule = stand.segregation.between(mine, other)
+            if rule.keep is Keep.TOGETHER:
+                continue
+            broken |= where
+            if rule.keep is Keep.NEVER:
+                broken |= stand.bins.same_zone(where)
+            elif rule.metres:
+                broken |= stand.bins.within(where, rule.metres)
+    return broken
+
+
+def danger_words(load: Load, stand: Stand, at: int) -> str:
+    """What dangerous goods stand against the load in bin number `at`, as a reason after "because"."""
+    bins = stand.bins
+    for mine in sorted(load.hazards):
+        for other, where in sorted(stand.danger.items()):
+            rule = stand.segregation.between(mine, other)
+            if rule.keep is Keep.TOGETHER or not where.any():
+                continue
+            if where[at]:
+                return f"goods of hazard class {other} lie there, and {mine} is kept apart from them"
+            if rule.keep is Keep.NEVER and bins.same_zone(where)[at]:
+                return f"goods of hazard class {other} lie in its zone, and {mine} is never kept in one zone with them"
+            metres = np.sqrt(((bins.spots[where] - bins.spots[at]) ** 2).sum(axis=1)).min() / 1_000
+            if rule.metres and metres < rule.metres:
+                code = bins.rows[int(np.flatnonzero(where)[0])].code
+                near = f"goods of hazard class {other} lie {metres:.1f} m away"
+                return f"{near}, and {mine} is kept {rule.metres:g} m from them ({code} is one such bin)"
+    return WORDS[Problem.SEGREGATION]
 
 
 def _room(load: Load, stand: Stand) -> list[tuple[Problem, Bools]]:

@@ -99,7 +99,7 @@ def _bin(row: Any) -> Bin:
     return Bin(
         row.location_id, row.code, row.kind, row.zone_code or "", row.class_code or "", row.max_weight, row.max_volume,
         height, row.max_units, row.product_mixing in ("none", "same"), row.lot_mixing in ("none", "same"),
-        row.temperature_class, frozenset(row.hazards) if row.hazards else None, sides, row.z,
+        row.temperature_class, frozenset(row.hazards) if row.hazards else None, sides, row.z, row.x, row.y,
     )  # fmt: skip
 
 

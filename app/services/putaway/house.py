@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from app.domain.errors import Refusal
-from app.optimise.putaway import STANDARD, Contents, Question, Stand, Ways
+from app.optimise.putaway import STANDARD, Contents, Question, Segregation, Stand, Ways
 from app.services.putaway.ground import Ground, Grounds, min_of
+from app.services.putaway.hazards import segregation_of
 from app.services.putaway.kinds import RuleBook, rule_of
 from app.services.putaway.loads import Waits, loads_of
 from db.engine import Database
@@ -28,6 +29,8 @@ class House:
         ground = self.ground()
         products = {product for load in waits.loads for product in load.lots}
         stand = Stand.of_columns(ground.bins, _contents(self.rows("putaway_contents", without=without)[0]), products)
+        if any(load.hazards for load in waits.loads):
+            stand.segregation = self.segregation()
         rules = tuple(rule for rule in self.rules().rules if rule.active)
         return Question(waits.loads, stand, rules, self._ways(ground, waits)), waits
 
@@ -43,6 +46,10 @@ class House:
         """The rules in their order; the standard ones where there are none."""
         rows = self.rows("putaway_rules")
         return RuleBook(tuple(map(rule_of, rows)), rows[0].version, rows[0].person) if rows else RuleBook(STANDARD, 0)
+
+    def segregation(self) -> Segregation:
+        """Which dangerous goods may lie together."""
+        return segregation_of(self.rows("hazard_rules"))
 
     def tasks(self, done: int) -> Sequence[Any]:
         """Open putaway tasks, then the last so many that are over."""

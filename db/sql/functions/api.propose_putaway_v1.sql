@@ -21,6 +21,7 @@ begin
   if v_old is not null then
     return v_old;
   end if;
+  perform wms.hold_hazards(p_warehouse);
   perform wms.hold_putaway_loads(p_warehouse, p_loads);
   perform from wms.location l where l.warehouse_id = p_warehouse and l.location_id in (
       select (c ->> 'to')::bigint from jsonb_array_elements(p_loads) e cross join lateral jsonb_array_elements(e -> 'choices') c)

@@ -20,6 +20,7 @@ begin
   if v_old is not null then
     return v_old;
   end if;
+  perform wms.hold_hazards(p_warehouse);
   perform wms.fence_holds(p_warehouse);
   v_task := wms.hold_putaway(p_warehouse, p_task);
   if p_to is distinct from v_task.to_location_id then
@@ -145,6 +146,7 @@ begin
   if v_old is not null then
     return v_old;
   end if;
+  perform wms.hold_hazards(p_warehouse);
   v_task := wms.hold_putaway(p_warehouse, p_task);
   if p_to = v_task.to_location_id then
     perform wms.refuse('WM422', 'It is to go there already.', 'Choose another bin.');

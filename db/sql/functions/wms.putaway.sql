@@ -71,15 +71,18 @@ language sql stable as $$
     select l.id, g.product_id, g.lot_id, g.hu_id, g.quantity, g.weight, g.volume, g.hazard_class from unnest(p_locations) l(id), load g
   ), summed as (
     select x.location_id, sum(x.quantity * x.weight) as weight, sum(x.quantity * x.volume) as volume, count(distinct x.hu_id) as units,
-           count(distinct x.product_id) as products, count(distinct (x.product_id, x.lot_id)) as lots,
-           count(distinct x.hazard_class) as hazards
-      from together x group by x.location_id)
+           count(distinct x.product_id) as products, count(distinct (x.product_id, x.lot_id)) as lots
+      from together x group by x.location_id
+  ), conflicts as materialized (
+    select * from wms.hazard_conflicts(p_warehouse, array(select distinct g.hazard_class from load g where g.hazard_class is not null), p_locations, p_without)
+     where p_hu is null and p_quant is null or exists (select from load g where g.hazard_class is not null))
   select l.location_id, l.code, v.problem, v.what
     from unnest(p_locations) with ordinality a(id, n)
    cross join lateral (select k.* from wms.location k where k.warehouse_id = p_warehouse and k.location_id = a.id limit 1) l
     left join wms.storage_class c on c.class_id = l.class_id
     left join dangers d on d.class_id = l.class_id
     left join summed s on s.location_id = l.location_id
+    left join conflicts z on z.location_id = l.location_id
    cross join lateral (select
       case when l.kind not in ('storage', 'pick') then array['kind', format('%s is not a bin for stock', l.code)]
            when l.block_putaway then array['blocked', format('%s is blocked for putting away', l.code)]
@@ -93,7 +96,7 @@ language sql stable as $$
                 then array['hazard', format('%s is not for these dangerous goods', l.code)]
            when d.class_id is not null and exists (select from load g where g.hazard_class is null)
                 then array['hazard', format('%s is kept for dangerous goods', l.code)]
-           when s.hazards > 1 then array['segregation', format('%s has goods of another hazard class', l.code)]
+           when z.what is not null then array['segregation', z.what]
            when p_height > least(c.max_height, l.height) then array['height', format('%s is %s mm high', l.code, least(c.max_height, l.height)::int)]
            when s.weight > c.max_weight then array['weight', format('%s would carry %s kg; its limit is %s kg', l.code,
                                                                     round(s.weight / 1000, 1), round(c.max_weight / 1000, 1))]

@@ -28,3 +28,11 @@ select task_id, state, state_name, priority, hu_id, sscc, unit_kind, product_id,
        from_code, to_id, to_code, person,
        explanation, created_at, finished_at, stale
   from api.putaway_tasks_v1(:warehouse, :done)
+
+-- name: hazard_rules
+-- Which hazard classes may lie together: the pairs that somebody spoke about.
+select one, other, rule, metres from api.hazard_rules_v1(:warehouse)
+
+-- name: hazard_storage
+-- What the screen of hazard storage shows, one object.
+select api.hazard_storage_v1(:warehouse) as told
