@@ -13,16 +13,12 @@ begin
   perform wms.authorise(p_warehouse);
   select * into v_tote from wms.handling_unit h where h.hu_id = p_tote and h.warehouse_id = p_warehouse;
   return query
-  with product as (
-    select distinct q.product_id from wms.quant q where q.hu_id = p_tote and q.warehouse_id = p_warehouse and q.quantity > 0
-  ), moved as (
-    select g.order_line_id, g.product_id, g.lot_id, sum(case when g.to_hu_id = p_tote then g.quantity else -g.quantity end)
-             - coalesce((select sum(t.quantity) from wms.task t where t.order_line_id = g.order_line_id and t.kind = 'move' and t.state < 400
-                            and t.hu_id = p_tote and t.lot_id is not distinct from g.lot_id), 0) as quantity
-      from product p
-      join wms.ledger g on g.warehouse_id = p_warehouse and g.product_id = p.product_id and g.posted_at >= v_tote.created_at
-     where g.order_line_id is not null      -- picks into it, packs out of it, and either taken back
-       and (g.to_hu_id = p_tote or g.hu_id = p_tote) and g.hu_id is distinct from g.to_hu_id
+  with moved as (                                          -- less what is to be put back
+    select s.order_line_id, s.product_id, s.lot_id, sum(s.quantity)
+             - coalesce((select sum(t.quantity) from wms.task t where t.order_line_id = s.order_line_id and t.kind = 'move' and t.state < 400
+                            and t.hu_id = p_tote and t.lot_id is not distinct from s.lot_id), 0) as quantity
+      from wms.spoken_in(array[p_tote]) s
+     where exists (select from wms.quant q where q.hu_id = p_tote and q.product_id = s.product_id and q.quantity > 0)
      group by 1, 2, 3
   )
   select o.order_id, o.number, v_tote.sscc, m.order_line_id, m.product_id, p.sku, p.name, p.weight, m.lot_id, t.number, m.quantity

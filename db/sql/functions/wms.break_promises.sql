@@ -7,17 +7,10 @@ create function wms.picked_in(p_quants bigint[]) returns table (quant_id bigint,
 language sql stable rows 10 as $$
   select q.quant_id, n.order_line_id, least(n.quantity, q.quantity)
     from wms.quant q
-    cross join lateral (
-      select e.order_line_id, sum(e.quantity) as quantity
-        from (select g.order_line_id, g.quantity from wms.ledger g
-               where g.to_hu_id = q.hu_id and g.product_id = q.product_id and g.lot_id is not distinct from q.lot_id
-                 and g.owner_id is not distinct from q.owner_id and g.order_line_id is not null
-              union all
-              select g.order_line_id, -g.quantity from wms.ledger g
-               where g.hu_id = q.hu_id and g.product_id = q.product_id and g.lot_id is not distinct from q.lot_id
-                 and g.owner_id is not distinct from q.owner_id and g.order_line_id is not null) e
-       group by e.order_line_id having sum(e.quantity) > 0) n
-   where q.quant_id = any (p_quants) and q.hu_id is not null and q.quantity > 0
+    cross join lateral (select from wms.ledger g where g.to_hu_id = q.hu_id and g.order_line_id is not null limit 1) once
+    cross join lateral wms.spoken_in(array[q.hu_id]) n
+   where q.quant_id = any (p_quants) and q.hu_id is not null and q.quantity > 0 and n.quantity > 0
+     and n.product_id = q.product_id and n.lot_id is not distinct from q.lot_id and n.owner_id is not distinct from q.owner_id
 $$;
 
 -- Lock the orders that have some of these records reserved or picked, then the tasks: nothing of them can be picked,
