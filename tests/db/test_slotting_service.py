@@ -68,6 +68,9 @@ def test_what_is_asked_for_comes_near_and_the_tasks_do_it(busy_far: Ground, slot
     assert cup.saves > 0
     assert found.what.steps[0].walk < found.what.walk
     assert found.saved(1)[0] == pytest.approx(found.what.walk - found.what.steps[0].walk)
+    kept = slotting.look(Wish(days=7, longest=1000.0, stay=frozenset({"CUP"})), never, progress=told)
+    (stays,) = (line for line in kept.lines if line.sku == "CUP")
+    assert (stays.rank, stays.target, stays.note) == (0, "", "kept where it is")
     made = slotting.plan(found, 1, datetime.now(UTC) - timedelta(minutes=1))
     (task, *others) = slotting.planned(made["plan_id"])
     assert (task.sku, task.from_code, task.to_code) == ("CUP", FAR, cup.target)

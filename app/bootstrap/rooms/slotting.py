@@ -1,7 +1,7 @@
 """The slotting room over an open warehouse."""
 
 from app.bootstrap.opening import Opened
-from app.services.floor import load_plan
+from app.services.floor.published import floor_of
 from app.services.slotting import Slotting
 from app.ui.shell.clock import utc_now, zone_of
 from app.ui.shell.parts import Shell
@@ -18,7 +18,7 @@ def make(shell: Shell, opened: Opened) -> SlottingPage:
         shell.theme,
         shell.jobs,
         Slotting(session),
-        lambda: load_plan(session.door, session.warehouse.warehouse_id),
+        floor_of(session).plan,
         zone_of(session.warehouse.time_zone),
         utc_now,
         not MAY_MOVE.isdisjoint(session.person.roles),

@@ -1,7 +1,7 @@
 """The room Tasks over an open warehouse."""
 
 from app.bootstrap.opening import Opened
-from app.services.floor import load_plan
+from app.services.floor.published import floor_of
 from app.services.tasks import Refills, TaskBoard, Troubles
 from app.services.tasks.walks import PieceWalks
 from app.ui.shell.clock import utc_now, zone_of
@@ -16,15 +16,16 @@ MAY_RULE = frozenset({"supervisor", "planner"})
 def make(shell: Shell, opened: Opened) -> TasksPage:
     """The page; it begins to read at once."""
     session = opened.session
-    roles = session.person.roles
+    roles, walks = session.person.roles, PieceWalks(session)
     desk = TasksDesk(
         shell.theme,
         shell.jobs,
         TaskBoard(session),
         Troubles(session),
         Refills(session),
-        lambda: load_plan(session.door, session.warehouse.warehouse_id),
-        PieceWalks(session).walk,
+        floor_of(session).plan,
+        walks.walk,
+        walks.walks,
         zone_of(session.warehouse.time_zone),
         utc_now,
         decides=not MAY_DECIDE.isdisjoint(roles),

@@ -1,7 +1,7 @@
 """Slotting as planners and supervisors see it: look, choose, have it done in quiet hours, take it back. Blocking."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -23,7 +23,7 @@ from app.optimise.slotting import (
     what_if,
 )
 from app.services.session import Session
-from app.services.slotting.house import House, read_house
+from app.services.slotting.house import KEPT, House, read_house
 from app.services.slotting.kinds import ProductLine, Proposal, Wish
 from db import posting
 
@@ -48,6 +48,7 @@ class Slotting:
             self.session.door, self._at, until - timedelta(days=wish.days), until,
             lambda words: progress(next(read), _READING, words),
         )  # fmt: skip
+        house = replace(house, fixed={**house.fixed, **dict.fromkeys(wish.stay - house.fixed.keys(), KEPT)})
         progress(_READING, _READING, "Loading the search")
         loops = compiled()
         demand = demand_of(house.goods, house.orders)

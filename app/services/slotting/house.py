@@ -16,6 +16,7 @@ FULL = 0.98
 """Share of a storage class's limits that a bin is filled to."""
 SEVERAL, ON_UNIT, HELD = "lies in several pick faces", "stands on a handling unit", "is on hold"
 PLANNED, UNMEASURED = "is to be moved already", "nobody has measured it"
+KEPT = "kept where it is"
 _MANY = MappingProxyType({
     SEVERAL: "they lie in several pick faces", ON_UNIT: "they stand on handling units", HELD: "they are on hold",
     PLANNED: "they are to be moved already", UNMEASURED: "nobody has measured them",

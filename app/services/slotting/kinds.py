@@ -9,11 +9,13 @@ from app.optimise.slotting import Pair, WhatIf
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """days: how far back picks are looked at; most: moves at most; longest: days within which a move is won back."""
+    """days: how far back picks are looked at; most: moves at most; longest: days within which a move is won back. stay:
+    SKUs that are to stay where they are, whatever moving them would save."""
 
     days: int = 60
     most: int = 100
     longest: float = 90.0
+    stay: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from app.ui.slotting.columns import pair_columns, product_columns
 from app.ui.slotting.desk import SlottingDesk
 from app.ui.slotting.finding import Finding
 from app.ui.slotting.plans import PlansView
+from app.ui.slotting.staying import Staying
 from app.ui.slotting.words import counted, few
 from app.ui.tables import Table
 from app.ui.widgets.buttons import Button
@@ -63,6 +64,8 @@ class SlottingPage(QWidget):
         self.products = Table(theme, "Products and their moves", product_columns())
         self.products.selectionModel().currentRowChanged.connect(lambda now, _: self._point_at(now.row()))
         self.products.activated.connect(lambda index: self._fly_to(index.row()))
+        self.staying = Staying(theme, self.products)
+        self.staying.changed.connect(self.look)
         self.pairs = Table(theme, "Products ordered together", pair_columns(lambda sku: self._names.get(sku, "")))
         self.notes = Label(theme, "", "small", "secondary", wrap=True)
         self.choice = ChoicePanel(desk)
@@ -103,7 +106,7 @@ class SlottingPage(QWidget):
         self.finding.start()
         self.tabs.choose("moves")
         self.stack.setCurrentWidget(self.finding)
-        wish = Wish(self.period.value, self.most.value, self.payback.value)
+        wish = Wish(self.period.value, self.most.value, self.payback.value, self.staying.skus)
         job = self._desk.jobs.run_long(self._desk.slots.look, wish, self._enough.is_set, owner=self)
         job.then(self._show).on_refusal(self._refused).on_fault(self._failed)
         job.on_progress(self.finding.show_progress)
@@ -206,6 +209,7 @@ class SlottingPage(QWidget):
         listed, paired = Panel(theme, "Products"), Panel(theme, "Ordered together")
         self.changed = Panel(theme, "What changes on the plan")
         self.changed.add_to_head(self.looks, stretch_before=True)
+        listed.add_to_head(self.staying.keep, stretch_before=True)
         self.notes.setContentsMargins(12, 8, 12, 8)
         listed.body.addWidget(self.products, 1)
         listed.body.addWidget(self.notes)
@@ -230,7 +234,7 @@ class SlottingPage(QWidget):
         head.setSpacing(EDGE)
         head.addWidget(self.tabs)
         head.addStretch(1)
-        for part in (self.period, self.payback, self.most, self.search):
+        for part in (self.staying.free, self.period, self.payback, self.most, self.search):
             head.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)

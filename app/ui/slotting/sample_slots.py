@@ -87,6 +87,7 @@ class SampleSlots:
     refuse_plan: Refusal | None = None
     hold: threading.Event | None = None
     made: list[Any] = field(default_factory=list)
+    asked: list[Wish] = field(default_factory=list)
 
     def floor(self) -> FloorPlan:
         """The plan."""
@@ -96,6 +97,7 @@ class SampleSlots:
         self, wish: Wish, enough: Callable[[], bool], *, progress: Callable[[int, int | None, str], None]
     ) -> Proposal:
         """The proposal."""
+        self.asked.append(wish)
         if self.refuse is not None:
             raise self.refuse
         progress(320, 900, "Looking at every product")

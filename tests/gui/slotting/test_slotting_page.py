@@ -133,6 +133,28 @@ def test_moves_are_arrows_on_the_plan_and_the_chosen_one_is_stronger(room):
     assert not marks.isVisible()
 
 
+def test_a_product_can_be_kept_where_it_is_and_freed_again(room):
+    here = room()
+    page, table = here.page, here.page.products
+    here.press(page.search)
+    assert not page.staying.keep.isEnabled()
+    assert not page.staying.free.isVisible()
+    table.selectRow(MOVES + 3)
+    assert not page.staying.keep.isEnabled(), "it stays anyway"
+    table.selectRow(2)
+    sku = table.rows.row(2).sku
+    here.press(page.staying.keep)
+    assert here.slots.asked[-1].stay == {sku}
+    assert page.staying.free.text() == "1 product kept: free"
+    table.selectRow(5)
+    here.press(page.staying.keep)
+    assert len(here.slots.asked[-1].stay) == 2
+    here.press(page.staying.free)
+    assert here.slots.asked[-1].stay == frozenset()
+    assert len(here.slots.asked) == 4
+    assert not page.staying.free.isVisible()
+
+
 def test_stop_here_takes_what_was_found(room):
     here = room(SampleSlots(hold=threading.Event()))
     here.page.look()
