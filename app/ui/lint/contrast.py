@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
-from app.ui.lint.findings import Finding, covered, path_of, scope_of, shown
+from app.ui.lint.findings import Finding, overlays_of, path_of, scope_of, shown
 from app.ui.lint.texts import TextRun, runs_of
 from app.ui.tokens import contrast
 
@@ -44,11 +44,12 @@ def find_faint(root: QWidget, image: QImage) -> list[Finding]:
     pixels = pixels_of(image)
     findings = []
     scope = scope_of(root)
+    overlays = overlays_of(scope)
     for widget in shown(scope):
         for run in runs_of(widget):
             place = QRect(widget.mapTo(root, QPoint(0, 0)) + run.box.toRect().topLeft(), run.box.toRect().size())
             place = in_sight(root, widget, place)
-            if not run.text.strip() or place.isEmpty() or covered(scope, widget, place):
+            if not run.text.strip() or place.isEmpty() or any(one.covers(widget, place) for one in overlays):
                 continue
             finding = _judge(run, pixels, place, scale)
             if finding is not None:

@@ -57,12 +57,18 @@ def rect_in(root: QWidget, widget: QWidget) -> QRect:
     return QRect(widget.mapTo(root, QPoint(0, 0)), widget.size())
 
 
-def covered(root: QWidget, widget: QWidget, rect: QRect) -> bool:
-    """True where an overlay that the widget does not belong to lies over the rectangle (root coordinates)."""
-    return any(
-        is_overlay(other)
-        and other is not widget
-        and not other.isAncestorOf(widget)
-        and rect_in(root, other).intersects(rect)
-        for other in shown(root)
-    )
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Something that floats over the screen, and where (root coordinates)."""
+
+    widget: QWidget
+    rect: QRect
+
+    def covers(self, widget: QWidget, rect: QRect) -> bool:
+        """True where the widget does not belong to it and it lies over the rectangle (root coordinates)."""
+        return self.widget is not widget and not self.widget.isAncestorOf(widget) and self.rect.intersects(rect)
+
+
+def overlays_of(root: QWidget) -> list[Overlay]:
+    """What floats over the root now. Asked once a screen: walking through all its widgets is the dear part."""
+    return [Overlay(widget, rect_in(root, widget)) for widget in shown(root) if is_overlay(widget)]
