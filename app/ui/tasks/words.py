@@ -41,6 +41,8 @@ def content_of(piece: Piece) -> str:
             parts.append(f"zone {', '.join(piece.zones[:3])}")
         return " · ".join(parts)
     if piece.from_code and len(piece.tasks) == 1:
+        if piece.quantity is None:  # all that lies on a handling unit
+            return f"{piece.sku or 'A whole unit'} from {piece.from_code}"
         return f"{piece.quantity:,.0f} × {piece.sku or 'goods'} from {piece.from_code}"
     return counted(len(piece.tasks), "task")
 

@@ -1,5 +1,7 @@
 """The room Tasks over a sample: work carried between people by mouse and keys, on the plan too; exceptions, refills."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -333,6 +335,8 @@ def test_words(plan):
     assert title_of(by_key["B41"]) == "WV-0935 · 41"
     assert content_of(by_key["T7"]) == "48 × 40-2217 from A-07-02-1"
     assert content_of(by_key["X1-1"]) == "2 tasks"
+    assert content_of(replace(by_key["T7"], quantity=None)) == "40-2217 from A-07-02-1"
+    assert content_of(replace(by_key["T7"], quantity=None, sku=None)) == "A whole unit from A-07-02-1"
     assert "7 lines waiting for 18" in why_words(by_key["T7"], zone)
     assert why_words(by_key["O88"], zone) == ""
     assert risk_words(board.rates, zone) == "At this rate 24 orders miss 16:30"
