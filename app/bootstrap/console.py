@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--url", metavar="URL", help="a PostgreSQL server; without it the database beside the program")
     parser.add_argument("--warehouse", metavar="CODE", help="which warehouse; without it the first you may see")
     parser.add_argument("--theme", choices=("system", "dark", "light"), help="instead of the one in the settings")
-    parser.add_argument("--demo", action="store_true", help="make the demo warehouse and play a shift in it")
+    parser.add_argument("--demo", action="store_true", help="make the demo warehouse and play a day in it")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -39,10 +39,10 @@ def run(args: argparse.Namespace) -> int:
     return show(watch, wish, getattr(args, "theme", None))
 
 
-def open_demo(spec: Any, arrivals: float | None = None, work: float | None = None) -> int:
-    """The window with the demo warehouse and its shift. arrivals, work: times faster than real orders and people."""
+def open_demo(spec: Any, work: float | None = None) -> int:
+    """The window with the demo warehouse and its day. work: times faster than people; None: the usual speed."""
     watch = Stopwatch()
-    return show(watch, partial(_wish, demo=spec, arrivals=arrivals, work=work), None)
+    return show(watch, partial(_wish, demo=spec, work=work), None)
 
 
 def show(watch: Stopwatch, make_wish: Callable[[str | None], Any], theme_choice: str | None) -> int:
@@ -65,6 +65,7 @@ def show(watch: Stopwatch, make_wish: Callable[[str | None], Any], theme_choice:
         return 0
     app.setQuitOnLastWindowClosed(False)
     front = front_module.Front(theme, loaded, wish, watch)
+    sweep = importlib.import_module("app.ui.sweep").Sweep(front)
     unforeseen = application.Unforeseen(front.say, front)
     unforeseen.install()
     one.asked.connect(lambda: application.raise_window(front.window))
@@ -79,6 +80,7 @@ def show(watch: Stopwatch, make_wish: Callable[[str | None], Any], theme_choice:
         signal.signal(sign, lambda *_: front.window.close())
     front.start()
     code = int(app.exec())
+    sweep.stop()
     one.release()
     return code
 
@@ -100,13 +102,12 @@ def _wish(
     demo: Any,
     url: str | None = None,
     warehouse: str | None = None,
-    arrivals: float | None = None,
     work: float | None = None,
 ) -> Any:
     """What the start was asked for, made once the window's modules are loaded. usual: the server of the settings, which
     the demo passes over: it lives in the database beside the program."""
     server = None if demo is not None else url or usual
-    return importlib.import_module("app.bootstrap.front").Wish(server, warehouse, demo, arrivals, work)
+    return importlib.import_module("app.bootstrap.front").Wish(server, warehouse, demo, work)
 
 
 def needs_display() -> None:

@@ -1,4 +1,4 @@
-"""`stillage demo`: build the demo warehouse and play a shift in it, with a window or without."""
+"""`stillage demo`: build the demo warehouse; with a window play days in it, without one a shift or a day."""
 
 import argparse
 import importlib
@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, default=7, help="every derived figure hangs on it")
     parser.add_argument("--bins", type=int, default=10_000, help="size of the warehouse")
     parser.add_argument(
-        "--speed", type=float, metavar="X", help="orders arrive X times faster than they did; 0: at once"
+        "--speed", type=float, metavar="X", help="headless: orders arrive X times faster than they did; 0: at once"
     )
     parser.add_argument(
         "--work-speed", type=float, metavar="X", help="people work X times faster than people; 0: no wait"
@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     spec = DemoSpec(seed=args.seed, store=args.store, orders=args.orders, bins=args.bins)
     if not args.headless and not args.day:
         console = importlib.import_module("app.bootstrap.console")
-        return int(console.open_demo(spec, args.speed or 3600.0, args.work_speed or 20.0))
+        return int(console.open_demo(spec, args.work_speed))
     args.out.mkdir(parents=True, exist_ok=True)
     pace = Pace(args.speed or None, args.work_speed or None)
     with _throwaway() as ground:

@@ -1,4 +1,4 @@
-"""The window and everything behind it, wired: shell, entrance, control room, demo shift; and the orderly end."""
+"""The window and everything behind it, wired: shell, entrance, control room, demo day; and the orderly end."""
 
 import importlib
 import threading
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QObject, Qt, QTimer, QTimeZone, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.bootstrap.demo_shift import DemoShift
+from app.bootstrap.demo_player import DemoPlayer
 from app.bootstrap.rooms import OpenRooms
 from app.bootstrap.stopwatch import Stopwatch
 from app.commands.context import Context
@@ -30,12 +30,11 @@ SEARCHES = (("", "bins"), ("", "products"), ("#", "orders"), ("", "units"))
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the start was asked for. demo: a DemoSpec to load and play, or None; arrivals, work: how fast it goes."""
+    """What the start was asked for. demo: a DemoSpec to load and play, or None; work: how fast people work."""
 
     url: str | None = None
     warehouse: str | None = None
     demo: Any = None
-    arrivals: float | None = None
     work: float | None = None
 
 
@@ -75,7 +74,7 @@ class Front(QObject):
         self.window = MainWindow(self._setup(theme))
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.rooms = OpenRooms(self.window)
-        self.shift = DemoShift(self.window, wish.arrivals, wish.work)
+        self.demo = DemoPlayer(self.window, wish.work)
         self._play_next = wish.demo is not None
 
     def start(self) -> None:
@@ -106,7 +105,7 @@ class Front(QObject):
         return opened
 
     def load_demo(self, progress: Callable[..., object]) -> str:
-        """On a worker: make the demo warehouse; its shift is played once the floor is open."""
+        """On a worker: make the demo warehouse; its day is played once the floor is open."""
         spec = importlib.import_module("app.services.demo_data.spec").DemoSpec()
         self._play_next = True
         return str(self.held.house.load_demo(spec, progress))
@@ -184,14 +183,14 @@ class Front(QObject):
 
     def _opened(self, page: Any) -> None:
         page.begin()
-        self.shift.offer(self.held.house, self.held.session.warehouse.code, self._wish.demo)
+        self.demo.offer(self.held.house, self.held.session.warehouse.code, self._wish.demo)
         if self._play_next:
             self._play_next = False
-            self.shift.play()
+            self.demo.play()
 
     def _close(self) -> None:
         """Whoever still asks the database has its answer before the connections and the server go."""
-        self.shift.close()
+        self.demo.close()
         self.jobs.drain()
         self.held.close()
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QMainWindow, QWidget
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.commands.context import Context
 from app.commands.registry import Command, Registry
@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(setup.theme, setup.now)
         self.pages = Pages(setup.theme)
         self.strip = StatusStrip(setup.theme)
+        self.foot = QVBoxLayout()  # a bar that stays whatever room is open
         self._lay_out()
         self._toasts = Toasts(setup.theme, self)
         self._actions = Actions(setup.registry, setup.theme, self, self.show_refusal)
@@ -171,9 +172,11 @@ class MainWindow(QMainWindow):
         grid = QGridLayout(middle)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
-        grid.addWidget(self.rail, 0, 0, 4, 1)
-        for row, widget in enumerate((self.top, self.banner, self.pages, self.strip)):
+        grid.addWidget(self.rail, 0, 0, 5, 1)
+        for row, widget in enumerate((self.top, self.banner, self.pages)):
             grid.addWidget(widget, row, 1)
+        grid.addLayout(self.foot, 3, 1)
+        grid.addWidget(self.strip, 4, 1)
         grid.setRowStretch(2, 1)
         grid.setColumnStretch(1, 1)
         self.setCentralWidget(middle)

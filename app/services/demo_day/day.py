@@ -50,7 +50,8 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass
 class Day:
-    """One day. play() blocks; stop() ends it from another thread after the acts in hand."""
+    """One day. news: told of what waits for the person who looks on (Office.waiting). play() blocks; stop() ends it
+    from another thread after the acts in hand."""
 
     login_url: LoginUrl
     warehouse: str
@@ -60,6 +61,7 @@ class Day:
     faults: Faults
     progress: Progress
     manner: Manner = field(default_factory=Manner)
+    news: Callable[[Mapping[str, int]], None] = lambda _waiting: None
     tally: Tally = field(default_factory=Tally)
     gate: Gate = field(init=False)
     _closing: threading.Event = field(default_factory=threading.Event)
@@ -188,6 +190,7 @@ class Day:
                     before, since = now, time.monotonic()
                 words = f"{now[1]} orders shipped, {now[0]} tasks open"
                 self.progress(total - len(office.coming), total, words)
+                self.news(dict(office.waiting))
                 self._raise()
                 self.pace.stop.wait(self._idle)
                 self._pass_time(time.monotonic() - began)

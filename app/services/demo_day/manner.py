@@ -24,7 +24,7 @@ class Manner:
     strict: bool = True
 
 
-LOOKED_ON = Manner(24, 8, 48, 75.0, 120, timedelta(minutes=4), strict=False)
+LOOKED_ON = Manner(24, 3, 36, 75.0, 100, timedelta(minutes=45), strict=False)
 
 
 @dataclass(slots=True)

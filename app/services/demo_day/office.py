@@ -44,7 +44,8 @@ class GivenBack:
 @dataclass(slots=True)
 class Office:
     """sku_of: by the sample's article number. again: the how manyth time the same baskets are ordered. entered: ids
-    of the demo's own orders; others are those of the person who looks on. stopped: what was refused, for the report."""
+    of the demo's own orders; others are those of the person who looks on. waiting: what
+    waits for that person now, by kind: wave, sample, exception. stopped: what was refused, for the report."""
 
     session: Session
     seed: int
@@ -64,7 +65,7 @@ class Office:
     _outbound: Outbound = field(init=False)
     _places: Putaway = field(init=False)
     _patience: Patience = field(init=False)
-    _unripe: int = 0
+    waiting: Counter[str] = field(default_factory=Counter)
     entered: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -80,7 +81,7 @@ class Office:
     # ---- in the course of the day ----
     def turn(self, *, last: bool) -> None:
         """One round of the desk. last: no further orders or deliveries will come."""
-        self._unripe = 0
+        self.waiting.clear()
         self._patience.tick()
         self._revive()
         self._enter()
@@ -94,7 +95,7 @@ class Office:
     @property
     def waits(self) -> bool:
         """Whether something still waits for the person's decision."""
-        return self._unripe > 0
+        return self.waiting.total() > 0
 
     def _enter(self) -> None:
         """The next orders, with what can be promised; a few of their customers think better of it."""
@@ -128,8 +129,8 @@ class Office:
         if not known or (len(known) < wave and not everything):
             self._patience.forget("wave")
             return
-        if not self._patience.over("wave", 0.2) or (self.pace.work is not None and self._free() >= self.pickers):
-            self._unripe += 1
+        if self.waves_released and not (self._patience.over("wave", 0.2) and self._free_batches() < self.pickers):
+            self.waiting["wave"] += 1
             return
         self._patience.forget("wave")
         for short in ("leave", "take") if everything else ("leave",):
@@ -173,7 +174,7 @@ class Office:
         quality = Quality(self.session)
         for row in quality.checks():
             if not self._patience.over(("sample", row.check_id)):
-                self._unripe += 1
+                self.waiting["sample"] += 1
                 continue
             self._guard("quality", partial(quality.decide, row.check_id, Decimal(0)))
 
@@ -182,7 +183,7 @@ class Office:
         troubles = Troubles(self.session)
         for row in troubles.open():
             if not self._patience.over(("exception", row.task_id)):
-                self._unripe += 1
+                self.waiting["exception"] += 1
             elif row.order_id is not None:
                 self._guard("elsewhere", partial(troubles.elsewhere, row.order_id))
                 self._guard("settle", partial(troubles.settle, [row.task_id], "Looked for elsewhere."))
@@ -219,9 +220,9 @@ class Office:
         for order in left:
             self._cancel([order], "no_stock")
 
-    def _free(self) -> int:
-        """Batches that wait for a picker."""
-        return sum(not row.live for row in self._read("open_batches"))
+    def _free_batches(self) -> int:
+        """Batches that wait for a picker, where pickers take their time."""
+        return 0 if self.pace.work is None else sum(not row.live for row in self._read("open_batches"))
 
     def _cancel(self, orders: list[int], reason: str) -> None:
         self._guard("cancel", lambda: self._outbound.cancel(orders, reason))
