@@ -23,8 +23,8 @@ class Piece:
     """Open work that one person does as a whole: a tour, an order's picks, bins that change places, or one task.
 
     key: the same as long as it is the same work. state: ready, later, held, claimed or started. lines: of them done.
-    quantity: None where a whole handling unit is meant. login: who has it; given: a supervisor gave it to them. stops in
-    the order of the walk."""
+    quantity: None where a whole handling unit is meant. login: who has it; given: a supervisor gave it to them. stops
+    in the order of the walk."""
 
     key: str
     kind: str
