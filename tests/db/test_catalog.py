@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Iterator
+from contextlib import ExitStack
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -124,6 +125,13 @@ def test_every_view_is_a_barrier_that_filters_by_warehouse(root: "psycopg.Connec
         assert "my_warehouses()" in body or "security_invoker=true" in options, name
 
 
+@pytest.fixture
+def people(ground: Ground) -> Iterator[dict[str, "psycopg.Connection[Any]"]]:
+    """An open connection of everybody: hundreds of functions are asked as all of them."""
+    with ExitStack() as stack:
+        yield {login: stack.enter_context(psycopg.connect(ground.url(login), autocommit=True)) for login in PEOPLE}
+
+
 def functions(root: "psycopg.Connection[Any]") -> list[tuple[str, list[str], list[str], int, bool, list[str]]]:
     """Name, argument names and types, number of defaults, whether a set comes back, roles that may call."""
     return root.execute(
@@ -147,7 +155,7 @@ def call(
 
 
 def test_every_function_refuses_another_warehouse_before_all_else(
-    ground: Ground, root: "psycopg.Connection[Any]"
+    ground: Ground, root: "psycopg.Connection[Any]", people: dict[str, "psycopg.Connection[Any]"]
 ) -> None:
     asked = 0
     for name, names, types, _, _, roles in functions(root):
@@ -155,32 +163,32 @@ def test_every_function_refuses_another_warehouse_before_all_else(
         if name in WITHOUT_WAREHOUSE:
             continue
         for login in (login for login, (role, _) in PEOPLE.items() if role in roles):
-            with psycopg.connect(ground.url(login), autocommit=True) as connection:
-                assert call(connection, name, names, types, ground.other) == "WM403", (name, login)
-                assert call(connection, name, names, types, 9999) == "WM403", (name, login)
-                asked += 1
+            assert call(people[login], name, names, types, ground.other) == "WM403", (name, login)
+            assert call(people[login], name, names, types, 9999) == "WM403", (name, login)
+            asked += 1
     assert asked >= 60
 
 
 def test_every_function_refuses_a_revoked_session_on_an_open_connection(
-    ground: Ground, root: "psycopg.Connection[Any]"
+    ground: Ground, root: "psycopg.Connection[Any]", people: dict[str, "psycopg.Connection[Any]"]
 ) -> None:
     for name, names, types, _, _, roles in functions(root):
         login = next(login for login, (role, _) in PEOPLE.items() if role in roles)
-        with psycopg.connect(ground.url(login), autocommit=True) as connection:
-            connection.execute("select 1")
-            root.execute("update wms.app_session set revoked = true where login = %s", (login,))
-            assert call(connection, name, names, types, ground.wh) == "WM401", name
-            root.execute("update wms.app_session set revoked = false, expires_at = now() where login = %s", (login,))
-            assert call(connection, name, names, types, ground.wh) == "WM401", name
-            root.execute("update wms.app_session set expires_at = 'infinity' where login = %s", (login,))
+        connection = people[login]
+        connection.execute("select 1")
+        root.execute("update wms.app_session set revoked = true where login = %s", (login,))
+        assert call(connection, name, names, types, ground.wh) == "WM401", name
+        root.execute("update wms.app_session set revoked = false, expires_at = now() where login = %s", (login,))
+        assert call(connection, name, names, types, ground.wh) == "WM401", name
+        root.execute("update wms.app_session set expires_at = 'infinity' where login = %s", (login,))
 
 
-def test_a_role_without_the_grant_is_refused(ground: Ground, root: "psycopg.Connection[Any]") -> None:
+def test_a_role_without_the_grant_is_refused(
+    ground: Ground, root: "psycopg.Connection[Any]", people: dict[str, "psycopg.Connection[Any]"]
+) -> None:
     for name, names, types, _, _, roles in functions(root):
         for login in (login for login, (role, _) in PEOPLE.items() if role not in roles):
-            with psycopg.connect(ground.url(login), autocommit=True) as connection:
-                assert call(connection, name, names, types, ground.wh) == "42501", (name, login)
+            assert call(people[login], name, names, types, ground.wh) == "42501", (name, login)
 
 
 def test_revocation_empties_every_view_on_an_open_connection(ground: Ground, root: "psycopg.Connection[Any]") -> None:
