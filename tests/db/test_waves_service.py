@@ -16,6 +16,7 @@ from app.layout.travel import TravelGraph
 from app.optimise.batching.engine import PLAIN
 from app.services.floor.places import base_of, targets_of
 from app.services.layout import Layouts
+from app.services.outbound import Way
 from app.services.session import Session
 from app.services.tours import tour_through
 from app.services.waves import ByClock, Policy, Waves
@@ -76,6 +77,11 @@ def test_what_is_foretold_is_walked_and_released(ground: Ground, session: Sessio
     batches = waves.batches(wave.wave_id)
     assert sorted(batch.orders for batch in batches) == [1, 2, 2]
     assert {batch.mode for batch in batches} == {"cluster", "discrete"}, "one order on a cart is picked as one"
+    way = Way(session)
+    (leg,) = way.of(foretold.orders[0])
+    assert (leg.wave, leg.tasks, leg.done, leg.people) == (made["number"], 2, 0, ())
+    assert foretold.orders[0] in way.on_cart(leg.cart or 0)
+    assert way.of(max(foretold.left)) == (), "what stays behind is nowhere"
 
 
 def test_policies_are_compared_on_the_same_picks(ground: Ground, waves: Waves) -> None:

@@ -1,7 +1,7 @@
 """The outbound room over an open warehouse."""
 
 from app.bootstrap.opening import Opened
-from app.services.outbound import OrderEntry, OrderImport, Outbound
+from app.services.outbound import OrderEntry, OrderImport, Outbound, Way
 from app.ui.outbound.desk import OutboundDesk
 from app.ui.outbound.page import OutboundPage
 from app.ui.shell.clock import utc_now, zone_of
@@ -17,6 +17,7 @@ def make(shell: Shell, opened: Opened) -> OutboundPage:
         shell.theme,
         shell.jobs,
         Outbound(session),
+        Way(session),
         OrderEntry(session),
         OrderImport(session),
         zone_of(session.warehouse.time_zone),

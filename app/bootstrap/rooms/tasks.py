@@ -16,7 +16,7 @@ MAY_RULE = frozenset({"supervisor", "planner"})
 def make(shell: Shell, opened: Opened) -> TasksPage:
     """The page; it begins to read at once."""
     session = opened.session
-    roles = session.person.roles
+    roles, walks = session.person.roles, PieceWalks(session)
     desk = TasksDesk(
         shell.theme,
         shell.jobs,
@@ -24,7 +24,8 @@ def make(shell: Shell, opened: Opened) -> TasksPage:
         Troubles(session),
         Refills(session),
         floor_of(session).plan,
-        PieceWalks(session).walk,
+        walks.walk,
+        walks.walks,
         zone_of(session.warehouse.time_zone),
         utc_now,
         decides=not MAY_DECIDE.isdisjoint(roles),

@@ -3,11 +3,13 @@
 from app.services.outbound.entry import Entered, LineWish, OrderEntry, OrderWish
 from app.services.outbound.importing import COLUMNS, OrderImport, OrderSheet
 from app.services.outbound.orders import PAGE, OrderFilter, Outbound, Preview
+from app.services.outbound.way import Leg, Way
 
 __all__ = [
     "COLUMNS",
     "PAGE",
     "Entered",
+    "Leg",
     "LineWish",
     "OrderEntry",
     "OrderFilter",
@@ -16,4 +18,5 @@ __all__ = [
     "OrderWish",
     "Outbound",
     "Preview",
+    "Way",
 ]

@@ -83,6 +83,15 @@ def outlook(pieces: Sequence[Piece], people: Sequence[Worker], now: datetime) ->
     return Outlook(MappingProxyType(rates), house, MappingProxyType(minutes), MappingProxyType(ends), late, loads)
 
 
+def in_hand(pieces: Sequence[Piece]) -> dict[str, Piece]:
+    """What each person is at, by login: what they have begun, else what is next of what they have."""
+    found: dict[str, Piece] = {}
+    for one in sorted(pieces, key=_turn):
+        if one.login is not None and one.state != "held":
+            found.setdefault(one.login, one)
+    return found
+
+
 def effect_of(piece: Piece, worker: Worker, seen: Outlook, now: datetime) -> Effect:
     """What happens if this person gets that piece after what they have."""
     before = seen.loads.get(worker.login, 0.0)

@@ -1,5 +1,6 @@
 """The walk of a piece of work on the published plan, for the picture of it. Blocking; worker threads only."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -39,6 +40,30 @@ class PieceWalks:
                 return _walked(ground, piece, list(dict.fromkeys(codes)))
             except Refusal:
                 return None
+
+    def walks(self, pieces: Sequence[Piece]) -> dict[str, PieceWalk]:
+        """Of many at once, by key, each in the order in which it is walked; those without a way are left out."""
+        found: dict[str, PieceWalk] = {}
+        with floor_of(self._session).walked() as ground:
+            for piece in pieces:
+                try:
+                    walk = _straight(ground, piece)
+                except Refusal:
+                    continue
+                if walk is not None:
+                    found[piece.key] = walk
+        return found
+
+
+def _straight(ground: Ground, piece: Piece) -> PieceWalk | None:
+    """Through what is left in the order in which it is walked: nothing is looked for."""
+    codes = dict.fromkeys(stop.code for stop in piece.stops if not stop.done)
+    spots = [ground.graph.reached(ground.targets[code]) for code in codes if code in ground.targets]
+    if not spots:
+        return None
+    line = ground.graph.line(spots) if len(spots) > 1 else (spots[0].point,)
+    metres = sum(math.dist(one, two) for one, two in pairwise(line)) / 1_000
+    return PieceWalk(piece.key, line, tuple(spot.point for spot in spots), metres)
 
 
 def _walked(ground: Ground, piece: Piece, codes: Sequence[str]) -> PieceWalk | None:

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any, Protocol
 
-from app.services.outbound import Entered, OrderFilter, OrderSheet, OrderWish, Preview
+from app.services.outbound import Entered, Leg, OrderFilter, OrderSheet, OrderWish, Preview
 from app.ui.jobs import Jobs
 from app.ui.theme import Theme
 
@@ -37,6 +37,13 @@ class Orders(Protocol):
     def reserve(self, orders: Sequence[int]) -> dict[str, Any]: ...
 
 
+class Ways(Protocol):
+    """app.services.outbound.Way, or a sample of it. Blocking."""
+
+    def of(self, order_id: int) -> Sequence[Leg]: ...
+    def on_cart(self, cart: int) -> Sequence[int]: ...
+
+
 class Entry(Protocol):
     """app.services.outbound.OrderEntry. Blocking."""
 
@@ -57,6 +64,7 @@ class OutboundDesk:
     theme: Theme
     jobs: Jobs
     orders: Orders
+    ways: Ways
     entry: Entry
     imports: Imports
     zone: tzinfo

@@ -9,10 +9,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from app.domain.errors import Fault, Refusal
+from app.services.outbound import Leg
 from app.ui.control_room.one_line import OneLine
 from app.ui.control_room.words import joined, plain, say_clock, say_state
 from app.ui.outbound.columns import back_columns, history_columns, line_columns, reserved_columns
 from app.ui.outbound.desk import OutboundDesk
+from app.ui.outbound.way_bar import WayBar
 from app.ui.outbound.words import POLICIES
 from app.ui.tables import Table
 from app.ui.widgets.buttons import IconButton
@@ -29,6 +31,7 @@ class Detail(Panel):
     """The panel at the right. `closed` when it goes."""
 
     closed = Signal()
+    asked = Signal(str, str)  # a room, and what of the order to show there
 
     def __init__(self, desk: OutboundDesk) -> None:
         super().__init__(desk.theme)
@@ -43,6 +46,8 @@ class Detail(Panel):
         self.notes = Label(theme, "", "small", "secondary", wrap=True)
         self.why = Label(theme, "", "small", "secondary", wrap=True)
         self.error = InlineError(theme)
+        self.way = WayBar(theme)
+        self.way.asked.connect(self.asked)
         self.tabs = Segmented(theme, "What of the order", (Option("lines", "Lines"),), "lines")
         self.tabs.chosen.connect(self.show_tab)
         self.lines = Table(theme, "Lines", line_columns())
@@ -63,6 +68,7 @@ class Detail(Panel):
         self.order_id = row.order_id
         self.name.show_text(row.number)
         self.about.show_text(say_state(row.state))
+        self.way.clear()
         self.show()
         self.again()
 
@@ -75,6 +81,8 @@ class Detail(Panel):
         job = jobs.latest("outbound.card", orders.order, self.order_id, owner=self)
         job.then(self._show).on_refusal(self.error.show_refusal).on_fault(self._fail)
         past = jobs.latest("outbound.history", orders.history, self.order_id, owner=self)
+        way = jobs.latest("outbound.way", self._desk.ways.of, self.order_id, owner=self)
+        way.then(self._show_way).on_refusal(self.error.show_refusal).on_fault(self._fail)
         past.then(self._show_past).on_refusal(self.error.show_refusal).on_fault(self._fail)
 
     def show_tab(self, id_: str) -> None:
@@ -85,7 +93,7 @@ class Detail(Panel):
     def close_panel(self) -> None:
         """Let go of it."""
         self.order_id = self.card = None
-        for key in ("outbound.card", "outbound.history"):
+        for key in ("outbound.card", "outbound.history", "outbound.way"):
             self._desk.jobs.forget(key)
         self.hide()
         self.closed.emit()
@@ -138,6 +146,10 @@ class Detail(Panel):
         self.back.rows.show_rows(card["put_back"])
         self.show_tab(shown)
 
+    def _show_way(self, legs: Sequence[Leg]) -> None:
+        if self.order_id is not None:
+            self.way.show_way(self.order_id, legs)
+
     def _show_past(self, rows: Sequence[Any]) -> None:
         self.past.rows.show_rows(rows)
 
@@ -179,6 +191,7 @@ class Detail(Panel):
         top.addWidget(self.about)
         top.addSpacing(2)
         top.addLayout(facts)
+        top.addWidget(self.way)
         top.addWidget(self.notes)
         top.addWidget(self.error)
         tabs = QHBoxLayout()

@@ -118,6 +118,12 @@ class OrderList(Panel):
         job = self._desk.jobs.latest("outbound.page", self._desk.orders.page, self.filter, self.sort.value, owner=self)
         job.then(lambda rows: self._show(rows, keep)).on_refusal(self._refuse).on_fault(self.failed.emit)
 
+    def look(self) -> None:
+        """Read the first page anew by itself; not while somebody reads further down or has chosen several."""
+        above = self.table.verticalScrollBar().value() == 0
+        if above and self.table.rows.rowCount() <= PAGE and len(self.rows) < 2 and not self._pause.isActive():
+            self.again()
+
     def focus_table(self) -> None:
         """The keyboard goes to the rows."""
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -145,11 +151,10 @@ class OrderList(Panel):
         plain = self.filter == OrderFilter()
         self.middle.setCurrentWidget(self.table if rows else self.none if plain else self.nothing)
         selection = self.table.selectionModel()
-        for number, row in enumerate(rows):
-            if row.order_id in keep:
-                selection.select(
-                    self.table.rows.index(number, 0), selection.SelectionFlag.Select | selection.SelectionFlag.Rows
-                )
+        flags = selection.SelectionFlag
+        for number in (number for number, row in enumerate(rows) if row.order_id in keep):
+            selection.select(self.table.rows.index(number, 0), flags.Select | flags.Rows)
+            selection.setCurrentIndex(self.table.rows.index(number, 0), flags.NoUpdate)  # the arrows go on from there
         self._choose()
 
     def _more(self, last: Any) -> None:

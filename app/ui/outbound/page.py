@@ -15,6 +15,7 @@ from app.ui.outbound.acts import ActParts, OrderActs
 from app.ui.outbound.desk import OutboundDesk
 from app.ui.outbound.detail import Detail
 from app.ui.outbound.facet_column import FacetColumn
+from app.ui.outbound.going import go
 from app.ui.outbound.import_panel import ImportPanel
 from app.ui.outbound.order_form import OrderForm
 from app.ui.outbound.order_list import OrderList
@@ -70,10 +71,15 @@ class OutboundPage(QWidget):
         self._look_round()
 
     def show_about(self, about: str) -> None:
-        """An order by its number ("order:SO-1001"), whatever its state; "late", or "risk": what misses its cut-off."""
+        """An order by its number ("order:SO-1001"), whatever its state; the orders of a cart ("cart:4413"); "late", or
+        "risk": what misses its cut-off."""
         kind, _, text = about.partition(":")
         if kind == "risk":
             self.acts.show_risk()
+        elif kind == "cart" and text.isdecimal():
+            job = self._desk.jobs.latest("outbound.cart", self._desk.ways.on_cart, int(text), owner=self)
+            job.then(lambda ids: self.look_for(OrderFilter(scope="all", orders=tuple(ids))))
+            job.on_refusal(self._shell.show_refusal).on_fault(self._fail)
         elif kind == "late":
             self.look_for(OrderFilter(late=True))
         else:
@@ -148,6 +154,7 @@ class OutboundPage(QWidget):
         self.list.opened.connect(self._open_row)
         self.list.asked.connect(self.acts.act)
         self.list.chosen.connect(self._choose)
+        self.detail.asked.connect(lambda room, about: go(self._shell, room, about))
         self.list.entry_asked.connect(self.acts.new_order)
         for failed in (self.list.failed, self.acting.failed, self.importing.failed):
             failed.connect(self._fail)
@@ -157,6 +164,7 @@ class OutboundPage(QWidget):
         self.new.clicked.connect(self.acts.new_order)
         self.take.clicked.connect(self.acts.import_orders)
         self._look.timeout.connect(self._look_round)
+        self._look.timeout.connect(lambda: None if self.acting.isVisible() else self.list.look())
 
     def _closed(self) -> None:
         self._fit()

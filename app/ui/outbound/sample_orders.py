@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.errors import Refusal
-from app.services.outbound import Entered, OrderFilter, OrderSheet, OrderWish, Preview
+from app.services.outbound import Entered, Leg, OrderFilter, OrderSheet, OrderWish, Preview
 from app.ui.outbound.sample_rows import (
     BACK,
     LATER,
@@ -58,6 +58,16 @@ class SampleOrders:
 
     def history(self, order_id: int) -> Sequence[Any]:
         return past_of()
+
+    def of(self, order_id: int) -> Sequence[Leg]:
+        """app.services.outbound.Way: two carts, one is done."""
+        return (
+            Leg(4413, 9, "W261123-04", "cluster", None, 6, 4, 0, ("M. Koch",)),
+            Leg(4420, None, None, "zone", "C", 2, 2, 0, ("S. Yilmaz",)),
+        )
+
+    def on_cart(self, cart: int) -> Sequence[int]:
+        return [row.order_id for row in ROWS[:3]]
 
     def risk(self) -> Mapping[str, Any]:
         if self.empty:

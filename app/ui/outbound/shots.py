@@ -35,6 +35,7 @@ def sample_desk(
         shell.theme,
         shell.jobs,
         orders,
+        orders,
         entry or SampleEntry(),
         imports or SampleImports(),
         ZoneInfo("Europe/Berlin"),

@@ -17,6 +17,7 @@ from app.ui.tasks.lanes import ALL, FREE, Lanes
 from app.ui.tasks.people_marks import MM, Standing
 from app.ui.tasks.piece_panel import PiecePanel
 from app.ui.tasks.plan import WorkPlan
+from app.ui.tasks.walk_marks import WalksAhead
 from app.ui.tasks.words import effect_words, title_of
 from app.ui.widgets.panel import Panel
 
@@ -42,6 +43,7 @@ class BoardView(QWidget):
         self.panel = PiecePanel(desk.theme, desk.zone, desk.decides)
         self.plan: WorkPlan | None = None
         self._walk: PieceWalk | None = None
+        self._ahead = WalksAhead(self, desk)
         self._waiting: Board | None = None
         self._plan_place = Panel(desk.theme, "", "floor")
         self.ghost = Ghost(desk.theme, self)
@@ -65,6 +67,8 @@ class BoardView(QWidget):
         self._plan_place.body.addWidget(self.plan, 1)
         self._show()
         self.plan.show_walk(self._walk)
+        if self.board is not None:
+            self._ahead.show(self.board, self.plan.walks, anew=True)
 
     def show_board(self, board: Board) -> None:
         """What is so now; while the mouse carries something it waits, so that nothing moves under it."""
@@ -76,6 +80,8 @@ class BoardView(QWidget):
         if self.carry.active and self.piece(self.carry.key) is None:
             self.carry.cancel()
         self._show()
+        if self.plan is not None:
+            self._ahead.show(board, self.plan.walks)
 
     def piece(self, key: str) -> Piece | None:
         """A piece that is shown."""

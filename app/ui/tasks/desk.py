@@ -1,6 +1,6 @@
 """What the room Tasks stands on: the services as it needs them, jobs, the plan, the warehouse's clock."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from decimal import Decimal
@@ -48,8 +48,9 @@ class Faces(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TasksDesk:
-    """floor: reads the plan; walk: the way of a piece on it (both on worker threads). clock: now, with a zone. decides:
-    this person may give, hold and cancel work (supervisors); rules: they may say how faces are refilled."""
+    """floor: reads the plan; walk, walks: the way of a piece on it, of many by key (all on worker threads). clock: now,
+    with a zone. decides: this person may give, hold and cancel work (supervisors); rules: they may say how faces are
+    refilled."""
 
     theme: Theme
     jobs: Jobs
@@ -58,6 +59,7 @@ class TasksDesk:
     faces: Faces
     floor: Callable[[], FloorPlan]
     walk: Callable[[Piece], PieceWalk | None]
+    walks: Callable[[Sequence[Piece]], Mapping[str, PieceWalk]]
     zone: tzinfo
     clock: Callable[[], datetime]
     decides: bool = False

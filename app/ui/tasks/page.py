@@ -10,6 +10,7 @@ from app.commands.tasks import tasks_commands
 from app.domain.errors import Fault
 from app.services.tasks.estimate import outlook
 from app.services.tasks.kinds import KINDS, Board
+from app.ui.outbound.going import go
 from app.ui.shell.parts import Shell
 from app.ui.tasks.board_view import BoardView
 from app.ui.tasks.desk import TasksDesk
@@ -35,6 +36,7 @@ class TasksPage(QWidget):
     def __init__(self, shell: Shell, desk: TasksDesk) -> None:
         super().__init__()
         self._shell, self._desk = shell, desk
+        self._about = ""
         self.setAccessibleName("Tasks")
         theme = desk.theme
         self.tabs = Segmented(theme, "View", [Option(id_, text) for id_, text in VIEWS.items()], "board")
@@ -58,6 +60,7 @@ class TasksPage(QWidget):
             self.stack.addWidget(view)
         self._look = QTimer(self, interval=LOOK_MS)
         self._look.timeout.connect(self.refresh)
+        self.board.panel.asked.connect(lambda room, about: go(shell, room, about))
         for part in (self.board, self.exceptions, self.people):
             part.changed.connect(self.refresh)
         self.board.carry.changed.connect(self._context)
@@ -87,6 +90,12 @@ class TasksPage(QWidget):
             self.exceptions.refresh()
         elif view == "refills":
             self.refills.refresh()
+
+    def show_about(self, about: str) -> None:
+        """The work of a cart ("cart:4413"), or of an order on none ("order:17", its id), once the board is read."""
+        self._about = about
+        self.show_view("board")
+        self.refresh()
 
     def refresh(self) -> None:
         """Read the board; and the exceptions where they are on show."""
@@ -139,8 +148,21 @@ class TasksPage(QWidget):
         if piece is not None:
             self.board.deeds.set_priority(piece, piece.priority + by)
 
+    def _seek(self, board: Board) -> None:
+        """Choose what was asked for, or say that none of it is left."""
+        about, self._about = self._about, ""
+        if not about:
+            return
+        kind, _, number = about.partition(":")
+        mine = [one for one in board.pieces if str(one.batch_id if kind == "cart" else one.order_id) == number]
+        if mine:
+            self.board.choose(mine[0].key, focus=True)
+        else:
+            self._shell.toast("No work of it is open: all is done, or it waits behind what is shown.")
+
     def _show(self, board: Board) -> None:
         self.board.show_board(board)
+        self._seek(board)
         self.people.show_board(board, outlook(board.pieces, board.people, board.at))
         rates, totals = board.rates, board.totals
         self.rate.setText(

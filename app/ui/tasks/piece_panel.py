@@ -23,6 +23,7 @@ NEEDED = Refusal("tasks.reason", "Held work needs a reason.", "Say in a few word
 TEACH = "Choose a card. Drag it to somebody, in a lane or on the plan; Ctrl+Shift+arrows carry it, Enter drops it."
 SAID = 50
 """px that what is said of a piece takes at least: the plan above keeps its size."""
+LINKS = 28
 LOOK = "Choose a card to see where its work lies."
 PRIORITIES = tuple((n, f"Priority {n}" + (", first" if n == 1 else ", last" if n == 9 else "")) for n in range(1, 10))
 
@@ -35,6 +36,7 @@ class PiecePanel(Panel):
     resume = Signal()
     cancel = Signal(str)
     free = Signal()
+    asked = Signal(str, str)  # a room, and what of this work to show there
 
     def __init__(self, theme: Theme, zone: tzinfo, decides: bool) -> None:
         super().__init__(theme, "Chosen work")
@@ -57,6 +59,9 @@ class PiecePanel(Panel):
         self.held.clicked.connect(self.ask_hold)
         self.freed = Button(theme, "Free to claim", "", "small")
         self.freed.clicked.connect(self.free)
+        self.orders, self.cart = Button(theme, "", "outbound", "small"), Button(theme, "", "release", "small")
+        self.orders.clicked.connect(lambda: self._ask("outbound"))
+        self.cart.clicked.connect(lambda: self._ask("waves"))
         self.why_cancel = Choices(theme, "Reason for cancelling", (), None)
         self.cancelled = Button(theme, "Cancel work", "close")
         self.cancelled.clicked.connect(self.ask_cancel)
@@ -73,6 +78,7 @@ class PiecePanel(Panel):
     def show_piece(self, piece: Piece | None, seen: Outlook | None) -> None:
         """What is chosen now; None: nothing."""
         self._piece = piece
+        self._show_ways(piece)
         for part in (self.acts, self.urgency, self.freed):
             part.setVisible(piece is not None and self._decides)
         if piece is None or seen is None:
@@ -97,6 +103,27 @@ class PiecePanel(Panel):
             button.set_allowed(begun)
         self.freed.set_allowed(begun or (None if piece.login else "It is free already."))
         self.cancelled.setText(f"Cancel {counted(len(piece.tasks), 'task')}")
+
+    def _show_ways(self, piece: Piece | None) -> None:
+        """One click to its orders, and to its cart in the wave."""
+        of_orders = piece is not None and piece.kind == "pick" and bool(piece.order_number or piece.batch_id)
+        self.orders.setVisible(of_orders)
+        self.cart.setVisible(piece is not None and piece.batch_id is not None)
+        if piece is not None and of_orders:
+            alone = piece.order_number if piece.orders <= 1 else None
+            self.orders.setText(alone or counted(piece.orders, "order"))
+            self.cart.setText(piece.wave or f"Cart #{piece.batch_id}")
+
+    def _ask(self, room: str) -> None:
+        piece = self._piece
+        if piece is None:
+            return
+        if room == "waves":
+            self.asked.emit(room, f"cart:{piece.wave or ''}:{piece.batch_id}")
+        elif piece.orders <= 1 and piece.order_number:
+            self.asked.emit(room, f"order:{piece.order_number}")
+        else:
+            self.asked.emit(room, f"cart:{piece.batch_id}")
 
     def show_walk(self, walk: PieceWalk | None) -> None:
         """How far it is."""
@@ -157,6 +184,15 @@ class PiecePanel(Panel):
         lines.addWidget(self.how)
         lines.addStretch(1)
         inner.addWidget(said)
+        links = QWidget()  # as high without any as with two: the plan above does not move
+        links.setFixedHeight(LINKS)
+        ways = QHBoxLayout(links)
+        ways.setContentsMargins(0, 0, 0, 0)
+        ways.setSpacing(6)
+        ways.addWidget(self.orders)
+        ways.addWidget(self.cart)
+        ways.addStretch(1)
+        inner.addWidget(links)
         self.acts = QWidget()
         column = QVBoxLayout(self.acts)
         column.setContentsMargins(0, 2, 0, 0)

@@ -17,6 +17,7 @@ from app.ui.heat.overlay import Route
 from app.ui.heat.pane import PlanPane
 from app.ui.tasks.carry import BOTH, SIDES, Carry
 from app.ui.tasks.people_marks import MM, PeopleMarks, Standing
+from app.ui.tasks.walk_marks import WalkMarks
 from app.ui.tasks.words import initials
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import IconButton
@@ -46,6 +47,7 @@ class WorkPlan(QWidget):
         self.pane.legend.hide()
         for one in self.pane.findChildren(IconButton):
             one.setProperty("overlay", True)
+        self.walks = WalkMarks(theme, self.view)
         self.people = PeopleMarks(theme, self.view)
         self.view.setAccessibleName("Work on the plan")
         self.view.installEventFilter(self)
@@ -63,6 +65,7 @@ class WorkPlan(QWidget):
     def show_piece(self, piece: Piece | None) -> None:
         """The chosen piece: its open stops at once, the walk when it is known."""
         self._piece = piece
+        self.walks.choose(piece.key if piece is not None else "")
         self.people.mark(self._carry.target or "", (piece.login or "") if piece is not None else "")
         stops = () if piece is None else tuple((s.x * MM, s.y * MM) for s in piece.stops if not s.done)
         if piece is None or not stops:
@@ -89,13 +92,13 @@ class WorkPlan(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.people.setGeometry(self.view.rect())
+        self._lie_over()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Presses on a stop are ours, all else is the plan's."""
         if watched is self.view:
             if event.type() == QEvent.Type.Resize:
-                self.people.setGeometry(self.view.rect())
+                self._lie_over()
             elif isinstance(event, QMouseEvent):
                 return self._mouse(event)
             elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -143,6 +146,10 @@ class WorkPlan(QWidget):
         else:
             return False
         return True
+
+    def _lie_over(self) -> None:
+        for one in (self.walks, self.people):
+            one.setGeometry(self.view.rect())
 
     def _initial(self, piece: Piece) -> str:
         return initials(piece.person) if piece.person else ""

@@ -226,6 +226,10 @@ class SampleTasks:
             line += ([(stop.x, line[-1][1])] if line else []) + [(stop.x, stop.y)]
         return PieceWalk(piece.key, tuple(line), tuple((stop.x, stop.y) for stop in open_), 194.0) if line else None
 
+    def walks(self, pieces: Sequence[Piece]) -> dict[str, PieceWalk]:
+        """Of each that leads anywhere."""
+        return {piece.key: walk for piece in pieces if (walk := self.walk(piece)) is not None}
+
     def read(self) -> Board:
         """The afternoon, with what was decided since."""
         board = sample_board(self.plan)

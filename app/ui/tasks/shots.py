@@ -25,7 +25,7 @@ Act = Callable[[TasksPage], object]
 def sample_page(shell: Shell, tasks: SampleTasks, *, decides: bool = True) -> TasksPage:
     """The page over a sample."""
     desk = TasksDesk(
-        shell.theme, shell.jobs, tasks, tasks, tasks, tasks.floor, tasks.walk, ZoneInfo("Europe/Berlin"),
+        shell.theme, shell.jobs, tasks, tasks, tasks, tasks.floor, tasks.walk, tasks.walks, ZoneInfo("Europe/Berlin"),
         lambda: MOMENT, decides, decides,
     )  # fmt: skip
     page = TasksPage(shell, desk)

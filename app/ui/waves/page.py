@@ -80,6 +80,12 @@ class WavesPage(QWidget):
         if view != "release":
             self.refresh()
 
+    def show_about(self, about: str) -> None:
+        """A cart in its wave ("cart:W261123-04:4413"; without a number of a wave: one that was streamed)."""
+        _, wave, cart = (*about.split(":"), "", "")[:3]
+        self.show_view("waves")
+        self.running.seek(wave, int(cart) if cart.isdecimal() else 0)
+
     def refresh(self) -> None:
         """Read anew what is shown."""
         if self.tabs.current == "waves":

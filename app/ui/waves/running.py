@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.ui.outbound.going import go
 from app.ui.shell.parts import Shell
 from app.ui.tables import Table
 from app.ui.waves.columns import batch_columns, wave_columns
@@ -30,6 +31,7 @@ class RunningView(QWidget):
         self._shell, self._desk = shell, desk
         theme = desk.theme
         self._wave: int | None = None
+        self._sought: tuple[str, int] | None = None
         self.waves = Table(theme, "Waves", wave_columns(desk.zone, desk.clock()))
         self.waves.selectionModel().currentRowChanged.connect(lambda now, _: self._choose(now.row()))
         self.batches = Table(theme, "Carts of the wave", batch_columns())
@@ -42,6 +44,9 @@ class RunningView(QWidget):
         self.reason = Choices(theme, "Reason", (("", "Reason"),), "")
         self.back = Button(theme, "Take back", "undo", "small")
         self.back.clicked.connect(self.take_back)
+        self.orders, self.work = Button(theme, "Orders", "outbound", "small"), Button(theme, "Work", "review", "small")
+        self.orders.clicked.connect(self.show_orders)
+        self.work.clicked.connect(self.show_work)
         self.error = InlineError(theme)
         self.listed, self._detail = Panel(theme, "Waves"), Panel(theme, "Carts")
         self.listed.body.addWidget(self.waves, 1)
@@ -51,7 +56,9 @@ class RunningView(QWidget):
         self.paper.entering.connect(self._show_entry)
         self.paper.recorded.connect(lambda: self.refresh())
         self._detail.head.addStretch(1)
-        for button in (self.paper.print, self.paper.enter):
+        for button, room in ((self.orders, "orders"), (self.work, "work")):
+            button.setToolTip(f"The {room} of the chosen cart")
+        for button in (self.orders, self.work, self.paper.print, self.paper.enter):
             self._detail.add_to_head(button)
         for widget in (self.reason, self.back):
             self._detail.add_to_head(widget)
@@ -78,6 +85,23 @@ class RunningView(QWidget):
         job = self._desk.jobs.latest("waves.running", self._desk.waves.waves, owner=self)
         job.then(self._show).on_refusal(self._shell.show_refusal)
         job.on_fault(lambda fault: self._shell.show_fault(fault, self.refresh))
+
+    def seek(self, wave: str, cart: int) -> None:
+        """This cart of the wave with that number ("": streamed), once they are read."""
+        self._sought = (wave, cart)
+        self.refresh()
+
+    def show_orders(self) -> None:
+        """The orders on the chosen cart, in their room."""
+        row = self.batches.currentIndex().row()
+        if row >= 0:
+            go(self._shell, "outbound", f"cart:{self.batches.rows.row(row).batch_id}")
+
+    def show_work(self) -> None:
+        """The work of the chosen cart, in its room."""
+        row = self.batches.currentIndex().row()
+        if row >= 0:
+            go(self._shell, "tasks", f"cart:{self.batches.rows.row(row).batch_id}")
 
     def take_back(self) -> None:
         """Take back what nobody has begun of the chosen wave."""
@@ -113,6 +137,9 @@ class RunningView(QWidget):
         self.none.setVisible(not waves)
         if waves:
             numbers = [wave.wave_id for wave in waves]
+            if self._sought is not None:
+                named = [wave.wave_id for wave in waves if (wave.number or "") == self._sought[0]]
+                self._wave = named[0] if named else self._wave
             self.waves.selectRow(numbers.index(self._wave) if self._wave in numbers else 0)
 
     def _choose(self, row: int) -> None:
@@ -126,7 +153,16 @@ class RunningView(QWidget):
         self.back.set_allowed(None if waits else "Choose a wave with carts that nobody has begun.")
         self.reason.setEnabled(waits)
         job = self._desk.jobs.latest("waves.carts", self._desk.waves.batches, wave.wave_id, owner=self)
-        job.then(self.batches.rows.show_rows).on_refusal(self.error.show_refusal).on_fault(self._shell.show_fault)
+        job.then(self._show_carts).on_refusal(self.error.show_refusal).on_fault(self._shell.show_fault)
+
+    def _show_carts(self, carts: Sequence[Any]) -> None:
+        self.batches.rows.show_rows(carts)
+        sought, self._sought = self._sought, None
+        ids = [cart.batch_id for cart in carts]
+        if sought is not None and sought[1] in ids:
+            self.batches.selectRow(ids.index(sought[1]))
+            self.batches.scrollTo(self.batches.currentIndex())
+            self.batches.setFocus()
 
 
 def _foretold(wave: Any) -> str:

@@ -49,3 +49,18 @@ select party_id, code, name from api.party where kind = 'customer' and (code ili
 -- name: cancel_reasons
 -- Why orders are changed, cancelled or held.
 select code, name from api.reason_code where kind = 'cancel' order by name
+
+-- name: order_way
+-- Where the picks of an order are: wave, cart, who has them. One row a cart, or for picks in none.
+select t.batch_id, t.wave_id, w.number as wave, b.mode, b.zone_code as zone, count(*)::int as tasks, (count(*) filter (where t.state = 400))::int as done,
+       (count(*) filter (where t.state = 600))::int as exceptions,
+       array_remove(array_agg(distinct t.person) filter (where t.state in (200, 300, 400)), null) as people
+  from api.task t
+  left join api.batch b on b.batch_id = t.batch_id
+  left join api.wave w on w.wave_id = t.wave_id
+ where t.warehouse_id = :warehouse and t.order_id = :order_id and t.kind = 'pick' and t.state <> 500
+ group by t.batch_id, t.wave_id, w.number, b.mode, b.zone_code order by t.batch_id nulls last
+
+-- name: orders_of_cart
+-- The orders whose picks are on a cart.
+select distinct order_id from api.task where warehouse_id = :warehouse and batch_id = :cart and order_id is not null order by order_id

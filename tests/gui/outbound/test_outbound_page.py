@@ -19,6 +19,7 @@ from app.ui.outbound.sample_rows import ROWS
 from app.ui.outbound.shots import sample_desk, wait_until
 from app.ui.outbound.words import misses, undoes
 from app.ui.showcase.samples import MOMENT, make_window
+from app.ui.widgets.buttons import Button
 
 
 class Room:
@@ -305,3 +306,22 @@ def test_words_of_the_forecast_and_of_what_is_undone():
     assert toggled(OrderFilter(), "group", "held") == OrderFilter(groups=("held",))
     assert toggled(OrderFilter(groups=("held",)), "group", "held") == OrderFilter()
     assert toggled(OrderFilter(), "flag", "late").late
+
+
+def test_an_opened_order_leads_to_its_wave_its_cart_and_its_work_and_a_cart_back_to_its_orders(room):
+    here, asked = room(), []
+    here.page.detail.asked.connect(lambda where, about: asked.append((where, about)))
+    here.page.list.opened.emit(here.page.list.table.rows.row(0))
+    here.settle()
+    way = here.page.detail.way
+    assert way.isVisible()
+    for button in way.findChildren(Button):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert ("waves", "cart:W261123-04:4413") in asked
+    assert ("waves", "cart::4420") in asked
+    assert ("tasks", "cart:4413") in asked
+    here.page.show_about("cart:4413")
+    here.settle()
+    assert here.page.list.filter.orders == tuple(row.order_id for row in ROWS[:3])
+    here.page.detail.close_panel()
+    assert not way.isVisible()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from app.services.tasks.estimate import in_hand
 from app.ui.control_room.sample_floor import sample_plan
 from app.ui.showcase.samples import MOMENT, make_window
 from app.ui.tasks.sample_tasks import TAKEN, SampleTasks, sample_board
@@ -373,3 +374,31 @@ def test_the_board_shows_one_kind_or_what_is_late(room):
     assert len(here.lane("").list.keys) == 9
     here.page.show_view("people")
     assert not only.isVisible()
+
+
+def test_all_peoples_walks_are_drawn_quiet_and_the_chosen_one_is_not_drawn_twice(room):
+    here = room()
+    turn_until(lambda: len(here.board.plan.walks.shown) > 1)
+    before = here.board.plan.walks.shown
+    mine = in_hand(here.board.board.pieces)
+    assert set(before) <= set(mine)
+    login = before[0]
+    here.board.choose(mine[login].key)
+    here.settle()
+    assert here.board.plan.walks.shown == before[1:]
+    assert here.board.plan.view.overlay.routes, "the chosen one is drawn strong"
+
+
+def test_a_piece_leads_to_its_orders_and_its_cart_and_a_cart_leads_to_its_piece(room):
+    here, asked = room(), []
+    here.board.panel.asked.connect(lambda where, about: asked.append((where, about)))
+    piece = next(one for one in here.board.board.pieces if one.kind == "pick" and one.batch_id and one.orders > 1)
+    here.page.show_about(f"cart:{piece.batch_id}")
+    here.settle()
+    assert here.board.current == piece.key
+    here.press(here.board.panel.orders)
+    here.press(here.board.panel.cart)
+    assert asked == [("outbound", f"cart:{piece.batch_id}"), ("waves", f"cart:{piece.wave or ''}:{piece.batch_id}")]
+    here.page.show_about("cart:1")
+    here.settle()
+    assert here.board.current == piece.key, "what has no open work is said, and the choice stays"
