@@ -15,6 +15,7 @@ from app.layout.geometry import Point, mm
 from app.layout.racking import ElementId
 from app.ui.layout.canvas.boxes import holding
 from app.ui.layout.canvas.camera import PlanCamera
+from app.ui.layout.canvas.colliding import Standing
 from app.ui.layout.canvas.inks import Inks
 from app.ui.layout.canvas.naming import zone_named_at
 from app.ui.layout.canvas.options import ToolOptions
@@ -71,6 +72,7 @@ class Board:
     cross: Point | None = None
     guides: tuple[tuple[Point, Point], ...] = ()
     _catcher: tuple[int, Catcher] | None = None
+    _standing: tuple[int, Standing] | None = None
 
     @property
     def document(self) -> LayoutDocument:
@@ -97,6 +99,12 @@ class Board:
         if self._catcher is None or self._catcher[0] != self.sheet.revision:
             self._catcher = self.sheet.revision, Catcher(self.sheet, ())
         return self._catcher[1]
+
+    def standing(self) -> Standing:
+        """All that stands, for what comes new: read once for as long as it stays so."""
+        if self._standing is None or self._standing[0] != self.sheet.revision:
+            self._standing = self.sheet.revision, Standing(self.sheet)
+        return self._standing[1]
 
     def pick(self, touch: Touch) -> list[ElementId]:
         """What can be chosen under a touch, what lies on top first; a zone also by its name."""

@@ -14,6 +14,7 @@ from app.layout.geometry import Point, mm
 from app.layout.racking import ElementId
 from app.layout.shapes import BOXED, outline
 from app.ui.layout.canvas.board import Board, Touch
+from app.ui.layout.canvas.colliding import Standing, hits
 from app.ui.layout.canvas.handles import Grip, HandleFrame, bays_of, grips_together, stretched
 from app.ui.layout.canvas.marks import length_text, paint_band, paint_distance, paint_tag
 from app.ui.layout.canvas.scene import Frame, Look
@@ -22,6 +23,7 @@ from app.ui.layout.canvas.snapping import Catcher, Gap, needed_between
 from app.ui.layout.facts import name_kinds
 
 GHOST = 0.6
+MOST_JUDGED = 40  # elements in the hand up to which each step is judged by what stands around
 MOST_TAGGED = 400  # elements in the hand above which one asks for no neighbours of each
 
 
@@ -56,6 +58,11 @@ class MoveGesture:
         self._box = self._catcher.frame_box(point for element in self._elements for point in outline(element))
         self._gaps: list[tuple[Gap, tuple[float, str] | None]] = []
         self.by = (0.0, 0.0)
+        self.bad: frozenset[ElementId] = frozenset()
+        """What would collide where it is now, for few elements in the hand."""
+        self._judged: tuple[Sheet, Standing] | None = None
+        if len(self._elements) <= MOST_JUDGED:
+            self._judged = Sheet(self._elements), Standing(board.sheet, self.lifted)
 
     def move(self, touch: Touch) -> None:
         dx, dy = touch.plan[0] - self._start[0], touch.plan[1] - self._start[1]
@@ -75,6 +82,7 @@ class MoveGesture:
             self._board.guides = caught.guides
         self.by = mm(dx), mm(dy)
         self._measure()
+        self.bad = hits(*self._judged, *self.by) if self._judged is not None else frozenset()
 
     def end(self, touch: Touch) -> None:
         dx, dy = self.by
@@ -88,6 +96,9 @@ class MoveGesture:
         look = Look.chosen(self._board.inks, self.lifted)
         painter.setOpacity(GHOST)
         self._board.scene.paint(painter, frame.displaced(dx * scale, dy * scale), self._board.sheet, look)
+        if self.bad:
+            where, look = frame.displaced(dx * scale, dy * scale), Look.colliding(self._board.inks, self.bad)
+            self._board.scene.paint(painter, where, self._board.sheet, look)
         painter.setOpacity(1.0)
         for gap, needed in self._gaps:
             if gap.distance * scale < 4 and not (needed and gap.distance < needed[0] - 1):
@@ -96,7 +107,8 @@ class MoveGesture:
             paint_distance(painter, frame, gap.a, gap.b, length_text(gap.distance), self._board.inks, warns=warns)
 
     def words(self) -> str:
-        return f"moved by {self.by[0] / 1_000:,.2f} m, {self.by[1] / 1_000:,.2f} m"
+        collides = f" \u00b7 {len(self.bad)} would collide" if self.bad else ""
+        return f"moved by {self.by[0] / 1_000:,.2f} m, {self.by[1] / 1_000:,.2f} m{collides}"
 
     def _on_axis(self, dx: float, dy: float) -> Point:
         c, s = math.cos(math.radians(self._catcher.angle)), math.sin(math.radians(self._catcher.angle))

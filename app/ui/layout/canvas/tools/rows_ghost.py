@@ -1,13 +1,12 @@
 """What a row plan would look like: its racks and aisles from above, judged and measured, quick enough for a drag."""
 
 import math
-from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtGui import QPainter
 
 from app.domain.errors import Refusal
-from app.layout.elements import Aisle, Element, Rack, Truck, Zone
+from app.layout.elements import Aisle, Element, Truck, Zone
 from app.layout.generate import MOST_BINS, RowPlan, elements_of
 from app.layout.geometry import Bounds, placed
 from app.layout.racking import Bay, ElementId
@@ -37,10 +36,11 @@ class RowsGhost:
         """Show this plan from now on."""
         shape, grain = replace(plan, x=0.0, y=0.0), self.board.session.grain
         if (shape, grain) != self._shape:
-            elements = self._outlined(shape)
+            elements = self._outlined(shape, grain)
             self._shape, self._sheet = (shape, grain), Sheet(elements)
-            self.shown = Sheet(_at_grain(elements, grain)) if grain != "bins" else self._sheet
-        self.bad = hits(self._sheet, self.board.sheet, plan.x, plan.y)
+            zones = [element for element in elements if isinstance(element, Zone)]
+            self.shown = Sheet(zones) if grain == "zones" and zones else self._sheet
+        self.bad = hits(self._sheet, self.board.standing(), plan.x, plan.y)
 
     def paint(self, painter: QPainter, frame: Frame, plan: RowPlan, opacity: float) -> None:
         """The ghost where the plan is, with what collides marked and the widths of its aisles."""
@@ -49,7 +49,8 @@ class RowsGhost:
         painter.setOpacity(opacity)
         board.scene.paint(painter, carried, self.shown, Look.chosen(board.inks))
         if self.bad:
-            board.scene.paint(painter, carried, self.shown, Look.colliding(board.inks, self.bad))
+            bad = self.bad if self.shown is self._sheet else frozenset(self.shown.elements)
+            board.scene.paint(painter, carried, self.shown, Look.colliding(board.inks, bad))
         painter.setOpacity(1.0)
         self._widths(painter, carried, plan)
 
@@ -60,13 +61,15 @@ class RowsGhost:
         points = corners(shifted(self._sheet.racks.boxes, plan.x, plan.y)).reshape(-1, 2)
         return catcher.frame_box((x, y) for x, y in points.tolist())
 
-    def _outlined(self, plan: RowPlan) -> tuple[Element, ...]:
-        """The elements of a plan, with the lowest level alone: as much as is seen from above, and quick."""
+    def _outlined(self, plan: RowPlan, grain: Grain) -> tuple[Element, ...]:
+        """The elements of a plan, with the lowest level alone: as much as is seen from above, and quick. Bins
+        in their bays only where one works on bins."""
         kind = plan.template
         if plan.bins > MOST_BINS:
             self.board.session.said.emit(f"That would be {plan.bins:,} bins; at most {MOST_BINS:,} can be.")
             return ()
-        flat = replace(kind, bay=Bay(kind.bay.width, kind.bay.levels[:1]), deep=1)
+        lowest = kind.bay.levels[0] if grain == "bins" else replace(kind.bay.levels[0], bins=1)
+        flat = replace(kind, bay=Bay(kind.bay.width, (lowest,)), deep=1)
         try:
             low = replace(plan, template=flat, pattern="{rack}-{bay}-{bin}", walk_start=None)
             return elements_of(self.board.document, low)
@@ -87,20 +90,3 @@ class RowsGhost:
             b = placed(aisle.ax, aisle.ay, angle, length * 0.8, aisle.width / 2)
             warns = isinstance(truck, Truck) and aisle.width < truck.aisle_width - 1.0
             paint_distance(painter, frame, a, b, length_text(aisle.width), self.board.inks, warns=warns)
-
-
-def _at_grain(elements: Iterable[Element], grain: Grain) -> list[Element]:
-    """What is shown of rows: for zones their outline (whole racks where they get no zone), for racks the bays."""
-    held = list(elements)
-    zones: list[Element] = [element for element in held if isinstance(element, Zone)]
-    if grain == "zones" and zones:
-        return zones
-    made: list[Element] = []
-    for element in held:
-        if isinstance(element, Rack):
-            number = 1 if grain == "zones" else len(element.bays)
-            bay = Bay(element.length / number, (replace(element.bays[0].levels[0], bins=1),))
-            made.append(replace(element, bays=(bay,) * number, missing=(), names=()))
-        else:
-            made.append(element)
-    return made
