@@ -7,12 +7,13 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.bootstrap.daemon import introduce, seal_now
 from app.bootstrap.demo_devices import SimulatedDevices
+from app.config import home
 from app.domain.errors import Refusal
 from app.services.demo import CODE, Pace, Shift, load
 from app.services.demo.report import summary, write_report
@@ -21,6 +22,7 @@ from app.services.demo_day import SHARE, Day, Faults
 from db import migrate
 from db.embedded import Cluster
 from db.embedded.database import drop, ensure
+from db.embedded.locks import exclusive
 from db.embedded.logins import Logins
 
 HEADLESS = "stillage_demo_headless"  # a database of its own: a run never touches the one people use
@@ -74,8 +76,30 @@ class _Ground:
 
 
 @contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """One headless demo at a time in a folder of the program: the next would drop the database that this one plays in.
+    Raises Refusal demo.twice; a demo that was killed is in nobody's way."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(exclusive(folder / "demo.lock", 0.0))
+        except Refusal as taken:
+            raise Refusal(
+                "demo.twice",
+                "Another demo without a window is being played here.",
+                f"Wait until it ends, or give this one a folder of its own with STILLAGE_HOME (now {folder}).",
+            ) from taken
+        yield
+
+
+@contextmanager
 def _throwaway() -> Iterator[_Ground]:
     """A fresh database on the embedded server; the server is left as it was found."""
+    with only_one(home()):
+        yield from _fresh()
+
+
+def _fresh() -> Iterator[_Ground]:
     cluster = Cluster(progress=_tell)
     cluster.start()
     try:

@@ -210,5 +210,5 @@ def report_of(books: Any, *, ended_early: bool) -> Report:
              f"Invariants of stock that are broken: {len(books.violations)}."]  # fmt: skip
     if books.yours:
         yours = ", ".join(f"{n} × {kind.replace('_', ' ')}" for kind, n in sorted(books.yours.items()))
-        notes.append(f"What you did yourself: {yours}.")
+        notes.append(f"Under the supervisor's login, by the desk and by you: {yours}.")
     return Report(words, bool(books.whole), rows, orders, tuple(notes))
