@@ -3237,11 +3237,11 @@ api.claim_batch_v1(uuid,integer,bigint,text,bigint[],numeric,text,bigint,integer
 api.claim_count_v1(uuid,integer,bigint,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body d61a57f6e4799e8c410ce8edb815b2f0
 api.claim_tasks_v1(uuid,integer,bigint[],text,numeric,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body a2f4cf11067f4a7679ade739db543242
 api.clear_alarm_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 663cfb95169089113507b3c5c4a09336
-api.close_count_v1(uuid,integer,bigint,boolean,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body 57b8a366d2904aabf42e09f0118d8419
+api.close_count_v1(uuid,integer,bigint,boolean,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body a778525e4f790522ee5909f66d39fed4
 api.close_hu_v1(uuid,integer,bigint,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 39bca714d55c6658adc0787140d0c344
 api.close_inbound_v1(uuid,integer,bigint,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 93daf81e049ac52c85a97cbc8ae360df
 api.close_short_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body ae78cd51c420027356a3f40a5900be47
-api.confirm_empty_v1(uuid,integer,bigint,boolean,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body cc809401dfc31b7a93058cfe90afab78
+api.confirm_empty_v1(uuid,integer,bigint,boolean,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body dca6ee42c8c67a2f38968692434832e1
 api.correct_lot_v1(uuid,integer,bigint,jsonb,text,integer,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body ba83ea6cf04e2f9036caba0764a626a0
 api.count_accuracy_v1(integer,text,integer,integer) returns TABLE(key text, label text, bins integer, counted integer, "right" integer, ira numeric, units numeric, more numeric, less numeric, value numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 551042d07e76435319b686ef592fb3ca
 api.count_item_v1(integer,text[]) returns TABLE(product_id bigint, sku text, name text, units numeric, tracking text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 06ad2f7c993f2f1b126e559873ed659d
@@ -3302,6 +3302,7 @@ api.item_of_scan_v1(integer,text[]) returns TABLE(product_id bigint, sku text, n
 api.kit_v1(uuid,integer,bigint,numeric,bigint,text,date,bigint,jsonb,bigint,text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 7159108d80fb8f95f1552b33d68be531
 api.labels_printed_v1(uuid,integer,jsonb,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f24a12e71932c76a2fae7e893ca82d3f
 api.layout_no_v1(integer) returns integer owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 2c943d88ee212358e5cd073c5d547199
+api.layout_stamp_v1(integer) returns TABLE(version_no integer, parts bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 94550e66f382125e9e310e51c6daef68
 api.lead_shift_v1(integer,uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=1s) body a7bba79fcc7e8e579dbb3e85d7296af3
 api.lead_v1(integer,uuid,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=1s) body 1dd353e9e18db15b72e757b3a17f87af
 api.leave_batch_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body d57be0532831a0764e5d6e9535c53005
@@ -3332,7 +3333,7 @@ api.orders_at_risk_v1(integer,integer) returns TABLE(order_id bigint, number tex
 api.orders_page_v1(integer,jsonb,text,jsonb,integer) returns TABLE(order_id bigint, number text, status smallint, state text, "group" text, priority smallint, cut_off timestamp with time zone, due_at timestamp with time zone, carrier_service text, completeness text, customer text, customer_name text, lines integer, ordered numeric, missing numeric, reserved numeric, picked numeric, packed numeric, shipped numeric, cancelled numeric, to_put_back numeric, promised boolean, promised_on date, version integer, held_reason text, short_reason text, value_added text[], back_order_of bigint, wave text, source text, external_ref text, entered_at timestamp with time zone, shipped_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; jit=off) body c90df31ff6adaa808be6c32f94273f94
 api.own_exceptions_v1(uuid,integer,bigint[],text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 7e9a876849421db8c208d19b053f5f1e
 api.pack_job_v1(integer,bigint) returns TABLE(order_id bigint, number text, sscc text, order_line_id bigint, product_id bigint, sku text, name text, weight numeric, lot_id bigint, lot text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body b87c89f8d10934733f6feae0d1f0a907
-api.pack_v1(uuid,integer,bigint,bigint,jsonb,numeric,boolean,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 3ff4d9a27296b7c8cc3d65e009f3abe9
+api.pack_v1(uuid,integer,bigint,bigint,jsonb,numeric,boolean,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body c4a9af5e43107144e31e159c4b9a9665
 api.pick_batch_v1(uuid,integer,jsonb,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 74f6c385c3ecbfd35694449f7623db7a
 api.pick_stop_v1(uuid,integer,bigint,jsonb,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 5c6c64fc736e501b94b2ee7bf61a47a0
 api.pick_v1(uuid,integer,bigint,numeric,bigint,text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body ffb3059f95b365d3d8f53b00a1296a36
@@ -3422,7 +3423,7 @@ api.ship_v1(uuid,integer,bigint[],text,text,text,timestamp with time zone) retur
 api.slotting_faces_v1(integer) returns TABLE(location_id bigint, code text, zone_code text, aisle text, racked boolean, x double precision, y double precision, z double precision, width double precision, depth double precision, height double precision, blocked boolean, class_code text, max_weight double precision, max_volume double precision, max_height integer, mixing text, temperature_class text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 71a1c677070e99029f681fa652be838c
 api.slotting_stock_v1(integer) returns TABLE(product_id bigint, location_id bigint, quantity double precision, reserved double precision, loose boolean, held boolean, planned boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body b564d876d4e8bdd5d41e8f3d93fc5690
 api.slotting_walks_v1(integer,timestamp with time zone,timestamp with time zone) returns TABLE(walk text, day date, products bigint[]) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error; plan_cache_mode=force_custom_plan) body 4a2d45148aa3e97fda248a9fe797967a
-api.split_hu_v1(uuid,integer,bigint,jsonb,bigint,text,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 926e02bf2e84445e988437678dfa2a94
+api.split_hu_v1(uuid,integer,bigint,jsonb,bigint,text,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 62947ee6e4f3edd5e44d89de2bb626a2
 api.stock_at_v1(integer,timestamp with time zone,bigint,bigint,bigint,bigint) returns TABLE(location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, owner_id bigint, status text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; work_mem=64MB; enable_mergejoin=off; enable_hashagg=off) body d71a598844f6c04e5014af7e41f0b9c6
 api.stock_facets_v1(integer,jsonb) returns TABLE(facet text, value text, label text, records bigint, on_hand numeric, reserved numeric, exact boolean, floor bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; work_mem=32MB; enable_seqscan=off; enable_hashjoin=off; enable_mergejoin=off; join_collapse_limit=1) body ef695f94f038e792124e3c0a3e86f561
 api.stock_page_v1(integer,jsonb,text,jsonb,integer) returns SETOF wms.stock_row owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; work_mem=32MB; enable_seqscan=off; enable_hashjoin=off; enable_mergejoin=off; join_collapse_limit=1) body 924483ab63a1dce75743887dd3b8d36c
@@ -3535,7 +3536,7 @@ wms.check_lot_free(integer,bigint) returns void owner wms_exec settings () body 
 wms.check_lot_says(text,date,date,date) returns void owner wms_exec settings () body 7cb294cd66426335ddf0401d69871c46
 wms.check_mass_kind(text,jsonb) returns void owner wms_exec settings () body 6c127c2d5fb9bf9e04e1717ba45251f2
 wms.check_may_move(integer,bigint[],bigint[]) returns void owner wms_exec settings () body fcabe86a48f111883fd4890df0aad703
-wms.check_merge(integer,wms.handling_unit,wms.handling_unit) returns void owner wms_exec settings () body 2fbf556a8ce00728e79c8064ba254cfa
+wms.check_merge(integer,wms.handling_unit,wms.handling_unit) returns void owner wms_exec settings () body 30fadbdc70be8ca3161794d893272712
 wms.check_moment(timestamp with time zone) returns void owner wms_exec settings () body 0112ef53170a561567c6fc4cd5502af3
 wms.check_move(integer,text,bigint,bigint,bigint,bigint) returns void owner wms_exec settings () body 6b74609a3a0c80878bddf6e9f78151a7
 wms.check_moves(integer,jsonb,timestamp with time zone,numeric) returns void owner wms_exec settings () body d068ff28555b9783855275e1fd7b9041
@@ -3543,6 +3544,7 @@ wms.check_nesting(wms.handling_unit,wms.handling_unit) returns void owner wms_ex
 wms.check_new_record(bigint,bigint,bigint,text,numeric,numeric,boolean) returns void owner wms_exec settings () body 5f67d03d23b19538f71264d9fc18e76a
 wms.check_new_unit(integer,text,bigint,text) returns void owner wms_exec settings () body 4a33fe49db473f41563682392be460d3
 wms.check_no_orders(wms.handling_unit) returns void owner wms_exec settings () body a6c80e54e0836beaa4231cc2e515f890
+wms.check_no_put_back(wms.handling_unit) returns void owner wms_exec settings () body 695552bb60803c844d746c66e6d62894
 wms.check_not_expired(bigint[],text) returns void owner wms_exec settings () body 68d4912ca6ce1e6083f49a0c724dcec2
 wms.check_not_held(integer,bigint) returns void owner wms_exec settings () body a28934edb093870f8e643dc9691714ff
 wms.check_not_picked(wms.handling_unit) returns void owner wms_exec settings () body b4a45e280cd50c57eaf4a5d760f918a3
@@ -3676,7 +3678,7 @@ wms.hold_receipts(integer,uuid) returns void owner wms_exec settings () body 3f1
 wms.hold_record(integer,bigint,bigint,bigint,bigint,bigint,text) returns wms.quant owner wms_exec settings () body da74ce0836cd7f3f2f43c8577697a753
 wms.hold_siblings(integer,bigint[]) returns void owner wms_exec settings () body 7d565766897a66f778a34169413d95b8
 wms.hold_targets(jsonb) returns record owner wms_exec settings () body ccafbfef98a997acd19a4589bcd1fcac
-wms.hold_undone(integer,uuid) returns void owner wms_exec settings () body 9fdd8f4cc26d3b12e3f3a51305c30828
+wms.hold_undone(integer,uuid) returns void owner wms_exec settings () body d5faca6ff96908ae44414d4defd8db1e
 wms.hold_units(integer,bigint[]) returns bigint[] owner wms_exec settings () body 2f160abfa1852d3a35a28dd4d2d865ab
 wms.hold_waiting(integer,bigint,bigint) returns record owner wms_exec settings () body 3d6485b73af6befa6a8354318660dbab
 wms.holder_of(bigint) returns text owner wms_exec settings () body 6bb01c6a83582640c01233e5caf03be4
@@ -3732,6 +3734,7 @@ wms.lock_order(integer,bigint,integer,integer) returns wms.orders owner wms_exec
 wms.lock_promises(bigint[]) returns void owner wms_exec settings () body 26955f6dbc5b718c78b1b6091f3565e1
 wms.lock_stop(integer,bigint,jsonb) returns jsonb owner wms_exec settings () body fc8db8d09f79a6d53fb8bc1085d3157a
 wms.lock_to_change(integer,bigint[]) returns void owner wms_exec settings () body 419caae94040c33ee9833ba157176914
+wms.lock_trees(integer,bigint[]) returns void owner wms_exec settings () body 63adcd3cfdbf8114e511222b4657c237
 wms.lock_units(bigint[]) returns void owner wms_exec settings () body 8e784ba60fb1ad595d8a93c1a65c028d
 wms.lock_work(integer,bigint[],integer,integer) returns bigint[] owner wms_exec settings () body ba05cf33423254690d80ff60c4488e9f
 wms.lot_family(bigint,text) returns TABLE(lot_id bigint, depth integer) owner wms_exec settings () body 16e2fa03939054878195014a18b03a68
@@ -3789,7 +3792,7 @@ wms.open_need(bigint[]) returns TABLE(turn bigint, order_id bigint, order_line_i
 wms.open_unit(integer,bigint) returns wms.handling_unit owner wms_exec settings () body d96a53f57dbf9806ee81cd34453369ae
 wms.open_work(integer,name) returns TABLE(key text, kind text, tasks bigint[], batch_id bigint, order_id bigint, priority integer, due_at timestamp with time zone, since timestamp with time zone, places bigint[], mine boolean, given boolean, why_not text) owner wms_exec settings () body 6a97e945f409c53a654c45e4f1fdc62d
 wms.opposite(integer,uuid,text) returns wms.movement[] owner wms_exec settings () body a40e3b2de05268376d239ed44d345996
-wms.order_content(integer,bigint) returns TABLE(order_line_id bigint, product_id bigint, lot_id bigint, hu_id bigint, quantity numeric, packed boolean) owner wms_exec settings () body 3310a5495a748b808720f630a9bb6e93
+wms.order_content(integer,bigint) returns TABLE(order_line_id bigint, product_id bigint, lot_id bigint, hu_id bigint, quantity numeric, packed boolean) owner wms_exec settings () body 84669ddb048ca2a2d73d5f5c12b6cd03
 wms.order_filter(jsonb) returns text owner wms_exec settings () body 0d1895d4b9b9402c9cad0a49feb65aa5
 wms.order_group(integer) returns text owner wms_exec settings () body bf61e614ef44392addc65e25348f84b3
 wms.order_problems(integer,jsonb) returns jsonb owner wms_exec settings () body 685514f502be6164d4da7586bc384183
@@ -3816,7 +3819,7 @@ wms.place_holds(uuid,integer,text[],bigint[],text,text) returns jsonb owner wms_
 wms.plain_pattern(text) returns text owner wms_exec settings () body d795b24dabcef04e4ac7d53202322bd2
 wms.plan_putaway(integer,bigint,bigint,numeric,integer,jsonb) returns jsonb owner wms_exec settings () body 3fa655bd2300dcb757a0ebe9bf52d783
 wms.post_corrections(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns jsonb owner wms_exec settings () body 88430721a4c85b86639c5b11c83394e2
-wms.post_counts(uuid,integer,bigint[],text,boolean) returns jsonb owner wms_exec settings () body 7795e13bdc1dd4efb0cef6cb18db8306
+wms.post_counts(uuid,integer,bigint[],text,boolean) returns jsonb owner wms_exec settings () body 91fe70d63344c7b868d2dc8446327cd6
 wms.post_expired(uuid,integer,timestamp with time zone,bigint[]) returns integer owner wms_exec settings () body b4591ec03ffbac9e3f3c4739acf9d830
 wms.post_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body ae04714b1dd285a76d98e54d319218c5
 wms.post_many(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings () body 91555a898d42e265aede9457bcd2e925
@@ -4333,6 +4336,13 @@ EXECUTE on api.layout_no_v1(integer) to r_packer
 EXECUTE on api.layout_no_v1(integer) to r_picker
 EXECUTE on api.layout_no_v1(integer) to r_planner
 EXECUTE on api.layout_no_v1(integer) to r_supervisor
+EXECUTE on api.layout_stamp_v1(integer) to r_admin
+EXECUTE on api.layout_stamp_v1(integer) to r_auditor
+EXECUTE on api.layout_stamp_v1(integer) to r_integration
+EXECUTE on api.layout_stamp_v1(integer) to r_packer
+EXECUTE on api.layout_stamp_v1(integer) to r_picker
+EXECUTE on api.layout_stamp_v1(integer) to r_planner
+EXECUTE on api.layout_stamp_v1(integer) to r_supervisor
 EXECUTE on api.lead_shift_v1(integer,uuid,integer) to r_supervisor
 EXECUTE on api.lead_v1(integer,uuid,integer) to r_sealer
 EXECUTE on api.leave_batch_v1(uuid,integer,bigint) to r_picker

@@ -44,8 +44,13 @@ def test_nought_is_no_lot_unit_or_owner(ground: Ground) -> None:
         assert refused(received).code == "WM404"
         goods = [{**line, "location": here, "owner": owner}]
         assert refused(partial(do, "receive_batch_v1", p_lines=goods)).code == "WM404"
-    unknown = partial(do, "move_v1", p_product=10**9, p_quantity=1, p_from=there, p_to=here)
-    assert refused(unknown).code in ("WM404", "WM451")
+    for wrong in (dict(p_product=10**9), dict(p_product=cup, p_owner=10**9)):  # into a bin of a lower key
+        unknown = partial(do, "move_v1", p_quantity=1, p_from=there, p_to=at["DOCK-1"], **wrong)
+        assert refused(unknown).code in ("WM404", "WM451")
+    strange = [{**line, "from": there, "to": at["DOCK-1"], "owner": 10**9}]
+    assert refused(partial(do, "move_batch_v1", p_lines=strange)).code in ("WM404", "WM451")
+    label = dict(p_product=cup, p_quantity=1, p_sscc=unit_acts.label(1))
+    assert refused(partial(do, "receive_v1", p_location=10**9, **label)).code == "WM404"
     assert acts.stock(ground) == before
     assert ground.violations() == []
 

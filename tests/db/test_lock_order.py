@@ -134,3 +134,18 @@ def test_a_counted_unit_is_held_before_its_difference_is_booked(ground: Ground) 
         assert free(ground, root, "A-01-01-1", "CUP")
     assert floor.rows("select sum(quantity)::int from wms.quant where hu_id = %s", pallet) == [(7,)]
     assert unit_acts.broken(ground) == []
+
+
+def test_a_bin_can_be_asked_to_be_counted_while_its_count_is_closed(ground: Ground) -> None:
+    """Who asks waits for the count's state, maybe with stock in hand: so whoever changes the state has all stock by then."""
+    floor, door, place = Floor(ground), ground.as_(EVERYTHING), ground.places["A-01-01-1"]
+    floor.stock([("A-01-01-1", "CUP", 5)])
+    do = partial(unit_acts.do, ground, door)
+    do("plan_counts_v1", p_name="P", p_kind="demand", p_locations=[place], p_tolerance=100)
+    number = do("claim_count_v1", p_location=place)["count_id"]
+    do("enter_count_v1", p_count=number, p_product=ground.products["CUP"], p_quantity=5)
+    act = partial(do, "close_count_v1", p_count=number)
+    with held(ground, act, RECORD, "A-01-01-1", ground.products["CUP"]):
+        asked = unit_acts.do(ground, ground.as_("t_picker"), "confirm_empty_v1", p_location=place, p_empty=False)
+        assert asked["count"]
+    assert floor.rows("select state from wms.count where count_id = %s", number) != [("open",)]

@@ -168,3 +168,31 @@ def _given_back(hands: Hands, order: str) -> int:
     """Cancel an order that is picked; the task that brings its goods back."""
     hands.do("change_orders_v1", p_orders=[hands.floor.orders[order]], p_changes={"cancel": True}, p_reason="customer")
     return int(hands.floor.rows("select task_id from wms.task where kind = 'move' and state < 400")[0][0])
+
+
+def test_packed_goods_are_put_back_from_the_carton_they_lie_in_now(hands: Hands) -> None:
+    hands.packing(0, hands.totes[0], 6, p_close=False)
+    line = [{"product": hands.cup, "quantity": 4}]
+    other = hands.do("split_hu_v1", p_hu=hands.carton, p_lines=line)["hu_id"]
+    hands.do("merge_hu_v1", p_hu=hands.carton, p_into=other)
+    hands.do("change_orders_v1", p_orders=[hands.floor.orders["A"]], p_changes={"cancel": True}, p_reason="customer")
+    rows = hands.floor.rows("select task_id, hu_id from wms.task where kind = 'move' and state < 400")
+    assert [hu for _, hu in rows] == [other]
+    more = hands.do("create_hu_v1", p_kind="carton", p_location=hands.pack)["hu_id"]
+    for function, into in (("merge_hu_v1", {"p_into": more}), ("split_hu_v1", {"p_lines": line})):
+        assert refused(partial(hands.do, function, p_hu=other, **into)).code == "WM455"
+    hands.do("put_back_v1", p_task=rows[0][0], p_quantity=6)
+    assert hands.status("A") == 910
+
+
+def test_an_order_is_packed_into_what_is_empty_or_its_own(hands: Hands) -> None:
+    hands.ground.receive(hands.door, "P-01", 1, "PACK-1")
+    hands.do(
+        "move_v1",
+        p_product=hands.ground.products["P-01"],
+        p_quantity=1,
+        p_from=hands.pack,
+        p_to=hands.pack,
+        p_to_hu=hands.carton,
+    )
+    assert refused(partial(hands.packing, 0, hands.totes[0], 6)).what.endswith("holds other goods.")

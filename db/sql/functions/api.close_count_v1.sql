@@ -23,8 +23,8 @@ begin
   elsif v_lines = 0 and not coalesce(p_empty, false) then
     perform wms.refuse('WM422', format('Nothing was entered for %s.', v_mine.code), 'Scan what lies in it, or say that it is empty.');
   end if;
+  perform wms.mark_counted(p_warehouse, array[v_mine.location_id], p_count);     -- first: who asks for a count waits for its state
   perform wms.judge_rounds(p_warehouse, array[v_mine.round_id]);
-  perform wms.mark_counted(p_warehouse, array[v_mine.location_id], p_count);
   return wms.keep_answer(p_op, jsonb_build_object('count_id', p_count, 'location', v_mine.code, 'lines', v_lines));
 end $$;
 

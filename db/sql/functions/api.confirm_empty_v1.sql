@@ -19,7 +19,7 @@ begin
   if p_empty is null then
     perform wms.refuse('WM422', 'Is the bin empty or not?', 'Answer yes or no.');
   end if;
-  select * into v_bin from wms.location l where l.warehouse_id = p_warehouse and l.location_id = p_location and l.kind in ('storage', 'pick') for no key update;
+  select * into v_bin from wms.location l where l.warehouse_id = p_warehouse and l.location_id = p_location and l.kind in ('storage', 'pick');
   if v_bin.location_id is null then
     perform wms.refuse('WM404', 'This bin is not known in this warehouse.', 'Scan the bin label again.');
   end if;

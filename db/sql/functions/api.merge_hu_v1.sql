@@ -64,6 +64,7 @@ begin
   perform wms.check_together(p_from, p_into);
   perform wms.check_not_picked(p_from);
   perform wms.check_not_picked(p_into);
+  perform wms.check_no_put_back(p_from);
   perform wms.check_leaving(p_warehouse, p_from);
   for v_child in select h.* from wms.handling_unit h where h.parent_id = (p_from).hu_id and h.state <> 'shipped' order by h.hu_id loop
     perform wms.check_nesting(v_child, p_into);

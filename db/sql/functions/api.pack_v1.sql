@@ -30,6 +30,9 @@ begin
   if v_carton.hu_id is null then
     perform wms.refuse('WM455', 'This carton is closed, not known, or another order''s.', 'Scan a new carton.');
   end if;
+  if v_carton.order_id is null and exists (select from wms.quant q where q.hu_id = p_to_hu and q.quantity > 0) then
+    perform wms.refuse('WM455', format('Unit %s holds other goods.', v_carton.sscc), 'Scan an empty carton.');
+  end if;
   select array_agg(row(e.n, l.product_id, x.quantity, h.location_id, v_carton.location_id, x.lot, x.from_hu, p_to_hu, v_order.owner_id,
            'available', 'available', 0, l.order_line_id, null, v_order.number, null, null, null)::wms.movement order by e.n) into v_moves
     from jsonb_array_elements(p_lines) with ordinality e(value, n),

@@ -25,6 +25,7 @@ begin
   v_from := wms.open_unit(p_warehouse, p_hu);
   v_to := wms.split_target(p_warehouse, v_from, p_to_hu, p_kind, p_sscc);
   perform wms.check_not_picked(v_from);
+  perform wms.check_no_put_back(v_from);
   select array_agg(row(e.n, x.product, x.quantity, v_from.location_id, v_from.location_id, x.lot, p_hu, v_to.hu_id, x.owner,
            coalesce(x.status, 'available'), coalesce(x.status, 'available'), 0, null, null, p_document, x.weight, null, null)::wms.movement
            order by e.n) into v_lines

@@ -54,14 +54,14 @@ begin
   end if;
 end $$;
 
--- Lock the orders whose lines the act counted on, then the units it touched with all that is in them.
+-- Lock the orders whose lines the act counted on, then the units it touched with all that stand in them.
 create function wms.hold_undone(p_warehouse int, p_op uuid) returns void
 language plpgsql as $$
 begin
   perform from wms.orders o where o.order_id in (
       select l.order_id from wms.entries_of(p_warehouse, p_op) e join wms.order_line l on l.order_line_id = e.order_line_id)
     order by o.order_id for no key update;
-  perform wms.hold_units(p_warehouse, array(
+  perform wms.lock_trees(p_warehouse, array(
       select distinct s.hu from wms.entries_of(p_warehouse, p_op) e cross join lateral (values (e.hu_id), (e.to_hu_id)) s(hu) where s.hu is not null));
 end $$;
 

@@ -9,6 +9,8 @@ begin
   if not wms.sscc_is_valid(p_sscc) then
     perform wms.refuse('WM422', format('%s is not a valid SSCC.', left(p_sscc, 40)),
                        'Scan the label again: 18 digits with a right check digit.');
+  elsif not exists (select from wms.location l where l.warehouse_id = p_warehouse and l.location_id = p_location) then
+    perform wms.refuse('WM404', 'This bin is not known in this warehouse.', 'Scan the bin label again.');
   end if;
   insert into wms.handling_unit (warehouse_id, sscc, kind, location_id)
   values (p_warehouse, p_sscc, p_kind, p_location) on conflict (sscc) do nothing;

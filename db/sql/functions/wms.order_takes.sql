@@ -1,30 +1,35 @@
 -- What an order has in the building, and what giving up a part of it takes away.
 
--- Goods picked or packed for an order that lie in units now, less what is to be put back already. As the ledger says.
+-- Goods picked or packed for an order that lie in units now, less what is to be put back already: in totes as the ledger says, in
+-- the order's cartons as they lie there, since cartons of one order may be split and merged.
 create function wms.order_content(p_warehouse int, p_order bigint)
 returns table (order_line_id bigint, product_id bigint, lot_id bigint, hu_id bigint, quantity numeric, packed boolean)
 language sql stable as $$
   with entry as (
-    select g.order_line_id, g.product_id, g.lot_id, g.hu_id, g.to_hu_id, g.quantity, g.kind
+    select g.order_line_id, g.product_id, g.lot_id, g.hu_id, g.to_hu_id, g.quantity
       from wms.order_line l
       join wms.orders o on o.order_id = l.order_id
      cross join lateral (
-       select e.order_line_id, e.product_id, e.lot_id, e.hu_id, e.to_hu_id, e.quantity, e.kind from wms.ledger e
+       select e.order_line_id, e.product_id, e.lot_id, e.hu_id, e.to_hu_id, e.quantity from wms.ledger e
         where e.warehouse_id = p_warehouse and e.product_id = l.product_id and e.posted_at >= o.entered_at
           and e.order_line_id = l.order_line_id and e.hu_id is distinct from e.to_hu_id) g
      where l.order_id = p_order and l.picked > l.to_unpick + l.to_unpack
   ), leg as (
-    select e.order_line_id, e.product_id, e.lot_id, e.to_hu_id as hu_id, e.quantity, e.kind = 'pack' as packed from entry e
-     where e.to_hu_id is not null
+    select e.order_line_id, e.product_id, e.lot_id, e.to_hu_id as hu_id, e.quantity, 'ledger' as source from entry e where e.to_hu_id is not null
     union all
-    select e.order_line_id, e.product_id, e.lot_id, e.hu_id, -e.quantity, false from entry e where e.hu_id is not null
+    select e.order_line_id, e.product_id, e.lot_id, e.hu_id, -e.quantity, 'ledger' from entry e where e.hu_id is not null
     union all
-    select t.order_line_id, t.product_id, t.lot_id, t.hu_id, -t.quantity, false
+    select c.order_line_id, c.product_id, c.lot_id, c.hu_id, c.quantity, 'carton' from wms.carton_content(p_warehouse, array[p_order]) c
+     where c.order_line_id is not null
+    union all
+    select t.order_line_id, t.product_id, t.lot_id, t.hu_id, -t.quantity, 'task'
       from wms.order_line l join wms.task t on t.order_line_id = l.order_line_id and t.kind = 'move' and t.state < 400
      where l.order_id = p_order
   )
-  select g.order_line_id, g.product_id, g.lot_id, g.hu_id, sum(g.quantity), bool_or(g.packed)
-    from leg g group by 1, 2, 3, 4 having sum(g.quantity) > 0
+  select g.order_line_id, g.product_id, g.lot_id, g.hu_id, sum(g.quantity), h.order_id is not null
+    from leg g join wms.handling_unit h on h.hu_id = g.hu_id
+   where h.order_id is null and g.source <> 'carton' or h.order_id = p_order and g.source <> 'ledger'
+   group by 1, 2, 3, 4, 6 having sum(g.quantity) > 0
 $$;
 
 -- Giving up p_cuts of these lines: first what nobody has touched, then reservations (those that nobody has claimed before the

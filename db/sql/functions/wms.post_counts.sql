@@ -16,7 +16,7 @@ begin
   end if;
   perform wms.refuse_obstacles(v_stuck);
   perform wms.make_found_lots(p_warehouse, p_counts);
-  perform wms.hold_units(p_warehouse, array(      -- before any stock; a difference in a unit is booked where the unit stands
+  perform wms.lock_trees(p_warehouse, array(      -- before any stock; a difference in a unit is booked where the unit stands
     select f.hu_id from wms.found_units(p_counts) f
     union select d.hu_id from wms.differences(p_warehouse, p_counts) d where d.hu_id is not null));
   v_lines := wms.count_movements(p_warehouse, p_counts, p_reason);

@@ -293,7 +293,7 @@ begin
   select m.line, m.quantity, p.product_id as known, f.location_id as from_known, t.location_id as to_known,
          f.code as from_code, t.code as to_code, f.block_pick, t.block_putaway, s.status, m.to_status,
          p.wants and m.lot_id is null and f.kind = 'virtual' as wants_lot,
-         p.catch_weight and m.weight is null and f.kind = 'virtual' as wants_weight into v_bad
+         p.catch_weight and m.weight is null and f.kind = 'virtual' as wants_weight, m.owner_id is not null and o.party_id is null as no_owner into v_bad
     from unnest(p_lines) m
     left join lateral (select k.product_id, k.tracking <> 'none' as wants, k.catch_weight
                          from wms.product k where k.product_id = m.product_id limit 1) p on true
@@ -302,14 +302,17 @@ begin
     left join lateral (select l.location_id, l.code, l.block_putaway from wms.location l
                         where l.warehouse_id = p_warehouse and l.location_id = m.to_location limit 1) t on true
     left join wms.stock_status s on s.status = m.to_status
+    left join lateral (select y.party_id from wms.party y where y.party_id = m.owner_id and y.kind = 'owner' limit 1) o on m.owner_id is not null
    where (s.status is not null and m.quantity > 0 and m.quantity <= 1000000000 and m.quantity = round(m.quantity, 6) and p.product_id is not null
           and not f.block_pick and not t.block_putaway and not (p.wants and m.lot_id is null and f.kind = 'virtual')
-          and not (p.catch_weight and m.weight is null and f.kind = 'virtual')) is not true
+          and not (p.catch_weight and m.weight is null and f.kind = 'virtual') and (m.owner_id is null or o.party_id is not null)) is not true
    order by m.line limit 1;
   if not found then
     return;
   elsif v_bad.known is null then
     perform wms.refuse('WM404', format('Line %s: this product is not known.', v_bad.line), 'Check the SKU.');
+  elsif v_bad.no_owner then
+    perform wms.refuse('WM404', format('Line %s: this owner is not known.', v_bad.line), 'Choose an owner from the list, or have it entered first.');
   elsif v_bad.from_known is null or v_bad.to_known is null then
     perform wms.refuse('WM404', format('Line %s: this bin is not known in this warehouse.', v_bad.line), 'Check the address.');
   elsif v_bad.block_pick then

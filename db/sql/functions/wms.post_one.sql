@@ -150,6 +150,8 @@ begin
   perform wms.check_known_status(p_status);
   if not exists (select from wms.product p where p.product_id = p_product) then
     perform wms.refuse('WM404', 'This product is not known.', 'Check the SKU, or have the product created first.');
+  elsif p_owner is not null and not exists (select from wms.party y where y.party_id = p_owner and y.kind = 'owner') then
+    perform wms.refuse('WM404', 'This owner is not known.', 'Choose an owner from the list, or have it entered first.');
   elsif p_known then
     return;
   elsif p_lot is null then
@@ -158,7 +160,5 @@ begin
   if p_weight is null and (select p.catch_weight from wms.product p where p.product_id = p_product) then
     perform wms.refuse('WM422', format('%s is kept by weight: each piece has its own.',
       (select p.sku from wms.product p where p.product_id = p_product)), 'Weigh it and post again with the weight.');
-  elsif p_owner is not null and not exists (select from wms.party y where y.party_id = p_owner and y.kind = 'owner') then
-    perform wms.refuse('WM404', 'This owner is not known.', 'Choose an owner from the list, or have it entered first.');
   end if;
 end $$;

@@ -111,3 +111,12 @@ begin
       (select o.number from wms.orders o where o.order_id = (p_unit).order_id)), 'Pack into it at the station, or take another unit.');
   end if;
 end $$;
+
+-- What is to be put back stays in the unit that its task names. WM455.
+create function wms.check_no_put_back(p_unit wms.handling_unit) returns void
+language plpgsql as $$
+begin
+  if exists (select from wms.task t where t.hu_id = (p_unit).hu_id and t.kind = 'move' and t.state < 400 and t.explanation ? 'put_back') then
+    perform wms.refuse('WM455', format('Goods in unit %s are to be put back.', (p_unit).sscc), 'Put them back first.');
+  end if;
+end $$;

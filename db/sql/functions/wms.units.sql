@@ -80,6 +80,21 @@ begin
   perform from wms.handling_unit h where h.hu_id = any (p_units) order by h.hu_id for no key update;
 end $$;
 
+-- Lock these units and all that stand in them without their content, after the tasks that take from them or put them away: for
+-- whoever locks the stock records of units together with others, in one walk of their keys. Twice: what was put onto one of
+-- them while we waited for it is found by the second look.
+create function wms.lock_trees(p_warehouse int, p_units bigint[]) returns void
+language plpgsql as $$
+declare
+  v_tree bigint[];
+begin
+  for v_look in 1 .. 2 loop
+    v_tree := array(select distinct b.hu_id from wms.units_below(p_warehouse, p_units) b);
+    perform from wms.task t where t.task_id = any (wms.tasks_of_units(v_tree)) order by t.task_id for no key update;
+    perform wms.lock_units(v_tree);
+  end loop;
+end $$;
+
 -- A unit of this warehouse that is still here. Call it with the unit locked. WM404, WM455.
 create function wms.present_unit(p_warehouse int, p_hu bigint) returns wms.handling_unit
 language plpgsql as $$
