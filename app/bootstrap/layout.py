@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from app.bootstrap.layout_moves import read_moves, write_moves
 from app.domain.errors import Refusal
 from app.layout.checks import Finding, check_all, fixes_for
 from app.layout.diff import bins_in
@@ -22,7 +23,7 @@ from app.layout.lists import ListPlan
 from app.layout.locations import lay_list, loose_bins
 from app.layout.racking import ElementId
 from app.layout.table import Layout
-from app.services.layout import Layouts, Preflight
+from app.services.layout import Conflicted, Draft, Layouts, Preflight
 from app.services.layout_files.dxf_in import read_dxf_file
 from app.services.layout_files.files import WRITTEN, read_layout, write_layout
 from app.services.layout_files.lists_in import ENDINGS as LISTS
@@ -64,6 +65,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action.add_argument("--url", metavar="URL", help="a PostgreSQL server; without it our own database")
         action.add_argument("--warehouse", metavar="CODE", help="the warehouse; without it the first of yours")
     taken.add_argument("--name", metavar="NAME", help="of the draft; without it the file's")
+    taken.add_argument("--over", action="store_true", help="save it over a draft of that name that is there")
+    taken.add_argument("--moves", type=Path, metavar="LIST", help="the move map: old, new, how (same or goods)")
+    taken.add_argument("--suggest", type=Path, metavar="LIST", help="write the move map that is suggested to this file")
     taken.add_argument("--publish", action="store_true", help="publish it, if nothing stands against that")
     taken.add_argument("--note", default="", metavar="TEXT", help="why, for the audit trail")
     which = given.add_mutually_exclusive_group()
@@ -108,23 +112,42 @@ def _told(layout: Layout, finding: Finding) -> str:
 
 def _import(args: argparse.Namespace) -> int:
     layout = read(args.file, args.unit, across=args.across)
+    moves = () if args.moves is None else read_moves(args.moves)
     with _session(args) as session:
         layouts = Layouts(session)
-        draft = layouts.new_draft(args.name or args.file.stem, layout, layouts.open_published().no).draft
+        draft = _drafted(layouts, args.name or args.file.stem, layout, over=args.over)
         _say(f"Draft “{draft.name}” is saved in {session.warehouse.code}, upon version {draft.base}.")
-        preflight = layouts.preflight(draft)
+        preflight = layouts.preflight(draft, moves)
         _say(preflight.diff.summary())
         for line in _against(preflight, layout):
             _say(line)
+        if args.suggest is not None:
+            number = write_moves(args.suggest, preflight.moves)
+            _say(f"{args.suggest}: {number:,} lines of the move map. Give it back with --moves.")
         if preflight.blocking:
-            _say("It is not published: put right what stands against it, in the layout editor.")
+            _say("It is not published: put right what stands against it, here or in the layout editor.")
             return FOUND
         if not args.publish:
             _say("Nothing stands against publishing it.")
             return 0
-        published = layouts.publish(draft, preflight.moves, args.note, lambda _done, _total, words: _tell(words))
-        _say(f"Version {published.version.no} is published: {published.version.summary}.")
+        if preflight.diff.empty:
+            _say("Nothing differs from what is published; no version was made.")
+            return 0
+        published = layouts.publish(draft, moves, args.note, lambda _done, _total, words: _tell(words))
+        moved = f" {published.moved:,} times goods were moved." if published.moved else ""
+        _say(f"Version {published.version.no} is published: {published.version.summary}.{moved}")
     return 0
+
+
+def _drafted(layouts: Layouts, name: str, layout: Layout, *, over: bool) -> Draft:
+    """The layout as a draft: a new one, or over the one of that name."""
+    there = next((draft for draft in layouts.drafts() if draft.name == name), None) if over else None
+    if there is None:
+        return layouts.new_draft(name, layout, layouts.open_published().no).draft
+    answer = layouts.save_draft(layouts.open_draft(there.draft_id), layout)
+    if isinstance(answer, Conflicted):
+        raise Refusal("WM412", answer.words(), "Import it once more, or put both together in the layout editor.")
+    return answer.opened.draft
 
 
 def _against(preflight: Preflight, layout: Layout) -> Iterator[str]:
@@ -133,6 +156,9 @@ def _against(preflight: Preflight, layout: Layout) -> Iterator[str]:
     yield from (_told(layout, finding) for finding in blocking[:SHOWN])
     stands = [stand for stand in preflight.stands if stand.blocks]
     yield from (f"! {stand.code}: {stand.reason}\n    {stand.next_step}" for stand in stands[:SHOWN])
+    suggested = sum(not move.drawn for move in preflight.moves)
+    if stands and suggested:
+        yield f"{suggested:,} lines of the move map are decided or suggested; --suggest LIST writes them."
     more = max(0, len(blocking) - SHOWN) + max(0, len(stands) - SHOWN)
     if more:
         yield f"… and {more:,} more."
@@ -152,7 +178,7 @@ def _export(args: argparse.Namespace) -> int:
                 raise Refusal("WM404", f"There is no draft “{args.draft}”.", "Write its name as the list shows it.")
             layout = layouts.open_draft(found.draft_id).layout
         else:
-            opened = layouts.open_version(args.version) if args.version else layouts.open_published()
+            opened = layouts.open_published() if args.version is None else layouts.open_version(args.version)
             layout, said = opened.layout, f"Version {opened.no}" if opened.no else "As found"
         today = datetime.now(ZoneInfo(session.warehouse.time_zone)).strftime("%d %b %Y")
         title = PlanTitle(session.warehouse.name, said, today, session.person.name)

@@ -32,7 +32,7 @@ class MovesPanel(SidePanel):
             theme, "Move map",
             [
                 Column("Now", lambda move: move.old, "code", 104), Column("Then", lambda move: move.new, "key", 104),
-                Column("How", lambda move: _how(move)),
+                Column("How", lambda move: self._how(move)),
             ],
         )  # fmt: skip
         self.table.setMinimumHeight(160)
@@ -45,7 +45,9 @@ class MovesPanel(SidePanel):
         self.how.show_values(["goods"])
         self.error = InlineError(theme)
         self.take = Button(theme, "Take this line", "ok", "primary")
+        self.all = Button(theme, "Take all suggestions", "ok", "small")
         self.publish = Button(theme, "Publish", "publish")
+        self.column.addWidget(self.all)
         self.column.addLayout(in_rows([self.old, self.new], 2))
         self.column.addLayout(in_rows([self.how], 1))
         self.column.addWidget(self.error)
@@ -53,12 +55,14 @@ class MovesPanel(SidePanel):
         self.table.clicked.connect(lambda index: self._edit(self.table.rows.row(index.row())))
         self.table.opened.connect(self._edit)
         self.take.clicked.connect(self._take)
+        self.all.clicked.connect(self._publishing.decide_all)
         self.publish.clicked.connect(lambda: around.open_panel("publish"))
         self._publishing.checked.connect(self.show_preflight)
         self._publishing.busy.connect(lambda words: self.ring.set_busy(bool(words)))
         self._publishing.refused.connect(self.error.show_refusal)
         for part in (self.old, self.new, self.how, self.take):
             part.setEnabled(self._may_edit)
+        self._allow_all()
         if self._publishing.preflight is not None:
             self.show_preflight(self._publishing.preflight)
 
@@ -73,13 +77,25 @@ class MovesPanel(SidePanel):
         self.table.rows.show_rows(preflight.moves)
         drawn = sum(move.drawn for move in preflight.moves)
         if preflight.moves:
-            rest = len(preflight.moves) - drawn
-            words = f"{count(drawn, 'bin keeps', 'bins keep')} what is in it under a new address, as drawn."
-            words += f" {count(rest, 'line is', 'lines are')} a suggestion." if rest else ""
+            left = len(self._publishing.suggested)
+            decided = len(preflight.moves) - drawn - left
+            said = (
+                (drawn, f"{count(drawn, 'bin keeps', 'bins keep')} what is in it under a new address, as drawn."),
+                (decided, f"{count(decided, 'line is', 'lines are')} decided."),
+                (left, f"{count(left, 'line is a suggestion', 'lines are suggestions')}, to be taken or changed."),
+            )
+            words = " ".join(part for number, part in said if number)
         else:
             words = "No bin is renamed or taken away."
         self.words.setText(words)
         self.show_chip(count(len(preflight.moves), "line", "lines"))
+        self._allow_all()
+
+    def _allow_all(self) -> None:
+        number = len(self._publishing.suggested)
+        self.all.setVisible(number > 0 and self._may_edit)
+        self.all.setText("Take the suggestion" if number == 1 else f"Take all {number:,} suggestions")
+        self.all.updateGeometry()
 
     def _edit(self, move: Move) -> None:
         self._line = move
@@ -101,10 +117,11 @@ class MovesPanel(SidePanel):
         how = HOW[max(0, self.how.box.currentIndex())][0]
         self._publishing.decide(Move(old, new, "same" if how == "same" else "goods"))
 
-
-def _how(move: Move) -> str:
-    words = "goes on" if move.how == "same" else "goods moved"
-    return f"{words}, drawn" if move.drawn else words
+    def _how(self, move: Move) -> str:
+        words = "goes on" if move.how == "same" else "goods moved"
+        if move.drawn:
+            return f"{words}, drawn"
+        return f"{words}, suggested" if self._publishing.moves.get(move.old) != move else words
 
 
 def make(around: Around) -> QWidget:

@@ -83,6 +83,9 @@ class PublishPanel(SidePanel):
         parts = [f"{bins(len(some))} {words}" for some, words in figures if some]
         words = f"{', '.join(parts) or 'No bin changes'}. {count(len(preflight.labels), 'label', 'labels')} to print."
         self._warn(preflight.reused)
+        left = len(self._publishing.suggested)
+        if left:
+            words += f" {count(left, 'suggestion', 'suggestions')} of the move map not taken: see there."
         if preflight.blocking:
             words = f"{count(preflight.blocking, 'thing stands', 'things stand')} against publishing. {words}"
         self.words.setText(words)

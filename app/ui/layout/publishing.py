@@ -50,6 +50,17 @@ class Publishing(QObject):
         self.moves[move.old] = move
         self.check()
 
+    @property
+    def suggested(self) -> tuple[Move, ...]:
+        """Lines of the move map that are neither drawn nor decided."""
+        moves = self.preflight.moves if self.preflight is not None else ()
+        return tuple(move for move in moves if not move.drawn and self.moves.get(move.old) != move)
+
+    def decide_all(self) -> None:
+        """Take all suggestions; what stands against it is asked anew."""
+        self.moves |= {move.old: move for move in self.suggested}
+        self.check()
+
     def publish(self, note: str) -> None:
         """Publish it."""
         self._when_saved(lambda draft: self._publish(draft, note))
@@ -108,11 +119,9 @@ class Publishing(QObject):
 
     def _publish(self, draft: Draft, note: str) -> None:
         self.busy.emit("Publishing")
-        moves = {move.old: move for move in self.preflight.moves} if self.preflight is not None else {}
-        moves |= self.moves
-        self._job = self._desk.jobs.run_long(
-            self._desk.versions.publish, draft, tuple(moves.values()), note, owner=self
-        )
+        # what was merely suggested is not done: the figures that were shown are those without it
+        moves = tuple(self.moves.values())
+        self._job = self._desk.jobs.run_long(self._desk.versions.publish, draft, moves, note, owner=self)
         self._job.then(self._published).on_refusal(self._refuse).on_fault(self._fail)
         self._job.on_progress(self.progressed.emit)
 

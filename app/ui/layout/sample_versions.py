@@ -198,7 +198,10 @@ class SampleVersions(Shelf):
             found = diff(base, held.layout)
             drawn = tuple(Move(old, new, "same", drawn=True) for old, new in sorted(found.move_map.items()))
             decided = {move.old: move for move in moves}
-            lines = (*drawn, *decided.values())
+            free = iter(bin_.code for bin_ in found.added)
+            needed = [bin_.code for bin_ in found.removed if bin_.code in self.stock and bin_.code not in decided]
+            suggested = tuple(Move(old, new, "goods") for old, new in zip(needed, free, strict=False))
+            lines = (*drawn, *decided.values(), *suggested)
             stands = tuple(
                 self._stand(bin_.code, None, bin_.code in decided) for bin_ in found.removed if bin_.code in self.stock
             ) + tuple(self._stand(old, new, True) for old, new in found.move_map.items() if old in self.stock)

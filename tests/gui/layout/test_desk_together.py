@@ -9,16 +9,23 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.layout import edits
+from app.layout.addresses import names_of
 from app.layout.document import LayoutDocument
 from app.layout.elements import Floor, Place, Rack
 from app.layout.generate import RowPlan, draw, propose
-from app.layout.racking import ElementId
+from app.layout.racking import ElementId, Numbering
 from app.layout.table import Layout
 from app.layout.templates import TEMPLATES
 from app.ui.layout import drafting
 from app.ui.layout.sample_versions import SampleVersions
 
 FLOOR = ElementId("floor")
+
+
+def until(done):
+    """Turn the event loop until it is so."""
+    layout_room.wait_until(done, 20.0)
+    assert done()
 
 
 @pytest.fixture
@@ -39,7 +46,7 @@ def move(room, code="01L1", dy=400.0):
 
 
 def wait_saved(room):
-    layout_room.wait_until(
+    until(
         lambda: room.page.drafting.standing.saving == "saved" and not room.page.drafting.unsaved
         and room.jobs.running == 0
     )  # fmt: skip
@@ -69,6 +76,10 @@ def rack_of(layout, code):
     return next(rack for rack in layout.of(Rack) if rack.code == code)
 
 
+def names(versions, rack):
+    return names_of(rack, versions.open_published().layout.find)
+
+
 def stored(room, draft_id):
     return room.versions.open_draft(draft_id).layout
 
@@ -81,7 +92,7 @@ def test_what_is_drawn_while_a_merge_is_on_its_way_stays(desk_room, versions):
     room.page.drafting.save()
     move(room, "02L1", 700.0)  # before the answer
     late = room.rack("02L1")
-    layout_room.wait_until(lambda: "Merge with K. Hansen" in room.labels)
+    until(lambda: "Merge with K. Hansen" in room.labels)
     wait_saved(room)
     assert room.rack("02L1") == late
     assert rack_of(stored(room, draft.draft_id), "02L1") == late
@@ -101,12 +112,12 @@ def test_a_merge_waits_for_the_gesture_that_goes_on(desk_room, versions):
     room.page.drafting.save()
     room.document.begin("Drag rack")
     edits.move(room.document, [room.rack("02L1").id], 0.0, 300.0)
-    layout_room.wait_until(lambda: room.page.drafting.standing.saving == "refused" and room.jobs.running == 0)
+    until(lambda: room.page.drafting.standing.saving == "refused" and room.jobs.running == 0)
     assert room.document.editing == "Drag rack"
     assert room.document.elements[dock.id] != dock
     late = room.rack("02L1")
     room.document.commit()
-    layout_room.wait_until(lambda: room.document.elements[dock.id] == dock)
+    until(lambda: room.document.elements[dock.id] == dock)
     wait_saved(room)
     assert rack_of(stored(room, draft.draft_id), "02L1") == late
 
@@ -115,7 +126,7 @@ def crashed(room):
     """The database was away, and the program ended."""
     room.versions.away = True
     room.page.drafting.save()
-    layout_room.wait_until(lambda: room.page.drafting.standing.saving == "away")
+    until(lambda: room.page.drafting.standing.saving == "away")
     room.versions.away = False
 
 
@@ -149,7 +160,7 @@ def test_a_contradiction_with_what_was_saved_since_is_asked_and_kept_until_it_is
     she_moves_the_dock(room, draft, 1_400.0)
     again = desk_room(versions)
     again.page.notice._button.click()
-    layout_room.wait_until(lambda: again.page.host.current == "conflicts")
+    until(lambda: again.page.host.current == "conflicts")
     panel = again.page.host.panel("conflicts")
     assert "You and what was saved since changed 1 thing differently" in panel.words.text()
     assert list(again.kept.iterdir()), "until then it is still on this computer"
@@ -168,13 +179,13 @@ def test_what_was_decided_holds_while_one_draws_on(desk_room, versions):
     with room.document.transaction("Move dock"):
         room.document.put(replace(dock, x=dock.x - 900.0))
     room.page.drafting.save()
-    layout_room.wait_until(lambda: room.page.host.current == "conflicts")
+    until(lambda: room.page.host.current == "conflicts")
     panel = room.page.host.panel("conflicts")
     QTest.mouseClick(panel.ours, Qt.MouseButton.LeftButton)
     assert panel.merge.isEnabled()
     move(room, "01R1")
     room.page.drafting.save()
-    layout_room.wait_until(lambda: room.page.drafting.standing.saving == "refused" and room.jobs.running == 0)
+    until(lambda: room.page.drafting.standing.saving == "refused" and room.jobs.running == 0)
     assert panel.merge.isEnabled(), "the dock was decided already"
     late = room.rack("01R1")
     QTest.mouseClick(panel.merge, Qt.MouseButton.LeftButton)
@@ -192,9 +203,7 @@ def test_a_draft_that_somebody_ended_goes_on_as_one_of_ours(desk_room, versions,
     move(room, "01R1")
     ours = room.rack("01R1")
     room.page.drafting.save()
-    layout_room.wait_until(
-        lambda: (now := room.page.drafting.standing.draft) is not None and now.draft_id != draft.draft_id
-    )
+    until(lambda: (now := room.page.drafting.standing.draft) is not None and now.draft_id != draft.draft_id)
     now = wait_saved(room)
     assert rack_of(stored(room, now.draft_id), "01R1") == ours
     assert now.base == (2 if published else 1)
@@ -207,11 +216,11 @@ def test_a_draft_that_somebody_published_gives_way_to_the_version_where_nothing_
     draft = begun(room)
     room.versions.somebody_ends(draft.draft_id, published=True)
     room.page.drafting.look()
-    layout_room.wait_until(lambda: room.page.drafting.standing.base == 2 and room.jobs.running == 0)
+    until(lambda: room.page.drafting.standing.base == 2 and room.jobs.running == 0)
     assert room.page.drafting.standing.draft is None
     versions.somebody_publishes(versions.open_version(1).layout)
     room.page.drafting.look()
-    layout_room.wait_until(lambda: room.page.drafting.standing.base == 3 and room.jobs.running == 0)
+    until(lambda: room.page.drafting.standing.base == 3 and room.jobs.running == 0)
     assert dock_of(room.document) == dock_of(versions.open_version(1).layout), "who only looks sees what is published"
 
 
@@ -225,7 +234,7 @@ def test_a_hand_that_never_rests_is_saved_all_the_same(desk_room, versions, monk
         move(room, dy=1.0)
         return "saved" in saves
 
-    layout_room.wait_until(draw_and_look)
+    until(draw_and_look)
     assert room.page.drafting.standing.draft is not None
 
 
@@ -234,13 +243,37 @@ def test_what_another_planner_saved_comes_by_itself_and_is_not_saved_to_and_fro(
     draft = begun(room)
     dock = she_moves_the_dock(room, draft)
     room.page.drafting.look()
-    layout_room.wait_until(lambda: room.document.elements[dock.id] == dock and room.jobs.running == 0)
+    until(lambda: room.document.elements[dock.id] == dock and room.jobs.running == 0)
     now = wait_saved(room)
     assert now.row_version == versions.open_draft(draft.draft_id).draft.row_version == draft.row_version + 1
     assert room.page.bar.story.text().startswith("from published v1 · saved")
     room.page.drafting.look()
-    layout_room.wait_until(lambda: room.jobs.running == 0)
+    until(lambda: room.jobs.running == 0)
     assert wait_saved(room).row_version == now.row_version
     versions.somebody_reviews(draft.draft_id)
     room.page.drafting.look()
-    layout_room.wait_until(lambda: room.page.drafting.standing.draft.state == "approved")
+    until(lambda: room.page.drafting.standing.draft.state == "approved")
+
+
+def test_suggestions_of_the_move_map_are_taken_at_once_and_none_is_done_that_was_not(desk_room, versions):
+    room = desk_room(versions)
+    gone = room.rack("01L1")
+    with room.document.transaction("Another rack"):
+        edits.remove(room.document, [gone.id])
+        room.document.put(
+            replace(gone, id=room.document.new_id(), code="NEU", y=gone.y - 9_000.0, numbering=Numbering(51))
+        )
+    versions.stock = dict.fromkeys(names(versions, gone)[:2], 3)
+    room.page.drafting.save()
+    wait_saved(room)
+    publish = room.panel("publish")
+    until(lambda: "2 suggestions of the move map not taken" in publish.words.text())
+    assert not publish.publish.isEnabled()
+    moves = room.panel("moves")
+    until(lambda: moves.all.text() == "Take all 2 suggestions" and room.jobs.running == 0)
+    assert "2 lines are suggestions" in moves.words.text()
+    QTest.mouseClick(moves.all, Qt.MouseButton.LeftButton)
+    until(lambda: "2 lines are decided." in moves.words.text() and room.jobs.running == 0)
+    assert not moves.all.isVisible()
+    assert set(room.page.publishing.moves) == set(versions.stock)
+    assert not any(stand.blocks for stand in room.page.publishing.preflight.stands)
