@@ -21,7 +21,7 @@ from app.services.layout import Layouts
 from app.services.session import Session
 
 Stamp: TypeAlias = tuple[int, int]
-"""A published plan told apart from every other: its version; before the first one, how much was imported."""
+"""A published plan told apart from every other: its version; before the first one, what was imported last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def batch_columns() -> list[Column]:
         Column("Orders", lambda row: row.orders, "number", 64),
         Column("Picks done", lambda row: f"{row.done:,} of {row.tasks - row.gone:,}", "number", 92),
         Column("Walk", lambda row: metres(row.metres), "number", 64),
-        Column("Against S-shape", lambda row: less_than_s_shape(row.metres, row.s_shape), "number", 128),
+        Column("Against S-shape", lambda row: less_than_s_shape(row.metres, row.s_shape), "number", 156),
         Column("Who", lambda row: row.person or EN_DASH, width=160),
         Column("For", lambda row: row.numbers or EN_DASH, "code"),
     ]

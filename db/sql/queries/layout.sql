@@ -13,13 +13,8 @@ select version_no, name, published_at, publisher, note, summary, restores, revie
 select api.layout_no_v1(:warehouse) as version_no
 
 -- name: layout_stamp
--- The published plan told apart from every other, asked before a kept one is used: its number; before the first version,
--- while imports still add to the floor, how much there is.
-select n.no as version_no,
-       case when n.no = 0 then (select count(*) from api.location l where l.warehouse_id = :warehouse)
-                             + (select count(*) from api.fixture f where f.warehouse_id = :warehouse)
-            else 0 end as parts
-  from (select api.layout_no_v1(:warehouse) as no) n
+-- The published plan told apart from every other, asked before a kept one is used.
+select version_no, parts from api.layout_stamp_v1(:warehouse)
 
 -- name: layout_drafts
 -- Drafts that are not published, last saved first, without their drawings; or one of them, published or not.
