@@ -72,8 +72,7 @@ class Stock(RuleBasedStateMachine):
         quantity = self.model.free(key) if whole and self.model.free(key) > 0 else quantity
         end = Key(place, key.sku, key.lot, None)
         self.may(
-            self.model.free(key) >= quantity,
-            "WM451",
+            self.model.refusal(key, quantity),
             lambda: self.world.act(
                 "move_v1", [(key, end, quantity)], **self.moving(key, quantity), p_to=self.world.places[place]
             ),
@@ -88,7 +87,6 @@ class Stock(RuleBasedStateMachine):
         end = self.some(ends, m)
         quantity = self.model.free(key) + min(self.model.reserved(key), Decimal(1))
         self.may(
-            False,
             "WM451",
             lambda: self.world.act(
                 "move_v1", [(key, end, quantity)], **self.moving(key, quantity), p_to=self.world.places[end.place]
@@ -113,26 +111,28 @@ class Stock(RuleBasedStateMachine):
             }
             for key in keys
         ]
-        self.may(enough, "WM451", lambda: self.world.act("move_batch_v1", list(moves), p_lines=lines))
+        self.may(None if enough else "WM451", lambda: self.world.act("move_batch_v1", list(moves), p_lines=lines))
 
     @precondition(lambda self: self.model.stock)
-    @rule(n=numbers, quantity=quantities, up=st.booleans())
-    def adjust(self, n: int, quantity: Decimal, up: bool) -> None:
+    @rule(n=numbers, quantity=quantities, way=st.sampled_from(("found", "lost", "scrapped")))
+    def correct(self, n: int, quantity: Decimal, way: str) -> None:
         key = self.some(list(self.model.stock), n)
-        assume(key.unit is None or self.model.units[key.unit] == key.place)
-        move = (None, key, quantity) if up else (key, None, quantity)
+        assume(key.unit is None or self.model.units.get(key.unit, PACK) == key.place)
+        what: dict[str, Any] = {
+            "found": {"p_delta": quantity, "p_reason": "found"},
+            "lost": {"p_delta": -quantity, "p_reason": "lost"},
+            "scrapped": {"p_quantity": quantity, "p_reason": "broken"},
+        }[way]
         self.may(
-            up or self.model.free(key) >= quantity,
-            "WM451",
+            None if way == "found" else self.model.refusal(key, quantity),
             lambda: self.world.act(
-                "adjust_v1",
-                [move],
+                "scrap_v1" if way == "scrapped" else "adjust_v1",
+                [(None, key, quantity) if way == "found" else (key, None, quantity)],
                 p_product=self.world.products[key.sku],
-                p_delta=quantity if up else -quantity,
                 p_location=self.world.places[key.place],
-                p_reason="data",
                 p_lot=self.world.lot(key.lot),
                 p_hu=self.hu(key),
+                **what,
             ),
         )
 
@@ -146,7 +146,7 @@ class Stock(RuleBasedStateMachine):
             "move_hu_v1", list(moves), p_hu=self.world.units[unit], p_to=self.world.places[place]
         )
         pickable = place != "DOCK" or not any(self.model.reserved(key) for key in inside)
-        if self.may(pickable, "WM423", act):
+        if self.may(None if pickable else "WM423", act):
             self.model.units[unit] = place
             for promise in self.model.promises:
                 if promise.key in inside:
@@ -210,6 +210,7 @@ class Stock(RuleBasedStateMachine):
             p_reason=None if picked == promise.quantity else "not_there",
         )
         self.model.promises.remove(promise)
+        self.model.spoken[tote] = self.model.spoken.get(tote, Decimal(0)) + picked
         if picked < promise.quantity:
             self.model.doubted.add(promise.key)
         sku, wanted = self.model.wanted[promise.order][promise.line]
@@ -313,7 +314,7 @@ class Stock(RuleBasedStateMachine):
             other["p_quantity"] += 1
         else:
             other["p_document"] = "another"
-        self.may(False, "WM409", lambda: self.world.call(act.function, p_op=act.op, p_warehouse=self.world.wh, **other))
+        self.may("WM409", lambda: self.world.call(act.function, p_op=act.op, p_warehouse=self.world.wh, **other))
 
     @precondition(lambda self: any(not act.undone and act.function != "pick_v1" for act in self.acts))
     @rule(n=numbers, newest=st.booleans())
@@ -354,15 +355,15 @@ class Stock(RuleBasedStateMachine):
             assert self.world.broken() == []
 
     # ------------------------------------------------------------------------------------------------ in few words
-    def may(self, allowed: bool, code: str, act: Callable[[], object]) -> bool:
+    def may(self, refusal: str | None, act: Callable[[], object]) -> bool:
         """Do it; refused with this code exactly where the model says so. Says whether it was done."""
         try:
             act()
         except psycopg.Error as error:
-            self.refused(error, (code,))
-            assert not allowed, f"refused, and should not be: {error}"
+            assert refusal is not None, f"refused, and should not be: {error}"
+            self.refused(error, (refusal,))
             return False
-        assert allowed, f"allowed, and should be refused with {code}"
+        assert refusal is None, f"allowed, and should be refused with {refusal}"
         return True
 
     def refused(self, error: psycopg.Error, codes: tuple[str, ...]) -> None:

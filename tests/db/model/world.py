@@ -57,12 +57,13 @@ class Act:
 @dataclass
 class Model:
     """What must be true. held: (kind, name) of open holds by their id. doubted: records that came short once: what is
-    left of them is offered to nobody until their bin was counted."""
+    left of them is offered to nobody until their bin was counted. spoken: picked into a tote, and no hand takes it out."""
 
     stock: dict[Key, Decimal] = field(default_factory=dict)
     promises: list[Promise] = field(default_factory=list)
     held: dict[int, tuple[str, str]] = field(default_factory=dict)
     doubted: set[Key] = field(default_factory=set)
+    spoken: dict[Key, Decimal] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     wanted: dict[int, dict[int, tuple[str, Decimal]]] = field(default_factory=dict)  # order: line: (sku, still wanted)
 
@@ -71,6 +72,12 @@ class Model:
 
     def free(self, key: Key) -> Decimal:
         return self.stock.get(key, Decimal(0)) - self.reserved(key)
+
+    def refusal(self, key: Key, quantity: Decimal) -> str | None:
+        """What taking so much from here by hand is refused with; None: it is not."""
+        if self.free(key) < quantity:
+            return "WM451"
+        return "WM455" if self.free(key) - self.spoken.get(key, Decimal(0)) < quantity else None
 
     def is_held(self, key: Key) -> bool:
         names = {("location", key.place), ("product", key.sku), ("lot", key.lot), ("hu", key.unit)}
