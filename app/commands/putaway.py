@@ -13,7 +13,7 @@ class PutawayActs(Protocol):
     """What the page does when a command runs."""
 
     def show_view(self, view: str) -> None:
-        """Show waiting, planned or rules."""
+        """Show waiting, planned, rules or hazards."""
 
     def find_places(self) -> None:
         """Places for goods that wait."""
@@ -40,4 +40,7 @@ def putaway_commands(acts: PutawayActs) -> tuple[Command, ...]:
             "putaway.planned", "Show planned places", lambda: acts.show_view("planned"), "", HERE, SECTION, "truck"
         ),
         Command("putaway.rules", "Show putaway rules", lambda: acts.show_view("rules"), "", HERE, SECTION, "list"),
+        Command(
+            "putaway.hazards", "Show hazard storage", lambda: acts.show_view("hazards"), "", HERE, SECTION, "warning"
+        ),
     )

@@ -46,6 +46,12 @@ def spoil(ground: Ground, seed: int) -> None:
             "((l.location_id * %s) %% %s)::text and c.warehouse_id = l.warehouse_id) where l.code = any (%s)",
             (seed * 2 + 1, CLASSES + 1, BINS),
         )
+    rule, metres = [("apart", 3.0), ("together", None), ("never", None)][seed % 3]
+    with ground.root() as root:  # bins in a row, and what the table of hazard classes says of the two that there are
+        root.execute("insert into wms.hazard_rule values (%s, 'acid', 'spray', %s, %s)", (ground.wh, rule, metres))
+        for number, code in enumerate(BINS):
+            root.execute("update wms.location set x = %s, y = 0, z = 0 where warehouse_id = %s and code = %s",
+                         (1_250 * number, ground.wh, code))  # fmt: skip
     for number, (hazard, temperature) in enumerate(
         [(None, None), ("acid", None), ("spray", None), (None, "chilled"), (None, "ambient")]
     ):

@@ -2,6 +2,7 @@
 
 from app.bootstrap.opening import Opened
 from app.services.putaway import FixedBins, Putaway
+from app.services.putaway.hazards import Hazards
 from app.ui.putaway.desk import PutawayDesk
 from app.ui.putaway.page import PutawayPage
 from app.ui.shell.clock import utc_now, zone_of
@@ -18,6 +19,7 @@ def make(shell: Shell, opened: Opened) -> PutawayPage:
         shell.jobs,
         Putaway(session),
         FixedBins(session),
+        Hazards(session),
         zone_of(session.warehouse.time_zone),
         utc_now,
         not MAY_PLAN.isdisjoint(session.person.roles),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from app.optimise.putaway import Rule
-from app.ui.putaway.words import EN_DASH, NAMES, bins_of, goods_of, meant, since
+from app.ui.putaway.words import EN_DASH, NAMES, bins_of, goods_of, kept_for, limit, meant, since
 from app.ui.tables import Column, StatusCell
 
 
@@ -70,6 +70,27 @@ def home_columns() -> list[Column]:
         Column("SKU", lambda row: row.sku, "key", 100),
         Column("Bins", lambda row: ", ".join(row.bins)),
     ]
+
+
+def store_columns() -> list[Column]:
+    """Storage classes with their limits."""
+    return [
+        Column("Class", lambda row: row.code, "key", 112),
+        Column("Bins", lambda row: f"{row.bins:,}", "number", 56),
+        Column("Kept for", lambda row: kept_for(row.hazards, row.lying)),
+        Column("kg", lambda row: limit(row.max_weight, 1_000), "number", 52),
+        Column("Litres", lambda row: limit(row.max_volume), "number", 58),
+        Column("mm high", lambda row: limit(row.max_height), "number", 72),
+        Column("Units", lambda row: limit(row.max_units), "number", 48),
+        Column("Shares", _shares, width=88),
+        Column("At", lambda row: row.temperature, width=68),
+    ]
+
+
+def _shares(row: Any) -> str:
+    if row.product_mixing != "any":
+        return "one product"
+    return "any goods" if row.lot_mixing == "any" else "one lot"
 
 
 def _on(row: tuple[int, Rule]) -> StatusCell:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any, Protocol
 
-from app.optimise.putaway import Answer, Rule
+from app.optimise.putaway import Answer, Rule, Segregation
 from app.services.putaway import Destination, Home, Proposed, RuleBook, Waiting
+from app.services.putaway.hazards import HazardBook
 from app.ui.jobs import Jobs
 from app.ui.theme import Theme
 
@@ -32,6 +33,14 @@ class Homes(Protocol):
     def give(self, sku: str, codes: Sequence[str]) -> Mapping[str, Any]: ...
 
 
+class HazardBooks(Protocol):
+    """app.services.putaway.hazards.Hazards, or a sample of it. Blocking."""
+
+    def book(self) -> HazardBook: ...
+    def save(self, segregation: Segregation, version: int) -> Mapping[str, Any]: ...
+    def keep(self, store: str, hazards: Sequence[str] | None) -> Mapping[str, Any]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class PutawayDesk:
     """clock: now, with a zone. may_plan: this person may plan and change places; may_rule: may change the rules."""
@@ -40,6 +49,7 @@ class PutawayDesk:
     jobs: Jobs
     places: Places
     homes: Homes
+    hazards: HazardBooks
     zone: tzinfo
     clock: Callable[[], datetime]
     may_plan: bool = True

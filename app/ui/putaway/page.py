@@ -1,4 +1,4 @@
-"""The putaway page: what waits, what is planned and why, the rules."""
+"""The putaway page: what waits, what is planned and why, the rules, hazard storage."""
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.commands.putaway import putaway_commands
 from app.services.putaway import Proposed
 from app.ui.putaway.desk import PutawayDesk
+from app.ui.putaway.hazards import HazardsView
 from app.ui.putaway.planned import PlannedView
 from app.ui.putaway.rules import RulesView
 from app.ui.putaway.waiting import WaitingView
@@ -14,7 +15,12 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.segmented import Option, Segmented
 
 EDGE = 8
-VIEWS = (Option("waiting", "Waiting"), Option("planned", "Planned"), Option("rules", "Rules"))
+VIEWS = (
+    Option("waiting", "Waiting"),
+    Option("planned", "Planned"),
+    Option("rules", "Rules"),
+    Option("hazards", "Hazards"),
+)
 
 
 class PutawayPage(QWidget):
@@ -31,10 +37,17 @@ class PutawayPage(QWidget):
         self.waiting = WaitingView(shell, desk)
         self.planned = PlannedView(shell, desk)
         self.rules = RulesView(shell, desk)
+        self.hazards = HazardsView(shell, desk)
         self.waiting.planned.connect(self._planned)
         self.planned.changed.connect(self.waiting.refresh)
         self.stack = QStackedWidget()
-        for view in (self.waiting, self.planned, self.rules):
+        self._views: dict[str, QWidget] = {
+            "waiting": self.waiting,
+            "planned": self.planned,
+            "rules": self.rules,
+            "hazards": self.hazards,
+        }
+        for view in self._views.values():
             self.stack.addWidget(view)
         head = QHBoxLayout()
         head.setSpacing(EDGE)
@@ -54,11 +67,12 @@ class PutawayPage(QWidget):
         self.waiting.refresh()
         self.planned.refresh()
         self.rules.refresh()
+        self.hazards.refresh()
 
     def show_view(self, view: str) -> None:
-        """waiting, planned or rules."""
+        """waiting, planned, rules or hazards."""
         self.tabs.choose(view)
-        self.stack.setCurrentWidget({"waiting": self.waiting, "planned": self.planned, "rules": self.rules}[view])
+        self.stack.setCurrentWidget(self._views[view])
 
     def show_about(self, about: str) -> None:
         """One task: `task:` and its number."""
@@ -73,6 +87,8 @@ class PutawayPage(QWidget):
         self.planned.refresh()
         if not self.rules.dirty:
             self.rules.refresh()
+        if not self.hazards.dirty:
+            self.hazards.refresh()
 
     def find_places(self) -> None:
         """Places for the chosen goods, or all that wait."""

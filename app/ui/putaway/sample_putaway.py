@@ -1,14 +1,15 @@
 """A fixed morning at the dock, in which the room's states are rendered and tested."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 from app.domain.errors import Refusal
-from app.optimise.putaway import STANDARD, Answer, Rule, Strategy
+from app.optimise.putaway import STANDARD, Answer, Between, Keep, Rule, Segregation, Strategy
 from app.services.putaway import Destination, Home, NoPlace, Proposed, RuleBook, Waiting
+from app.services.putaway.hazards import HazardBook, HazardClass, Store
 from app.ui.showcase.samples import MOMENT
 
 FULL = NoPlace(
@@ -106,6 +107,46 @@ def _task(
     )  # fmt: skip
 
 
+def _store(code: str, bins: int, kept: tuple[str, ...] | None, *lying: str, kilos: float = 800.0) -> Store:
+    return Store(code, bins, kept, lying, "ambient", kilos * 1_000, 1_400.0, 1_900, 3, "any", "any")
+
+
+STORES = (
+    _store("PALLET", 6_200, ()),
+    _store("SHELF", 3_100, None),
+    _store("HAZARD", 80, ("aerosol", "corrosive"), "aerosol"),
+    _store("FLAMMABLE", 40, ("flammable liquid",), "flammable liquid", kilos=430.0),
+    _store("CAGE", 12, None, "oxidising"),
+)
+KINDS = (("aerosol", 41, 36), ("corrosive", 12, 9), ("flammable liquid", 27, 22), ("oxidising", 3, 2))
+TABLE = {
+    frozenset(("aerosol", "flammable liquid")): Between(Keep.APART, 5.0),
+    frozenset(("corrosive", "flammable liquid")): Between(Keep.NEVER),
+    frozenset(("flammable liquid", "oxidising")): Between(Keep.NEVER),
+    frozenset(("aerosol", "corrosive")): Between(Keep.TOGETHER),
+}
+HAZARDS = HazardBook(4, "P. Okafor", tuple(HazardClass(*kind) for kind in KINDS), STORES, Segregation(TABLE))
+
+
+@dataclass
+class SampleHazards:
+    """The hazard storage of a sample."""
+
+    of: "SamplePlaces"
+
+    def book(self) -> HazardBook:
+        """As it is now."""
+        return self.of.hazard_book()
+
+    def save(self, segregation: Segregation, version: int) -> Mapping[str, Any]:
+        """The table."""
+        return self.of.save_hazards(segregation, version)
+
+    def keep(self, store: str, hazards: Sequence[str] | None) -> Mapping[str, Any]:
+        """A storage class."""
+        return self.of.keep_store(store, hazards)
+
+
 @dataclass
 class SamplePlaces:
     """The service, without a database. left: what found no place; refuse_send, refuse_rules: why these fail."""
@@ -113,6 +154,7 @@ class SamplePlaces:
     goods: list[Waiting] = field(default_factory=lambda: list(waiting_goods()))
     rows: list[Any] = field(default_factory=planned_tasks)
     book: RuleBook = field(default_factory=lambda: RuleBook(RULES, 7, "P. Okafor"))
+    hazards: HazardBook = field(default_factory=lambda: HAZARDS)
     own: list[Home] = field(default_factory=lambda: list(OWN))
     left: tuple[NoPlace, ...] = ()
     refuse_send: Refusal | None = None
@@ -190,6 +232,25 @@ class SamplePlaces:
         self.own = [home for home in self.own if home.sku != sku]
         self.own += [Home(9, sku, "", tuple(codes))] if codes else []
         return {"bins": len(codes)}
+
+    # ---- hazard storage ----
+    def hazard_book(self) -> HazardBook:
+        """Four classes and five storage classes."""
+        return self.hazards
+
+    def save_hazards(self, segregation: Segregation, version: int) -> Mapping[str, Any]:
+        """The next version."""
+        if self.refuse_rules is not None:
+            raise self.refuse_rules
+        self.hazards = replace(self.hazards, segregation=segregation, version=version + 1, person="You")
+        return {"version": version + 1, "rules": len(segregation.rules)}
+
+    def keep_store(self, store: str, hazards: Sequence[str] | None) -> Mapping[str, Any]:
+        """That one is kept for these."""
+        kept = None if hazards is None else tuple(hazards)
+        stores = tuple(replace(one, hazards=kept) if one.code == store else one for one in self.hazards.stores)
+        self.hazards = replace(self.hazards, stores=stores)
+        return {"hazards": hazards}
 
     def _row(self, task: int) -> Any:
         return next(row for row in self.rows if row.task_id == task)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from app.ui.gallery import Shot
 from app.ui.jobs import Jobs
 from app.ui.putaway.desk import PutawayDesk
 from app.ui.putaway.page import PutawayPage
-from app.ui.putaway.sample_putaway import CHANGED, FULL, HEAVY, SamplePlaces
+from app.ui.putaway.sample_putaway import CHANGED, FULL, HAZARDS, HEAVY, SampleHazards, SamplePlaces
 from app.ui.shell.parts import Shell
 from app.ui.showcase.samples import MOMENT, make_window
 from app.ui.theme import Theme
@@ -26,9 +27,11 @@ Act = Callable[[PutawayPage], object]
 def sample_page(shell: Shell, places: SamplePlaces, *, may_plan: bool = True, may_rule: bool = True) -> PutawayPage:
     """The page over a sample."""
     zone = ZoneInfo("Europe/Berlin")
+    hazards = SampleHazards(places)
     return PutawayPage(
-        shell, PutawayDesk(shell.theme, shell.jobs, places, places, zone, lambda: MOMENT, may_plan, may_rule)
-    )  # fmt: skip
+        shell,
+        PutawayDesk(shell.theme, shell.jobs, places, places, hazards, zone, lambda: MOMENT, may_plan, may_rule),
+    )
 
 
 def wait_until(done: Callable[[], bool]) -> None:
@@ -97,6 +100,20 @@ def _rules(page: PutawayPage) -> None:
     page.rules.table.selectRow(3)
 
 
+def _hazards(page: PutawayPage) -> None:
+    page.show_view("hazards")
+    page.hazards.matrix.choose(0, 2)
+    page.hazards.stores.table.selectRow(2)
+
+
+def _hazards_edited(page: PutawayPage) -> None:
+    _hazards(page)
+    page.hazards.matrix.choose(1, 3)
+    page.hazards.keep.choose("never")
+    page.hazards.set_rule()
+    page.hazards.save_table()
+
+
 def _edited(page: PutawayPage) -> None:
     _rules(page)
     page.rules.shift(-1)
@@ -125,4 +142,7 @@ def shots() -> list[Shot]:
         _shot("rules-standard", _rules, lambda: SamplePlaces(book=RuleBook(SamplePlaces().book.rules[:5], 0))),
         _shot("rules-changed", _edited, lambda: SamplePlaces(refuse_rules=CHANGED)),
         _shot("read-only", _rules, may=False),
+        _shot("hazards", _hazards),
+        _shot("hazards-changed", _hazards_edited, lambda: SamplePlaces(refuse_rules=CHANGED)),
+        _shot("hazards-none", _hazards, lambda: SamplePlaces(hazards=replace(HAZARDS, classes=(), version=0))),
     ]

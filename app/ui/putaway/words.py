@@ -1,5 +1,6 @@
 """Words and figures of the putaway room."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -60,3 +61,15 @@ def bins_of(rule: Rule) -> str:
 def listed(text: str) -> tuple[str, ...]:
     """Codes as a person types them: with commas or spaces between."""
     return tuple(dict.fromkeys(part for part in text.replace(",", " ").split() if part))
+
+
+def kept_for(hazards: Sequence[str] | None, lying: Sequence[str]) -> str:
+    """What bins of a storage class are kept for."""
+    if hazards is None:
+        return f"as it lies: {', '.join(lying)}" if lying else "no dangerous goods yet"
+    return ", ".join(hazards) if hazards else "no dangerous goods"
+
+
+def limit(value: float | None, per: float = 1.0) -> str:
+    """A limit in the unit of its column; none: a dash."""
+    return EN_DASH if value is None else f"{value / per:,.6g}"

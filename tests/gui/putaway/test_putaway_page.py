@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from app.optimise.putaway import Strategy
+from app.optimise.putaway import Between, Keep, Strategy
 from app.ui.putaway.sample_putaway import CHANGED, FULL, HEAVY, SamplePlaces
 from app.ui.putaway.shots import sample_page, wait_until
 from app.ui.putaway.words import bins_of, listed, meant, since
@@ -222,3 +222,55 @@ def test_words_of_rules_and_times():
     assert bins_of(SamplePlaces().book.rules[4]) == "reserve, within 40 m"
     assert listed("A, B  C,,A") == ("A", "B", "C")
     assert since(MOMENT, MOMENT) == "0 min"
+
+
+def test_the_table_of_hazard_classes_is_walked_by_arrows_changed_and_saved_under_its_version(room):
+    here = room()
+    here.page.show_view("hazards")
+    view, book = here.page.hazards, here.places.hazards
+    assert view.save.toolTip() or not view.save.isEnabled()
+    view.matrix.setFocus()
+    view.matrix.choose(0, 1)
+    QTest.keyClick(view.matrix, Qt.Key.Key_Right)
+    QTest.keyClick(view.matrix, Qt.Key.Key_Right)
+    assert view.matrix.pair == ("aerosol", "oxidising")
+    assert view.keep.current == "apart", "what nobody named lies in other bins"
+    view.metres.setText("far")
+    view.metres.editingFinished.emit()
+    assert "no distance" in view.error.accessibleName()
+    view.metres.setText("7.5")
+    view.metres.editingFinished.emit()
+    assert view.dirty
+    here.places.refuse_rules = CHANGED
+    here.press(view.save)
+    assert CHANGED.what in view.error.accessibleName()
+    assert view.dirty, "what was typed stays"
+    here.places.refuse_rules = None
+    here.press(view.save)
+    saved = here.places.hazards
+    assert saved.segregation.between("oxidising", "aerosol") == Between(Keep.APART, 7.5)
+    assert (saved.version, view.dirty) == (book.version + 1, False)
+    at = view.matrix._box(1, 2).center().toPoint()
+    QTest.mouseClick(view.matrix, Qt.MouseButton.LeftButton, pos=at)
+    assert view.matrix.pair == ("corrosive", "flammable liquid")
+    assert (view.keep.current, view.metres.isEnabled()) == ("never", False)
+    view.keep.choose("apart")
+    view.set_rule()
+    here.press(view.back)
+    assert view.table.between("corrosive", "flammable liquid").keep is Keep.NEVER
+    view.stores.table.selectRow(4)
+    view.stores.field.setText("oxidising, corrosive")
+    here.press(view.stores.set)
+    assert here.places.hazards.stores[4].hazards == ("oxidising", "corrosive")
+    here.press(view.stores.free)
+    assert here.places.hazards.stores[4].hazards is None
+
+
+def test_who_may_only_look_at_hazard_storage_changes_nothing(room):
+    here = room(may_rule=False)
+    here.page.show_view("hazards")
+    view = here.page.hazards
+    view.matrix.choose(0, 3)
+    view.set_rule()
+    assert not view.dirty
+    assert not view.stores.field.isEnabled()
