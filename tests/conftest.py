@@ -1,10 +1,24 @@
 """The order in which files begin: the long ones first, so that no worker is alone with one of them at the end."""
 
-# By the seconds that they take alone, longest first; tests/architecture/test_order.py sees that they exist. Whoever
-# finds another file among the slowest in the summary of a run adds it here.
+# Longest first; tests/architecture/test_order.py sees that they exist. Whoever finds another file among the slowest in
+# the summary of a run adds it here.
 FIRST = (
     "gui/test_shots.py",
     "gui/test_shots_other_half.py",
+    "stories/test_demo.py",
+    "stories/test_demo_day.py",
+    "db/test_embedded_crash.py",
+    "db/test_embedded.py",
+    "unit/optimise/slotting/test_slotting_search.py",
+    "db/model/test_model.py",
+    "db/chaos/test_chaos.py",
+    "stories/test_demo_command.py",
+    "stories/control_room/test_opening.py",
+    "db/test_explorer.py",
+    "unit/services/demo_data/test_demo_stocking.py",
+    "daemon/test_daemon_beside.py",
+    "db/test_embedded_cli.py",
+    "db/test_batches.py",
 )
 
 

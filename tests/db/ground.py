@@ -185,6 +185,29 @@ def _fill(url: str) -> None:
     provision.put_person(url, ELSEWHERE, PASSWORD, ["r_supervisor"], "Erik Elsewhere", made[1:])
 
 
+@dataclass(frozen=True)
+class Ids:
+    """The numbers of what the template has: the same in every clone of it."""
+
+    wh: int
+    other: int
+    products: dict[str, int]
+    places: dict[str, int]
+
+
+KNOWN: dict[str, Ids] = {}  # by server; asked of its first clone, since nobody may be in the template itself
+
+
+def _ids(ground: Ground) -> Ids:
+    with ground.root() as connection:
+        rows = connection.execute("select code, warehouse_id from wms.warehouse order by 2").fetchall()
+        products = connection.execute("select sku, product_id from wms.product").fetchall()
+        places = connection.execute(
+            "select code, location_id from wms.location where warehouse_id = %s", (rows[0][1],)
+        ).fetchall()
+    return Ids(rows[0][1], rows[1][1], dict(products), dict(places))
+
+
 @contextmanager
 def cloned(admin: str) -> Iterator[Ground]:
     """A database of one's own, dropped at the end."""
@@ -195,15 +218,9 @@ def cloned(admin: str) -> Iterator[Ground]:
         connection.execute(f"grant connect on database {name} to {', '.join(provision.ROLES)}")
     ground = Ground(admin, name)
     try:
-        with ground.root() as connection:
-            rows = connection.execute("select code, warehouse_id from wms.warehouse order by 2").fetchall()
-            ground.wh, ground.other = rows[0][1], rows[1][1]
-            ground.products = dict(connection.execute("select sku, product_id from wms.product").fetchall())
-            ground.places = dict(
-                connection.execute(
-                    "select code, location_id from wms.location where warehouse_id = %s", (ground.wh,)
-                ).fetchall()
-            )
+        known = KNOWN.get(admin) or KNOWN.setdefault(admin, _ids(ground))
+        ground.wh, ground.other = known.wh, known.other
+        ground.products, ground.places = dict(known.products), dict(known.places)
         yield ground
     finally:
         for door in ground.opened:
