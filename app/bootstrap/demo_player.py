@@ -195,6 +195,8 @@ def report_of(books: Any, *, ended_early: bool) -> Report:
     words = f"{summary['shipped']:,} of {summary['orders']:,} orders shipped"
     if ended_early:
         words = f"The day was ended early: {words}. The next one goes on with what is open."
+    elif still := sum(row.open for row in books.orders):
+        words = f"The day is over: {words}. {still:,} are open still: somebody holds their work, or keeps it."
     elif books.whole:
         words = f"The day is over: {words}, and the ledger says what everybody counted."
     else:

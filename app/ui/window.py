@@ -189,7 +189,9 @@ class MainWindow(QMainWindow):
 
     def _commands(self) -> list[Command]:
         """The shell's own acts."""
+        ask = self.palette_popup.open
         return [
-            Command("shell.palette", "Find anything", lambda: self.palette_popup.open(), "Ctrl+K", in_palette=False),
+            Command("shell.palette", "Find anything", lambda: ask(), "Ctrl+K", in_palette=False),
+            Command("shell.keys", "Commands and their keys", lambda: ask(">"), "Shift+F1", icon="help"),
             Command("shell.theme", "Switch between dark and light", self.theme.toggle, "F10", icon="theme"),
         ]

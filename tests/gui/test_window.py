@@ -107,6 +107,23 @@ def test_ctrl_k_and_the_field_open_the_palette(make, qtbot):
     window.palette_popup.close_palette()
 
 
+def test_shift_f1_lists_the_commands_with_those_of_the_open_room_before_others(make, qtbot):
+    window = make()
+    rooms = [(name, (Needs("workspace", f"Open {name} first.", name),)) for name in ("stock", "room")]
+    window.registry.add(
+        *(Command(f"{name}.act", f"Act in {name}", lambda: None, "", needs, name) for name, needs in rooms)
+    )
+    window.open("room")
+    QTest.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(window.palette_popup.isVisible)
+    names = [hit.name for hit in window.palette_popup.frame.model.hits]
+    assert names.index("Act in room") < names.index("Act in stock")
+    assert "Commands and their keys" in names
+    assert names[-1] == "Act in stock"
+    window.palette_popup.close_palette()
+    window.registry.remove(["stock.act", "room.act"])
+
+
 def test_a_command_that_may_not_run_has_a_disabled_action_with_the_reason(make):
     window, ran = make(), []
     window.registry.add(Command("a.b", "Act", lambda: ran.append(1), "F5", (Needs("open", "Open a warehouse first."),)))

@@ -31,7 +31,7 @@ class Driver:
     refused: Callable[[Sequence[int], str], None]
 
     def work(self) -> bool:
-        """One piece of work; False where none waits."""
+        """One piece of work; False where none waits that can be done."""
         given = self.next_work.take(kinds=KINDS, station=self.truck)
         if not given.tasks:
             return False
@@ -44,6 +44,7 @@ class Driver:
             self.died(given.tasks)
         except Refusal as refusal:
             self.refused(given.tasks, f"{refusal.what} {refusal.next_step}")
+            return False
         return True
 
     def _at(self, place: int | None) -> Workplace:

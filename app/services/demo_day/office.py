@@ -129,7 +129,10 @@ class Office:
         if not known or (len(known) < wave and not everything):
             self._patience.forget("wave")
             return
-        if self.waves_released and not (self._patience.over("wave", 0.2) and self._free_batches() < self.pickers):
+        patient = self._patience
+        if self.waves_released and not (
+            patient.over("wave", 0.2) and (self._free_batches() < self.pickers or patient.over("wave"))
+        ):
             self.waiting["wave"] += 1
             return
         self._patience.forget("wave")

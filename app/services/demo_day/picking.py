@@ -47,7 +47,7 @@ class Walker:
     _fault: dict[int, Fault | None] = field(default_factory=dict)
 
     def work(self) -> bool:
-        """One batch from the claim to the bench; False where none waits."""
+        """One batch from the claim to the bench; False where none waits that can be picked."""
         person = self.person
         place = person.desk.codes.place(self.cart)
         picking = Picking(person.session, self.cart, place.id if place else None)
@@ -66,6 +66,7 @@ class Walker:
             if self.gave_up is None:
                 raise
             self.gave_up(tour.batch, error.what if isinstance(error, Refusal) else str(error))
+            return False
         self.batches += 1
         return True
 

@@ -21,7 +21,8 @@ REPORT = Report(
      ("Picked", "2,048", "2,048"), ("Packed", "2,045", "2,045")),
     (("shipped", "117", "5"), ("cancelled", "3", "3")),
     ("What went wrong on purpose: 1 × dead station, 9 × short, 14 × wrong scan.",
-     "Invariants of stock that are broken: 0.", "Under the supervisor's login, by the desk and by you: 2 × adjust, 9 × status."),
+     "Invariants of stock that are broken: 0.",
+     "Under the supervisor's login, by the desk and by you: 2 × adjust, 9 × status."),
 )  # fmt: skip
 ROOMS = {
     "control_room": "control_room", "inbound": "inbound", "putaway": "truck", "waves": "release", "tasks": "review",

@@ -77,8 +77,11 @@ def parse(typed: str, prefixes: Iterable[str]) -> Query:
 
 
 def command_hits(registry: Registry, text: str, run: Callable[[str], object], limit: int) -> list[Hit]:
-    """Commands for a text, best first; with no text all of them in their own order, section by section."""
+    """Commands for a text, best first; with no text all of them section by section, those that can be run now before
+    those that cannot: where there are more than fit, what is cut off belongs to other rooms."""
     offered = [command for command in registry if command.in_palette]
+    if not text:
+        offered.sort(key=lambda command: command.refusal(registry.context) is not None)
     found = rank(text, offered, lambda command: command.title, limit)
     return [_hit(command, registry, run) for command, _ in found]
 

@@ -1,4 +1,4 @@
-"""The demo day in the window: played, halted, hurried and ended by its bar, keys, room; what waits leads to its room."""
+"""The demo day in the window: played, halted, hurried and ended by its bar, keys, room; what waits leads on."""
 
 import threading
 from types import SimpleNamespace
