@@ -158,7 +158,10 @@ def story(standing: Standing, now: datetime, may_edit: bool = True) -> str:
             "away": "kept on this computer, the database is away", "refused": "not saved, kept on this computer",
         }[standing.saving]
     )  # fmt: skip
-    if standing.others:
+    waiting = [draft for draft in standing.others if draft.state == "review"]
+    if waiting:
+        parts.append(f"“{waiting[0].name}” of {waiting[0].saved_by} waits for a review")
+    elif standing.others:
         names = sorted({draft.saved_by for draft in standing.others})
         parts.append(f"{', '.join(names[:2])} {'edits' if len(names) == 1 else 'edit'} another draft")
     else:

@@ -8,7 +8,7 @@ from app.ui.layout.dock import SidePanel
 from app.ui.layout.fields import FlagField, LineField
 from app.ui.layout.panels import Around
 from app.ui.layout.properties import row_of
-from app.ui.layout.words import bins, count
+from app.ui.layout.words import bins, count, review_words
 from app.ui.tables import Column, StatusCell, Table
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Label
@@ -26,6 +26,7 @@ class PublishPanel(SidePanel):
         theme = self.theme
         self.ring = BusyRing(theme)
         self.words = Label(theme, "", "body", "secondary", wrap=True)
+        self.said = Label(theme, "", "body", "primary", wrap=True)
         self.table = Table(
             theme, "What stands at bins that go or are renamed",
             [
@@ -49,6 +50,7 @@ class PublishPanel(SidePanel):
         self.review = Button(theme, "Ask for review", "review")
         self.approve = Button(theme, "Approve", "ok")
         self.back = Button(theme, "Send back", "back")
+        self.column.addWidget(self.said)
         self.column.addLayout(row_of(self.ring, self.words))
         self.column.addWidget(self.swapped)
         self.column.addWidget(self.taken_off)
@@ -136,6 +138,8 @@ class PublishPanel(SidePanel):
         state = draft.state if draft is not None else "draft"
         self.show_chip({"review": "in review", "approved": "approved"}.get(state, ""), "info")
         in_review = state == "review"
+        self.said.setText(review_words(draft) if draft is not None else "")
+        self.said.setVisible(bool(self.said.text()))
         self.approve.setVisible(in_review)
         self.back.setVisible(in_review)
         self.review.setVisible(state == "draft" and self._may_edit)
@@ -174,7 +178,9 @@ class PublishPanel(SidePanel):
     def _start(self) -> None:
         self.error.clear()
         self.progress.start("Publishing")
-        self._publishing.publish(self.note.edit.text().strip())
+        draft = self._drafting.standing.draft
+        asked = draft.note if draft is not None else ""  # what was said when the review was asked for
+        self._publishing.publish(self.note.edit.text().strip() or asked)
 
     def _busy(self, words: str) -> None:
         publishing = words == "Publishing"

@@ -15,6 +15,7 @@ from app.layout.table import Layout
 from app.services.layout import (
     Conflicted,
     Draft,
+    DraftState,
     Move,
     OpenDraft,
     Opened,
@@ -63,12 +64,14 @@ class Shelf:
             changed = replace(held, row_version=held.row_version + 1, saved_by=SHE, saved_at=self._clock())
             self._drafts[draft_id] = OpenDraft(changed, layout)
 
-    def somebody_reviews(self, draft_id: int) -> None:
-        """Another planner approves a draft."""
+    def somebody_reviews(self, draft_id: int, approve: bool, note: str) -> None:
+        """Another planner approves a draft, or sends it back."""
         with self._lock:
             held = self._drafts[draft_id]
-            changed = replace(held.draft, state="approved", reviewer=SHE)
-            self._drafts[draft_id] = replace(held, draft=changed)
+            state: DraftState = "approved" if approve else "draft"
+            self._drafts[draft_id] = replace(
+                held, draft=replace(held.draft, state=state, reviewer=SHE, review_note=note)
+            )
 
     def somebody_ends(self, draft_id: int, *, published: bool) -> None:
         """Another planner publishes a draft as it was saved, or throws it away."""

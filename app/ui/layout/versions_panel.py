@@ -1,5 +1,6 @@
 """Drafts and published versions: open a draft, rename or drop it; look at an older version, or draw it again."""
 
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -11,11 +12,13 @@ from app.ui.layout.dock import SidePanel
 from app.ui.layout.fields import FlagField, LineField, Set
 from app.ui.layout.panels import Around
 from app.ui.layout.properties import row_of
-from app.ui.layout.words import ago, state_words, version_words
+from app.ui.layout.words import draft_words, version_words
 from app.ui.tables import Column, Table
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
+
+STATES = MappingProxyType({"draft": "", "review": "in review", "approved": "approved", "published": "published"})
 
 
 class VersionsPanel(SidePanel):
@@ -29,7 +32,8 @@ class VersionsPanel(SidePanel):
             theme, "Drafts",
             [
                 Column("Draft", lambda draft: draft.name, "key"),
-                Column("By", lambda draft: draft.saved_by, width=104),
+                Column("State", lambda draft: STATES[draft.state], width=76),
+                Column("By", lambda draft: draft.saved_by, width=96),
             ],
         )  # fmt: skip
         self.versions = Table(
@@ -45,10 +49,12 @@ class VersionsPanel(SidePanel):
         self.compare = Button(theme, "Compare with it", "compare", "small")
         self.again = Button(theme, "Draw it again", "rewind", "small")
         self.about = Label(theme, "", "small", "secondary", wrap=True)
+        self.about_draft = Label(theme, "", "small", "secondary", wrap=True)
         self.error = InlineError(theme)
         self.add_group("Drafts")
         self.drafts.setMinimumHeight(110)
         self.column.addWidget(self.drafts, 2)
+        self.column.addWidget(self.about_draft)
         self.column.addLayout(row := row_of(self.open, self.drop))
         row.addStretch(1)
         self.column.addWidget(self.name)
@@ -114,9 +120,8 @@ class VersionsPanel(SidePanel):
         own = self._drafting.standing.draft
         self.name.setEnabled(own is not None and may)
         self.name.show_values([own.name if own is not None else ""])
-        if isinstance(draft, Draft):
-            now = self._desk.clock()
-            self.open.setToolTip(f"{state_words(draft)}, from v{draft.base}, saved {ago(draft.saved_at, now)}")
+        self.about_draft.setText(draft_words(draft, self._desk.clock()) if isinstance(draft, Draft) else "")
+        self.about_draft.setVisible(isinstance(draft, Draft))
 
     def _open(self) -> None:
         draft = _chosen(self.drafts)

@@ -113,6 +113,34 @@ def state_words(draft: Draft) -> str:
     }[draft.state]  # fmt: skip
 
 
+def review_words(draft: Draft) -> str:
+    """What was said about a draft: by whoever asked for its review, and by whoever looked; empty for nothing."""
+    asked = f"{draft.saved_by} asked for a review" if draft.state == "review" else ""
+    if asked and draft.note:
+        asked += f": “{draft.note}”"
+    looked = ""
+    if draft.state == "approved":
+        looked = f"Approved by {draft.reviewer or 'somebody else'}"
+    elif draft.state == "draft" and (draft.reviewer or draft.review_note):
+        looked = f"Sent back by {draft.reviewer}" if draft.reviewer else "Sent back before"
+    if looked and draft.review_note:
+        looked += f": “{draft.review_note}”"
+    return asked or looked
+
+
+def draft_words(draft: Draft, now: datetime) -> str:
+    """All about a draft in the list of drafts."""
+    begun = f"from v{draft.base}" if draft.base else "the first layout"
+    parts = [f"{state_words(draft)}, {begun}, saved {ago(draft.saved_at, now)} by {draft.saved_by}"]
+    if draft.author != draft.saved_by:
+        parts.append(f"begun by {draft.author}")
+    if draft.restores:
+        parts.append(f"draws version {draft.restores} again")
+    if draft.stale:
+        parts.append("another version was published since")
+    return " · ".join([*parts, *([said] if (said := review_words(draft)) else [])])
+
+
 def version_words(version: Version, zone: tzinfo) -> str:
     """A line about a version: when and by whom."""
     return f"{version.published_at.astimezone(zone):%d %b %Y %H:%M} · {version.publisher}"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.layout import edits
 from app.layout.addresses import names_of
 from app.layout.document import LayoutDocument
-from app.layout.elements import Floor, Place, Rack
+from app.layout.elements import Caption, Floor, Place, Rack
 from app.layout.generate import RowPlan, draw, propose
 from app.layout.racking import ElementId, Numbering
 from app.layout.table import Layout
@@ -32,10 +32,13 @@ def until(done):
 def versions():
     """Two aisles and a dock, published once: small, because a room is made again and again here."""
     document = LayoutDocument([Floor(id=FLOOR, code="0")], prefix="t")
-    rows = RowPlan(floor=FLOOR, zone=None, x=0, y=0, template=TEMPLATES["shelving"], aisles=2, bays=2, cross=2_000)
+    rows = RowPlan(floor=FLOOR, zone=None, x=0, y=0, template=TEMPLATES["shelving"], aisles=2, bays=2, cross=2_000,
+                   pattern="{aisle}-{rack}-{bay}-{level}")  # fmt: skip
     with document.transaction("Draw"):
         draw(document, propose(document, rows))
-        dock = Place(id=ElementId("d"), floor=FLOOR, code="DOCK-01", use="dock", x=-4_000, y=0, width=900, depth=900)
+        dock = Place(
+            id=ElementId("d"), floor=FLOOR, code="DOCK-01", use="dock", x=-1_000, y=-1_400, width=800, depth=800
+        )
         document.put(dock)
     return SampleVersions(Layout(document.elements.values()))
 
@@ -250,9 +253,39 @@ def test_what_another_planner_saved_comes_by_itself_and_is_not_saved_to_and_fro(
     room.page.drafting.look()
     until(lambda: room.jobs.running == 0)
     assert wait_saved(room).row_version == now.row_version
-    versions.somebody_reviews(draft.draft_id)
+    versions.somebody_reviews(draft.draft_id, False, "Aisle 2 is too narrow for the reach truck")
+    room.page.drafting.look()
+    until(lambda: room.page.drafting.standing.draft.reviewer == "K. Hansen")
+    publish = room.panel("publish")
+    assert publish.said.text() == "Sent back by K. Hansen: “Aisle 2 is too narrow for the reach truck”"
+    listed = room.panel("versions")
+    listed.drafts.selectRow(0)
+    assert "Sent back by K. Hansen: “Aisle 2 is too narrow" in listed.about_draft.text()
+    versions.somebody_reviews(draft.draft_id, True, "")
     room.page.drafting.look()
     until(lambda: room.page.drafting.standing.draft.state == "approved")
+    assert publish.said.text() == "Approved by K. Hansen"
+
+
+def test_who_reviews_reads_what_was_asked_and_the_note_goes_into_the_audit_trail(desk_room, versions):
+    room = desk_room(versions)
+    with room.document.transaction("Caption"):
+        room.document.put(Caption(id=ElementId("c"), floor=FLOOR, code="T1", text="Hall", x=0, y=-5_000))
+    room.page.drafting.save()
+    draft = wait_saved(room)
+    publish = room.panel("publish")
+    until(publish.publish.isEnabled)
+    room.type_into(publish.note, "Second dock for the new carrier")
+    QTest.mouseClick(publish.review, Qt.MouseButton.LeftButton)
+    until(lambda: publish.said.text() == "P. Ehlers asked for a review: “Second dock for the new carrier”")
+    versions.somebody_reviews(draft.draft_id, True, "")
+    room.page.drafting.look()
+    until(lambda: room.page.drafting.standing.draft.state == "approved" and room.jobs.running == 0)
+    publish.note.edit.clear()
+    until(publish.publish.isEnabled)
+    QTest.mouseClick(publish.publish, Qt.MouseButton.LeftButton)
+    until(lambda: len(versions.versions()) == 2 and room.jobs.running == 0)
+    assert versions.versions()[0].note == "Second dock for the new carrier"
 
 
 def test_suggestions_of_the_move_map_are_taken_at_once_and_none_is_done_that_was_not(desk_room, versions):
