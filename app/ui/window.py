@@ -192,6 +192,6 @@ class MainWindow(QMainWindow):
         ask = self.palette_popup.open
         return [
             Command("shell.palette", "Find anything", lambda: ask(), "Ctrl+K", in_palette=False),
-            Command("shell.keys", "Commands and their keys", lambda: ask(">"), "Shift+F1", icon="help"),
+            Command("shell.keys", "Commands and their keys", lambda: ask(">"), "Ctrl+F1", icon="help"),
             Command("shell.theme", "Switch between dark and light", self.theme.toggle, "F10", icon="theme"),
         ]

@@ -107,14 +107,14 @@ def test_ctrl_k_and_the_field_open_the_palette(make, qtbot):
     window.palette_popup.close_palette()
 
 
-def test_shift_f1_lists_the_commands_with_those_of_the_open_room_before_others(make, qtbot):
+def test_ctrl_f1_lists_the_commands_with_those_of_the_open_room_before_others(make, qtbot):
     window = make()
     rooms = [(name, (Needs("workspace", f"Open {name} first.", name),)) for name in ("stock", "room")]
     window.registry.add(
         *(Command(f"{name}.act", f"Act in {name}", lambda: None, "", needs, name) for name, needs in rooms)
     )
     window.open("room")
-    QTest.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(window.palette_popup.isVisible)
     names = [hit.name for hit in window.palette_popup.frame.model.hits]
     assert names.index("Act in room") < names.index("Act in stock")

@@ -37,20 +37,14 @@ class Room:
         return page
 
 
+# In the order in which goods go through a house: in, there, out; then what is planned and proven.
 ROOMS = (
     Room(
-        "layout",
-        "Layout",
-        "layout_editor",
-        frozenset({"planner", "admin", "supervisor", "auditor"}),
-        "app.bootstrap.rooms.layout",
-    ),
-    Room(
-        "putaway",
-        "Put away",
-        "truck",
-        frozenset({"supervisor", "planner", "picker"}),
-        "app.bootstrap.rooms.putaway",
+        "handheld",
+        "Floor work",
+        "scanner",
+        frozenset({"picker"}),
+        "app.bootstrap.rooms.handheld",
     ),
     Room(
         "inbound",
@@ -60,11 +54,11 @@ ROOMS = (
         "app.bootstrap.rooms.inbound",
     ),
     Room(
-        "slotting",
-        "Slotting",
-        "move_stock",
-        frozenset({"planner", "supervisor"}),
-        "app.bootstrap.rooms.slotting",
+        "putaway",
+        "Put away",
+        "truck",
+        frozenset({"supervisor", "planner", "picker"}),
+        "app.bootstrap.rooms.putaway",
     ),
     Room(
         "inventory",
@@ -72,6 +66,13 @@ ROOMS = (
         "inventory",
         frozenset({"supervisor", "planner", "auditor", "admin"}),
         "app.bootstrap.rooms.inventory",
+    ),
+    Room(
+        "counting",
+        "Counting",
+        "counting",
+        frozenset({"supervisor", "counter", "picker"}),
+        "app.bootstrap.rooms.counting",
     ),
     Room(
         "outbound",
@@ -95,18 +96,18 @@ ROOMS = (
         "app.bootstrap.rooms.tasks",
     ),
     Room(
-        "handheld",
-        "Floor work",
-        "scanner",
-        frozenset({"picker"}),
-        "app.bootstrap.rooms.handheld",
+        "slotting",
+        "Slotting",
+        "move_stock",
+        frozenset({"planner", "supervisor"}),
+        "app.bootstrap.rooms.slotting",
     ),
     Room(
-        "counting",
-        "Counting",
-        "counting",
-        frozenset({"supervisor", "counter", "picker"}),
-        "app.bootstrap.rooms.counting",
+        "layout",
+        "Layout",
+        "layout_editor",
+        frozenset({"planner", "admin", "supervisor", "auditor"}),
+        "app.bootstrap.rooms.layout",
     ),
     Room(
         "audit",
