@@ -1,11 +1,13 @@
 """Turn by a number, spread with a gap, repeat in a grid: what the toolbar's menus need figures for."""
 
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import Refusal
 from app.layout.geometry import bounds_of
 from app.layout.shapes import outline
 from app.ui.layout.arranging import Arranging
+from app.ui.layout.array_ghost import ArrayGhost
 from app.ui.layout.dock import SidePanel
 from app.ui.layout.facts import say_kinds
 from app.ui.layout.fields import COUNT, DEGREES, METRES, Add, NumberField, Set, in_rows
@@ -72,6 +74,27 @@ class ArrangePanel(SidePanel):
             for field, value in ((self.step_x, x1 - x0 + 1_000.0), (self.step_y, y1 - y0 + 1_000.0)):
                 self._values[field] = round(value, 1)
                 field.show_values([self._values[field]])
+        self._show_copies()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_copies()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._session.drop_overlay(ArrayGhost.id)
+
+    def _show_copies(self) -> None:
+        """What the array would make, on the plan, as long as this panel is there."""
+        if not self.isVisible():
+            return
+        chosen = self._arranging.movable()
+        grid = int(self._values[self.across]), int(self._values[self.down])
+        if not chosen or grid == (1, 1) or not self._may_edit:
+            self._session.drop_overlay(ArrayGhost.id)
+            return
+        steps = self._values[self.step_x], self._values[self.step_y]
+        self._session.show_overlay(ArrayGhost.of(self.theme, chosen, grid, steps))
 
     def _enter(self, field: NumberField, entry: Set | Add) -> None:
         value = float(entry.value) if isinstance(entry, Set) else self._values[field] + entry.by
@@ -79,6 +102,7 @@ class ArrangePanel(SidePanel):
             value = max(1, round(value))
         self._values[field] = value
         field.show_values([value])
+        self._show_copies()
 
     def _spread(self, edge: str) -> None:
         self._arranging.distribute("centre_x" if edge == "centre_x" else "centre_y", self._values[self.gap])

@@ -32,8 +32,11 @@ class Arranging:
         self._put(f"Align {name_kinds(chosen)}", arrange.align(chosen, edge))
 
     def distribute(self, edge: Literal["centre_x", "centre_y"], gap: float | None = None) -> None:
-        """Equal floor between neighbours."""
+        """Equal floor between neighbours. Raises Refusal for fewer than three without a gap."""
         chosen = self.ordered("left" if edge == "centre_x" else "top")
+        if gap is None and len(chosen) < 3:
+            what = "Between two things there is nothing to spread."
+            raise Refusal("layout", what, "Choose three or more, or give the gap between them under Arrange (Shift+R).")
         self._put(f"Distribute {name_kinds(chosen)}", arrange.distribute(chosen, edge, gap))
 
     def rotate(self, degrees: float) -> None:

@@ -19,7 +19,7 @@ STEPS = (
     ("draw_aisle", "Join the rows to them with cross aisles.", "A"),
     ("publish", "Publish when the checks pass. Until then nobody else sees it.", ""),
 )
-WIDTH = 420
+WIDTH = 448
 
 
 class FirstSteps(Panel):
@@ -51,15 +51,23 @@ class FirstSteps(Panel):
         self.body.addLayout(column)
         self.rows = Button(theme, "Rack rows", "draw_rows", "primary")
         self.walls = Button(theme, "Draw walls", "draw_wall")
+        self.beneath = Button(theme, "Lay a plan", "underlay")
+        self.beneath.setToolTip("A picture, PDF or DXF of the building, to draw over")
+        self.bring = Button(theme, "Import", "export")
+        self.bring.setToolTip("A layout from JSON or CSV, or a DXF of another program, as elements")
         acts = QHBoxLayout()
         acts.setSpacing(8)
         acts.addWidget(self.rows)
         acts.addWidget(self.walls)
+        acts.addWidget(self.beneath)
+        acts.addWidget(self.bring)
         acts.addStretch(1)
         self.body.addSpacing(4)
         self.body.addLayout(acts)
         self.rows.clicked.connect(lambda: run("layout.tool.rows"))
         self.walls.clicked.connect(lambda: run("layout.tool.wall"))
+        self.beneath.clicked.connect(lambda: run("layout.underlay"))
+        self.bring.clicked.connect(lambda: run("layout.plan_out"))
         plan.installEventFilter(self)
         for signal in (session.opened, session.edited, session.tool_chosen):
             signal.connect(self.refresh)

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from app.commands.layout import KEYS, TOOLS, layout_commands
 from app.domain.errors import Refusal
@@ -277,3 +278,28 @@ def test_a_query_can_be_turned_about_and_says_which_name_there_is_not(desk_room)
     assert "minus" in panel.error.accessibleName()
     panel.line.edit.setText("zone:A levels>30")
     assert panel.found.text() == "Nothing is found."
+
+
+def test_an_array_is_outlined_before_it_is_made_and_only_while_its_panel_is_open(desk_room):
+    room = desk_room()
+    room.choose("C05L1", "C05R1")
+    panel = room.panel("arrange")
+    room.type_into(panel.across, "1")
+    room.type_into(panel.down, "4")
+    (ghost,) = [one for one in room.page.session.overlays if one.id == "array"]
+    assert len(ghost.outlines) == 6, "three copies of two"
+    rack = room.rack("C05L1")
+    step = panel.step_y.figure.read(panel.step_y.edit.text()).value
+    spots = {round(sum(y for _, y in points) / 4 - rack.y) for points in ghost.outlines}
+    assert {round(step * n) for n in (1, 2, 3)} <= spots
+    room.type_into(panel.down, "1")
+    assert not room.page.session.overlays, "one of one is no array"
+    room.type_into(panel.across, "3000")
+    (ghost,) = room.page.session.overlays
+    assert len(ghost.outlines) < 2_000, "the frames alone"
+    room.panel("properties")
+    assert not room.page.session.overlays
+    before = len(room.labels)
+    room.press(Qt.Key.Key_H, layout_room.CTRL | layout_room.SHIFT)
+    assert len(room.labels) == before
+    assert "three or more" in " ".join(label.text() for label in room.window.banner.findChildren(QLabel))

@@ -245,6 +245,9 @@ def test_an_empty_warehouse_teaches_the_first_steps(desk_room):
     assert room.page.first.isVisible()
     assert room.page.bar.name.text() == "First layout"
     assert room.page.session.floor is not None
+    for button, panel in ((room.page.first.beneath, "underlay"), (room.page.first.bring, "plan_out")):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert room.page.host.current == panel
     QTest.mouseClick(room.page.first.rows, Qt.MouseButton.LeftButton)
     assert room.page.session.tool == "rows"
     assert not room.page.first.isVisible()

@@ -81,7 +81,7 @@ def test_the_right_button_offers_what_can_be_done_with_what_lies_under_it(desk_r
     assert room.page.toolbar.where.text().startswith("Zone C chosen · x 7.0 m"), "as it is after the step"
 
 
-def test_the_strip_says_what_a_hand_can_do_and_f1_lists_every_key(desk_room):
+def test_the_strip_says_what_a_hand_can_do_and_a_key_lists_every_key(desk_room):
     room = desk_room()
     assert "F1" in hint(room)
     room.choose("C03L1")

@@ -227,6 +227,19 @@ def test_a_draft_that_somebody_published_gives_way_to_the_version_where_nothing_
     assert dock_of(room.document) == dock_of(versions.open_version(1).layout), "who only looks sees what is published"
 
 
+def test_what_differs_is_saved_as_a_list_of_bins(desk_room, versions, tmp_path):
+    room = desk_room(versions)
+    compare = room.panel("compare")
+    assert not compare.save.isEnabled()
+    move(room)
+    until(lambda: compare.save.isEnabled() and room.jobs.running == 0)
+    compare.write(tmp_path / "difference.csv")
+    until((tmp_path / "difference.csv").exists)
+    lines = (tmp_path / "difference.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 1 + len(names(versions, room.rack("01L1")))
+    assert all(line.startswith("moved,") for line in lines[1:])
+
+
 def test_a_hand_that_never_rests_is_saved_all_the_same(desk_room, versions, monkeypatch):
     monkeypatch.setattr(drafting, "LONGEST_MS", 60)
     room = desk_room(versions)

@@ -149,6 +149,22 @@ def test_a_distance_is_typed_and_tells_the_way_back_where_it_is_another_one(room
     assert f"The way back is {graph.distance(at[two], at[one]):,.1f} m." in panel.compared.text()
 
 
+def test_the_s_shape_is_drawn_where_it_is_asked_for(room, panel):
+    pick(room, *sample_bins(room.page))
+    wait_until(lambda: overlay(room, TourOverlay) is not None)
+    assert panel.answer.tour.s_shape_line == ()
+    plain = room.page.canvas.grab().toImage()
+    panel.answer = None
+    panel.rule.toggle.click()
+    wait_until(lambda: panel.answer is not None and bool(panel.answer.tour.s_shape_line))
+    tour = panel.answer.tour
+    line = np.array(tour.s_shape_line)
+    drawn = np.hypot(*np.diff(line, axis=0).T).sum() / 1_000
+    assert drawn == pytest.approx(tour.s_shape_metres, abs=0.1)
+    assert line[0].tolist() == line[-1].tolist() == list(tour.line[0])
+    assert room.page.canvas.grab().toImage() != plain
+
+
 def test_a_tour_ends_where_it_is_to_end(room, panel):
     bins = sample_bins(room.page)[:4]
     pick(room, *bins)

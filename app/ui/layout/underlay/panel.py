@@ -39,7 +39,6 @@ class UnderlayPanel(SidePanel):
         self.progress = ProgressPanel(theme, "Reading the plan")
         self.progress.hide()
         self.column.addWidget(self.progress)
-        self.look = QWidget()
         self.opacity = NumberField(theme, "Opacity", PERCENT)
         self.page = NumberField(theme, "Page")
         self.locked = FlagField(theme, "Locked")

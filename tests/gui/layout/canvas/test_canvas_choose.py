@@ -251,3 +251,19 @@ def test_a_gap_too_narrow_for_the_truck_is_a_warning_and_back_to_back_is_none(be
     assert warned[0][1] == (1_500.0, "CART")
     bench.key(Qt.Key.Key_Escape)
     bench.release(rack.x / 1_000, rack.y / 1_000)
+
+
+def test_the_mouse_frames_what_a_click_would_take_and_shows_what_a_drag_would_move(bench):
+    rack, tool = bench.rack("A01L1"), bench.canvas.tools.choose
+    bench.move(*bench.at(rack))
+    assert tool.hovered == rack.id
+    plain = bench.canvas.grab().toImage()
+    bench.move(26, 12)
+    assert tool.hovered is None
+    assert bench.canvas.grab().toImage() != plain, "the frame is seen"
+    bench.click(*bench.at(rack))
+    bench.move(rack.x / 1_000 + 1, rack.y / 1_000)
+    assert tool.hovered is None
+    assert bench.canvas.cursor().shape() == Qt.CursorShape.SizeAllCursor
+    bench.move(26, 12)
+    assert bench.canvas.cursor().shape() == Qt.CursorShape.ArrowCursor

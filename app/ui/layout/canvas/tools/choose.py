@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 
 from app.layout.elements import Aisle, Rack, Zone
 from app.layout.racking import ElementId
+from app.layout.shapes import BOXED, outline
 from app.ui.layout.canvas.board import Board, Touch
 from app.ui.layout.canvas.handles import HandleFrame, frame_of
 from app.ui.layout.canvas.marks import paint_handles, paint_outline
@@ -46,6 +47,8 @@ class ChooseTool(Tool):
         self._pressed: Held | None = None
         self._gesture: Gesture | None = None
         self._cursor = Qt.CursorShape.ArrowCursor
+        self.hovered: ElementId | None = None
+        """What a click would take, framed while the mouse is over it."""
         self._frame: tuple[object, HandleFrame | None] = (None, None)
 
     @property
@@ -70,7 +73,7 @@ class ChooseTool(Tool):
         return self._frame[1]
 
     def press(self, touch: Touch) -> None:
-        self.board.remark = None
+        self.board.remark = self.hovered = None
         session, frame = self.board.session, self.frame
         grip = frame.hit(self.board.camera, touch.at) if frame is not None else None
         if frame is not None and grip is not None and session.inside is None:
@@ -158,6 +161,9 @@ class ChooseTool(Tool):
         if self._gesture is not None:
             self._gesture.paint(painter, frame)
             return
+        element = self.board.sheet.elements.get(self.hovered) if self.hovered is not None else None
+        if isinstance(element, (*BOXED, Aisle)):
+            paint_outline(painter, frame.polygon(outline(element)), self.board.inks.accent, dashed=True)
         around = self.frame
         if around is None:
             return
@@ -214,8 +220,11 @@ class ChooseTool(Tool):
             "ns": Qt.CursorShape.SizeVerCursor, "ew": Qt.CursorShape.SizeHorCursor,
             "nwse": Qt.CursorShape.SizeFDiagCursor, "nesw": Qt.CursorShape.SizeBDiagCursor,
         }  # fmt: skip
+        under = self.board.pick(touch) if grip is None and self.board.session.inside is None else []
+        chosen = next((id_ for id_ in under if id_ in self.board.session.selection), None)
+        self.hovered = None if chosen is not None else next(iter(under), None)
         if grip is None:
-            self._cursor = Qt.CursorShape.ArrowCursor
+            self._cursor = Qt.CursorShape.ArrowCursor if chosen is None else Qt.CursorShape.SizeAllCursor
         elif isinstance(grip, int) or grip == "turn":
             self._cursor = Qt.CursorShape.PointingHandCursor
         else:
