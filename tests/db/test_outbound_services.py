@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from app.domain.errors import Refusal
 from app.domain.order import OrderStatus
-from app.services.outbound import LineWish, OrderEntry, OrderFilter, OrderImport, OrderWish, Outbound
+from app.services.outbound import LineWish, Many, OrderEntry, OrderFilter, OrderImport, OrderWish, Outbound
 from app.services.session import Session
 from tests.db import acts
 from tests.db.ground import Ground
@@ -145,3 +145,35 @@ def test_a_change_from_preview_to_history(ground: Ground, session: Session) -> N
     assert [what for what, *_ in said][:2] == ["unpick", "order.cancelled"]
     assert {what for what, *_ in said} == {"unpick", "order.cancelled", "order.picked", "pick", "order.entered"}
     assert outbound.page(OrderFilter(groups=("cancelled",), scope="all"))[0].status == OrderStatus.CANCELLED
+
+
+def test_hundreds_are_changed_in_portions_and_one_that_cannot_is_told_and_holds_up_no_other(
+    ground: Ground, session: Session
+) -> None:
+    """Sixty orders are cancelled as they were looked at: one was shipped before, one changed after the look; then a stop."""
+    door = ground.as_("t_supervisor")
+    for n in range(60):
+        acts.order(ground, f"M-{n:02}", {"CUP": 1}, door)
+    outbound, told = Outbound(session), list[int]()
+    ids = [row.order_id for row in outbound.page(OrderFilter(text="M-"))]
+    assert len(ids) == 60
+    seen = outbound.preview(ids, {"cancel": True})
+    with ground.root() as root:
+        root.execute("update wms.orders set status = 700, shipped_at = now() where order_id = %s", (ids[3],))
+    outbound.change([ids[30]], {"lines": [{"line_no": 1, "quantity": 2}]})
+    outcomes = Many(outbound).change(seen, "customer", progress=lambda done, total, words: told.append(done))
+    bad = {one.order_id: one for one in outcomes if not one.done}
+    assert set(bad) == {ids[3], ids[30]}
+    assert bad[ids[30]].words == "What this undoes has changed meanwhile."
+    assert bad[ids[3]].next_step
+    assert told == [0, 25, 50, 60]
+    left = [(ids[30], "M-30"), (ids[3], "M-03")]
+    held = Many(outbound).hold(left, "customer", "", False, progress=lambda *_: None)
+    assert [one.done for one in held] == [True, False]
+    assert {one.words for one in Many(outbound).resume(left, lambda: True, progress=lambda *_: None)} == {
+        "Not begun: it was stopped before."
+    }
+    with ground.root() as root:
+        assert root.execute("select count(*) from wms.orders where status = 910 and number like 'M-%%'").fetchone() == (
+            58,
+        )

@@ -1,6 +1,7 @@
 """What an act undoes, in numbers and piece by piece, before it is done; and the reason it is done for."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -8,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from app.domain.errors import Refusal
-from app.services.outbound import Preview
+from app.services.outbound import FEW, Preview
 from app.ui.outbound.columns import undone_columns
 from app.ui.outbound.desk import OutboundDesk
 from app.ui.outbound.tick import Tick
@@ -29,6 +30,7 @@ class ActPanel(Panel):
     done = Signal(str)
     closed = Signal()
     failed = Signal(object)
+    many = Signal(str, object)  # a title, and an act on more orders than one transaction takes
 
     def __init__(self, desk: OutboundDesk) -> None:
         super().__init__(desk.theme, "What this undoes")
@@ -83,6 +85,9 @@ class ActPanel(Panel):
         if not self.reason.isHidden() and self.reason.value is None:
             self.error.show_refusal(Refusal("reason", "There is no reason yet.", "Choose why this is done."))
             return
+        if len(ids) > FEW:
+            self._run_many()
+            return
         act: Callable[..., dict[str, Any]]
         self.go.set_busy(True)
         if self._hold:
@@ -99,6 +104,20 @@ class ActPanel(Panel):
             return
         job.then(self._done).on_refusal(self._refuse).on_fault(self.failed.emit)
         job.ended.connect(lambda: self.go.set_busy(False))
+
+    def _run_many(self) -> None:
+        many, reason = self._desk.many, self.reason.value
+        if self._hold:
+            pairs = [(row.order_id, row.number) for row in self._rows]
+            note, back = self.note.text().strip(), self.give_back.isChecked()
+            self.many.emit(self.title.text(), partial(many.hold, pairs, reason, note, back))
+        elif self._preview is not None:
+            why = reason if self._preview.needs_reason else None
+            self.many.emit(self.title.text(), partial(many.change, self._preview, why))
+        else:
+            return
+        self._preview = None
+        self.hide()
 
     def close_panel(self) -> None:
         """Leave everything as it is."""
@@ -141,9 +160,12 @@ class ActPanel(Panel):
         parts = [(one, part) for one in preview.orders for part in (*one["reserved"], *one["put_back"])]
         self.parts.rows.show_rows(parts)
         self.parts.setVisible(bool(parts))
-        self.says.setText(undoes(preview) if preview.allowed else objections(preview))
-        self.reason.setVisible(preview.needs_reason and preview.allowed)
-        self.go.set_allowed(None if preview.allowed else "Not all of them can be changed.")
+        cannot = sum(not one["allowed"] for one in preview.orders)
+        some = len(self._rows) > FEW and 0 < cannot < len(preview.orders)  # told order by order in the report
+        left = f" {orders_of(cannot)} cannot be changed and {'is' if cannot == 1 else 'are'} left." if some else ""
+        self.says.setText(undoes(preview) + left if preview.allowed or some else objections(preview))
+        self.reason.setVisible(preview.needs_reason and (preview.allowed or some))
+        self.go.set_allowed(None if preview.allowed or some else "Not all of them can be changed.")
         target = self.reason if not self.reason.isHidden() else self.go
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
-from app.services.outbound import Entered, OrderFilter, OrderWish
+from app.services.outbound import FEW, Entered, OrderFilter, OrderWish
 from app.ui.outbound.act_panel import ActPanel
 from app.ui.outbound.desk import OutboundDesk
 from app.ui.outbound.detail import Detail
 from app.ui.outbound.import_panel import ImportPanel
 from app.ui.outbound.order_form import OrderForm
 from app.ui.outbound.order_list import OrderList, why_not
+from app.ui.outbound.report import ReportPanel
 from app.ui.outbound.words import orders_of
 from app.ui.shell.parts import Shell
 
@@ -30,6 +32,7 @@ class ActParts:
     detail: Detail
     acting: ActPanel
     importing: ImportPanel
+    report: ReportPanel
 
 
 class OrderActs(QObject):
@@ -46,6 +49,9 @@ class OrderActs(QObject):
         parts.form.changed.connect(self._ask_change)
         parts.acting.done.connect(self._tell)
         parts.importing.taken.connect(self._tell)
+        parts.acting.many.connect(parts.report.begin)
+        parts.report.done.connect(self.changed)
+        parts.report.left.connect(lambda ids: self.wanted.emit(OrderFilter(scope="all", orders=ids)))
 
     def refresh(self) -> None:
         """Read anew what is on show."""
@@ -78,7 +84,7 @@ class OrderActs(QObject):
     def act(self, id_: str) -> None:
         """Do an act of the list's foot with the chosen orders."""
         rows = self._parts.list.rows[:MOST]
-        if not self._desk.may_act or why_not(id_, rows) is not None:
+        if not self._desk.may_act or self._parts.report.running or why_not(id_, rows) is not None:
             return
         ids, orders = [row.order_id for row in rows], self._desk.orders
         if id_ == "cancel":
@@ -89,6 +95,11 @@ class OrderActs(QObject):
             self._parts.acting.ask_hold(rows)
         elif id_ == "change":
             self._open_for_change(rows[0])
+        elif len(rows) > FEW and id_ in ("resume", "promise"):
+            pairs = [(row.order_id, row.number) for row in rows]
+            act = self._desk.many.resume if id_ == "resume" else self._desk.many.promise
+            words = "Let go on" if id_ == "resume" else "Promise"
+            self._parts.report.begin(f"{words}: {orders_of(len(rows))}", partial(act, pairs))
         elif id_ == "resume":
             self._run(orders.resume, ids, words=lambda a: f"{orders_of(len(a['orders']))} let go on.")
         elif id_ == "reserve":

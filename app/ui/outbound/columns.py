@@ -12,7 +12,7 @@ from app.ui.tables import Column, StatusCell
 def order_columns(clock: Callable[[], datetime], zone: tzinfo) -> list[Column]:
     """The list of orders."""
     return [
-        Column("Order", lambda row: row.number, "key", 112),
+        Column("Order", lambda row: row.number, "key", 144),
         Column("State", state_of, "status", 132),
         Column("Cut-off", lambda row: cut_off_of(row, zone, clock()), "status", 124),
         Column("Prio", lambda row: row.priority, "number", 44),
@@ -78,7 +78,7 @@ def history_columns(clock: Callable[[], datetime], zone: tzinfo) -> list[Column]
 
 def undone_columns(several: bool) -> list[Column]:
     """What a change takes back; rows are (order, part)."""
-    first = [Column("Order", lambda row: row[0]["number"], "key", 112)] if several else []
+    first = [Column("Order", lambda row: row[0]["number"], "key", 144)] if several else []
     return [
         *first,
         Column("SKU", lambda row: row[1]["sku"], "key", 92),

@@ -6,9 +6,11 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any, Protocol
 
-from app.services.outbound import Entered, Leg, OrderFilter, OrderSheet, OrderWish, Preview
+from app.services.outbound import Entered, Leg, OrderFilter, OrderSheet, OrderWish, Outcome, Preview
 from app.ui.jobs import Jobs
 from app.ui.theme import Theme
+
+Progress = Callable[[int, int | None, str], None]
 
 
 class Orders(Protocol):
@@ -35,6 +37,24 @@ class Orders(Protocol):
     def back_order(self, order: int) -> dict[str, Any]: ...
     def promise(self, orders: Sequence[int]) -> dict[str, Any]: ...
     def reserve(self, orders: Sequence[int]) -> dict[str, Any]: ...
+
+
+class ManyOrders(Protocol):
+    """app.services.outbound.Many, or a sample of it. Blocking; progress as of run_long."""
+
+    def change(
+        self, seen: Preview, reason: str | None, enough: Callable[[], bool] = ..., *, progress: Progress
+    ) -> Sequence[Outcome]: ...
+    def hold(
+        self, orders: Sequence[tuple[int, str]], reason: str, note: str, give_back: bool,
+        enough: Callable[[], bool] = ..., *, progress: Progress,
+    ) -> Sequence[Outcome]: ...  # fmt: skip
+    def resume(
+        self, orders: Sequence[tuple[int, str]], enough: Callable[[], bool] = ..., *, progress: Progress
+    ) -> Sequence[Outcome]: ...
+    def promise(
+        self, orders: Sequence[tuple[int, str]], enough: Callable[[], bool] = ..., *, progress: Progress
+    ) -> Sequence[Outcome]: ...
 
 
 class Ways(Protocol):
@@ -65,6 +85,7 @@ class OutboundDesk:
     jobs: Jobs
     orders: Orders
     ways: Ways
+    many: ManyOrders
     entry: Entry
     imports: Imports
     zone: tzinfo

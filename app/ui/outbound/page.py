@@ -19,6 +19,7 @@ from app.ui.outbound.going import go
 from app.ui.outbound.import_panel import ImportPanel
 from app.ui.outbound.order_form import OrderForm
 from app.ui.outbound.order_list import OrderList
+from app.ui.outbound.report import ReportPanel
 from app.ui.outbound.risk_strip import SMALL_BELOW, RiskStrip
 from app.ui.shell.parts import Shell
 from app.ui.widgets.buttons import Button
@@ -42,12 +43,13 @@ class OutboundPage(QWidget):
         self.form = OrderForm(desk)
         self.acting = ActPanel(desk)
         self.importing = ImportPanel(desk)
+        self.report = ReportPanel(desk)
         self.new = Button(desk.theme, "New order", "plus", "", "Ctrl+Alt+O")
         self.take = Button(desk.theme, "Import", "import")
         self._look = QTimer(self, interval=LOOK_MS)
         self._lay_out()
         self.acts = OrderActs(
-            shell, desk, ActParts(self.list, self.form, self.detail, self.acting, self.importing), self
+            shell, desk, ActParts(self.list, self.form, self.detail, self.acting, self.importing, self.report), self
         )
         self._commands = outbound_commands(self.acts)
         self.acts.wanted.connect(self.look_for)
@@ -156,11 +158,12 @@ class OutboundPage(QWidget):
         self.list.chosen.connect(self._choose)
         self.detail.asked.connect(lambda room, about: go(self._shell, room, about))
         self.list.entry_asked.connect(self.acts.new_order)
-        for failed in (self.list.failed, self.acting.failed, self.importing.failed):
+        for failed in (self.list.failed, self.acting.failed, self.importing.failed, self.report.failed):
             failed.connect(self._fail)
         for closed in (self.detail.closed, self.form.closed):
             closed.connect(self._closed)
         self.acting.closed.connect(self.list.focus_table)
+        self.report.closed.connect(self.list.focus_table)
         self.new.clicked.connect(self.acts.new_order)
         self.take.clicked.connect(self.acts.import_orders)
         self._look.timeout.connect(self._look_round)
@@ -180,7 +183,7 @@ class OutboundPage(QWidget):
             button.setVisible(self._desk.may_act)
             acts.addWidget(button)
         head.addLayout(acts)
-        for panel in (self.importing, self.acting):
+        for panel in (self.importing, self.acting, self.report):
             self.list.place.addWidget(panel)
         row = QHBoxLayout()
         row.setSpacing(EDGE)

@@ -13,8 +13,9 @@ from app.ui.gallery import Shot
 from app.ui.jobs import Jobs
 from app.ui.outbound.desk import OutboundDesk
 from app.ui.outbound.page import OutboundPage
+from app.ui.outbound.sample_many import SampleMany
 from app.ui.outbound.sample_orders import SampleEntry, SampleImports, SampleOrders
-from app.ui.outbound.sample_rows import checked_file
+from app.ui.outbound.sample_rows import ROWS, checked_file
 from app.ui.shell.parts import Shell
 from app.ui.showcase.samples import MOMENT, make_window
 from app.ui.theme import Theme
@@ -36,6 +37,7 @@ def sample_desk(
         shell.jobs,
         orders,
         orders,
+        SampleMany(),
         entry or SampleEntry(),
         imports or SampleImports(),
         ZoneInfo("Europe/Berlin"),
@@ -108,6 +110,13 @@ def _act(id_: str, several: int, page: OutboundPage) -> None:
     wait_until(lambda: page.acting.go.isEnabled() and page.acting.reason.count() > 1)
 
 
+def _report(page: OutboundPage) -> None:
+    listed(page)
+    many = [(row.order_id, row.number) for row in ROWS]
+    page.report.begin(f"Let go on: {len(many)} orders", partial(SampleMany().resume, many))
+    wait_until(lambda: page.report.table.rows.rowCount() > 0)
+
+
 def _change(page: OutboundPage) -> None:
     listed(page)
     page.list.table.selectRow(2)
@@ -156,6 +165,7 @@ def shots() -> list[Shot]:
         _shot("order-history", partial(_open, tab="history")),
         _shot("cancel", partial(_act, "cancel", 2)),
         _shot("hold", partial(_act, "hold", 3)),
+        _shot("report", _report),
         _shot("new", _new),
         _shot("change", _change),
         _shot("import", _file),

@@ -150,6 +150,8 @@ class ExceptionsView(QWidget):
             self.error.clear()
             self.done.clear()
             self.next.setText(row.next_step)
+            self.next.setCursorPosition(0)  # its beginning is read first
+            self.next.setToolTip(row.next_step)
         self._chosen = row.task_id
         self.what.setText(_title(row))
         self.facts.setText(_facts(row, self._desk))
@@ -194,11 +196,11 @@ class ExceptionsView(QWidget):
 
 def _columns(desk: TasksDesk) -> list[Column]:
     return [
-        Column("What", lambda row: StatusCell(row.reason_name, "warn" if row.owner is None else None), "status", 214),
+        Column("What", lambda row: StatusCell(row.reason_name, "warn" if row.owner is None else None), "status", 204),
         Column("SKU", lambda row: row.sku or EN_DASH, "key", 88),
         Column("Missing", lambda row: f"{row.asked - row.done:,.6g}", "number", 66),
         Column("Bin", lambda row: row.from_code or row.to_code or EN_DASH, "code", 104),
-        Column("Order", lambda row: row.order_number or EN_DASH, "code", 92),
+        Column("Order", lambda row: row.order_number or EN_DASH, "code", 136),
         Column("Due", lambda row: clock(row.due_at, desk.zone) or EN_DASH, "number", 54),
         Column("Owner", lambda row: row.owner_name or ON_DUTY, width=146),
         Column("Next step", lambda row: row.next_step),

@@ -1,6 +1,6 @@
 """The lanes side by side: what is free to claim first, then the people; where what is carried would land."""
 
-from datetime import tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -17,6 +17,7 @@ FREE = ""
 ALL, LATE = "all", "late"
 NOTHING = "No work is open. Released orders, refills and put-aways come here by themselves."
 GAP = 8
+LATELY = timedelta(minutes=5)
 
 
 class Lanes(QScrollArea):
@@ -33,6 +34,7 @@ class Lanes(QScrollArea):
         self._theme, self._zone = theme, zone
         self._teach = " Drag work here, or carry it with Ctrl+Shift+arrows." if decides else ""
         self.lanes: list[Lane] = []
+        self._busy: dict[str, datetime] = {}
         self.setAccessibleName("Lanes")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -47,7 +49,7 @@ class Lanes(QScrollArea):
 
     def show_board(self, board: Board, seen: Outlook, current: str, only: str) -> None:
         """Every lane anew; one that stays keeps its place and the keyboard. only: a kind of work, late or all."""
-        people = people_of(board)
+        people = self._in_order(board)
         wanted = [(FREE, "Free to claim"), *((one.login, one.person) for one in people)]
         if [lane.login for lane in self.lanes] != [login for login, _ in wanted]:
             self._make(wanted)
@@ -102,6 +104,15 @@ class Lanes(QScrollArea):
             if focus and not lane.area.hasFocus():
                 self.ensureWidgetVisible(lane, GAP, 0)
                 lane.area.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _in_order(self, board: Board) -> list[Worker]:
+        """Who has or had work just now comes first; while somebody's hand or keyboard is here, lanes stay in place."""
+        self._busy |= {one.login: board.at for one in board.pieces if one.login is not None}
+        people, known = people_of(board), [lane.login for lane in self.lanes]
+        if known and (self.underMouse() or any(lane.area.hasFocus() for lane in self.lanes)):
+            return sorted(people, key=lambda one: known.index(one.login) if one.login in known else len(known))
+        lately = {login for login, at in self._busy.items() if board.at - at < LATELY}
+        return sorted(people, key=lambda one: one.login not in lately)
 
     def _make(self, wanted: list[tuple[str, str]]) -> None:
         had = next((lane.login for lane in self.lanes if lane.area.hasFocus()), None)

@@ -14,7 +14,7 @@ from app.ui.tasks.desk import TasksDesk
 from app.ui.tasks.people_marks import MM
 from app.ui.theme import Theme
 
-WIDTH, DOT, SEEN = 1.6, 2.4, 0.62
+WIDTH, DOT, SEEN = 1.5, 2.0, 0.5
 
 
 class WalkMarks(QWidget):

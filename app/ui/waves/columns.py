@@ -27,7 +27,7 @@ from app.ui.waves.words import (
 def candidate_columns(zone: tzinfo, now: datetime) -> list[Column]:
     """Orders that could be released."""
     return [
-        Column("Order", lambda row: row.number, "key", 132),
+        Column("Order", lambda row: row.number, "key", 144),
         Column("Cut-off", lambda row: clock(row.cut_off, zone, now), "code", 104),
         Column("Prio", lambda row: row.priority, "number", 48),
         Column("Carrier", lambda row: row.carrier or EN_DASH, width=116),
@@ -47,7 +47,7 @@ def wave_columns(zone: tzinfo, now: datetime) -> list[Column]:
         Column("State", state_of, "status", 108),
         Column("Orders", lambda row: row.orders, "number", 64),
         Column("Carts", lambda row: f"{row.finished:,} of {row.batches:,}", "number", 84),
-        Column("Picks done", lambda row: f"{row.done:,} of {row.tasks:,}", "number", 116, strong=True),
+        Column("Picks done", lambda row: f"{row.done:,} of {row.tasks - row.gone:,}", "number", 116, strong=True),
         Column("People", lambda row: row.people, "number", 60),
         Column("Walk", lambda row: metres(row.metres), "number", 80),
         Column("Cut-off", lambda row: clock(row.cut_off, zone, now), "code", 104),

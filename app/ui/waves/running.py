@@ -32,6 +32,7 @@ class RunningView(QWidget):
         theme = desk.theme
         self._wave: int | None = None
         self._sought: tuple[str, int] | None = None
+        self._follows = True  # the newest wave, until a person chooses one
         self.waves = Table(theme, "Waves", wave_columns(desk.zone, desk.clock()))
         self.waves.selectionModel().currentRowChanged.connect(lambda now, _: self._choose(now.row()))
         self.batches = Table(theme, "Carts of the wave", batch_columns())
@@ -81,14 +82,14 @@ class RunningView(QWidget):
 
     def refresh(self, wave: int | None = None) -> None:
         """Read anew; `wave` is chosen, else the one that was."""
-        self._wave = wave or self._wave
+        self._wave, self._follows = wave or self._wave, self._follows and not wave
         job = self._desk.jobs.latest("waves.running", self._desk.waves.waves, owner=self)
         job.then(self._show).on_refusal(self._shell.show_refusal)
         job.on_fault(lambda fault: self._shell.show_fault(fault, self.refresh))
 
     def seek(self, wave: str, cart: int) -> None:
         """This cart of the wave with that number ("": streamed), once they are read."""
-        self._sought = (wave, cart)
+        self._sought, self._follows = (wave, cart), False
         self.refresh()
 
     def show_orders(self) -> None:
@@ -137,6 +138,8 @@ class RunningView(QWidget):
         self.none.setVisible(not waves)
         if waves:
             numbers = [wave.wave_id for wave in waves]
+            if self._follows and self._sought is None:
+                self._wave = numbers[0] if len(numbers) == 1 or numbers[0] is not None else numbers[1]
             if self._sought is not None:
                 named = [wave.wave_id for wave in waves if (wave.number or "") == self._sought[0]]
                 self._wave = named[0] if named else self._wave
@@ -148,6 +151,7 @@ class RunningView(QWidget):
             return
         wave = self.waves.rows.row(row)
         self._wave = wave.wave_id
+        self._follows = self._follows and not self.waves.hasFocus()
         self.foretold.setText(_foretold(wave))
         waits = wave.wave_id is not None and wave.state == "released" and wave.begun + wave.finished < wave.batches
         self.back.set_allowed(None if waits else "Choose a wave with carts that nobody has begun.")

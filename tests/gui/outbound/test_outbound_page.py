@@ -1,7 +1,9 @@
 """The outbound page in its window: found, opened, written, changed after a look at what it undoes, imported."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,6 +16,7 @@ from app.services.outbound import LineWish, OrderFilter, Preview
 from app.ui.outbound.facet_column import toggled
 from app.ui.outbound.order_list import why_not
 from app.ui.outbound.page import OutboundPage
+from app.ui.outbound.sample_many import SampleMany
 from app.ui.outbound.sample_orders import SampleEntry, SampleImports, SampleOrders
 from app.ui.outbound.sample_rows import ROWS
 from app.ui.outbound.shots import sample_desk, wait_until
@@ -325,3 +328,47 @@ def test_an_opened_order_leads_to_its_wave_its_cart_and_its_work_and_a_cart_back
     assert here.page.list.filter.orders == tuple(row.order_id for row in ROWS[:3])
     here.page.detail.close_panel()
     assert not way.isVisible()
+
+
+def pairs_of(count):
+    return [
+        SimpleNamespace(order_id=n, number=f"SO-{n}", group="new", status=100, missing=0) for n in range(1, count + 1)
+    ]
+
+
+def test_an_act_on_hundreds_is_stopped_between_portions_and_told_order_by_order(room):
+    here, hold_up = room(), threading.Event()
+    many, rows, left = SampleMany(hold_up), pairs_of(90), []
+    here.page.report.left.connect(left.append)
+    here.page.report.begin("Let go on: 90 orders", partial(many.resume, [(row.order_id, row.number) for row in rows]))
+    wait_until(lambda: here.page.report.progress.isVisible())
+    here.page.acts.act("cancel")
+    assert not here.page.acting.isVisible(), "one act at a time"
+    QTest.mouseClick(here.page.report.progress.cancel, Qt.MouseButton.LeftButton)
+    here.settle()
+    report = here.page.report
+    assert report.says.text() == "25 orders done. 65 orders not: each says why."
+    first = report.table.rows.row(0)
+    assert (first.done, first.words) == (False, "Not begun: it was stopped before.")
+    QTest.mouseClick(report.rest, Qt.MouseButton.LeftButton)
+    assert left == [tuple(range(26, 91))]
+    hold_up.set()
+    report.begin("Let go on: 90 orders", partial(many.resume, [(row.order_id, row.number) for row in rows]))
+    here.settle()
+    assert report.says.text() == "87 orders done. 3 orders not: each says why."
+    assert report.table.rows.row(0).next_step == "Take it off the trailer first."
+    QTest.mouseClick(report.close_report, Qt.MouseButton.LeftButton)
+    assert not report.isVisible()
+
+
+def test_more_than_one_transaction_takes_goes_into_the_report(room):
+    here = room()
+    acting = here.page.acting
+    acting.ask_hold(pairs_of(40))
+    here.settle()
+    acting.reason.setCurrentIndex(1)
+    QTest.mouseClick(acting.go, Qt.MouseButton.LeftButton)
+    here.settle()
+    assert not acting.isVisible()
+    assert here.page.report.says.text() == "39 orders done. 1 order not: each says why."
+    assert here.page.report.title.text() == acting.title.text()
