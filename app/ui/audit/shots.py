@@ -7,7 +7,7 @@ from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QThread
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.domain.errors import Refusal
@@ -42,6 +42,7 @@ def wait_until(done: Callable[[], bool]) -> None:
     turning, ends = QEventLoop(), time.monotonic() + 5.0
     while not done() and time.monotonic() < ends:
         turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        QThread.msleep(1)  # whoever is waited for gets the core
 
 
 def _window(theme: Theme, empty: bool = False, broken: int | None = None, refuse: Refusal | None = None) -> QWidget:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QThread
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import Refusal
@@ -80,6 +80,7 @@ def wait_until(done: Callable[[], bool]) -> None:
     turning, ends = QEventLoop(), time.monotonic() + 5.0
     while not done() and time.monotonic() < ends:
         turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        QThread.msleep(1)  # whoever is waited for gets the core
 
 
 def turn(seconds: float) -> None:
@@ -87,6 +88,7 @@ def turn(seconds: float) -> None:
     turning, ends = QEventLoop(), time.monotonic() + seconds
     while time.monotonic() < ends:
         turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+        QThread.msleep(1)  # whoever is waited for gets the core
 
 
 def _away(window: SampleWindow) -> None:

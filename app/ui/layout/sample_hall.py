@@ -1,6 +1,7 @@
 """A hall of 7,087 bins for pictures and tests of the editor: drawn with the generator, all checks passed."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from app.layout.document import LayoutDocument
 from app.layout.elements import Aisle, Caption, Door, Floor, Obstacle, Place, StorageClass, Truck, Wall, Zone
@@ -17,8 +18,10 @@ HALL = (
 )  # fmt: skip
 
 
+@cache
 def sample_hall() -> Layout:
-    """The hall as it was published: selective racking in A, shelving in B and C, flow racks in D, docks and benches."""
+    """The hall as it was published: selective racking in A, shelving in B and C, flow racks in D, docks and benches.
+    A layout is never changed: all pictures share it."""
     document = LayoutDocument(prefix="hall")
     with document.transaction("Hall"):
         document.put(Floor(id=FLOOR, code="0", name="Ground"))

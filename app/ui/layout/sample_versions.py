@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
 
 from app.domain.errors import Refusal, Unreachable
@@ -32,6 +33,12 @@ from app.ui.layout.sample_hall import sample_hall
 NONE: Choices = MappingProxyType({})
 NOW = datetime(2026, 11, 23, 13, 32, 3, tzinfo=UTC)
 ME, SHE = "P. Ehlers", "K. Hansen"
+
+
+@cache
+def _told_first(layout: Layout) -> str:
+    """What the first version changed: everything. The hall is told once for all pictures."""
+    return diff(Layout(), layout).summary()
 
 
 class Shelf:
@@ -101,8 +108,8 @@ class Shelf:
     def _add(self, layout: Layout, name: str, who: str, note: str) -> Version:
         no = len(self._versions) + 1
         when = self._clock() - timedelta(days=3)
-        before = self._layouts[-1] if self._layouts else Layout()
-        version = Version(no, name, when, who, note, diff(before, layout).summary())
+        told = diff(self._layouts[-1], layout).summary() if self._layouts else _told_first(layout)
+        version = Version(no, name, when, who, note, told)
         self._layouts.append(layout)
         self._versions.append(version)
         return version

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QThread
 from PySide6.QtWidgets import QWidget
 
 from app.layout import edits
@@ -58,6 +58,7 @@ def wait_until(done: Callable[[], bool], seconds: float = 20.0) -> None:
     turning, ends = QEventLoop(), time.monotonic() + seconds
     while not done() and time.monotonic() < ends:
         turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        QThread.msleep(1)  # whoever is waited for gets the core
 
 
 def saved(page: LayoutPage) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QThread
 from PySide6.QtWidgets import QWidget
 
 from app.ui.gallery import Shot
@@ -43,6 +43,7 @@ def turn_until(done: Callable[[], bool]) -> None:
     turning, ends = QEventLoop(), time.monotonic() + 10.0
     while not done() and time.monotonic() < ends:
         turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        QThread.msleep(1)  # whoever is waited for gets the core
     for _ in range(4):
         turning.processEvents()
 
