@@ -81,7 +81,7 @@ def to_csv(layout: Layout) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(CSV_COLUMNS)
     for row in listed(layout):
-        writer.writerow([_cell(row[name]) for name in CSV_COLUMNS])
+        writer.writerow([cell(row[name]) for name in CSV_COLUMNS])
     return out.getvalue()
 
 
@@ -132,7 +132,8 @@ def plain(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """A cell of a CSV: nothing for None, and no text that a spreadsheet takes for a formula."""
     if value is None:
         return ""
     if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):

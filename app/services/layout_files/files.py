@@ -65,9 +65,10 @@ def read_layout(file: Path, *, progress: Progress | None = None) -> Layout:
     if file.suffix.lower() == ".dxf":
         drawing = read_dxf_file(file, progress=progress)
         if drawing.own is None:
+            unit = f"--unit {drawing.unit}, which is what it says" if drawing.unit else "--unit"
             raise Refusal(
                 "drawing", f"{file.name} was drawn by another program.",
-                "Open it in the layout editor, where its layers are told what they are; or import it with --unit.",
+                f"Open it in the layout editor, where its layers are told what they are; or import it with {unit}.",
             )  # fmt: skip
         return drawing.own
     if file.suffix.lower() != ".json":

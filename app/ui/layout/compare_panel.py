@@ -1,11 +1,15 @@
 """What the drawing changes of the version beneath it, listed by zone and drawn over the plan; N walks through it."""
 
-from PySide6.QtWidgets import QWidget
+from pathlib import Path
 
-from app.layout.diff import ElementChange
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.layout.diff import ElementChange, LayoutDiff
+from app.layout.diff_list import difference_csv
 from app.layout.elements import Element
 from app.layout.racking import ElementId
 from app.layout.table import Layout
+from app.services.layout_files.files import write_whole
 from app.ui.jobs import BUSY_AFTER_MS, Progress
 from app.ui.layout.difference import DifferenceOverlay
 from app.ui.layout.dock import SidePanel
@@ -13,6 +17,7 @@ from app.ui.layout.facts import KIND_WORDS
 from app.ui.layout.fields import FlagField
 from app.ui.layout.panels import Around
 from app.ui.tables import Column, StatusCell, Table
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Label
 from app.ui.widgets.progress import ProgressPanel
 
@@ -29,7 +34,7 @@ class ComparePanel(SidePanel):
     def __init__(self, around: Around) -> None:
         super().__init__(around.desk.theme, "Compare")
         self._session, self._canvas, self._differences = around.session, around.canvas, around.differences
-        self._drafting = around.drafting
+        self._around, self._drafting = around, around.drafting
         self.changes: tuple[ElementChange, ...] = ()
         self._overlay: DifferenceOverlay | None = None
         theme = self.theme
@@ -52,6 +57,9 @@ class ComparePanel(SidePanel):
         self.column.addWidget(self.progress)
         self.column.addWidget(self.switch)
         self.column.addWidget(self.table, 1)
+        self.save = Button(theme, "Save list of bins", "export", "small")
+        self.add_acts(self.save)
+        self.save.clicked.connect(self._ask)
         self.table.clicked.connect(lambda index: self._go(self.changes[index.row()]))
         self.table.opened.connect(self._go)
         self.switch.entered.connect(lambda _entry: self._draw())
@@ -72,6 +80,7 @@ class ComparePanel(SidePanel):
             f"Against {against}: {now.summary()}." if self.changes else f"Nothing differs from {against}."
         )
         self.show_chip(f"{len(self.changes):,}" if self.changes else "")
+        self.save.set_allowed(None if self.changes else "Nothing differs.")
         self._draw()
 
     def step(self, by: int) -> None:
@@ -82,6 +91,18 @@ class ComparePanel(SidePanel):
         row = (now + by) % len(self.changes) if now >= 0 else (0 if by > 0 else len(self.changes) - 1)
         self.table.selectRow(row)
         self._go(self.changes[row])
+
+    def write(self, file: Path) -> None:
+        """Write every bin that comes, goes, moves or is called differently, as CSV."""
+        told = self._around.shell
+        job = self._around.desk.jobs.run(_written, self._differences.now, file, owner=self)
+        job.then(lambda _none: told.toast(f"The list is in {file.name}.")).on_refusal(told.show_refusal)
+
+    def _ask(self) -> None:
+        offered = f"{self._around.desk.warehouse or 'layout'} difference.csv"
+        name, _ = QFileDialog.getSaveFileName(self, "Save list of bins", offered, "CSV (*.csv)")
+        if name:
+            self.write(Path(name).with_suffix(".csv"))
 
     def _comparing(self, progress: Progress | None) -> None:
         """Shown for what takes longer than a glance."""
@@ -154,6 +175,11 @@ def _how(change: ElementChange) -> str:
     if change.before is not None and change.after is not None and change.before.code != change.after.code:
         return f"was {change.before.code}"
     return ", ".join(_parts(change))
+
+
+def _written(difference: LayoutDiff, file: Path) -> None:
+    # the mark makes spreadsheets read it as UTF-8
+    write_whole(file, b"\xef\xbb\xbf" + difference_csv(difference).encode())
 
 
 def make(around: Around) -> QWidget:

@@ -1,5 +1,7 @@
 """Versions: what differs, bin by bin; two planners at once; nothing that anybody did is lost without being told."""
 
+import csv
+import io
 from dataclasses import replace
 
 import layout_ground as ground
@@ -9,7 +11,9 @@ from hypothesis import strategies as st
 from layout_gestures import Dice, Drawn, gesture
 
 from app.layout import edits
+from app.layout.addresses import in_order
 from app.layout.diff import bins_in, diff
+from app.layout.diff_list import difference_csv
 from app.layout.document import LayoutDocument
 from app.layout.elements import Aisle, Floor, Rack, StorageClass, Zone
 from app.layout.generate import draw, propose
@@ -38,6 +42,30 @@ def test_the_same_layout_differs_in_nothing():
     assert found.empty
     assert (found.added, found.removed, found.renamed, found.moved, found.changed) == ((),) * 5
     assert bins_in(document) == 145
+
+
+def test_a_difference_is_a_list_with_every_bin_once_and_says_what_differs():
+    document = ground.house()
+    draft = fork(document, "b")
+    first, second = ground.named(draft, "A01L1"), ground.named(draft, "A01R1")
+    with draft.transaction("Change"):
+        draft.put(replace(first, y=first.y - 100, numbering=Numbering(71)))
+        edits.remove(draft, [second.id])
+        draft.put(replace(second, id=draft.new_id(), code="NEW", y=90_000.0, pattern="=N{bay}-{level}"))
+    found = diff(document, draft)
+    text = difference_csv(found)
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert text == difference_csv(found)
+    assert len(rows) == len(found.added) + len(found.removed) + len(found.renamed)
+    both = [row for row in rows if row["change"] == "renamed+moved"]
+    assert {(row["now"], row["then"]) for row in both} == set(found.move_map.items())
+    assert all(float(row["y_then"]) == float(row["y_now"]) - 100 for row in both)
+    gone = [row for row in rows if row["change"] == "removed"]
+    assert {row["now"] for row in gone} == {bin_.code for bin_ in found.removed}
+    assert all((row["then"], row["x_then"]) == ("", "") for row in gone)
+    come = [row for row in rows if row["change"] == "added"]
+    assert {(row["now"], row["then"][:2]) for row in come} == {("", "'=")}, "no text is a formula"
+    assert [row["now"] for row in both] == sorted((row["now"] for row in both), key=in_order)
 
 
 def test_moving_a_rack_moves_its_bins_and_renames_none():
