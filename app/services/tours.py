@@ -17,7 +17,7 @@ from app.layout.table import Layout
 from app.layout.travel import Spot, Target, TravelGraph
 from app.optimise.routing import PLAIN, Engine
 from app.optimise.routing.order import Method
-from app.optimise.routing.walk import Walk, plan_walk
+from app.optimise.routing.walk import PlannedWalk, Walk, plan_walk
 from app.services.floor.lanes import lanes_of
 from app.services.floor.published import Ground, floor_of
 from app.services.session import Session
@@ -41,7 +41,8 @@ class Stop:
 class PlannedTour:
     """start, end: names; end is None for a tour that ends at its last stop. metres, seconds: of all of it.
     s_shape_metres: by the rule most warehouses walk by; None where it cannot be walked here. optimal: no shorter tour
-    exists; bound: metres, no tour is shorter. open_floor: it may lead over floor where no aisle is drawn."""
+    exists; bound: metres, no tour is shorter. open_floor: it may lead over floor where no aisle is drawn. s_shape_line:
+    of the walk by the S-shape, mm, where that was asked for."""
 
     start: str
     end: str | None
@@ -54,6 +55,7 @@ class PlannedTour:
     bound: float
     method: Method
     open_floor: bool
+    s_shape_line: tuple[Point, ...] = ()
 
     @property
     def saved(self) -> float | None:
@@ -93,16 +95,18 @@ def tour_through(
     start: Target,
     end: Target | None = None,
     engine: Engine = PLAIN,
+    draw_s_shape: bool = False,
 ) -> PlannedTour:
     """The shortest tour from start through all stops, in any order, to end (None: it ends at its last stop).
 
-    graph: of this layout. Refuses (`travel.no_access`, `route.unreachable`, `tour.nothing`), saying which and why.
+    graph: of this layout. draw_s_shape: also the line of the walk by that rule. Refuses (`travel.no_access`,
+    `route.unreachable`, `tour.nothing`), saying which and why.
     """
     if not stops:
         raise Refusal("tour.nothing", "There is nothing to walk to.", "Choose at least one bin for the tour.")
     targets = [start, *stops, start if end is None else end]
     spots = [graph.reached(target) for target in targets]
-    walk = _walk(layout, graph, spots, end_free=end is None)
+    walk, turns = _walk(layout, graph, spots, end_free=end is None)
     found = plan_walk(walk, engine)
     rows = [0, *(at + 1 for at in found.order), *([len(spots) - 1] if end is not None else [])]
     told = list(_told(graph, walk.every, spots, targets, rows))
@@ -118,6 +122,7 @@ def tour_through(
         bound=found.bound_mm / 1_000,
         method=found.method,
         open_floor=graph.network.sketch,
+        s_shape_line=_line_by_rule(graph, [*spots, *turns], found, end) if draw_s_shape else (),
     )
 
 
@@ -186,11 +191,23 @@ def _toured(ground: Ground, order_id: int, number: str, codes: Sequence[str]) ->
     return OrderTour(order_id, number, tour, tuple(left_out))
 
 
-def _walk(layout: Layout, graph: TravelGraph, spots: Sequence[Spot], *, end_free: bool) -> Walk:
+def _line_by_rule(
+    graph: TravelGraph, spots: Sequence[Spot], found: PlannedWalk, end: Target | None
+) -> tuple[Point, ...]:  # fmt: skip
+    """The S-shape on the plan; nothing where it cannot be walked. The row of an open end is nowhere."""
+    if not np.isfinite(found.s_shape_mm):
+        return ()
+    return graph.line([spots[at] for at in (found.s_shape_way[:-1] if end is None else found.s_shape_way)])
+
+
+def _walk(
+    layout: Layout, graph: TravelGraph, spots: Sequence[Spot], *, end_free: bool
+) -> tuple[Walk, Sequence[Spot]]:  # fmt: skip
+    """The question, and the spots of its rows after those given."""
     found = lanes_of(layout, graph, spots)
     every = graph.matrix([*spots, *found.turns]) * 1_000.0
     _refuse_cut_off(every, spots, end_free)
-    return Walk(every, len(spots) - 2, found.lanes, found.at, end_free)
+    return Walk(every, len(spots) - 2, found.lanes, found.at, end_free), found.turns
 
 
 def _told(

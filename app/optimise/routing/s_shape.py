@@ -27,14 +27,24 @@ class Stretch(NamedTuple):
     stops: tuple[int, ...]
 
 
+class ByRule(NamedTuple):
+    """order: rows with start and end, as stops are met. mm: walked, inf where the rule does not let it be walked. way:
+    the same with the ends of aisles at which one turns."""
+
+    order: list[int]
+    mm: float
+    way: list[int]
+
+
 @dataclass(slots=True)
 class _Walk:
-    """every: walks between all rows. Where the walker stands, what was walked, which stops were met."""
+    """every: walks between all rows. Where the walker stands, what was walked, which stops were met, on which way."""
 
     every: Points
     here: int = 0
     walked: float = 0.0
     met: list[int] = field(default_factory=lambda: [0])
+    way: list[int] = field(default_factory=lambda: [0])
 
     def to(self, row: int) -> float:
         """How far away a row is."""
@@ -45,6 +55,7 @@ class _Walk:
         enter, leave, ordered = self._entry(stretch)
         self.walked += self.to(enter) + float(self.every[enter, leave])
         self.met += ordered
+        self.way += [enter, *ordered, leave]
         self.here = leave
 
     def into(self, stretch: Stretch) -> None:
@@ -52,12 +63,14 @@ class _Walk:
         enter, _, ordered = self._entry(stretch)
         self.walked += self.to(enter) + float(self.every[enter, ordered[-1]])
         self.met += ordered
+        self.way += [enter, *ordered]
         self.here = ordered[-1]
 
     def go(self, stop: int) -> None:
         """Walk straight to a stop on open floor, or to the end of the tour."""
         self.walked += self.to(stop)
         self.met.append(stop)
+        self.way.append(stop)
         self.here = stop
 
     def _entry(self, stretch: Stretch) -> tuple[int, int, list[int]]:
@@ -73,10 +86,8 @@ class _Walk:
         return float(self.every[enter, leave]) - float(min(self.every[enter, leave], self.every[leave, enter]))
 
 
-def s_shape_walk(every: Points, stretches: Sequence[Stretch], open_floor: Sequence[int], end: int) -> tuple[
-    list[int], float
-]:  # fmt: skip
-    """Order of rows (0 = start, `end` last) and how far one walks under the rule. every: from row to column."""
+def s_shape_walk(every: Points, stretches: Sequence[Stretch], open_floor: Sequence[int], end: int) -> ByRule:
+    """From row 0 to row `end` under the rule. every: from row to column."""
     walk, left = _Walk(every), list(stretches)
     while left:
         block = _next_block(walk, left)
@@ -85,7 +96,7 @@ def s_shape_walk(every: Points, stretches: Sequence[Stretch], open_floor: Sequen
             (walk.into if not left and stretch is block[-1] else walk.through)(stretch)
     for row in (*open_floor, end):
         walk.go(row)
-    return walk.met, walk.walked
+    return ByRule(walk.met, walk.walked, walk.way)
 
 
 def s_shape(travel: TravelMap, access: Access) -> tuple[list[int], float]:
@@ -108,7 +119,8 @@ def s_shape(travel: TravelMap, access: Access) -> tuple[list[int], float]:
         section, own = travel.sections[number], sorted(stops[number], key=lambda i: (access.along[i], i))
         block = section.aisle[0], section.block
         stretches.append(Stretch(block, section.aisle, row[section.first], row[section.last], tuple(own)))
-    return s_shape_walk(every, stretches, [i for i in range(1, count - 1) if access.section[i] < 0], count - 1)
+    found = s_shape_walk(every, stretches, [i for i in range(1, count - 1) if access.section[i] < 0], count - 1)
+    return found.order, found.mm
 
 
 def _reach(travel: TravelMap, access: Access, stop: int) -> Points:

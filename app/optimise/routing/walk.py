@@ -19,7 +19,7 @@ from app.optimise.routing.grid import MOST_CROSS, Errand, Grid, InAisle, Outside
 from app.optimise.routing.on_floor import MOST_CROSS_FROM_OUTSIDE, ROUNDING
 from app.optimise.routing.order import Method, best_order
 from app.optimise.routing.rules import walk_between
-from app.optimise.routing.s_shape import Stretch, s_shape_walk
+from app.optimise.routing.s_shape import ByRule, Stretch, s_shape_walk
 from app.optimise.routing.shortest import shortest_tour
 
 MOST_EXACT = 13
@@ -55,7 +55,7 @@ class Walk:
 @dataclass(frozen=True, slots=True)
 class PlannedWalk:
     """order: positions in the list of stops. mm: of the walk, of the S-shape (inf: cannot be walked), and below which
-    no order goes. optimal: no shorter order exists."""
+    no order goes. optimal: no shorter order exists. s_shape_way: rows of the walk by the S-shape, turns included."""
 
     order: tuple[int, ...]
     mm: float
@@ -63,21 +63,22 @@ class PlannedWalk:
     bound_mm: float
     method: Method
     optimal: bool
+    s_shape_way: tuple[int, ...] = ()
 
 
 def plan_walk(walk: Walk, engine: Engine = PLAIN) -> PlannedWalk:
     """The order. Refuses (`route.unreachable`) where no order of all stops can be walked."""
     end = walk.stops + 1
     every = _with_free_end(walk.every, end) if walk.end_free else walk.every
-    rule, rule_mm = by_s_shape(replace(walk, every=every))
+    rule = by_s_shape(replace(walk, every=every))
     distance = every[: end + 1, : end + 1]
 
     def on_grid() -> list[int] | None:
         return _on_grid(walk, distance, engine)
 
-    found = best_order(distance, [rule] if np.isfinite(rule_mm) else [], on_grid, most_exact=MOST_EXACT)
+    found = best_order(distance, [rule.order] if np.isfinite(rule.mm) else [], on_grid, most_exact=MOST_EXACT)
     order = tuple(row - 1 for row in found.rows[1:-1])
-    return PlannedWalk(order, found.length, rule_mm, found.bound, found.method, found.optimal)
+    return PlannedWalk(order, found.length, rule.mm, found.bound, found.method, found.optimal, tuple(rule.way))
 
 
 def _with_free_end(every: Points, end: int) -> Points:
@@ -89,9 +90,8 @@ def _with_free_end(every: Points, end: int) -> Points:
     return free
 
 
-def by_s_shape(walk: Walk) -> tuple[list[int], float]:
-    """The S-shape's order of rows with start and end, and its mm: inf where it cannot be walked. Lanes are taken in
-    stretches between places where one turns off."""
+def by_s_shape(walk: Walk) -> ByRule:
+    """The walk by the S-shape. Lanes are taken in stretches between places where one turns off."""
     stops: dict[tuple[int, int], list[int]] = {}
     loose = []
     for row in range(1, walk.stops + 1):

@@ -63,8 +63,8 @@ class Ground:
         at = (self.lanes.at[row] for row in rows)
         places = (None if place is None else (number[place[0]], place[1]) for place in at)
         walk = Walk(self.ways.mm[np.ix_(every, every)], len(rows), tuple(lanes), (None, *places, None))
-        order, mm = by_s_shape(walk)
-        return tuple(rows[at - 1] for at in order[1:-1]), mm
+        found = by_s_shape(walk)
+        return tuple(rows[at - 1] for at in found.order[1:-1]), found.mm
 
     def metres(self, rows: Sequence[int]) -> float:
         """From home through rows in this order and back."""

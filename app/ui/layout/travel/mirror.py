@@ -36,7 +36,7 @@ _ARROWS = 8_000.0
 class Ask:
     """What is wanted. truck: None on foot. stops: of the tour, or both ends of a distance; start: None takes the first
     stop. end: where the tour ends; without one where it began (back), or at its last stop. names: addresses that were
-    typed, looked up in the drawing. floor: the one in sight; pictures are of it alone."""
+    typed, looked up in the drawing. floor: the one in sight; pictures are of it alone. s_shape: draw that walk too."""
 
     mode: Mode
     truck: ElementId | None = None
@@ -45,6 +45,7 @@ class Ask:
     names: tuple[str, ...] = ()
     back: bool = True
     end: Target | None = None
+    s_shape: bool = False
     floor: ElementId | None = None
 
 
@@ -133,7 +134,8 @@ class TravelMirror:
             way = graph.journey(start, rest[0])
             return Answer(picture, tour=tour, floor=floor, way=way, back=back if math.isfinite(back) else None)
         end = ask.end or (start if ask.back else None)
-        return Answer(picture, tour=tour_through(self._document, graph, rest, start=start, end=end), floor=floor)
+        tour = tour_through(self._document, graph, rest, start=start, end=end, draw_s_shape=ask.s_shape)
+        return Answer(picture, tour=tour, floor=floor)
 
     def _named(self, names: Sequence[str]) -> list[Target]:
         if not names:

@@ -1,6 +1,7 @@
 """What travel draws over the plan: the graph, a tour, times. In px, only what is in the window."""
 
 import math
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -77,7 +78,7 @@ class GraphOverlay:
 
 
 class TourOverlay:
-    """A tour as a line with arrows and numbered stops."""
+    """A tour as a line with arrows and numbered stops; dashed beneath it the walk by the S-shape, where it is told."""
 
     id = "travel tour"
     below = False
@@ -89,8 +90,9 @@ class TourOverlay:
         """The line on a light rim, so that it is seen on any ground."""
         theme, box = self._theme, _window(view).adjusted(-40, -40, 40, 40)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        legs = np.array([(*a, *b) for a, b in pairwise(self.tour.line)], dtype=np.float64).reshape(-1, 4)
-        lines = _lines(view, legs)
+        rule, lines = (_lines(view, _legs(line)) for line in (self.tour.s_shape_line, self.tour.line))
+        painter.setPen(QPen(theme.colour("text.secondary"), 2))
+        draw_dashed(painter, rule, box, 5, 4)
         ink = theme.colour("accent.fill")
         for colour, width in ((theme.colour("surface.floor"), 6.0), (ink, 3.0)):
             pen = QPen(colour, width)
@@ -180,6 +182,10 @@ def shades(theme: Theme) -> list[QColor]:
     stops, use = theme.scale("viridis")
     table = ramp(stops[::-1], (1.0 - use[1], 1.0 - use[0]))
     return [QColor.fromRgb(int(table[round(n * (RAMP - 1) / (SHADES - 1))]) & 0xFFFFFF) for n in range(SHADES)]
+
+
+def _legs(line: Sequence[tuple[float, float]]) -> Floats:
+    return np.array([(*a, *b) for a, b in pairwise(line)], dtype=np.float64).reshape(-1, 4)
 
 
 def _window(view: View) -> QRectF:

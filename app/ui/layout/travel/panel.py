@@ -121,13 +121,15 @@ class TravelPanel(SidePanel):
         self.line = LineField(theme, "Bins or order number", code=True, hint="A-01-01-1 A-02-05-2")
         self.start = OneOf(theme, "Start")
         self.finish = OneOf(theme, "End")
+        self.rule = FlagField(theme, "Draw the S-shape")
+        self.rule.show_values([False])
         self.facts = Label(theme, "", "small", "secondary", wrap=True)
         self.result = Label(theme, "", "title", weight=600)
         self.compared = Label(theme, "", "body", "secondary", wrap=True)
         self.legend = TimesLegend(theme)
         self.stops = StopList(theme)
         for part in (self.graph, self.facts, self.mover, self.modes, self.how, self.line, self.start, self.finish,
-                     self.result, self.compared, self.legend, self.stops):  # fmt: skip
+                     self.rule,                     self.result, self.compared, self.legend, self.stops):  # fmt: skip
             self.column.addWidget(part)
         self.column.addStretch(1)
         self.error = InlineError(theme)
@@ -138,13 +140,13 @@ class TravelPanel(SidePanel):
         self.wipe.clicked.connect(self.clear)
         self.modes.chosen.connect(lambda _mode: self.show_mode())
         self.line.edit.returnPressed.connect(self.read_line)
-        for field in (self.graph, self.mover, self.start, self.finish):
+        for field in (self.graph, self.mover, self.start, self.finish, self.rule):
             field.entered.connect(lambda _entry: self.look())
 
     def show_mode(self) -> None:
         """Offer what the mode needs, and ask."""
         tour, mode = self.mode == "tour", self.mode
-        for part in (self.start, self.finish):
+        for part in (self.start, self.finish, self.rule):
             part.setVisible(tour)
         self.line.title.setText(LINES[mode])
         self.line.edit.setAccessibleName(LINES[mode])
@@ -180,7 +182,8 @@ class TravelPanel(SidePanel):
         start = self.start.value if self.mode == "tour" else PICKED
         ask = Ask(
             self.mode, ElementId(self.mover.value) if self.mover.value else None, _place(start), self.targets,
-            self.names, self.finish.value == BACK, _place(self.finish.value), self._session.floor,
+            self.names, self.finish.value == BACK, _place(self.finish.value), self.rule.toggle.isChecked(),
+            self._session.floor,
         )  # fmt: skip
         self._asked = ask
         job = self._desk.jobs.run(self._mirror.answer, tuple(changes), ask, owner=self)

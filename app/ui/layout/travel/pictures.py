@@ -47,7 +47,7 @@ def tour(page: LayoutPage) -> None:
     panel = open_travel(page)
     panel.graph.toggle.click()
     panel.targets = sample_bins(page)
-    panel.look()
+    panel.rule.toggle.click()
     _until(lambda: panel.answer is not None and panel.answer.tour is not None)
 
 
