@@ -4174,6 +4174,7 @@ EXECUTE on api.dock_board_v1(integer,timestamp with time zone,timestamp with tim
 EXECUTE on api.dock_to_stock_v1(integer,timestamp with time zone) to r_auditor
 EXECUTE on api.dock_to_stock_v1(integer,timestamp with time zone) to r_packer
 EXECUTE on api.dock_to_stock_v1(integer,timestamp with time zone) to r_picker
+EXECUTE on api.dock_to_stock_v1(integer,timestamp with time zone) to r_planner
 EXECUTE on api.dock_to_stock_v1(integer,timestamp with time zone) to r_supervisor
 EXECUTE on api.docks_v1(integer) to r_admin
 EXECUTE on api.docks_v1(integer) to r_auditor

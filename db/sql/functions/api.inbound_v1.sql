@@ -111,7 +111,7 @@ begin
    where d.inbound_id = p_inbound and d.warehouse_id = p_warehouse;
 end $$;
 
--- Roles: r_picker, r_packer, r_supervisor, r_auditor
+-- Roles: r_picker, r_packer, r_supervisor, r_planner, r_auditor
 -- Dock to stock: of the receipts at docks and receiving places since p_since, how many have left for good, in how many minutes (the middle and nine
 -- of ten), how many are still there and since when the oldest. A record gives out first what came first: goods have left when as
 -- much went out of their record as it held when they had come in.
