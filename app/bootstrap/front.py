@@ -209,7 +209,7 @@ class Front(QObject):
 
     def _name(self, session: Any) -> None:
         from_words = importlib.import_module("app.ui.control_room.words")
-        role = " and ".join(sorted(session.person.roles))
+        role = from_words.listed(sorted(session.person.roles))
         name = session.person.name
         person = Person(session.person.login, name, from_words.initials(name), role)
         self.window.top.show_person(person)

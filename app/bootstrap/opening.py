@@ -21,7 +21,7 @@ from db.provision import put_person
 
 SUPERVISOR = "supervisor"
 ALLOWED = frozenset({"supervisor", "planner", "auditor", "admin"})
-ON_THE_FLOOR = frozenset({"counter", "picker"})  # who has rooms here, and no control room
+ON_THE_FLOOR = frozenset({"counter", "picker", "packer"})  # who has rooms here, and no control room
 AT_HOME = ("r_supervisor", "r_planner")  # whoever starts a database of their own is alone with it
 FIRST = ("MAIN", "Main warehouse")
 MENDED = ("schema", "signin", "dsn", "WM401", "WM403")  # what a database of our own may lack, and gets

@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.context: Context = setup.registry.context
         self.banner = Banner(setup.theme)
         self._workspaces: dict[str, Workspace] = {}
-        self._current = ""
+        self._current = self._refused = ""
         self._memory = WindowMemory(setup.settings, setup.person.id, setup.remember)
         self.setWindowTitle("Stillage")
         self.setMinimumSize(SMALLEST)
@@ -87,6 +87,9 @@ class MainWindow(QMainWindow):
 
     def open(self, workspace: str, about: str = "") -> None:
         chosen = self._workspaces[workspace]
+        if workspace != self._current and self._refused and self.banner.accessibleName().startswith(self._refused):
+            self.banner.clear()  # it was about what was tried in the room before
+            self._refused = ""
         self._current = workspace
         self.top.show_subtitle("")
         page = self.pages.show_page(workspace, lambda: chosen.factory(self))
@@ -147,6 +150,7 @@ class MainWindow(QMainWindow):
         self._toasts.show_toast(text, undo)
 
     def show_refusal(self, refusal: Refusal) -> None:
+        self._refused = refusal.what
         self.banner.show_condition("warn", refusal.what, refusal.next_step, "Close", self.banner.clear)
 
     def show_fault(self, fault: Fault, retry: Callable[[], object] | None = None) -> None:

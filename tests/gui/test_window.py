@@ -107,6 +107,21 @@ def test_ctrl_k_and_the_field_open_the_palette(make, qtbot):
     window.palette_popup.close_palette()
 
 
+def test_a_refusal_goes_with_the_room_it_was_said_in_and_a_condition_stays(make):
+    window = make()
+    window.open("room")
+    window.show_refusal(Refusal("role", "Your role does not allow this.", "Ask a supervisor."))
+    window.open("room")
+    assert window.banner.isVisible()
+    window.open("stock")
+    assert not window.banner.isVisible()
+    window.show_refusal(Refusal("role", "Your role does not allow this.", "Ask a supervisor."))
+    window.banner.show_condition("warn", "The database is away.", "Since 14:02.")
+    window.open("room")
+    assert window.banner.accessibleName() == "The database is away. Since 14:02."
+    assert window.banner.isVisible()
+
+
 def test_ctrl_f1_lists_the_commands_with_those_of_the_open_room_before_others(make, qtbot):
     window = make()
     rooms = [(name, (Needs("workspace", f"Open {name} first.", name),)) for name in ("stock", "room")]

@@ -1,5 +1,6 @@
 """Putting the people of a shift to work: doors, devices and knowledge for each, closed again at the end."""
 
+import contextlib
 import queue
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
@@ -21,6 +22,9 @@ from app.services.demo_data.spec import DemoSpec
 from app.services.lookup import Codes
 from app.services.session import Session
 from db.engine import Database
+from drivers.protocol import DeviceAway, LabelPrinter, Scale
+
+TRIES = 2  # times that a device may not answer before it counts as away
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ def hire_crew(
     for n, worker in enumerate(PACKERS):
         scale, printer = devices.scale(f"{worker.name} scale"), devices.printer(f"{worker.name} printer")
         for device in (scale, printer):
-            device.open()
+            open_patiently(device)
             stack.callback(device.close)
         bench = benches[n % len(benches)][0]
         packers.append(Packer(desk(worker.login, worker.name), bench, scale, printer, cartons, barcodes, sides))
@@ -91,3 +95,12 @@ def _benches(building: Building) -> list[tuple[str, Stop]]:
         if row["kind"] == "packing":
             found.append((row["code"], Stop(float(row["x"]), float(row["y"]))))
     return found
+
+
+def open_patiently(device: Scale | LabelPrinter) -> None:
+    """A simulated device answers over a socket of this machine; one that is busy with other things may let it wait."""
+    for _ in range(TRIES):
+        with contextlib.suppress(DeviceAway):
+            device.open()
+            return
+    device.open()

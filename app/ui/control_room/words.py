@@ -94,6 +94,11 @@ def signed(quantity: Decimal, arrives: bool) -> str:
     return f"{'+' if arrives else '−'}{plain(quantity)}"
 
 
+def listed(words: Sequence[str]) -> str:
+    """ "admin, planner and supervisor"."""
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
+
+
 def initials(name: str) -> str:
     """Two letters of a person's name."""
     words = [word for word in name.replace("_", " ").replace(".", " ").split() if word]

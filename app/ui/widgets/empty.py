@@ -56,6 +56,7 @@ class EmptyState(QWidget):
             line = Label(theme, text, role, tone, wrap=True)  # type: ignore[arg-type]  # tones from the tuple above
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
             line.setFixedWidth(WIDTH)
+            line.setMinimumHeight(line.heightForWidth(WIDTH))  # else a second line is cut in a full column
             line.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
             column.addWidget(line, 0, centred)
         row = QHBoxLayout()
