@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.flow.effects import Tone
+from app.ui.handheld.parts import breakable
 from app.ui.theme import Theme
 from app.ui.widgets.glyphs import GRID, SHAPES, Status, draw_status
 from app.ui.widgets.labels import Label, set_state
@@ -59,6 +60,7 @@ class AnswerStrip(QFrame):
         super().__init__()
         self._theme = theme
         self._role = "value"
+        self._said = ("", "")
         self.tone: Tone | None = None
         self.glyph = AnswerGlyph(theme)
         self.what = Label(theme, "", "value", wrap=True)
@@ -88,16 +90,18 @@ class AnswerStrip(QFrame):
         set_state(self.next, "tone", "on_alarm" if bad else "secondary")
         self._dress()  # another look from the style sheet takes the font back to the first
         self.glyph.show_tone(tone)
-        self.what.setText(text)
-        self.next.setText(next_step)
+        self._said = (text, next_step)
+        self.what.setText(breakable(text))
+        self.next.setText(breakable(next_step))
         self.next.setVisible(bool(next_step))
         self.setAccessibleName(f"{text} {next_step}".strip())
         self.show()
 
     def drop_said(self, line: str) -> None:
         """What stands in large letters above need not be said twice."""
-        self.next.setVisible(self.next.text() not in ("", line))
-        self.setVisible(bool(self.what.text()) and self.what.text() != line)
+        what, next_step = self._said
+        self.next.setVisible(next_step not in ("", line))
+        self.setVisible(what not in ("", line))
 
     def _dress(self) -> None:
         self.what.setFont(self._theme.font(self._role))
@@ -106,6 +110,7 @@ class AnswerStrip(QFrame):
     def clear(self) -> None:
         """Nothing was said yet."""
         self.tone = None
+        self._said = ("", "")
         self.what.clear()
         self.next.clear()
         self.hide()

@@ -1,5 +1,6 @@
 """Parts that are big enough for gloves: keys at the foot, choices in a list, text that takes the room it has."""
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -103,7 +104,9 @@ class ChoiceButton(BigButton):
         ink, quiet = self._theme.colour(self._ink()), self._theme.colour(self._quiet())
         wide, high = float(self.width()), float(self.height())
         number = self._theme.number_font("value")
-        detail = self._theme.number_font("heading", 500)
+        detail = self._theme.number_font("value", 500)
+        if text_width(detail, self.detail) > wide / 2 - 64:
+            detail = self._theme.number_font("heading", 500)
         right = text_width(detail, self.detail) if self.detail else 0.0
         room = wide - 64 - right - (28 if right else 12)
         font = largest(self._theme, self.text(), room, ("value", "heading", "title"))
@@ -187,6 +190,23 @@ class FitText(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         draw_texts(QPainter(self), self.texts())
+
+
+LONGEST_WORD, LONGEST_NAME = 26, 80
+PAUSES = "\u200b"  # a place where a word may end in the middle, of no width
+
+
+def breakable(text: str) -> str:
+    """The same text; words longer than a line of the screen may go on in the next one, so that nothing is cut off."""
+    return " ".join(
+        word if len(word) <= LONGEST_WORD else PAUSES.join(textwrap.wrap(word, LONGEST_WORD, break_on_hyphens=False))
+        for word in text.split(" ")
+    )
+
+
+def shortened(text: str) -> str:
+    """A name of goods in three lines at most."""
+    return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 4].rstrip()} (…)"
 
 
 class Keypad(QWidget):

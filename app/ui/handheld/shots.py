@@ -10,11 +10,16 @@ from PySide6.QtCore import QEventLoop, QThread
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import Refusal
+from app.domain.ids import new_op
+from app.flow.effects import Tone
 from app.services.handheld.commands import Choose, Key
+from app.services.handheld.keeping import KeptNews
+from app.services.handheld.kept import Kept
+from app.services.handheld.sight import Sight
 from app.services.handheld.trades import TRADES
 from app.ui.gallery import Shot
 from app.ui.handheld.desk import HandheldDesk, SignedIn
-from app.ui.handheld.sample_work import FIRST, PALLET, SampleWork, faces
+from app.ui.handheld.sample_work import FIRST, PALLET, SampleKept, SampleWork, faces
 from app.ui.handheld.window import HandheldWindow
 from app.ui.jobs import Jobs
 from app.ui.showcase.samples import MOMENT
@@ -129,6 +134,30 @@ def _wrong_password(window: SampleWindow) -> None:
     window.settle()
 
 
+LONG = (
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtenmütze mit Ohrenschützern, marineblau, "
+    "Größe 58 bis 60, im Zehnerkarton"
+)
+
+
+def _long(window: SampleWindow) -> None:
+    window.take_up("pick")
+    sight = Sight("SKU-2026-0001-DE-BLAU-5860", LONG, "1,200", done=3, total=8)
+    window.work.view.show_state("12 x entnehmen und das Lagerplatzetikett scannen.", sight)
+    next_step = "Mengenabweichungsbegründungspflichtig: bitte die Schichtleitung verständigen."
+    window.work.view.strip.say(Tone.BAD, f"{LONG[:73]} liegt hier nicht.", next_step)
+
+
+def _kept(window: SampleWindow) -> None:
+    window.menu.look()
+    window.settle()
+
+
+WORDS = "“A-04-09-3” at “Take 340012345678901231 to A-04-09-3 and scan the location.” (Put away)"
+GONE = Kept(new_op(), MOMENT, WORDS, refused=("A-04-09-3 is blocked for putting away.", "Take it back to the dock."))
+WAITS = Kept(new_op(), MOMENT, WORDS, "put_away_v1")
+
+
 def _nothing(window: SampleWindow) -> None:
     window.take_up("pick")
 
@@ -173,6 +202,9 @@ def shots() -> list[Shot]:
         _shot("menu"),
         _shot("menu-counter", work=counts_only),
         _shot("menu-nothing", _nothing, partial(SampleWork, empty=True), sizes=OTHERS),
+        _shot("menu-kept", _kept, lambda: SampleWork(keeps=SampleKept(KeptNews(waiting=(WAITS,))))),
+        _shot("menu-refused", _kept, lambda: SampleWork(keeps=SampleKept(KeptNews(refused=(GONE,))))),
+        _shot("long-names", _long, sizes=OTHERS),
         _shot("pick-go", _at("pick")),
         _shot("pick-wrong-bin", _at("pick", first[2])),
         _shot("pick-item", _at("pick", first[0])),

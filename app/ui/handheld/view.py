@@ -10,7 +10,7 @@ from app.flow.effects import Confirm
 from app.services.handheld.sight import Sight
 from app.services.handheld.walks import Trail
 from app.ui.handheld.answer import AnswerStrip
-from app.ui.handheld.parts import GAP, BigButton, ChoiceButton, FitText, Keypad
+from app.ui.handheld.parts import GAP, BigButton, ChoiceButton, FitText, Keypad, breakable, shortened
 from app.ui.handheld.small_map import SmallMap
 from app.ui.handheld.step_bar import StepBar
 from app.ui.theme import Theme
@@ -37,7 +37,7 @@ class WorkView(QWidget):
         self.line = Label(theme, "", "value", wrap=True)
         self.code = FitText(theme)
         self.amount = FitText(theme, "number", right=True)
-        self.about = FitText(theme, "text", roles=("value", "heading", "title"))
+        self.about = Label(theme, "", "value", wrap=True)
         self.strip = AnswerStrip(theme)
         self.map = SmallMap(theme)
         self.keypad = Keypad(theme)
@@ -86,11 +86,14 @@ class WorkView(QWidget):
 
     def show_state(self, line: str, sight: Sight) -> None:
         """What is asked, and what it is about."""
-        self.line.setText(line)
+        self.line.setText(breakable(line))
         self.strip.drop_said(line)
-        for part, text in ((self.code, sight.code), (self.amount, sight.amount), (self.about, sight.about)):
+        for part, text in ((self.code, sight.code), (self.amount, sight.amount)):
             part.show_text(text)
             part.setVisible(bool(text))
+        self.about.setText(breakable(shortened(sight.about)))
+        self.about.setToolTip(sight.about)
+        self.about.setVisible(bool(sight.about))
         self.steps.show_steps(sight.done, sight.total)
         self._make_room()
 
@@ -128,7 +131,8 @@ class WorkView(QWidget):
     def set_small(self, small: bool) -> None:
         """Smaller letters where the screen is small."""
         self._small = small
-        self.line.setFont(self._theme.font("heading" if small else "value"))
+        for words in (self.line, self.about):
+            words.setFont(self._theme.font("heading" if small else "value"))
         self.strip.set_small(small)
         self._make_room()
 
