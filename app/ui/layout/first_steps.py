@@ -19,7 +19,7 @@ STEPS = (
     ("draw_aisle", "Join the rows to them with cross aisles.", "A"),
     ("publish", "Publish when the checks pass. Until then nobody else sees it.", ""),
 )
-WIDTH = 448
+WIDTH = 520
 
 
 class FirstSteps(Panel):
