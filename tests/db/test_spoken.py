@@ -138,6 +138,18 @@ def test_goods_to_be_put_back_are_not_forgotten(hands: Hands) -> None:
     assert hands.status("A") == 910
 
 
+def test_goods_found_damaged_in_their_tote_are_put_back_as_they_are(hands: Hands) -> None:
+    given = dict(p_product=hands.cup, p_quantity=6, p_location=hands.pack, p_hu=hands.totes[0])
+    hands.do(
+        "change_status_v1", p_from_status="available", p_to_status="damaged", p_reason="damage", p_force=True, **given
+    )
+    hands.do("change_orders_v1", p_orders=[hands.floor.orders["A"]], p_changes={"cancel": True}, p_reason="customer")
+    (task,) = hands.floor.rows("select task_id from wms.task where kind = 'move' and state < 400")[0]
+    hands.do("put_back_v1", p_task=task, p_quantity=6, p_to=hands.ground.places["DOCK-1"])
+    assert ("DOCK-1", "CUP", None, None, "damaged", 6, 0) in acts.stock(hands.ground)
+    assert hands.status("A") == 910
+
+
 def test_an_order_of_which_nothing_was_found_is_reserved_no_more(hands: Hands) -> None:
     task = hands.floor.reserve({"C": {"P-01": 3}})["reservations"][0]["task_id"]
     assert hands.status("C") == 400

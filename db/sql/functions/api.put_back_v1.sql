@@ -34,6 +34,7 @@ declare
   v_task wms.task;
   v_unit wms.handling_unit;
   v_packed boolean;
+  v_status text;
   v_posted jsonb;
 begin
   select o.* into v_order from wms.orders o join wms.task t on t.order_id = o.order_id
@@ -43,8 +44,11 @@ begin
   perform wms.check_put_back(p_warehouse, v_task, p_quantity, p_to);
   v_packed := v_task.explanation ->> 'put_back' = 'packed';
   select * into v_unit from wms.handling_unit h where h.hu_id = v_task.hu_id for no key update;
+  v_status := coalesce((select q.status from wms.quant q        -- as they are now: they may have been found damaged in the tote
+    where q.hu_id = v_task.hu_id and q.product_id = v_task.product_id and q.lot_id is not distinct from v_task.lot_id
+      and q.owner_id is not distinct from v_order.owner_id and q.quantity - q.reserved >= p_quantity order by q.status <> 'available', q.status limit 1), 'available');
   v_posted := wms.post_one(p_op, p_warehouse, case when v_packed then 'unpack' else 'unpick' end, p_at, nextval('wms.entry_seq'), v_task.product_id,
-    p_quantity, v_unit.location_id, coalesce(p_to, v_task.to_location_id), v_task.lot_id, v_task.hu_id, null, 'available', 'available', 0,
+    p_quantity, v_unit.location_id, coalesce(p_to, v_task.to_location_id), v_task.lot_id, v_task.hu_id, null, v_status, v_status, 0,
     v_task.order_line_id, v_task.explanation ->> 'reason', v_order.number, p_device, p_occurred_at, v_order.owner_id);
   update wms.order_line l set picked = l.picked - p_quantity, packed = l.packed - case when v_packed then p_quantity else 0 end,
          cancelled = l.cancelled + p_quantity, to_unpick = l.to_unpick - case when v_packed then 0 else p_quantity end,

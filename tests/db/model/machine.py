@@ -27,9 +27,9 @@ class Stock(RuleBasedStateMachine):
 
     world: World
 
-    @initialize(stocked=st.booleans(), promised=st.booleans())
-    def open_a_warehouse(self, stocked: bool, promised: bool) -> None:
-        """Empty, or with goods loose and in a unit, maybe promised: deep states are reached in few steps."""
+    @initialize(stocked=st.booleans(), promised=st.booleans(), picked=st.booleans())
+    def open_a_warehouse(self, stocked: bool, promised: bool, picked: bool) -> None:
+        """Empty, or with goods loose and in a unit, maybe promised or picked: deep states are reached in few steps."""
         self.world.begin()
         self.acts = self.world.acts
         self.model = self.world.model
@@ -43,6 +43,8 @@ class Stock(RuleBasedStateMachine):
             for n, sku in enumerate(("P-01", "MILK")):
                 self.order(sku, Decimal(3), second=False)
                 self.reserve(n)
+            if picked:
+                self.pick(0, part=False)
 
     # ------------------------------------------------------------------------------------------------ in, between, off
     @rule(
@@ -215,6 +217,20 @@ class Stock(RuleBasedStateMachine):
             self.model.doubted.add(promise.key)
         sku, wanted = self.model.wanted[promise.order][promise.line]
         self.model.wanted[promise.order][promise.line] = (sku, wanted - picked)
+
+    @precondition(lambda self: self.model.spoken)
+    @rule(n=numbers, quantity=quantities)
+    def take_what_was_picked(self, n: int, quantity: Decimal) -> None:
+        key = self.some(list(self.model.spoken), n)
+        self.may(
+            self.model.refusal(key, quantity),
+            lambda: self.world.act(
+                "move_v1",
+                [(key, Key("DOCK", key.sku, key.lot, None), quantity)],
+                **self.moving(key, quantity),
+                p_to=self.world.places["DOCK"],
+            ),
+        )
 
     @precondition(lambda self: self.model.promises)
     @rule(n=numbers)
