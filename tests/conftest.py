@@ -5,13 +5,14 @@
 FIRST = (
     "gui/test_shots.py",
     "gui/test_shots_other_half.py",
+    "db/model/test_mutations.py",
     "stories/test_demo.py",
     "stories/test_demo_day.py",
     "db/test_embedded_crash.py",
     "db/test_embedded.py",
     "unit/optimise/slotting/test_slotting_search.py",
-    "db/model/test_model.py",
     "db/chaos/test_chaos.py",
+    "db/model/test_model.py",
     "stories/test_demo_command.py",
     "stories/control_room/test_opening.py",
     "db/test_explorer.py",
@@ -19,6 +20,7 @@ FIRST = (
     "daemon/test_daemon_beside.py",
     "db/test_embedded_cli.py",
     "db/test_batches.py",
+    "gui/layout_files/test_plan_out_panel.py",
 )
 
 

@@ -107,7 +107,7 @@ def write_pictures(made: Iterable[Picture], folder: Path) -> int:
     """Save each picture and say what was found; 1 when anything was, or when a picture could not be written."""
     worst = 0
     for picture in made:
-        if not picture.image.save(str(folder / picture.name), "PNG", QUALITY):
+        if not picture.image.save(str(folder / picture.name), quality=QUALITY):
             raise Refusal("shots", f"{folder / picture.name} could not be written.", "Make room there and run again.")
         sys.stdout.write(f"{picture.name}: {len(picture.findings) or 'no'} findings\n")
         for finding in picture.findings:
