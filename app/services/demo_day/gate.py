@@ -14,6 +14,7 @@ from app.services.session import Session
 
 FIRST = 2  # trucks that stand there when the doors open
 EVERY = 9.0  # simulated minutes between the others
+APART = timedelta(minutes=5)  # between bookings; a day that is hurried has its trucks sooner than that
 STAY = timedelta(minutes=50)
 
 
@@ -60,7 +61,7 @@ class Gate:
 
     def _book(self, booked: dict[int, Any], inbound: int, n: int, now: datetime) -> None:
         row, docks = booked.get(inbound), Docks(self.session)
-        starts = now.replace(second=0, microsecond=0) + timedelta(minutes=(n // FIRST) * 4 * EVERY)
+        starts = now.replace(second=0, microsecond=0) + (n // FIRST) * APART
         docks_there = docks.docks()
         dock = docks_there[n % len(docks_there)].dock_id if row is None else row.dock_id
         if row is None or row.state == "booked":
