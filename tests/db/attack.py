@@ -4,6 +4,7 @@ Each attempt has the answers that are right: an SQLSTATE, "no rows" (it runs and
 the reason why PostgreSQL lets everybody do it and what stands against it. {names} are filled in by the test.
 """
 
+from tests.db.attack_floor import ELSEWHERE_WORK
 from tests.db.attack_power import MACHINE, POWER
 from tests.db.attempt import DENIED, Attempt, denied
 
@@ -371,5 +372,6 @@ ATTEMPTS: tuple[Attempt, ...] = (
     *HELPERS,
     *VALUES,
     *SEEING,
+    *ELSEWHERE_WORK,
     *ALLOWED,
 )

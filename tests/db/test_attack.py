@@ -23,13 +23,21 @@ def facts(ground: Ground) -> dict[str, Any]:
         ).fetchall()
     other_bin, cup = bins[0][0], ground.products["CUP"]
     there = {"p_warehouse": ground.other, "p_product": cup, "p_quantity": 7, "p_location": other_bin}
-    elsewhere.call("receive_v1", p_op=new_op(), **there)
+    elsewhere_op = new_op()
+    elsewhere.call("receive_v1", p_op=elsewhere_op, **there)
     lines = [{"line_no": 1, "product": cup, "quantity": 2}]
     order = elsewhere.call(
         "enter_orders_v1", p_op=new_op(), p_warehouse=ground.other, p_orders=[{"number": "SECRET", "lines": lines}]
     )["orders"][0]["order_id"]
     task = elsewhere.call("reserve_v1", p_op=new_op(), p_warehouse=ground.other, p_orders=[order])
     unit = elsewhere.call("create_hu_v1", p_op=new_op(), p_warehouse=ground.other, p_kind="tote", p_location=other_bin)
+    batch = elsewhere.call("take_batch_v1", p_op=new_op(), p_warehouse=ground.other, p_orders=[order])["batch_id"]
+    announced = {"number": "SECRET", "kind": "asn", "lines": [{"line_no": 1, "sku": "CUP", "quantity": 1}]}
+    inbound = elsewhere.call("enter_inbound_v1", p_op=new_op(), p_warehouse=ground.other, p_deliveries=[announced])
+    delivery = inbound["deliveries"][0]["inbound_id"]
+    receipt = elsewhere.call(
+        "receive_inbound_v1", p_op=new_op(), p_inbound=delivery, **{**there, "p_quantity": 1, "p_location": other_bin}
+    )["receipt_id"]
     elsewhere.call(
         "raise_alarm_v1",
         p_op=new_op(),
@@ -55,7 +63,8 @@ def facts(ground: Ground) -> dict[str, Any]:
         "wh": ground.wh, "other": ground.other, "product": cup, "bin": ground.places["A-01-01-1"],
         "bin2": ground.places["A-01-01-2"], "other_bin": other_bin, "other_hu": unit["hu_id"], "other_order": order,
         "other_task": task["reservations"][0]["task_id"], "tote": tote, "their_op": their_op, "my_op": my_op,
-        "customer": customer[0] if customer else None, "database": ground.name,
+        "other_batch": batch, "other_inbound": delivery, "other_receipt": receipt, "elsewhere_op": elsewhere_op,
+        "other_line": task["reservations"][0]["order_line_id"], "customer": customer[0] if customer else None, "database": ground.name,
     }  # fmt: skip
 
 
