@@ -89,7 +89,8 @@ language sql stable as $$
     select wms.may_do(p_login) as kinds, l.kinds as only_kinds, l.zones as only_zones
       from (select 1) one left join wms.work_limit l on l.warehouse_id = p_warehouse and l.login = p_login
   ), task as (
-    select t.*, coalesce(t.from_location_id, t.to_location_id) as place,
+    select t.task_id, t.kind, t.sequence, t.batch_id, t.order_id, t.priority, t.due_at, t.created_at, t.claimed_by, t.state, t.assigned_by,
+           coalesce(t.from_location_id, t.to_location_id) as place,
            case when t.batch_id is not null then 'B' || t.batch_id when t.kind = 'pick' then 'O' || t.order_id
                 when t.exchange is not null then 'X' || t.plan_id || '-' || t.exchange else 'T' || t.task_id end as key,
            case when t.state = 0 then 'held'
@@ -102,7 +103,8 @@ language sql stable as $$
      cross join own o
       left join lateral (                               -- through the key, whatever the statistics
         select (select k.code from wms.zone k where k.zone_id = l.zone_id) as code from wms.location l
-         where l.warehouse_id = p_warehouse and l.location_id = coalesce(t.from_location_id, t.to_location_id) limit 1) z on true
+         where o.only_zones is not null                  -- nobody else's zones are asked for: a hundred thousand look-ups
+           and l.warehouse_id = p_warehouse and l.location_id = coalesce(t.from_location_id, t.to_location_id) limit 1) z on true
      where t.warehouse_id = p_warehouse and t.state < 400 and t.kind in ('pick', 'putaway', 'move', 'replenish')
   )
   select t.key, min(t.kind), array_agg(t.task_id order by t.sequence nulls last, t.task_id), min(t.batch_id), min(t.order_id),

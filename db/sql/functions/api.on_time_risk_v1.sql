@@ -8,7 +8,7 @@
 -- as open, never as ready.
 create function api.on_time_risk_v1(p_warehouse int)
 returns jsonb language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp set jit = off as $$
+set search_path = pg_catalog, pg_temp set jit = off set plan_cache_mode = force_custom_plan as $$
 declare
   v_rate record;
   v_said jsonb;
@@ -60,12 +60,18 @@ $$;
 create function wms.foretell_orders(p_warehouse int, p_picks float8, p_packs float8)
 returns table (turn bigint, order_id bigint, number text, cut_off timestamptz, carrier_service text, picks bigint, ready_at timestamptz, misses boolean)
 language sql stable as $$
-  with open as (
-    select o.order_id, o.number, o.cut_off, o.carrier_service, o.status, o.priority,
-           (select count(*) from wms.task t where t.order_id = o.order_id and t.kind = 'pick' and t.state < 400)
-           + (select count(*) from wms.order_line l where l.order_id = o.order_id and l.quantity - l.cancelled - l.reserved - l.picked > 0) as picks
-      from wms.orders o
+  with served as (
+    select o.order_id, o.number, o.cut_off, o.carrier_service, o.status, o.priority from wms.orders o
      where o.warehouse_id = p_warehouse and o.type = 'outbound' and (o.status between 100 and 649 or o.status = 900)
+  ), tasks as (                                        -- joined, not looked up order by order: the planner knows how many there are
+    select t.order_id, count(*) as n from wms.task t
+     where t.warehouse_id = p_warehouse and t.kind = 'pick' and t.state < 400 group by 1
+  ), lines as (
+    select l.order_id, count(*) as n from served s join wms.order_line l on l.order_id = s.order_id
+     where l.quantity - l.cancelled - l.reserved - l.picked > 0 group by 1
+  ), open as (
+    select s.*, coalesce(t.n, 0) + coalesce(l.n, 0) as picks
+      from served s left join tasks t on t.order_id = s.order_id left join lines l on l.order_id = s.order_id
   ), turn as (
     select o.*, row_number() over w as turn, sum(case when o.status = 900 then 0 else o.picks end) over w as picks_upto,
            sum(case when o.status = 900 then 0 else 1 end) over w as packs_upto
@@ -84,7 +90,7 @@ $$;
 create function api.orders_at_risk_v1(p_warehouse int, p_limit int default 1000)
 returns table (order_id bigint, number text, cut_off timestamptz, carrier_service text, picks bigint, ready_at timestamptz)
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp set jit = off as $$
+set search_path = pg_catalog, pg_temp set jit = off set plan_cache_mode = force_custom_plan as $$
 #variable_conflict use_column
 declare
   v_rate record;

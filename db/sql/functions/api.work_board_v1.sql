@@ -9,7 +9,7 @@ returns table (key text, kind text, tasks bigint[], state text, lines int, done 
                batch_id bigint, batch_mode text, wave text, order_id bigint, order_number text, orders int, carrier text, sku text, product text,
                from_code text, to_code text, zones text[], metres float8, stops jsonb, why jsonb)
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan set work_mem = '64MB' as $$
 #variable_conflict use_column
 begin
   perform wms.authorise(p_warehouse);
@@ -66,7 +66,7 @@ end $$;
 create function api.work_totals_v1(p_warehouse int)
 returns table (pieces int, tasks int, held int, later int, late int, replenish int, exceptions int)
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan set work_mem = '64MB' as $$
 #variable_conflict use_column
 begin
   perform wms.authorise(p_warehouse);
@@ -84,7 +84,7 @@ create function api.work_people_v1(p_warehouse int)
 returns table (login text, person text, kinds text[], only_kinds text[], only_zones text[], lines_hour int, busy_minutes float8, lines_day int,
                last_at timestamptz, location_id bigint, code text, x float8, y float8, open int)
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan set work_mem = '64MB' as $$
 #variable_conflict use_column
 begin
   perform wms.authorise(p_warehouse);
@@ -113,7 +113,7 @@ returns table (task_id bigint, kind text, reason text, reason_name text, next_st
                since timestamptz, by_person text, sku text, product text, product_id bigint, asked float8, done float8, from_id bigint,
                from_code text, to_code text, order_id bigint, order_number text, order_state int, waiting float8)
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan as $$
+set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan set work_mem = '64MB' as $$
 #variable_conflict use_column
 begin
   perform wms.authorise(p_warehouse);
