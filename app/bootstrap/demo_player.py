@@ -165,6 +165,10 @@ class DemoPlayer(QObject):
     def _say(self, come: int, total: int, words: str) -> None:
         if self._closed:
             return  # what was still on its way when the window closed
+        if not total and self.bar is not None:
+            self.bar.show_opening(words)
+        if not total:
+            return
         self._progress = Progress(come, total, words, self._progress.waiting)
         if self.state == "opening":
             self._show("playing")

@@ -83,9 +83,12 @@ class Day:
         with ExitStack() as stack:
             desk = self._session(stack, SUPERVISOR)
             stack.enter_context(alone(desk))
+            self.progress(0, 0, "The doors open: everybody signs in")
             crew = hire_crew(stack, self.login_url, desk, self.devices, self.spec, self.pace, self._told)
+            self.progress(0, 0, "The doors open: the desk reads plan and orders")
             office, piles = self._open(desk, crew)
             since = desk.door.query("now")[0].now
+            self.progress(0, 0, "The doors open: carts and scanners are handed out")
             crew_of_floor = self._hire(stack, crew, desk, piles)
             self._work(office, crew_of_floor)
             if not self.pace.ended:
@@ -180,6 +183,7 @@ class Day:
             thread.start()
         try:
             before, since, ends = office.footprint(), time.monotonic(), time.monotonic() + LONGEST
+            shipped = before[1]
             while not self._over(office, work, since) and not self.pace.ended:
                 began = time.monotonic()
                 if self.manner.strict and began > ends:
@@ -188,7 +192,7 @@ class Day:
                 self._guard(lambda: office.turn(last=self._inbound.empty() and self.gate.empty))
                 if (now := office.footprint()) != before:
                     before, since = now, time.monotonic()
-                words = f"{now[1]} orders shipped, {now[0]} tasks open"
+                words = f"{now[1] - shipped} orders shipped, {now[0]} tasks open"
                 self.progress(total - len(office.coming), total, words)
                 self.news(dict(office.waiting))
                 self._raise()

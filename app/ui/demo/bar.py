@@ -71,6 +71,11 @@ class DemoBar(QFrame):
             self._say(said[state])
         self._show_hint(None if not on else self._hint)
 
+    def show_opening(self, words: str) -> None:
+        """What is done before the day begins."""
+        if self._state == "opening":
+            self._say(words)
+
     def show_progress(self, progress: Progress) -> None:
         """How far it is, and what waits."""
         if self._state not in ("playing", "halted"):

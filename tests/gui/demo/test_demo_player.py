@@ -32,6 +32,7 @@ def books(**changed):
 class PlayedDay:
     """Stands for app.services.demo_day.Day: tells what a test has it tell, and ends when it is stopped or let go."""
 
+    opening = None
     made: "list[PlayedDay]" = []  # noqa: RUF012  of one test
 
     def __init__(self, login_url, code, devices, spec, pace, faults, progress, manner, news):
@@ -45,6 +46,9 @@ class PlayedDay:
         self.over.set()
 
     def play(self):
+        self.progress(0, 0, "The doors open: everybody signs in")
+        if self.opening is not None:
+            assert self.opening.wait(20)
         self.progress(0, 100, "0 orders shipped, 0 tasks open")
         assert self.over.wait(20)
         if self.refusal is not None:
@@ -99,6 +103,16 @@ def test_a_day_is_played_halted_hurried_and_ended_by_the_bar(room, qtbot):
     qtbot.waitUntil(lambda: room.player.state == "idle")
     assert room.bar.start.isVisible()
     assert "ended early: 3 of 3 orders shipped" in room.bar.words.text()
+
+
+def test_until_it_begins_it_says_what_is_done(room, qtbot, monkeypatch):
+    monkeypatch.setattr(PlayedDay, "opening", threading.Event())
+    QTest.mouseClick(room.bar.start, LEFT)
+    qtbot.waitUntil(lambda: room.bar.words.text() == "The doors open: everybody signs in")
+    assert room.player.state == "opening"
+    assert not room.bar.halt.isVisible()
+    PlayedDay.opening.set()
+    qtbot.waitUntil(lambda: room.player.state == "playing")
 
 
 def test_what_waits_for_the_person_is_one_link_to_where_it_is_decided(room, qtbot):
