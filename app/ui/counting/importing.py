@@ -1,114 +1,36 @@
-"""Counts from a file: every problem at once, then all of it or nothing."""
+"""Counts from a file, for the panel that imports."""
 
-from pathlib import Path
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
-
 from app.services.counting_sheet import CountSheet
-from app.ui.counting.desk import CountingDesk
+from app.ui.counting.desk import CountingDesk, Sheets
 from app.ui.counting.words import bins
-from app.ui.shell.parts import Shell
-from app.ui.tables import Column, Table
-from app.ui.widgets.buttons import Button
-from app.ui.widgets.labels import Label
-from app.ui.widgets.messages import InlineError
-from app.ui.widgets.panel import Panel
-from app.ui.widgets.progress import ProgressPanel
+from app.ui.sheet_import import Import
 
-HEIGHT = 320
-SHOWN = 5000
+GONE = " What a bin holds and no line names is gone."
 
 
-class ImportPanel(Panel):
-    """Hidden until a file is chosen. `taken` when it was imported."""
+def counts_import(desk: CountingDesk) -> Import[CountSheet] | None:
+    """None for who only counts."""
+    sheets = desk.sheets
+    return (
+        None
+        if sheets is None
+        else Import("Import counts", sheets.check, partial(_take, desk, sheets), _holds, _done, GONE)
+    )
 
-    taken = Signal()
 
-    def __init__(self, shell: Shell, desk: CountingDesk) -> None:
-        super().__init__(desk.theme, "Import counts")
-        self._shell, self._desk = shell, desk
-        self._checked: CountSheet | None = None
-        theme = desk.theme
-        self.says = Label(theme, "", "body", wrap=True)
-        self.says.setContentsMargins(12, 8, 12, 8)
-        self.problems = Table(
-            theme,
-            "Problems in the file",
-            [
-                Column("Cell", lambda row: row.cell or row.row, "key", 84),
-                Column("What is wrong", lambda row: row.what),
-                Column("What to do", lambda row: row.next_step),
-            ],
-        )
-        self.progress = ProgressPanel(theme, "Checking the file")
-        self.progress.hide()
-        self.error = InlineError(theme)
-        self.take = Button(theme, "Import", "import", "primary")
-        self.take.clicked.connect(self.run)
-        self.leave = Button(theme, "Close")
-        self.leave.clicked.connect(self.hide)
-        self.body.addWidget(self.says)
-        self.body.addWidget(self.progress)
-        self.body.addWidget(self.problems, 1)
-        self.error.setContentsMargins(12, 8, 12, 0)
-        self.body.addWidget(self.error)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(12, 8, 12, 8)
-        foot.setSpacing(8)
-        foot.addWidget(self.take)
-        foot.addWidget(self.leave)
-        foot.addStretch(1)
-        self.body.addLayout(foot)
-        self.setMaximumHeight(HEIGHT)
-        self.hide()
+def _take(desk: CountingDesk, sheets: Sheets, checked: CountSheet) -> Mapping[str, Any]:
+    """The list is called by its file and the moment."""
+    name = f"{checked.sheet.file[:50]}, {desk.clock().astimezone(desk.zone):%d %b %H:%M:%S}"
+    return sheets.take(checked, name)
 
-    def check(self, path: str) -> None:
-        """Read and check a file; nothing is changed."""
-        if self._desk.sheets is None:
-            return
-        self._checked = None
-        self.error.clear()
-        self.says.setText(Path(path).name)
-        self.problems.hide()
-        self.take.set_allowed("The file is being checked.")
-        self.show()
-        self.progress.start("Checking the file")
-        job = self._desk.jobs.run_long(self._desk.sheets.check, Path(path), owner=self)
-        self.progress.cancelled.connect(job.cancel)
-        job.on_progress(self.progress.show_progress).then(self.show_checked)
-        job.on_refusal(self.error.show_refusal).on_fault(self._shell.show_fault)
-        job.ended.connect(self.progress.hide)
 
-    def show_checked(self, checked: CountSheet) -> None:
-        """What is wrong, or that nothing is."""
-        self._checked = checked
-        number = len(checked.problems)
-        lines = f"{len(checked.lines):,} lines of {len({line['location'] for line in checked.lines}):,} bins"
-        self.problems.rows.show_rows(checked.problems[:SHOWN])
-        self.problems.setVisible(bool(number))
-        if number:
-            listed = f" The first {SHOWN:,} are listed." if number > SHOWN else ""
-            self.says.setText(f"{lines} in {checked.sheet.file}, {number:,} problems; nothing is imported.{listed}")
-            self.take.set_allowed("Correct the file and choose it again.")
-        else:
-            self.says.setText(
-                f"{lines} in {checked.sheet.file}, no problem. What a bin holds and no line names is gone."
-            )
-            self.take.set_allowed(None)
+def _holds(checked: CountSheet) -> str:
+    return f"{len(checked.lines):,} lines of {len({line['location'] for line in checked.lines}):,} bins"
 
-    def run(self) -> None:
-        """Take all of it."""
-        if self._checked is None or self._desk.sheets is None:
-            return
-        self.take.set_busy(True)
-        name = f"{self._checked.sheet.file[:50]}, {self._desk.clock().astimezone(self._desk.zone):%d %b %H:%M:%S}"
-        job = self._desk.jobs.run(self._desk.sheets.take, self._checked, name, owner=self)
-        job.then(self._done).on_refusal(self.error.show_refusal).on_fault(self._shell.show_fault)
-        job.ended.connect(lambda: self.take.set_busy(False))
 
-    def _done(self, answer: dict[str, Any]) -> None:
-        self.hide()
-        self._shell.toast(f"{bins(answer['counts'])} imported, {answer['review']} to review.")
-        self.taken.emit()
+def _done(answer: Mapping[str, Any]) -> str:
+    return f"{bins(answer['counts'])} imported, {answer['review']} to review."

@@ -11,10 +11,11 @@ from app.ui.counting.accuracy import AccuracyView
 from app.ui.counting.approvals import ApprovalsView
 from app.ui.counting.desk import CountingDesk
 from app.ui.counting.entry import CountEntry
-from app.ui.counting.importing import ImportPanel
+from app.ui.counting.importing import counts_import
 from app.ui.counting.plans import PlansView
 from app.ui.counting.review import ReviewView
 from app.ui.counting.words import bins
+from app.ui.sheet_import import SheetImport
 from app.ui.shell.parts import Shell
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.segmented import Option, Segmented
@@ -43,7 +44,7 @@ class CountingPage(QWidget):
             self.plans = PlansView(shell, desk, desk.counts)
             self.review = ReviewView(shell, desk, desk.counts)
             self.accuracy = AccuracyView(shell, desk, desk.counts)
-            self.importing = ImportPanel(shell, desk)
+            self.importing = SheetImport(shell, desk.theme, desk.jobs, counts_import(desk))
             self.importing.taken.connect(self.refresh)
             self._views = {"plans": self.plans, "review": self.review}
             if desk.corrections is not None:

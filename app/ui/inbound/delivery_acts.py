@@ -48,9 +48,7 @@ class DeliveryActs(QObject):
     def _pictured(self, came: Came) -> None:
         receipt = self._panel.receipt()
         if receipt is None or receipt.undone_at is not None:
-            say = Refusal(
-                "photo", "No receipt is chosen for this picture.", "Choose what was taken in, then again."
-            )
+            say = Refusal("photo", "No receipt is chosen for this picture.", "Choose what was taken in, then again.")
             self._panel.error.show_refusal(say)
         else:
             self.keep_photo(receipt.receipt_id, came)

@@ -10,9 +10,10 @@ from app.commands.inbound import inbound_commands
 from app.ui.inbound.deliveries import DeliveriesView
 from app.ui.inbound.desk import InboundDesk
 from app.ui.inbound.docks import DocksView
-from app.ui.inbound.importing import ImportPanel
+from app.ui.inbound.importing import deliveries_import
 from app.ui.inbound.quality import QualityView
 from app.ui.inbound.receiving import ReceivingView
+from app.ui.sheet_import import SheetImport
 from app.ui.shell.parts import Shell
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.segmented import Option, Segmented
@@ -39,7 +40,7 @@ class InboundPage(QWidget):
             self.quality.changed.connect(self._look_round)
             self._views["quality"] = self.quality
         self.stack = QStackedWidget()
-        self.importing = ImportPanel(shell, desk)
+        self.importing = SheetImport(shell, desk.theme, desk.jobs, deliveries_import(desk))
         self.importing.taken.connect(self.refresh)
         self.head = self._head()
         column = QVBoxLayout(self)
