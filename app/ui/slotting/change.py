@@ -18,7 +18,7 @@ from app.ui.slotting.move_marks import MoveMarks
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import IconButton
 
-CHANGE: Metric = replace(DIFFERENCE, label="Picks a day, after less before", unit="picks / day", neutral="Unchanged")
+CHANGE: Metric = replace(DIFFERENCE, label="Picks a day, after less before", unit="picks / day", neutral="Same")
 NOW: Metric = replace(ON_HAND, label="Picks a day, now", unit="picks / day", neutral="Not picked")
 AFTER: Metric = replace(NOW, label="Picks a day, after the moves")
 _LEAST = 1e-9
