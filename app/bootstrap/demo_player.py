@@ -101,7 +101,7 @@ class DemoPlayer(QObject):
         """As stop, and wait until everybody went home. Blocking: not on the GUI thread."""
         self._closed = True
         if self._day is not None:
-            self._day.stop()
+            self._day.stop(books=False)
         if self._thread is not None:
             self._thread.join()
 
@@ -124,7 +124,8 @@ class DemoPlayer(QObject):
             report = report_of(books, ended_early=pace.ended)
             words = report.words
         except (Refusal, Fault) as error:
-            log.warning("the demo day ended: %s", error)
+            if not self._closed:
+                log.warning("the demo day ended: %s", error)
             words = f"{error.what} {error.next_step if isinstance(error, Refusal) else error.safe}"
         except Exception:
             log.exception("the demo day failed")

@@ -64,6 +64,7 @@ class Day:
     news: Callable[[Mapping[str, int]], None] = lambda _waiting: None
     tally: Tally = field(default_factory=Tally)
     gate: Gate = field(init=False)
+    _books: bool = True
     _closing: threading.Event = field(default_factory=threading.Event)
     _vain: dict[str, tuple[float, ...]] = field(default_factory=dict)
     _failed: "queue.Queue[BaseException]" = field(default_factory=queue.Queue)
@@ -73,8 +74,9 @@ class Day:
     _refused: dict[str, int] = field(default_factory=dict)
     _stumbles: Counter[object] = field(default_factory=Counter)
 
-    def stop(self) -> None:
-        """End the day; what was posted is kept."""
+    def stop(self, *, books: bool = True) -> None:
+        """End the day; what was posted is kept. books False: nobody waits for the report, play raises demo.stopped."""
+        self._books = self._books and books
         self.pace.stop.set()
 
     def play(self) -> DayBooks:
@@ -91,6 +93,8 @@ class Day:
             self.progress(0, 0, "The doors open: carts and scanners are handed out")
             crew_of_floor = self._hire(stack, crew, desk, piles)
             self._work(office, crew_of_floor)
+            if not self._books:
+                raise Refusal("demo.stopped", "The day was left.", "The next one goes on with what is open.")
             if not self.pace.ended:
                 office.close()
             notes = {

@@ -41,7 +41,8 @@ class PlayedDay:
         self.refusal = None
         self.made.append(self)
 
-    def stop(self):
+    def stop(self, *, books=True):
+        self.with_books = books
         self.pace.stop.set()
         self.over.set()
 
@@ -157,6 +158,14 @@ def test_a_day_that_is_refused_says_so_and_another_can_be_played(room, qtbot):
     qtbot.waitUntil(lambda: room.player.state == "idle")
     assert room.bar.words.text() == "A demo shift is being played in DEMO already. Wait until it ends."
     assert begin(room, qtbot) is not day
+
+
+def test_closing_ends_the_day_and_nobody_waits_for_its_report(room, qtbot):
+    day = begin(room, qtbot)
+    room.player.close()
+    assert not room.player._thread.is_alive()
+    assert day.with_books is False
+    assert day.pace.ended
 
 
 def test_outside_the_demo_warehouse_there_is_no_bar_and_no_room(theme, jobs, qtbot):
