@@ -226,10 +226,6 @@ class SampleTasks:
             line += ([(stop.x, line[-1][1])] if line else []) + [(stop.x, stop.y)]
         return PieceWalk(piece.key, tuple(line), tuple((stop.x, stop.y) for stop in open_), 194.0) if line else None
 
-    def walks(self, pieces: Sequence[Piece]) -> dict[str, PieceWalk]:
-        """Of each that leads anywhere."""
-        return {piece.key: walk for piece in pieces if (walk := self.walk(piece)) is not None}
-
     def read(self) -> Board:
         """The afternoon, with what was decided since."""
         board = sample_board(self.plan)
@@ -331,3 +327,8 @@ class SampleTasks:
         self.pieces = tuple(
             replace(one, **values) if one.tasks == tuple(tasks) else one for one in self.pieces or self.read().pieces
         )
+
+
+def sample_walks(tasks: SampleTasks, pieces: Sequence[Piece]) -> dict[str, PieceWalk]:
+    """Of each piece that leads anywhere."""
+    return {piece.key: walk for piece in pieces if (walk := tasks.walk(piece)) is not None}

@@ -15,7 +15,7 @@ from app.ui.shell.parts import Shell
 from app.ui.showcase.samples import MOMENT, make_window
 from app.ui.tasks.desk import TasksDesk
 from app.ui.tasks.page import TasksPage
-from app.ui.tasks.sample_tasks import TAKEN, SampleTasks
+from app.ui.tasks.sample_tasks import TAKEN, SampleTasks, sample_walks
 from app.ui.theme import Theme
 from app.ui.window import MainWindow
 
@@ -25,8 +25,8 @@ Act = Callable[[TasksPage], object]
 def sample_page(shell: Shell, tasks: SampleTasks, *, decides: bool = True) -> TasksPage:
     """The page over a sample."""
     desk = TasksDesk(
-        shell.theme, shell.jobs, tasks, tasks, tasks, tasks.floor, tasks.walk, tasks.walks, ZoneInfo("Europe/Berlin"),
-        lambda: MOMENT, decides, decides,
+        shell.theme, shell.jobs, tasks, tasks, tasks, tasks.floor, tasks.walk, partial(sample_walks, tasks),
+        ZoneInfo("Europe/Berlin"), lambda: MOMENT, decides, decides,
     )  # fmt: skip
     page = TasksPage(shell, desk)
     page.begin()

@@ -52,12 +52,6 @@ class ChannelsView(QWidget):
         self.form = ChannelForm(theme)
         self.form.wanted.connect(self._put)
         self.form.fresh.connect(lambda: self.channels.clearSelection())
-        listed = Panel(theme, "Channels")
-        listed.head.addStretch(1)
-        for button in (self.open, self.lock, self.sleep, self.go, self.stream):
-            listed.add_to_head(button)
-        listed.body.addWidget(self.channels, 1)
-        listed.body.addWidget(self.none, 1)
         self.runs = Table(theme, "What the channel did", run_columns(desk.zone, desk.clock))
         self.told = Label(theme, "", "small", "secondary", wrap=True)
         self.told.setContentsMargins(12, 8, 12, 8)
@@ -65,6 +59,16 @@ class ChannelsView(QWidget):
         self._did.body.addWidget(self.runs, 1)
         self._did.body.addWidget(self.told, 0, Qt.AlignmentFlag.AlignTop)
         self._did.setVisible(False)
+        self._lay_out()
+        self._show(([], {}))
+
+    def _lay_out(self) -> None:
+        listed = Panel(self._desk.theme, "Channels")
+        listed.head.addStretch(1)
+        for button in (self.open, self.lock, self.sleep, self.go, self.stream):
+            listed.add_to_head(button)
+        listed.body.addWidget(self.channels, 1)
+        listed.body.addWidget(self.none, 1)
         left = QVBoxLayout()
         left.setSpacing(EDGE)
         left.addWidget(listed, 3)
@@ -78,7 +82,6 @@ class ChannelsView(QWidget):
         row.setSpacing(EDGE)
         row.addLayout(left, 1)
         row.addLayout(side)
-        self._show(([], {}))
 
     def refresh(self) -> None:
         """Read anew."""

@@ -1,36 +1,48 @@
 """The page of releases reads anew by itself, where nobody is in the middle of something."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-if TYPE_CHECKING:
-    from app.ui.waves.page import WavesPage
+from app.ui.waves.choose import ChooseView
+from app.ui.waves.running import RunningView
 
 LOOK_MS = 10_000
 
 
-class Looking(QTimer):
-    """Every ten seconds while the page is seen. working: a forecast or a release is under way."""
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What is looked at. view: which of the views is on show; form: where a channel is typed; working: a forecast or a
+    release is under way."""
 
-    def __init__(self, page: "WavesPage", working: Callable[[], bool]) -> None:
+    view: Callable[[], str]
+    choose: ChooseView
+    running: RunningView
+    form: QWidget
+    working: Callable[[], bool]
+
+
+class Looking(QTimer):
+    """Every ten seconds while the page is seen."""
+
+    def __init__(self, page: QWidget, watched: Watched, refresh: Callable[[], None]) -> None:
         super().__init__(page, interval=LOOK_MS)
-        self._page, self._working = page, working
+        self._page, self._watched, self._refresh = page, watched, refresh
         self.timeout.connect(self.look)
         self.start()
 
     def look(self) -> None:
         """Read what is shown anew, unless orders or carts are chosen, forecasts compared, or something typed."""
-        if self._page.isVisible() and not self._working() and not self._busy(self._page.tabs.current):
-            self._page.refresh()
+        if self._page.isVisible() and not self._watched.working() and not self._busy(self._watched.view()):
+            self._refresh()
 
     def _busy(self, view: str) -> bool:
-        page = self._page
+        watched = self._watched
         if view == "release":
-            return bool(page.choose.cards) or bool(page.choose.orders.selectionModel().selectedRows())
+            return bool(watched.choose.cards) or bool(watched.choose.orders.selectionModel().selectedRows())
         if view == "waves":
-            return page.running.paper.panel.isVisible() or bool(page.running.paper.chosen())
+            return watched.running.paper.panel.isVisible() or bool(watched.running.paper.chosen())
         focus = QApplication.focusWidget()
-        return view == "substitutes" or (focus is not None and page.channels.form.isAncestorOf(focus))
+        return view == "substitutes" or (focus is not None and watched.form.isAncestorOf(focus))

@@ -14,7 +14,7 @@ from app.ui.waves.card import ForecastCard
 from app.ui.waves.channels import ChannelsView
 from app.ui.waves.choose import ChooseView
 from app.ui.waves.desk import WavesDesk
-from app.ui.waves.looking import Looking
+from app.ui.waves.looking import Looking, Watched
 from app.ui.waves.policy_panel import PolicyPanel
 from app.ui.waves.running import RunningView
 from app.ui.waves.substitutes import SubstitutesView
@@ -58,7 +58,10 @@ class WavesPage(QWidget):
         self.running = RunningView(shell, desk)
         self.channels = ChannelsView(shell, desk)
         self.substitutes = SubstitutesView(shell, desk)
-        self._looking = Looking(self, lambda: self._working)
+        watched = Watched(
+            lambda: self.tabs.current, self.choose, self.running, self.channels.form, lambda: self._working
+        )  # fmt: skip
+        self._looking = Looking(self, watched, self.refresh)
         self._lay_out()
         self._commands = waves_commands(self)
         shell.registry.add(*self._commands)
