@@ -16,7 +16,7 @@ from app.ui.widgets.labels import Label
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.progress import ProgressPanel
 
-TABLE = 212
+TABLE = 148
 ManyAct = Callable[..., Sequence[Outcome]]
 
 

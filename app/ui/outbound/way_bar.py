@@ -38,6 +38,11 @@ class WayBar(QWidget):
         if len(legs) > MOST:
             self._grid.addWidget(Label(self._theme, f"and {len(legs) - MOST} more", "small", "tertiary"), MOST, 0, 1, 4)
         self.setVisible(bool(legs))
+        before: QWidget = self
+        for button in self.findChildren(Button):  # the keyboard comes here before the tables below
+            if not button.isHidden():
+                self.setTabOrder(before, button)
+                before = button
 
     def clear(self) -> None:
         """Nothing is known."""
