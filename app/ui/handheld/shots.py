@@ -81,8 +81,8 @@ class SampleWindow(HandheldWindow):
 
 
 def wait_until(done: Callable[[], bool]) -> None:
-    """Turn the event loop until it is so, five seconds at most."""
-    turning, ends = QEventLoop(), time.monotonic() + 5.0
+    """Turn the event loop until it is so, thirty seconds at most: a busy machine is no reason to look too early."""
+    turning, ends = QEventLoop(), time.monotonic() + 30.0
     while not done() and time.monotonic() < ends:
         turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         QThread.msleep(1)  # whoever is waited for gets the core
