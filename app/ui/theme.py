@@ -48,10 +48,10 @@ class Theme(QObject):
         return self._choice
 
     def colour(self, path: str) -> QColor:
-        """A colour by token path ("surface.panel"). KeyError names a path that does not exist."""
+        """A colour by token path ("surface.panel"), a copy of one's own. KeyError names a path that does not exist."""
         if path not in self._colours:
             self._colours[path] = parse_colour(self.tokens.colours[self._name][path])
-        return self._colours[path]
+        return QColor(self._colours[path])  # whoever changes it changes nobody else's
 
     def colours(self, path: str) -> list[QColor]:
         """A list of colours ("plan.route"), or of a chart series ("series")."""

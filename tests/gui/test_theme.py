@@ -37,6 +37,13 @@ def test_both_themes_have_the_same_colours():
     assert TOKENS.colours["dark"].keys() == TOKENS.colours["light"].keys()
 
 
+def test_a_colour_that_somebody_changes_is_nobody_elses():
+    theme = Theme(TOKENS, "light")
+    ink = theme.colour("text.secondary")
+    ink.setAlphaF(0.5)
+    assert theme.colour("text.secondary").alphaF() == 1.0
+
+
 def test_alpha_stands_at_the_end_in_tokens():
     assert parse_colour("#0b0d0fb0").getRgb() == (0x0B, 0x0D, 0x0F, 0xB0)
     assert qss_colour("#0b0d0fb0") == "rgba(11, 13, 15, 176)"

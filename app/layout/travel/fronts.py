@@ -6,8 +6,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from app.layout.checks.reach import ARM, faces
+from app.layout.checks.reach import faces
 from app.layout.elements import Aisle, Rack
+from app.layout.facing import ARM
 from app.layout.geometry import along, turn
 from app.layout.racking import Bay, distinct
 from app.layout.slots import bay_lefts, slot_keys

@@ -27,50 +27,57 @@ class WayBar(QWidget):
         self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(3, 1)
+        self._about: dict[Button, tuple[str, str]] = {}
+        # made once, so that the keyboard comes to them before the tables below
+        self._rows = tuple(self._row(at) for at in range(MOST))
+        self._more = Label(theme, "", "small", "tertiary")
+        self._grid.addWidget(self._more, MOST, 0, 1, 4)
         self.setAccessibleName("Where its picks are")
-        self.hide()
+        self.clear()
 
     def show_way(self, order_id: int, legs: Sequence[Leg]) -> None:
         """The legs of an order; none: nothing was released."""
         self.clear()
-        for at, leg in enumerate(legs[:MOST]):
-            self._leg(at, order_id, leg)
+        for row, leg in zip(self._rows, legs, strict=False):
+            self._leg(row, order_id, leg)
         if len(legs) > MOST:
-            self._grid.addWidget(Label(self._theme, f"and {len(legs) - MOST} more", "small", "tertiary"), MOST, 0, 1, 4)
+            self._more.setText(f"and {len(legs) - MOST} more")
+            self._more.show()
         self.setVisible(bool(legs))
-        before: QWidget = self
-        for button in self.findChildren(Button):  # the keyboard comes here before the tables below
-            if not button.isHidden():
-                self.setTabOrder(before, button)
-                before = button
 
     def clear(self) -> None:
         """Nothing is known."""
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        for row in self._rows:
+            for part in row:
+                part.hide()
+        self._more.hide()
         self.hide()
 
-    def _leg(self, at: int, order_id: int, leg: Leg) -> None:
+    def _leg(self, row: tuple[Button, Button, Button, Label], order_id: int, leg: Leg) -> None:
+        wave, cart, work, told = row
+        about = f"cart:{leg.cart}" if leg.cart is not None else f"order:{order_id}"
         if leg.cart is not None:
-            waves = f"cart:{leg.wave or ''}:{leg.cart}"
-            self._button(at, 0, leg.wave or "Streamed", "release", "waves", waves)
-            self._button(at, 1, f"Cart #{leg.cart}", "list", "waves", waves)
-        else:
-            self._grid.addWidget(Label(self._theme, "On no cart yet", "small", "secondary"), at, 0, 1, 2)
-        work = f"cart:{leg.cart}" if leg.cart is not None else f"order:{order_id}"
-        left = leg.tasks - leg.done
-        self._button(at, 2, "Work" if left else "Done", "review", "tasks", work)
+            waves = ("waves", f"cart:{leg.wave or ''}:{leg.cart}")
+            self._offer(wave, leg.wave or "Streamed", waves)
+            self._offer(cart, f"Cart #{leg.cart}", waves)
+        self._offer(work, "Work" if leg.tasks > leg.done else "Done", ("tasks", about))
         who = ", ".join(leg.people) if leg.people else "nobody yet"
         trouble = f", {leg.exceptions} with trouble" if leg.exceptions else ""
-        words = f"{leg.done} of {leg.tasks} picked{trouble}, {who}"
-        self._grid.addWidget(
-            Label(self._theme, words, "small", "warn" if trouble else "secondary", cut="number"), at, 3
-        )
+        where = "" if leg.cart is not None else "on no cart yet, "
+        told.set_tone("warn" if trouble else "secondary")
+        told.setText(f"{where}{leg.done} of {leg.tasks} picked{trouble}, {who}")
+        told.show()
 
-    def _button(self, row: int, column: int, text: str, icon: str, room: str, about: str) -> None:
-        button = Button(self._theme, text, icon, "small")
-        button.clicked.connect(lambda: self.asked.emit(room, about))
-        self._grid.addWidget(button, row, column)
+    def _offer(self, button: Button, text: str, about: tuple[str, str]) -> None:
+        self._about[button] = about
+        button.setText(text)
+        button.show()
+
+    def _row(self, at: int) -> tuple[Button, Button, Button, Label]:
+        wave, cart, work = (Button(self._theme, "", icon, "small") for icon in ("release", "list", "review"))
+        told = Label(self._theme, "", "small", "secondary", cut="number")
+        for column, button in enumerate((wave, cart, work)):
+            button.clicked.connect(lambda _=False, button=button: self.asked.emit(*self._about[button]))
+            self._grid.addWidget(button, at, column)
+        self._grid.addWidget(told, at, 3)
+        return wave, cart, work, told

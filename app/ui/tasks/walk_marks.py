@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from app.services.tasks.estimate import in_hand
@@ -50,7 +50,7 @@ class WalkMarks(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink = self._theme.colour("text.secondary")
+        ink = QColor(self._theme.colour("text.secondary"))  # our own: the theme's is everybody's
         ink.setAlphaF(SEEN)
         pen = QPen(ink, WIDTH)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

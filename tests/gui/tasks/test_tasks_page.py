@@ -387,6 +387,8 @@ def test_all_peoples_walks_are_drawn_quiet_and_the_chosen_one_is_not_drawn_twice
     here.settle()
     assert here.board.plan.walks.shown == before[1:]
     assert here.board.plan.view.overlay.routes, "the chosen one is drawn strong"
+    here.board.plan.walks.grab()
+    assert here.window.theme.colour("text.secondary").alphaF() == 1.0, "the theme's colours stay as they are"
 
 
 def test_a_piece_leads_to_its_orders_and_its_cart_and_a_cart_leads_to_its_piece(room):
