@@ -1,13 +1,10 @@
 """States of the audit page that are rendered and linted."""
 
 import threading
-import time
-from collections.abc import Callable
 from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEventLoop, QThread
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.domain.errors import Refusal
@@ -17,6 +14,7 @@ from app.ui.audit.sample_audit import BLOCKS, SampleAudit, SampleRepairs
 from app.ui.gallery import Shot
 from app.ui.jobs import Jobs
 from app.ui.showcase.samples import make_window
+from app.ui.showcase.turning import wait_until
 from app.ui.theme import Theme
 from app.ui.window import MainWindow
 
@@ -35,14 +33,6 @@ def make_page(theme: Theme, audit: SampleAudit, repairs: SampleRepairs) -> MainW
     window = make_window(theme, jobs, lambda shell: AuditPage(shell, desk), "Audit", "seal")
     jobs.setParent(window)
     return window
-
-
-def wait_until(done: Callable[[], bool]) -> None:
-    """Turn the event loop until it is so, five seconds at most."""
-    turning, ends = QEventLoop(), time.monotonic() + 5.0
-    while not done() and time.monotonic() < ends:
-        turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        QThread.msleep(1)  # whoever is waited for gets the core
 
 
 def _window(theme: Theme, empty: bool = False, broken: int | None = None, refuse: Refusal | None = None) -> QWidget:

@@ -1,13 +1,11 @@
 """States of the control room that are rendered and linted: live in several metrics, drilled, away, filtered, empty."""
 
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEventLoop, QThread
 from PySide6.QtWidgets import QWidget
 
 from app.heat.grid import HeatGrid
@@ -27,6 +25,7 @@ from app.ui.gallery import Shot
 from app.ui.jobs import Jobs, Progress
 from app.ui.shell.parts import Shell
 from app.ui.showcase.samples import MOMENT, make_window
+from app.ui.showcase.turning import wait_until
 from app.ui.theme import Theme
 from app.ui.window import MainWindow
 
@@ -208,14 +207,6 @@ def _then(page: ControlRoomPage) -> None:
 def _moment(page: ControlRoomPage) -> None:
     _rewound(90, page)
     page.rewind.entry.open_at(MOMENT - timedelta(days=2))
-
-
-def wait_until(done: Callable[[], bool]) -> None:
-    """Turn the event loop until it is so, five seconds at most."""
-    turning, ends = QEventLoop(), time.monotonic() + 5.0
-    while not done() and time.monotonic() < ends:
-        turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        QThread.msleep(1)  # whoever is waited for gets the core
 
 
 def _shot(name: str, act: Act | None = None, empty: bool = False) -> Shot:

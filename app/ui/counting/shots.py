@@ -1,13 +1,11 @@
 """States of the counting page that are rendered and linted."""
 
-import time
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEventLoop, QThread
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import Refusal
@@ -20,6 +18,7 @@ from app.ui.gallery import Shot
 from app.ui.jobs import Jobs
 from app.ui.shell.parts import Shell
 from app.ui.showcase.samples import MOMENT, make_window
+from app.ui.showcase.turning import wait_until
 from app.ui.theme import Theme
 from app.ui.window import MainWindow
 
@@ -55,14 +54,6 @@ def sample_desk(
 def page_of(widget: QWidget) -> CountingPage:
     """The page in a sample window."""
     return cast(CountingPage, cast(MainWindow, widget).pages.currentWidget())
-
-
-def wait_until(done: Callable[[], bool]) -> None:
-    """Turn the event loop until it is so, five seconds at most."""
-    turning, ends = QEventLoop(), time.monotonic() + 5.0
-    while not done() and time.monotonic() < ends:
-        turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        QThread.msleep(1)  # whoever is waited for gets the core
 
 
 def _window(theme: Theme, leads: bool = True, empty: bool = False) -> QWidget:

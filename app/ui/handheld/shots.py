@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QEventLoop, QThread
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import Refusal
@@ -23,6 +22,7 @@ from app.ui.handheld.sample_work import FIRST, PALLET, SampleKept, SampleWork, f
 from app.ui.handheld.window import HandheldWindow
 from app.ui.jobs import Jobs
 from app.ui.showcase.samples import MOMENT
+from app.ui.showcase.turning import turn, wait_until
 from app.ui.theme import Theme
 
 USUAL = ((480, 800, 1.0),)
@@ -78,22 +78,6 @@ class SampleWindow(HandheldWindow):
         if password == "wrong":  # noqa: S105  the password of nobody
             raise Refusal("signin", "The database does not know this person or password.", "Sign in again.")
         return person
-
-
-def wait_until(done: Callable[[], bool]) -> None:
-    """Turn the event loop until it is so, thirty seconds at most: a busy machine is no reason to look too early."""
-    turning, ends = QEventLoop(), time.monotonic() + 30.0
-    while not done() and time.monotonic() < ends:
-        turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        QThread.msleep(1)  # whoever is waited for gets the core
-
-
-def turn(seconds: float) -> None:
-    """Turn the event loop for a moment: what a station said comes a frame later."""
-    turning, ends = QEventLoop(), time.monotonic() + seconds
-    while time.monotonic() < ends:
-        turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
-        QThread.msleep(1)  # whoever is waited for gets the core
 
 
 def _away(window: SampleWindow) -> None:

@@ -1,7 +1,6 @@
 """States of the layout editor that are rendered and linted."""
 
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -9,7 +8,6 @@ from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEventLoop, QThread
 from PySide6.QtWidgets import QWidget
 
 from app.layout import edits
@@ -30,6 +28,7 @@ from app.ui.layout.sample_versions import SampleVersions, sample_versions
 from app.ui.layout.travel import pictures
 from app.ui.shell.parts import Shell
 from app.ui.showcase.samples import MOMENT, make_window
+from app.ui.showcase.turning import wait_until
 from app.ui.theme import Theme
 from app.ui.window import MainWindow
 
@@ -51,14 +50,6 @@ def sample_desk(
 def page_of(widget: QWidget) -> LayoutPage:
     """The page in a sample window."""
     return cast(LayoutPage, cast(MainWindow, widget).pages.currentWidget())
-
-
-def wait_until(done: Callable[[], bool], seconds: float = 20.0) -> None:
-    """Turn the event loop until it is so, for some seconds at most."""
-    turning, ends = QEventLoop(), time.monotonic() + seconds
-    while not done() and time.monotonic() < ends:
-        turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        QThread.msleep(1)  # whoever is waited for gets the core
 
 
 def saved(page: LayoutPage) -> None:

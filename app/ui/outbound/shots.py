@@ -1,12 +1,10 @@
 """States of the outbound page that are rendered and linted."""
 
-import time
 from collections.abc import Callable
 from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEventLoop, QThread
 from PySide6.QtWidgets import QWidget
 
 from app.ui.gallery import Shot
@@ -18,6 +16,7 @@ from app.ui.outbound.sample_orders import SampleEntry, SampleImports, SampleOrde
 from app.ui.outbound.sample_rows import ROWS, checked_file
 from app.ui.shell.parts import Shell
 from app.ui.showcase.samples import MOMENT, make_window
+from app.ui.showcase.turning import wait_until
 from app.ui.theme import Theme
 from app.ui.window import MainWindow
 
@@ -49,14 +48,6 @@ def sample_desk(
 def page_of(widget: QWidget) -> OutboundPage:
     """The page in a sample window."""
     return cast(OutboundPage, cast(MainWindow, widget).pages.currentWidget())
-
-
-def wait_until(done: Callable[[], bool]) -> None:
-    """Turn the event loop until it is so, five seconds at most."""
-    turning, ends = QEventLoop(), time.monotonic() + 5.0
-    while not done() and time.monotonic() < ends:
-        turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        QThread.msleep(1)  # whoever is waited for gets the core
 
 
 def listed(page: OutboundPage) -> None:

@@ -1,13 +1,11 @@
 """States of the putaway room that are rendered and linted."""
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEventLoop, QThread
 from PySide6.QtWidgets import QWidget
 
 from app.services.putaway import RuleBook
@@ -18,6 +16,7 @@ from app.ui.putaway.page import PutawayPage
 from app.ui.putaway.sample_putaway import CHANGED, FULL, HAZARDS, HEAVY, SampleHazards, SamplePlaces
 from app.ui.shell.parts import Shell
 from app.ui.showcase.samples import MOMENT, make_window
+from app.ui.showcase.turning import wait_until
 from app.ui.theme import Theme
 from app.ui.window import MainWindow
 
@@ -32,14 +31,6 @@ def sample_page(shell: Shell, places: SamplePlaces, *, may_plan: bool = True, ma
         shell,
         PutawayDesk(shell.theme, shell.jobs, places, places, hazards, zone, lambda: MOMENT, may_plan, may_rule),
     )
-
-
-def wait_until(done: Callable[[], bool]) -> None:
-    """Turn the event loop until it is so, ten seconds at most."""
-    turning, ends = QEventLoop(), time.monotonic() + 10.0
-    while not done() and time.monotonic() < ends:
-        turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        QThread.msleep(1)  # whoever is waited for gets the core
 
 
 def _window(make: Callable[[], SamplePlaces], may: bool, theme: Theme) -> QWidget:

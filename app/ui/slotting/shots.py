@@ -1,19 +1,18 @@
 """States of the slotting page that are rendered and linted."""
 
 import threading
-import time
 from collections.abc import Callable
 from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEventLoop, QThread
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.ui.gallery import Shot
 from app.ui.jobs import Jobs
 from app.ui.shell.parts import Shell
 from app.ui.showcase.samples import MOMENT, make_window
+from app.ui.showcase.turning import wait_until
 from app.ui.slotting.desk import SlottingDesk
 from app.ui.slotting.page import SlottingPage
 from app.ui.slotting.sample_slots import CHANGED, ONE_ORDER, SampleSlots, planned_before
@@ -35,14 +34,6 @@ def sample_page(shell: Shell, slots: SampleSlots) -> SlottingPage:
 def page_of(widget: QWidget) -> SlottingPage:
     """The page in a sample window."""
     return cast(SlottingPage, cast(MainWindow, widget).pages.currentWidget())
-
-
-def wait_until(done: Callable[[], bool]) -> None:
-    """Turn the event loop until it is so, ten seconds at most."""
-    turning, ends = QEventLoop(), time.monotonic() + 10.0
-    while not done() and time.monotonic() < ends:
-        turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        QThread.msleep(1)  # whoever is waited for gets the core
 
 
 def found(page: SlottingPage) -> None:

@@ -1,18 +1,18 @@
 """States of the room Tasks that are rendered and linted."""
 
-import time
 from collections.abc import Callable
 from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEventLoop, QThread
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QWidget
 
 from app.ui.gallery import Shot
 from app.ui.jobs import Jobs
 from app.ui.shell.parts import Shell
 from app.ui.showcase.samples import MOMENT, make_window
+from app.ui.showcase.turning import wait_until
 from app.ui.tasks.desk import TasksDesk
 from app.ui.tasks.page import TasksPage
 from app.ui.tasks.sample_tasks import TAKEN, SampleTasks, sample_walks
@@ -39,13 +39,10 @@ def page_of(widget: QWidget) -> TasksPage:
 
 
 def turn_until(done: Callable[[], bool]) -> None:
-    """Turn the event loop until it is so, ten seconds at most."""
-    turning, ends = QEventLoop(), time.monotonic() + 10.0
-    while not done() and time.monotonic() < ends:
-        turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        QThread.msleep(1)  # whoever is waited for gets the core
+    """Wait until it is so, and until what follows from it is drawn."""
+    wait_until(done)
     for _ in range(4):
-        turning.processEvents()
+        QEventLoop().processEvents()
 
 
 def _window(make: Callable[[], SampleTasks], decides: bool, theme: Theme) -> QWidget:

@@ -1,19 +1,18 @@
 """States of the page of releases that are rendered and linted."""
 
 import threading
-import time
 from collections.abc import Callable
 from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEventLoop, QThread
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.ui.gallery import Shot
 from app.ui.jobs import Jobs
 from app.ui.shell.parts import Shell
 from app.ui.showcase.samples import MOMENT, make_window
+from app.ui.showcase.turning import wait_until
 from app.ui.theme import Theme
 from app.ui.waves.desk import WavesDesk
 from app.ui.waves.page import WavesPage
@@ -45,14 +44,6 @@ def sample_page(shell: Shell, waves: SampleWaves, may_act: bool = True) -> Waves
 def page_of(widget: QWidget) -> WavesPage:
     """The page in a sample window."""
     return cast(WavesPage, cast(MainWindow, widget).pages.currentWidget())
-
-
-def wait_until(done: Callable[[], bool]) -> None:
-    """Turn the event loop until it is so, ten seconds at most."""
-    turning, ends = QEventLoop(), time.monotonic() + 10.0
-    while not done() and time.monotonic() < ends:
-        turning.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        QThread.msleep(1)  # whoever is waited for gets the core
 
 
 def foretold(page: WavesPage, cards: int = 1) -> None:
