@@ -12,7 +12,7 @@ from app.flow.effects import Say, Tone
 from app.flow.machine import Flow
 from app.services.demo.pace import Pace
 from app.services.lookup import Codes
-from app.services.station import Clock, Shown, Station
+from app.services.station import Clock, Poster, Shown, Station
 from app.services.station_equipment import Equipment
 from db.engine import Database
 from drivers.protocol import LabelPrinter, Scale, Scanner, Triggered
@@ -39,11 +39,19 @@ class Desk:
     pace: Pace
     told: Callable[[str], None]
 
-    def station(self, flow: Flow[S], state: S, equipment: Equipment | None = None) -> Station[S]:
-        """A station that works through one flow."""
+    def station(
+        self, flow: Flow[S], state: S, equipment: Equipment | None = None, poster: Poster | None = None
+    ) -> Station[S]:
+        """A station that works through one flow. poster: through whom it posts, if not this person's door."""
         clock = Clock(lambda: datetime.now(UTC), time.monotonic, new_op)
         return Station(
-            flow, state, poster=self.door, lookup=self.codes, clock=clock, show=self._shown, equipment=equipment
+            flow,
+            state,
+            poster=poster or self.door,
+            lookup=self.codes,
+            clock=clock,
+            show=self._shown,
+            equipment=equipment,
         )
 
     def scan(self, station: Station[S], text: str, aim: str = "") -> None:

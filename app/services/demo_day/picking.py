@@ -24,12 +24,28 @@ from app.services.demo.pace import PICK_STOP, WALK_STOP
 from app.services.demo_day.faults import Fault
 from app.services.demo_day.person import Dead, Person
 from app.services.picking import Picking
-from app.services.station import Station
+from app.services.station import Poster, Station
 from db import posting
 
 _MISSED = 6  # acts in vain until what is asked for counts as not there
 _TURNS = 40  # acts at one stop, at the most; more is a flow that goes round in circles
 SHORT_REASONS = {Fault.SHORT: "not_there", Fault.DAMAGED: "bad"}
+
+
+@dataclass(slots=True)
+class Heard:
+    """Posts by a door, and hears how much of a stop was really taken: of what was cancelled while a hand was on its way
+    nothing is, and the picker is told to put it back."""
+
+    door: Poster
+    picked: Decimal = Decimal(0)
+
+    def call(self, function: str, /, **args: Any) -> dict[str, Any]:
+        """As the door does."""
+        answer = self.door.call(function, **args)
+        if function == "pick_stop_v1":
+            self.picked += Decimal(str(answer["picked"]))
+        return answer
 
 
 @dataclass(slots=True)
@@ -45,6 +61,7 @@ class Walker:
     gave_up: Callable[[int, str], None] | None = None
     batches: int = 0
     _fault: dict[int, Fault | None] = field(default_factory=dict)
+    _heard: Heard = field(init=False)
 
     def work(self) -> bool:
         """One batch from the claim to the bench; False where none waits that can be picked."""
@@ -57,7 +74,8 @@ class Walker:
             if nothing.code in ("pick.none", "WM455"):  # somebody was quicker
                 return False
             raise
-        station = person.desk.station(pick.PICK, picking.state(tour))
+        self._heard = Heard(person.desk.door)
+        station = person.desk.station(pick.PICK, picking.state(tour), poster=self._heard)
         try:
             self._walk(station)
         except Dead:
@@ -139,11 +157,10 @@ class Walker:
 
     def _tote(self, station: Station[Any], state: AtTote) -> None:
         person, task = self.person, state.run.task
-        known = state.run.tote_of(task.order)
+        known, before = state.run.tote_of(task.order), self._heard.picked
         person.scan(station, known.code if known else self._new_tote())
-        after = station.state
-        if not isinstance(after, AtTote) or after.run.done > state.run.done:
-            person.tally.did("pick", state.picked)
+        if self._heard.picked > before:
+            person.tally.did("pick", self._heard.picked - before)
 
     def _new_tote(self) -> str:
         person = self.person
