@@ -228,11 +228,14 @@ def test_a_running_control_room_is_told_and_reads_the_new_plan(made: Studio) -> 
         assert seeded.layout == 2
         assert "N-01-01-1" not in load_plan(made.door, made.wh).by_code
         made.publish(lambda d: d.put(replace(rack_of(d, FIRST), pattern="N-{aisle:02}-{bay:02}-{level}")))
+        published: list[int | None] = []
         while True:
             told = news.get(timeout=20)
-            if isinstance(told, Changed) and any(change.what == PUBLISHED for change in told.changes):
+            if isinstance(told, Changed):
+                published += [change.product_id for change in told.changes if change.what == PUBLISHED]
+            if 3 in published:
                 break
-        assert [change.product_id for change in told.changes if change.what == PUBLISHED] == [3]
+        assert published in ([3], [2, 3]), "the version before may still be news"
         plan = load_plan(made.door, made.wh)
         assert "N-01-01-1" in plan.by_code
         assert len(plan.locations) == 145

@@ -83,7 +83,7 @@ def store_columns() -> list[Column]:
         Column("mm high", lambda row: limit(row.max_height), "number", 72),
         Column("Units", lambda row: limit(row.max_units), "number", 48),
         Column("Shares", _shares, width=88),
-        Column("At", lambda row: row.temperature, width=68),
+        Column("At", lambda row: row.temperature, width=80),
     ]
 
 

@@ -32,7 +32,7 @@ def silent(*_):
         (lambda g: at(g.admin, g.name, "t_supervisor", "wrong"), "signin", "does not know this person or password"),
         (lambda g: at(g.admin, "no_such_db", "t_supervisor"), "dsn", "no such database"),
         (lambda g: "http://example.org", "dsn", "address cannot be read"),
-        (lambda g: g.url("t_packer"), "role", "the control room is for supervisors"),
+        (lambda g: g.url("t_integration"), "role", "the control room is for supervisors"),
     ],
 )
 def test_what_is_wrong_with_an_address_is_said_at_once(ground, change, code, says):

@@ -60,7 +60,7 @@ def test_a_tour_keeps_its_promises(bins, to_the_door):
     assert walked(tour.polyline) == pytest.approx(tour.metres, abs=1e-3)
     assert tour.polyline[0] == (DESK.x, DESK.y)
     assert tour.polyline[-1] == (end.x, end.y)
-    assert tour.metres <= tour.s_shape_metres + 1e-6
+    assert tour.metres <= tour.s_shape_metres + 1e-3 * (len(bins) + 1)  # legs are in whole millimetres
     assert tour.optimal == (tour.method != "local search")
     assert tour.bound <= tour.metres + 1e-6
     assert not tour.optimal or tour.bound == tour.metres
