@@ -6,6 +6,7 @@ drawn (a length of nothing, a place that is no number, a polygon that crosses it
 """
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import ClassVar, Literal, TypeAlias, get_args
 
 from app.layout.geometry import Point, crosses_itself
@@ -27,6 +28,7 @@ from app.layout.racking import (
 Mixing: TypeAlias = Literal["none", "same", "any"]
 OneWay: TypeAlias = Literal["both", "forward", "backward"]
 PlaceUse: TypeAlias = Literal["storage", "pick", "receiving", "quality", "staging", "packing", "dock", "station"]
+_WIDTH = attrgetter("width")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +176,8 @@ class Rack:
     @property
     def length(self) -> float:
         """Over all bays, mm."""
-        return sum(bay.width for bay in self.bays)
+        over: float = sum(map(_WIDTH, self.bays))
+        return over
 
     @property
     def height(self) -> float:
@@ -316,3 +319,13 @@ def references(element: Element) -> tuple[tuple[ElementId, str], ...]:
         classes = {level.storage_class for bay in distinct(element.bays) for level in bay.levels}
         found += [(named, "storage_class") for named in classes if named is not None]
     return tuple(found)
+
+
+def names_alike(before: Element | None, after: Element | None) -> bool:
+    """Whether both are of one kind and name the same elements, as a thing does that was only moved. Bays are compared
+    by identity: a rack that is changed otherwise keeps its own."""
+    if before is None or type(before) is not type(after):
+        return False
+    if any(getattr(before, field, None) != getattr(after, field, None) for field in REFERENCES):
+        return False
+    return getattr(before, "bays", None) is getattr(after, "bays", None)

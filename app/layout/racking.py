@@ -43,16 +43,22 @@ def demand_numbers(element: object, *fields: str) -> None:
     """Raise Refusal for a coordinate or angle that is no finite number, or further away than 10 km."""
     for field in fields:
         value: Any = getattr(element, field)
-        parts = [part for point in value for part in point] if isinstance(value, tuple) else [value]
-        holds = all(math.isfinite(part) and abs(part) <= 10_000_000 for part in parts)
-        demand(holds, element, field, "Enter a figure within 10 km of the origin.")
+        holds = all(_near(part) for point in value for part in point) if isinstance(value, tuple) else _near(value)
+        if not holds:
+            demand(holds, element, field, "Enter a figure within 10 km of the origin.")
+
+
+def _near(value: float) -> bool:
+    """Whether a figure (mm, degrees) is finite and within 10 km; what is no number compares as no."""
+    return -10_000_000 <= value <= 10_000_000
 
 
 def demand_lengths(element: object, *fields: str) -> None:
     """Raise Refusal for a figure that is not above zero, or not finite."""
     for field in fields:
         value: float = getattr(element, field)
-        demand(math.isfinite(value) and value > 0, element, field, "Enter a figure above zero.")
+        if not 0 < value < math.inf:
+            demand(False, element, field, "Enter a figure above zero.")
 
 
 @dataclass(frozen=True, slots=True)

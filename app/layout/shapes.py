@@ -50,6 +50,8 @@ def moved(element: E, dx: float, dy: float) -> E:
 
 def turned(element: E, angle: float, centre: Point) -> E:
     """The element turned clockwise by degrees about a centre."""
+    if not angle:
+        return element
     return mapped(element, lambda p: turned_about(p, angle, centre), lambda old: old + angle)
 
 

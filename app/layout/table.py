@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from app.domain.errors import Fault
-from app.layout.elements import Element, references
+from app.layout.elements import Element, names_alike, references
 from app.layout.history import Change
 from app.layout.racking import ElementId
 
@@ -51,22 +51,28 @@ class Layout:
 
     def _set(self, changes: Iterable[Change]) -> None:
         for change in changes:
-            if change.before is not None:
+            alike = names_alike(change.before, change.after)
+            if change.before is not None and not alike:
                 for named, _ in references(change.before):
                     self._namers[named].discard(change.id)
             if change.after is None:
                 self._elements.pop(change.id, None)
                 continue
             self._elements[change.id] = change.after
-            for named, _ in references(change.after):
+            for named, _ in references(change.after) if not alike else ():
                 self._namers.setdefault(named, set()).add(change.id)
 
     def _broken(self, changes: Iterable[Change]) -> str | None:
         """What is wrong with references after these changes, in words."""
         for change in changes:
-            if change.after is None and self._namers.get(change.id):
+            before, after = change.before, change.after
+            if after is None and self._namers.get(change.id):
                 return f"{change.id} is gone and still named"
-            for named, kind in references(change.after) if change.after is not None else ():
+            if after is None or names_alike(before, after):
+                continue
+            if before is not None and before.kind != after.kind and self._namers.get(change.id):
+                return f"{change.id} is no {before.kind} any more and still named as one"
+            for named, kind in references(after):
                 found = self._elements.get(named)
                 if found is None or found.kind != kind:
                     return f"{change.id} names {named}, which is no {kind}"

@@ -102,6 +102,15 @@ def test_what_would_break_a_reference_is_taken_back():
     assert text_of(document) == before
 
 
+def test_what_others_name_cannot_become_another_kind_of_thing():
+    document = ground.house()
+    before = text_of(document)
+    racks = [replace(rack, x=rack.x + 100) for rack in ground.racks(document)]  # they name the zone as before
+    with pytest.raises(Fault, match="still named"), document.transaction("Swap"):
+        document.put(Floor(id=ground.ZONE, code="Z"), *racks)
+    assert text_of(document) == before
+
+
 def test_deleting_a_zone_lets_its_racks_go_and_undo_brings_both_back():
     document = ground.house()
     before = text_of(document)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.layout.elements import Rack
-from app.layout.racking import ElementId, SlotKey
+from app.layout.racking import Bay, ElementId, SlotKey
 from app.layout.slots import slot_keys
 from app.ui.layout.canvas.boxes import Bools, Floats, Ints
 
+MOST_KINDS = 500
+"""Rows of bays whose division is kept."""
 Divided = tuple[Floats, Bools]
 """Where the parts begin and the last one ends (n + 1 marks, mm from the rack's middle), and which are left out."""
 
@@ -34,6 +36,7 @@ class RackCells:
         self._bins: dict[ElementId, Divided] = {}
         self._flat: tuple[Strips, Strips] | None = None
         self._source: dict[ElementId, tuple[object, bool, object]] = {}
+        self._alike: dict[tuple[bool, tuple[int, ...]], tuple[tuple[Bay, ...], tuple[Divided, Divided]]] = {}
 
     def put(self, rack: Rack) -> None:
         """Divide a rack; nothing is done where its bays are as they were."""
@@ -41,8 +44,20 @@ class RackCells:
         if known is not None and known[0] is rack.bays and known[1:] == (rack.flipped, rack.missing):
             return
         self._source[rack.id] = (rack.bays, rack.flipped, rack.missing)
-        self._bays[rack.id], self._bins[rack.id] = divided(rack)
+        self._bays[rack.id], self._bins[rack.id] = self._divided(rack)
         self._flat = None
+
+    def _divided(self, rack: Rack) -> tuple[Divided, Divided]:
+        """As `divided` says; reckoned once for all racks of the same bays, which share the values of them."""
+        if rack.missing:
+            return divided(rack)
+        key = rack.flipped, tuple(map(id, rack.bays))
+        known = self._alike.get(key)
+        if known is None:
+            if len(self._alike) >= MOST_KINDS:
+                self._alike.clear()
+            known = self._alike[key] = rack.bays, divided(rack)  # the bays are kept, so that nothing else gets their id
+        return known[1]
 
     def drop(self, id_: ElementId) -> None:
         """Forget a rack."""
