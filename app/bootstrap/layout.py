@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from app.bootstrap.layout_moves import read_moves, write_moves
 from app.domain.errors import Refusal
+from app.layout.addresses import AddressBook
 from app.layout.checks import Finding, check_all, fixes_for
 from app.layout.diff import bins_in
 from app.layout.document import LayoutDocument
@@ -86,8 +87,9 @@ def _check(args: argparse.Namespace) -> int:
     findings = tuple(check_all(layout))
     blocking = sum(finding.blocking for finding in findings)
     shown = findings if args.all else findings[:SHOWN]
+    book = _book(layout)
     for finding in shown:
-        _say(_told(layout, finding))
+        _say(_told(layout, finding, book))
     if len(shown) < len(findings):
         _say(f"… and {len(findings) - len(shown):,} more; --all tells them.")
     _say(
@@ -103,9 +105,16 @@ def _check(args: argparse.Namespace) -> int:
     return FOUND if blocking else 0
 
 
-def _told(layout: Layout, finding: Finding) -> str:
+def _book(layout: Layout) -> AddressBook:
+    """All addresses, read once for all findings."""
+    book = AddressBook()
+    book.renew(layout.elements, layout.find)
+    return book
+
+
+def _told(layout: Layout, finding: Finding, book: AddressBook) -> str:
     """One finding and what would put it right."""
-    fixes = fixes_for(layout, finding)
+    fixes = fixes_for(layout, finding, book)
     repair = " Or: ".join(f"{fix.title}." for fix in fixes) or "Correct it in the layout editor."
     return f"{'!' if finding.blocking else '·'} {finding.what}\n    {repair}"
 
@@ -153,7 +162,8 @@ def _drafted(layouts: Layouts, name: str, layout: Layout, *, over: bool) -> Draf
 def _against(preflight: Preflight, layout: Layout) -> Iterator[str]:
     """What is to be known before it is published, what blocks first."""
     blocking = [finding for finding in preflight.findings if finding.blocking]
-    yield from (_told(layout, finding) for finding in blocking[:SHOWN])
+    book = _book(layout)
+    yield from (_told(layout, finding, book) for finding in blocking[:SHOWN])
     stands = [stand for stand in preflight.stands if stand.blocks]
     yield from (f"! {stand.code}: {stand.reason}\n    {stand.next_step}" for stand in stands[:SHOWN])
     suggested = sum(not move.drawn for move in preflight.moves)

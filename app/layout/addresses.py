@@ -137,6 +137,18 @@ def _texts(rack: Rack, name: str, form: str) -> dict[int, str]:
     return {n: shown(start + n, form) for n in range(most)}
 
 
+def borne_by(element: Element | None, find: Lookup) -> tuple[str, ...]:
+    """The addresses of any element, in slot order: none of what bears none, or of a pattern that cannot be read."""
+    if isinstance(element, Place):
+        return (element.code,)
+    if not isinstance(element, Rack):
+        return ()
+    try:
+        return tuple(names_of(element, find))
+    except Refusal:
+        return ()
+
+
 class AddressBook:
     """All addresses of a layout and which elements bear them, kept up to date element by element."""
 
@@ -150,7 +162,7 @@ class AddressBook:
         share an address with another through this, or no longer do. A pattern that cannot be read names nothing."""
         read, met = list(ids), set[ElementId]()
         for id_ in read:
-            new = self._read(find(id_), find)
+            new = borne_by(find(id_), find)
             old = self._names.get(id_, ())
             if new != old:
                 self._strike(id_, old, met)
@@ -177,17 +189,6 @@ class AddressBook:
 
     def __len__(self) -> int:
         return sum(len(names) for names in self._names.values())
-
-    @staticmethod
-    def _read(element: Element | None, find: Lookup) -> tuple[str, ...]:
-        if isinstance(element, Place):
-            return (element.code,)
-        if not isinstance(element, Rack):
-            return ()
-        try:
-            return tuple(names_of(element, find))
-        except Refusal:
-            return ()
 
     def _strike(self, id_: ElementId, codes: tuple[str, ...], met: set[ElementId]) -> None:
         self._names.pop(id_, None)

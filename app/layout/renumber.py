@@ -1,9 +1,10 @@
 """New addresses and a new walk for what stands already. Computed first, with every old and new address side by side."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.layout.addresses import AddressBook, Pattern, names_of, well_formed
+from app.layout.addresses import AddressBook, Pattern, borne_by, names_of, well_formed
 from app.layout.elements import Aisle, Element, Rack
 from app.layout.geometry import Point, along, placed
 from app.layout.racking import ElementId, Numbering, PickWalk
@@ -24,10 +25,11 @@ class Renumbering:
 
 def renumber(
     layout: Layout, racks: Sequence[ElementId], *, pattern: str | None = None, numbering: Numbering | None = None,
-    keep_own: bool = True,
+    keep_own: bool = True, book: AddressBook | None = None,
 ) -> Renumbering:  # fmt: skip
     """Another pattern, another count, or both for racks; where several racks are given and a count, the count goes on
-    from rack to rack in the order given. keep_own=False drops addresses that do not follow the pattern.
+    from rack to rack in the order given. keep_own=False drops addresses that do not follow the pattern. book: as
+    `preview` takes it.
 
     Raises Refusal for a pattern that cannot be read."""
     if pattern is not None:
@@ -46,18 +48,21 @@ def renumber(
         if count is not None:
             steps = sum(bay.widest for bay in rack.bays) if "{column" in changed.pattern else len(rack.bays)
             count = replace(count, bay_start=count.bay_start + steps * count.bay_step)
-    return preview(layout, made)
+    return preview(layout, made, book)
 
 
-def renumber_aisles(layout: Layout, aisles: Sequence[ElementId], start: int, step: int, digits: int) -> Renumbering:
+def renumber_aisles(
+    layout: Layout, aisles: Sequence[ElementId], start: int, step: int, digits: int, book: AddressBook | None = None
+) -> Renumbering:
     """New codes for aisles in the order given; the bins along them follow."""
     codes = [str(start + step * at).zfill(digits) for at in range(len(aisles))]
     made: list[Element] = [replace(layout.get(id_, Aisle), code=code) for id_, code in zip(aisles, codes, strict=True)]
-    return preview(layout, made)
+    return preview(layout, made, book)
 
 
-def preview(layout: Layout, elements: Sequence[Element]) -> Renumbering:
-    """What these elements in place of those drawn would do to the addresses."""
+def preview(layout: Layout, elements: Sequence[Element], book: AddressBook | None = None) -> Renumbering:
+    """What these elements in place of those drawn would do to the addresses. book: of all addresses as they are drawn,
+    where one is kept; without it they are read now, about 1 us a bin of the whole layout."""
     new = {element.id: element for element in elements}
 
     def find(id_: ElementId) -> Element | None:
@@ -70,10 +75,13 @@ def preview(layout: Layout, elements: Sequence[Element]) -> Renumbering:
         if isinstance(old, Rack) and isinstance(rack, Rack):
             pairs = zip(names_of(old, layout.find), names_of(rack, find), strict=True)
             renamed += [(before, after) for before, after in pairs if before != after]
-    book = AddressBook()
-    book.renew((id_ for id_, element in layout.elements.items() if element.kind in ("rack", "place")), find)
+    if book is None:
+        book = AddressBook()
+        book.renew((id_ for id_, element in layout.elements.items() if element.kind in ("rack", "place")), layout.find)
+    aside = Counter(name for id_ in touched for name in book.names(id_))
+    borne = Counter(name for id_ in touched for name in borne_by(find(id_), find))
     fresh = dict.fromkeys(after for _, after in renamed)
-    doubled = tuple(code for code in fresh if code in book.doubled())
+    doubled = tuple(code for code in fresh if borne[code] + sum(book.bearers(code).values()) - aside[code] > 1)
     return Renumbering(tuple(elements), tuple(renamed), doubled, tuple(code for code in fresh if not well_formed(code)))
 
 

@@ -1,17 +1,18 @@
 """What would put a finding right. Computed when somebody asks, for the drawing may have gone on since it was found."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from app.layout.addresses import AddressBook
 from app.layout.arrange import codes_of, next_code
 from app.layout.checks.aisles import WALKED
 from app.layout.checks.finding import Finding, Fix
 from app.layout.corridors import corridors
-from app.layout.elements import Aisle, Place, Rack, StorageClass, Truck, Zone
+from app.layout.elements import Aisle, Element, Place, Rack, StorageClass, Truck, Zone
 from app.layout.facing import ARM, opens
 from app.layout.geometry import along, mm, overlap, placed, push_apart
 from app.layout.racking import ElementId, distinct
-from app.layout.renumber import renumber, walk_through
+from app.layout.renumber import preview, walk_through
 from app.layout.shapes import middle, moved, piece
 from app.layout.slots import slots
 from app.layout.solids import same_floor, solid_pieces
@@ -19,12 +20,15 @@ from app.layout.table import Layout
 from app.layout.templates import TEMPLATES
 
 
-def fixes_for(layout: Layout, finding: Finding) -> tuple[Fix, ...]:
-    """Ways to put it right, the least intrusive first; none where only a person can know."""
+def fixes_for(layout: Layout, finding: Finding, book: AddressBook | None = None) -> tuple[Fix, ...]:
+    """Ways to put it right, the least intrusive first; none where only a person can know. book: of all addresses as
+    they are drawn, where one is kept (`LiveChecks.addresses`)."""
     if layout.find(finding.element) is None:
         return ()
+    if finding.check == "address":
+        return tuple(_new_names(layout, finding, book))
     makers = {
-        "overlap": _move_clear, "code": _next_code, "address": _new_names, "unreachable": _join_aisle, "narrow": _widen,
+        "overlap": _move_clear, "code": _next_code, "unreachable": _join_aisle, "narrow": _widen,
         "capacity": _fit_class, "sequence": _give_walk,
     }  # fmt: skip
     return tuple(makers[finding.check](layout, finding))
@@ -56,27 +60,36 @@ def _next_code(layout: Layout, finding: Finding) -> Iterator[Fix]:
     yield Fix(f"Give it the code {code}", (replace(element, code=code),))
 
 
-def _new_names(layout: Layout, finding: Finding) -> Iterator[Fix]:
-    element = layout.elements[finding.element]
+def _new_names(layout: Layout, finding: Finding, book: AddressBook | None) -> Iterator[Fix]:
+    for title, element in naming_ways(layout, layout.elements[finding.element]):
+        if isinstance(element, Rack) and element.names == layout.get(element.id, Rack).names:
+            named = preview(layout, [element], book)
+            if named.doubled or named.ill_formed:
+                continue
+        yield Fix(title, (element,))
+
+
+def naming_ways(
+    layout: Layout, element: Element, taken: Collection[str] | None = None
+) -> Iterator[tuple[str, Rack | Place]]:
+    """Other addresses for one element, the least intrusive first, whether free or not: (title, element). taken: codes
+    that a place shall not get; without it those of all places."""
     if isinstance(element, Place):
-        taken = set(codes_of(layout.elements.values()).get("place", ()))
-        yield Fix("Give it the next free code", (replace(element, code=next_code(element.code, taken)),))
+        taken = codes_of(layout.of(Place)).get("place", set()) if taken is None else taken
+        yield "Give it the next free code", replace(element, code=next_code(element.code, taken))
     if not isinstance(element, Rack):
         return
     if element.names:
-        yield Fix("Return its bins to the naming pattern", (replace(element, names=()),))
+        yield "Return its bins to the naming pattern", replace(element, names=())
     zone = layout.find(element.zone) if element.zone is not None else None
     prefix = "{zone}-" if isinstance(zone, Zone) else ""
     bin_ = "-{bin}" if any(level.bins > 1 for bay in distinct(element.bays) for level in bay.levels) else ""
     depth = "-{depth}" if element.deep > 1 else ""
-    named = renumber(layout, [element.id], pattern=f"{prefix}{{rack}}-{{bay:02}}{bin_}{depth}-{{level}}")
-    if not named.doubled and not named.ill_formed:
-        yield Fix("Name its bins after the rack", named.elements)
-    last = _last_bay(layout, element)
+    pattern = f"{prefix}{{rack}}-{{bay:02}}{bin_}{depth}-{{level}}"
+    yield "Name its bins after the rack", replace(element, pattern=pattern)
     step = abs(element.numbering.bay_step)
-    onward = renumber(layout, [element.id], numbering=replace(element.numbering, bay_start=last + step, bay_step=step))
-    if not onward.doubled and not onward.ill_formed:
-        yield Fix("Count on after the last bay of the aisle", onward.elements)
+    onward = replace(element.numbering, bay_start=_last_bay(layout, element) + step, bay_step=step)
+    yield "Count on after the last bay of the aisle", replace(element, numbering=onward)
 
 
 def _last_bay(layout: Layout, rack: Rack) -> int:

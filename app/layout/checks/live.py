@@ -125,6 +125,11 @@ class LiveChecks:
         """The book of all addresses, as of the last look."""
         return self._checks.addresses.book
 
+    @property
+    def book(self) -> AddressBook | None:
+        """The book of all addresses as they are drawn now; None until it is looked again."""
+        return self.addresses if self.looked and not self.stale else None
+
     def findings(self) -> tuple[Finding, ...]:
         """All that is wrong now, what blocks publishing first."""
         if self._changed:

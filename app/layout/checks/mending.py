@@ -7,6 +7,7 @@ from app.domain.errors import Refusal
 from app.layout.checks.finding import CheckName, Finding
 from app.layout.checks.fixes import fixes_for
 from app.layout.checks.live import LiveChecks
+from app.layout.checks.naming import rename_all
 from app.layout.document import LayoutDocument
 from app.layout.elements import Element
 from app.layout.table import Layout
@@ -31,13 +32,15 @@ def mend(layout: Layout, check: CheckName, *, progress: Callable[[int, int, str]
     copy = LayoutDocument(layout.elements.values())
     live = LiveChecks(copy)
     first = _of(live, check)
+    if check == "address":
+        rename_all(copy, [finding.element for finding in first], progress)
     stuck: set[Finding] = set()
     for step in range(2 * len(first) + 10):  # a repair that brings the next finding does so for ever at most so long
         found = [finding for finding in _of(live, check) if finding not in stuck]
         if not found:
             break
         progress(min(step, len(first)), len(first), found[0].what)
-        fix = next((fix for fix in fixes_for(copy, found[0]) if not fix.remove), None)
+        fix = next((fix for fix in fixes_for(copy, found[0], live.addresses) if not fix.remove), None)
         if fix is None:
             stuck.add(found[0])
             continue

@@ -78,7 +78,7 @@ class CheckRows(QWidget):
         if not self._may_fix:
             return ()
         if finding not in self._fixes:
-            self._fixes[finding] = fixes_for(self._session.document, finding)
+            self._fixes[finding] = fixes_for(self._session.document, finding, self._session.live.book)
         return self._fixes[finding]
 
     def link_rect(self, row: int) -> QRect:

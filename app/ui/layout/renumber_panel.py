@@ -107,16 +107,17 @@ class RenumberPanel(SidePanel):
         self._late.stop()
 
     def _compute(self, racks: Sequence[Rack], aisles: Sequence[Aisle]) -> None:
-        document = self._session.document
+        document, book = self._session.document, self._session.live.book
         self.outcome = None
         try:
             if racks:
                 self.outcome = renumber(
                     document, [rack.id for rack in racks], pattern=self.pattern.edit.text().strip() or None,
                     numbering=self.numbering if self.recount else None, keep_own=self.own.toggle.isChecked(),
+                    book=book,
                 )  # fmt: skip
             elif aisles:
-                self.outcome = renumber_aisles(document, [aisle.id for aisle in aisles], *self.aisles)
+                self.outcome = renumber_aisles(document, [aisle.id for aisle in aisles], *self.aisles, book)
             self.error.clear()
         except Refusal as refusal:
             self.error.show_refusal(refusal)

@@ -6,6 +6,7 @@ import pytest
 from layout_ground import CLASS, ZONE, house, named, racks
 
 from app.layout import edits
+from app.layout.addresses import names_of
 from app.layout.checks import LiveChecks, check_all, fixes_for
 from app.layout.checks.mending import mend
 from app.layout.elements import Aisle, Rack, Zone
@@ -117,3 +118,38 @@ def test_a_floor_place_at_no_aisle_is_offered_ways():
     layout = wrong(document, far)
     finding = next(one for one in check_all(layout) if one.element == "bulk")
     assert [fix.title for fix in fixes_for(layout, finding)] == ["Lay the ways that are missing"]
+
+
+def test_every_rack_gets_the_first_free_addresses_judged_against_those_that_were_given_before_it():
+    document = house()
+    every = racks(document)
+    rack_named = {rack.id: list(names_of(replace(rack, pattern="{zone}-{rack}-{bay:02}-{level}"), document.find))
+                  for rack in every}  # fmt: skip
+    own = tuple((key, "X-1-1") for key in ((0, 0, 0, 0),))
+    layout = wrong(
+        document,
+        *(replace(rack, pattern="X-{bay}-{level}") for rack in every[1:]),
+        # a place that bears what the second rack would be called after itself
+        replace(named(document, "DOCK-01"), code=rack_named[every[1].id][0]),
+        replace(every[0], names=own),
+    )
+    done = mend(layout, "address", progress=quietly)
+    assert done.left == 0
+    assert after(layout, done) == ()
+    new = {element.id: element for element in done.elements}
+    assert new[every[0].id].names == (), "its one own address gives way to its pattern"
+    assert new[every[1].id].pattern == "X-{bay}-{level}", "named after itself it would meet the place: it counts on"
+    assert new[every[1].id].numbering != every[1].numbering
+
+
+def test_ways_to_rename_are_the_same_with_the_book_that_is_kept_and_without():
+    document = house()
+    wrong(document, *(replace(rack, pattern="X-{bay}-{level}") for rack in document.of(Rack)))
+    live = LiveChecks(document)
+    found = [finding for finding in live.findings() if finding.check == "address"]
+    assert len(found) == 12
+    assert live.book is not None
+    assert [fixes_for(document, one, live.book) for one in found] == [fixes_for(document, one) for one in found]
+    with document.transaction("Move"):
+        edits.move(document, [found[0].element], 1.0, 0.0)
+    assert live.book is None, "until it has been looked again"
