@@ -3,8 +3,11 @@ window opens without paying for the benches."""
 
 import argparse
 import importlib
+import os
+import select
 import sys
 from types import ModuleType
+from typing import TextIO
 
 from app.domain.errors import Fault, Refusal
 
@@ -24,9 +27,25 @@ COMMANDS = {
 OURS = frozenset({"app", "db", "drivers", "resources"})
 
 
+NOBODY_READS = 128 + 13
+"""Exit code where whoever read the output has gone (`stillage ... | head`): what a shell tells of other tools."""
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one command. Exit code 0 on success, 1 on a refusal or fault (said in words), 2 on usage."""
-    words = sys.argv[1:] if argv is None else argv
+    try:
+        try:
+            return _carried_out(sys.argv[1:] if argv is None else argv)
+        finally:
+            if sys.stdout is not None:  # a window without a console has none
+                sys.stdout.flush()  # here, where it can be answered, and not when the interpreter ends
+    except BrokenPipeError:
+        if not _unread():
+            raise  # a pipe of ours, not the one that the command writes to
+        return NOBODY_READS
+
+
+def _carried_out(words: list[str]) -> int:
     try:
         return _run(words or ["up"])
     except Refusal as refusal:
@@ -52,6 +71,29 @@ def _run(words: list[str]) -> int:
         parser.print_help()
         return 2
     return int(_module(args.command).run(args))
+
+
+def _unread() -> bool:
+    """Whether nobody reads our output any more. What is still to be written to such a stream goes nowhere."""
+    gone = [stream for stream in (sys.stdout, sys.stderr) if stream is not None and _is_broken(stream)]
+    for stream in gone:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    return bool(gone)
+
+
+def _is_broken(stream: TextIO) -> bool:
+    """Whether the other end of a pipe is closed. Asked of the system: a stream that has failed to write forgets it."""
+    try:
+        descriptor = stream.fileno()
+    except OSError:
+        return False  # no pipe at all
+    if not hasattr(select, "poll"):
+        return True  # Windows cannot be asked; there, too, it is the output in all likelihood
+    asked = select.poll()
+    asked.register(descriptor, 0)
+    return any(event & select.POLLERR for _, event in asked.poll(0))
 
 
 def _missing(error: ImportError) -> str:

@@ -1,5 +1,7 @@
 """The command line's manners: what goes wrong is said in one line with the next step, and the exit code tells it."""
 
+import contextlib
+import os
 import sys
 from pathlib import Path
 
@@ -109,3 +111,26 @@ def test_no_command_opens_the_control_room(told, monkeypatch: pytest.MonkeyPatch
     assert main([]) == 5
     monkeypatch.setattr(sys, "argv", ["stillage", "up", "--twice"])
     assert main() == 0
+
+
+@contextlib.contextmanager
+def unread():
+    """Standard output that nobody reads any more; what is written to it once the command has ended must find room."""
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w", encoding="utf-8") as stream, contextlib.redirect_stdout(stream):
+        yield stream
+
+
+@pytest.mark.parametrize("lines", [1, 100_000])
+def test_output_that_nobody_reads_ends_the_command_quietly(told, lines: int) -> None:
+    """One line is still in the buffer when the command has ended, many come back while it writes."""
+    with unread() as stream:
+        assert told(f"{DECLARES}def run(args):\n    print('word\\n' * {lines})\n    return 0\n") == (141, "", "")
+        stream.write("what is still to be said goes nowhere")
+        stream.flush()
+
+
+def test_a_pipe_of_the_command_itself_that_breaks_is_no_silence(told) -> None:
+    with pytest.raises(BrokenPipeError):
+        told(f"{DECLARES}def run(args):\n    raise BrokenPipeError\n")
