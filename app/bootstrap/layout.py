@@ -60,6 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             action="store_true",
             help="in a list, odd and even bays of a rack face each other over the aisle",
         )
+        action.add_argument("--y-up", action="store_true", help="in a list, y grows upward: it is turned over")
     check.add_argument("--json", action="store_true", help="end with one JSON object on the last line")
     check.add_argument("--all", action="store_true", help=f"tell every finding, not the first {SHOWN} only")
     for action in (taken, given):
@@ -83,7 +84,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    layout = read(args.file, args.unit, across=args.across)
+    layout = read(args.file, args.unit, across=args.across, y_up=args.y_up)
     findings = tuple(check_all(layout))
     blocking = sum(finding.blocking for finding in findings)
     shown = findings if args.all else findings[:SHOWN]
@@ -120,7 +121,7 @@ def _told(layout: Layout, finding: Finding, book: AddressBook) -> str:
 
 
 def _import(args: argparse.Namespace) -> int:
-    layout = read(args.file, args.unit, across=args.across)
+    layout = read(args.file, args.unit, across=args.across, y_up=args.y_up)
     moves = () if args.moves is None else read_moves(args.moves)
     with _session(args) as session:
         layouts = Layouts(session)
@@ -197,13 +198,14 @@ def _export(args: argparse.Namespace) -> int:
     return 0
 
 
-def read(file: Path, unit: Unit | None = None, *, across: bool = False) -> Layout:
+def read(file: Path, unit: Unit | None = None, *, across: bool = False, y_up: bool = False) -> Layout:
     """A layout from a file, by its ending. unit: of a DXF that another program drew, or of a list of locations; across:
-    odd and even bays of a list face each other. Raises Refusal."""
+    odd and even bays of a list face each other; y_up: its y grows upward. Raises Refusal."""
     ending = file.suffix.lower()
     if ending == ".dxf" and unit is not None:
         return _read_foreign(file, unit)
-    return _read_list(file, unit, across) if ending in LISTS else read_layout(file)
+    plan = ListPlan(unit=unit or "mm", across=across, y_up=y_up)
+    return _read_list(file, plan) if ending in LISTS else read_layout(file)
 
 
 def _read_foreign(file: Path, unit: Unit) -> Layout:
@@ -230,10 +232,10 @@ def _read_foreign(file: Path, unit: Unit) -> Layout:
     return document
 
 
-def _read_list(file: Path, unit: Unit | None, across: bool) -> Layout:
+def _read_list(file: Path, plan: ListPlan) -> Layout:
     """A list of locations, drawn; every line of it, or none."""
     found = read_list_file(file)
-    listed = lay_list(found, ListPlan(unit=unit or "mm", across=across))
+    listed = lay_list(found, plan)
     if listed.problems:
         for problem in listed.problems[:SHOWN]:
             _tell(f"{problem.place}: {problem.what}")

@@ -62,7 +62,7 @@ def propose_list(
             "Replace what is drawn, or choose another list.",
         )  # fmt: skip
     problems = (*found.problems, *known)
-    listed = lay_list(replace(found, rows=new, problems=problems), plan, ways=not into.of(Aisle))
+    listed = lay_list(replace(found, rows=new, problems=problems), plan, ways=not into.of(Aisle), reach=found.reach)
     source = listed.opened.layout
     elements = list(_brought(source, into, floor))
     if not found.placed:

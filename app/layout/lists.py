@@ -52,6 +52,12 @@ class FoundList:
         return "x" in self.columns and "y" in self.columns
 
     @property
+    def reach(self) -> tuple[float, float]:
+        """The least and the greatest y of all lines, in the unit of the list; 0 to 0 where none has one."""
+        ys = [row.lengths["y"] for row in self.rows if "y" in row.lengths]
+        return (min(ys), max(ys)) if ys else (0.0, 0.0)
+
+    @property
     def addressed(self) -> bool:
         """Whether racks, bays and levels have to be, and can be, taken from the addresses."""
         return "rack" not in self.columns and any(split(row.texts["code"]) is not None for row in self.rows[:100])
@@ -62,11 +68,13 @@ class ListPlan:
     """How a list is taken over. unit: of lengths whose heading says none; from_addresses: racks, bays and levels come
     from the addresses where no column has them; across: of a rack, odd and even bays face each other over the aisle.
 
+    y_up: its y grows upward, as in the drawings of builders; on a plan it grows downward, so the list is turned over.
     aisle_width: mm, of aisles between racks that the list does not place."""
 
     unit: Unit = "mm"
     from_addresses: bool = True
     across: bool = False
+    y_up: bool = False
     aisle_width: float = 2_900.0
 
 

@@ -42,9 +42,12 @@ class Listed:
     notes: tuple[str, ...]
 
 
-def lay_list(found: FoundList, plan: ListPlan, *, ways: bool = True) -> Listed:
-    """Draw a list. ways: lay corridors around the racks. Raises Refusal where nothing can be drawn of it, or where its
-    unit cannot be the one that is said."""
+def lay_list(
+    found: FoundList, plan: ListPlan, *, ways: bool = True, reach: tuple[float, float] | None = None
+) -> Listed:
+    """Draw a list. ways: lay corridors around the racks. reach: `FoundList.reach` of the list as it was read, where
+    lines have been taken out of this one: it is turned over within that. Raises Refusal where nothing can be drawn of
+    it, or where its unit cannot be the one that is said."""
     rows, problems = _usable(found, plan)
     if not 1 <= len(rows) <= MOST:
         raise Refusal(
@@ -59,6 +62,7 @@ def lay_list(found: FoundList, plan: ListPlan, *, ways: bool = True) -> Listed:
         part_sides(rows)
     _tell_apart(rows)
     if found.placed:
+        notes += _turn_over(rows, found, plan, reach or found.reach)
         for bins in _by_rack(rows).values():
             stack(bins)
     else:
@@ -143,6 +147,18 @@ def _demand_unit(found: FoundList, rows: Sequence[Row], plan: ListPlan) -> None:
             "layout_unit", f"In {plan.unit} the largest bin of {found.name} would measure {largest / 1_000:,.4g} m.",
             "Say in which unit the list is.",
         )  # fmt: skip
+
+
+def _turn_over(rows: Sequence[Row], found: FoundList, plan: ListPlan, reach: tuple[float, float]) -> Iterator[str]:
+    """Where y grows upward, the list upside down in the box that it has. In words, which end is at the top."""
+    if plan.y_up:
+        both = sum(reach) * MM_OF[found.units.get("y", plan.unit)]
+        for row in rows:
+            row["y"] = mm(both - row["y"])
+    top, bottom = (end(rows, key=lambda row: row["y"]) for end in (min, max))
+    if top["y"] < bottom["y"]:
+        way = "upward" if plan.y_up else "downward"
+        yield f"Y grows {way}: {top['code']} is drawn at the top, {bottom['code']} at the bottom."
 
 
 def _take_addresses(rows: Sequence[Row]) -> str:

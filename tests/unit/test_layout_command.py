@@ -138,3 +138,14 @@ def test_the_help_of_export_names_every_ending(capsys: pytest.CaptureFixture[str
     said = capsys.readouterr().out
     for ending in WRITTEN:
         assert ending.removeprefix(".") in said
+
+
+def test_a_list_whose_y_grows_upward_is_turned_over_and_the_command_says_which_end_is_at_the_top(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("code,x,y\nNEAR,0,0\nFAR,0,9\n", encoding="utf-8")
+    main(["layout", "check", str(file), "--unit", "m"])
+    assert "Y grows downward: NEAR is drawn at the top, FAR at the bottom." in capsys.readouterr().err
+    main(["layout", "check", str(file), "--unit", "m", "--y-up"])
+    assert "Y grows upward: FAR is drawn at the top, NEAR at the bottom." in capsys.readouterr().err

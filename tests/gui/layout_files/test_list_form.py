@@ -5,7 +5,7 @@ from pathlib import Path
 from file_panels import panel_stage
 
 from app.layout.document import LayoutDocument
-from app.layout.elements import Caption, Floor, Rack, Zone
+from app.layout.elements import Caption, Floor, Place, Rack, Zone
 from app.layout.exchange import to_json
 from app.layout.listing import draw_list, propose_list
 from app.layout.lists import ListPlan
@@ -49,6 +49,7 @@ def test_a_list_is_opened_its_columns_told_and_drawn_as_one_step(theme, jobs, qt
         assert not panel.tabs.isVisibleTo(panel)
         assert (form.columns["code"].value, form.columns["height"].value) == ("Lagerplatz", "Höhe (cm)")
         assert form.columns["rack"].value == LEAVE
+        assert not form.y_up.isVisibleTo(panel), "it says no places"
         assert not form.unit.isVisibleTo(panel), "every length says its unit"
         assert form.verdict.text().startswith("192 bins will come: 1 zone, ")
         assert "2 lines are left out" in form.verdict.text()
@@ -123,3 +124,20 @@ def test_a_file_that_is_no_list_leaves_the_drawing_as_it_is(theme, jobs, qtbot, 
             assert panel.error.isVisibleTo(panel)
             assert panel.tabs.isVisibleTo(panel)
         assert text_of(session.document) == before
+
+
+def test_the_preview_tells_which_way_y_grows_and_one_switch_turns_the_list_over(theme, jobs, qtbot, tmp_path):
+    file = tmp_path / "list.csv"
+    file.write_text("code,x,y\nNEAR,0,0\nFAR,4000,9000\n", encoding="utf-8")
+    with panel_stage(theme, jobs, make, empty()) as (_, panel, session, _around):
+        form = opened(panel, file, jobs, qtbot)
+        assert "NEAR is drawn at the top, FAR at the bottom" in form.notes.text()
+        ways = [overlay.y_up for overlay in session.overlays if isinstance(overlay, ImportOverlay)]
+        form.y_up.toggle.click()
+        settled(jobs, qtbot, panel)
+        assert "FAR is drawn at the top, NEAR at the bottom" in form.notes.text()
+        ways += [overlay.y_up for overlay in session.overlays if isinstance(overlay, ImportOverlay)]
+        assert ways == [False, True]
+        form.act.click()
+        where = {place.code: place.y for place in session.document.of(Place)}
+        assert where["NEAR"] > where["FAR"]

@@ -4,11 +4,14 @@ import layout_ground as ground
 import pytest
 
 from app.domain.errors import Refusal
-from app.layout.elements import Place, Rack
+from app.layout.document import LayoutDocument
+from app.layout.elements import Floor, Place, Rack
 from app.layout.exchange import to_csv
+from app.layout.listing import draw_list, propose_list
 from app.layout.lists import ListPlan
 from app.layout.locations import lay_list, loose_bins
 from app.layout.publish import to_import
+from app.layout.racking import ElementId
 from app.services.layout_files.lists_in import read_list
 
 
@@ -96,3 +99,26 @@ def test_ten_thousand_lines_of_one_address_are_told_and_one_is_drawn():
     assert len(told.problems) == 9_999
     assert told.problems[-1].what == "A-1-1-1 stands in row 2 already."
     assert [rack.code for rack in told.opened.layout.of(Rack)] == ["A-1"]
+
+
+def test_a_list_whose_y_grows_upward_is_turned_over_in_its_own_box():
+    text = "code,x,y,rack,aisle\nA1,0,2,R,1\nA2,1,2,R,1\nB1,0,7,S,1\nB2,1,7,S,1\nC,0,9,T,2\n"
+    down, up = listed(text, unit="m"), listed(text, unit="m", y_up=True)
+    assert "Y grows downward: A1 is drawn at the top, C at the bottom." in down.notes
+    assert "Y grows upward: C is drawn at the top, A1 at the bottom." in up.notes
+    was, now = rows(down.opened.layout), rows(up.opened.layout)
+    assert {code: (row["x"], 11_000 - row["y"]) for code, row in was.items()} == {
+        code: (row["x"], row["y"]) for code, row in now.items()
+    }
+    racks = {rack.code: rack.angle % 360 for rack in up.opened.layout.of(Rack) if rack.code != "T"}
+    assert racks == {"R": 180.0, "S": 0.0}, "they still look at each other over their aisle"
+
+
+def test_lines_that_are_drawn_already_leave_the_others_of_a_list_that_is_turned_over_where_they_are():
+    text = "code,x,y\nA,0,0\nB,0,4000\nC,0,9000\n"
+    document = LayoutDocument([Floor(id=ElementId("floor"), code="0")])
+    for part in ("code,x,y\nC,0,0\n", text):
+        found = read_list("list.csv", part.encode())
+        with document.transaction("Draw"):
+            draw_list(document, propose_list(found, ListPlan(y_up=True), document, ElementId("floor")))
+    assert {place.code: place.y for place in document.of(Place)} == {"A": 9_000, "B": 5_000, "C": 0}

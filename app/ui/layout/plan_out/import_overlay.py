@@ -1,4 +1,5 @@
-"""What an import would draw, over the plan: outlines of what comes, marks where something does not."""
+"""What an import would draw, over the plan: outlines of what comes, marks where something does not, and which way the y
+of a list grows."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -13,6 +14,8 @@ from app.ui.layout.session import View
 from app.ui.theme import Theme
 
 MARK: Final = 5.0
+AXIS: Final = 48.0
+"""px of the arrow along y."""
 OPEN: Final = (Aisle, Zone)
 """Drawn without a ground, so that what stands on them is seen."""
 MOST: Final = 6_000
@@ -25,8 +28,11 @@ class ImportOverlay:
     id: Final = "import"
     below = False
 
-    def __init__(self, theme: Theme, elements: Sequence[Element], wrong: Iterable[Point] = ()) -> None:
-        self._theme = theme
+    def __init__(
+        self, theme: Theme, elements: Sequence[Element], wrong: Iterable[Point] = (), *, y_up: bool | None = None
+    ) -> None:
+        """y_up: an arrow tells which way y grows; None draws none."""
+        self._theme, self.y_up = theme, y_up
         coming = [element for element in elements if isinstance(element, DRAWN)]
         drawn = [(element, outline(element)) for element in coming[:MOST]]
         self._shapes = [
@@ -36,9 +42,10 @@ class ImportOverlay:
             for x0, y0, x1, y1 in [bounds_of(points)]
         ]
         self._wrong = tuple(wrong)
+        self._box = bounds_of([point for _, points in drawn for point in points]) if drawn else None
 
     def paint(self, painter: QPainter, view: View) -> None:
-        """Dashed outlines, crosses for problems."""
+        """Dashed outlines, crosses for problems, the arrow beside them."""
         seen = view.visible()
         pen = QPen(self._theme.colour("accent.line"), 1.5)
         pen.setDashPattern([4.0, 3.0])
@@ -60,3 +67,22 @@ class ImportOverlay:
             spot = view.to_px(*at)
             for dx in (MARK, -MARK):
                 painter.drawLine(spot + QPointF(-dx, -MARK), spot + QPointF(dx, MARK))
+        self._axis(painter, view)
+
+    def _axis(self, painter: QPainter, view: View) -> None:
+        """An arrow left of what comes, from where y is least."""
+        if self.y_up is None or self._box is None:
+            return
+        x0, y0, _, y1 = self._box
+        ink, font = self._theme.colour("accent.line"), self._theme.number_font("caption", 600)
+        way = -1 if self.y_up else 1
+        foot = view.to_px(x0, y1 if self.y_up else y0) - QPointF(AXIS / 3, 0)
+        tip = foot + QPointF(0, way * AXIS)
+        painter.setPen(QPen(ink, 2))
+        painter.drawLine(foot, tip)
+        painter.setBrush(ink)
+        painter.drawPolygon(QPolygonF([tip, tip + QPointF(-5, -way * 9), tip + QPointF(5, -way * 9)]))
+        painter.setFont(font)
+        painter.drawText(
+            QRectF(tip.x() - 24, foot.y() + way * AXIS / 2 - 9, 18, 18), int(Qt.AlignmentFlag.AlignCenter), "Y"
+        )

@@ -54,6 +54,7 @@ class ListForm(QWidget):
         self.unit = Pick(theme, "Lengths are in", [(unit, unit) for unit in MM_OF], "mm")
         self.aisle = Count(theme, "Aisle width", 2_900.0, METRES, 500.0)
         self.across = FlagField(theme, "Odd and even bays face each other")
+        self.y_up = FlagField(theme, "Y grows upward")
         self.addressed = FlagField(theme, "Racks by the addresses")
         self.replacing = FlagField(theme, "Replace what is drawn")
         self.columns = {field: Pick(theme, words, [NONE], LEAVE) for field, words in FIELDS.items()}
@@ -74,6 +75,7 @@ class ListForm(QWidget):
         self.replacing.setVisible(drawn)
         self.replacing.show_values([False])
         self.across.show_values([False])
+        self.y_up.show_values([False])
         self.addressed.show_values([True])
         self._show_found(found)
 
@@ -99,6 +101,7 @@ class ListForm(QWidget):
             unit=self.unit.value,
             from_addresses=self.addressed.toggle.isChecked(),
             across=self.across.toggle.isChecked(),
+            y_up=self.y_up.toggle.isChecked(),
             aisle_width=self.aisle.value,
         )
 
@@ -135,14 +138,14 @@ class ListForm(QWidget):
         for part in (self.words, self.verdict, self.notes):
             column.addWidget(part)
         column.addWidget(self.problems)
-        for field in (self.unit, self.aisle, self.addressed, self.across, self.replacing):
+        for field in (self.unit, self.y_up, self.aisle, self.addressed, self.across, self.replacing):
             column.addWidget(field)
         column.addWidget(Label(self._around.desk.theme, "Columns of the list", "small", weight=600))
         column.addLayout(in_rows(list(self.columns.values()), 2))
         column.addStretch(1)
 
     def _wire(self) -> None:
-        for field in (self.unit, self.aisle, self.across, self.addressed, self.replacing):
+        for field in (self.unit, self.y_up, self.aisle, self.across, self.addressed, self.replacing):
             field.entered.connect(self._note)
         for name, pick in self.columns.items():
             pick.entered.connect(lambda entry, name=name: self._map(name, str(entry.value)))
@@ -167,6 +170,7 @@ class ListForm(QWidget):
             pick.show_values([found.columns.get(name, LEAVE)])
         self.unit.setVisible(any(name in found.columns and name not in found.units for name in LENGTHS))
         self.aisle.setVisible(not found.placed)
+        self.y_up.setVisible(found.placed)
         self.addressed.setVisible(found.addressed)
         self.refresh()
 
@@ -183,7 +187,11 @@ class ListForm(QWidget):
         self._say(proposal.notes)
         self._show_problems(proposal.problems)
         self.act.setEnabled(True)
-        self._session.show_overlay(ImportOverlay(self._around.desk.theme, proposal.elements))
+        self._session.show_overlay(ImportOverlay(self._around.desk.theme, proposal.elements, y_up=self._way()))
+
+    def _way(self) -> bool | None:
+        """Whether y of the list grows upward; None of one that says no places."""
+        return self.y_up.toggle.isChecked() if self.found is not None and self.found.placed else None
 
     def _refuse(self, refusal: Refusal) -> None:
         self.proposal = None
