@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import ClassVar, Literal, TypeAlias, get_args
 
 from app.layout.geometry import Point, crosses_itself
+from app.layout.limits import DRIVEN, WALKED, demand_hazards, demand_speed
 from app.layout.racking import (
     COUNT_FROM_ONE,
     DEFAULT_PATTERN,
@@ -49,7 +50,10 @@ class Floor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StorageClass:
-    """What a bin carries and who may share it: grams, litres, mm of height, handling units; None is "no limit"."""
+    """What a bin carries and who may share it: grams, litres, mm of height, handling units; None is "no limit".
+
+    hazard_classes: the dangerous goods that its bins are kept for, and nothing else then; empty: no dangerous goods;
+    None: nobody has said, it is as the goods lie."""
 
     kind: ClassVar[str] = "storage_class"
     id: ElementId
@@ -61,13 +65,14 @@ class StorageClass:
     product_mixing: Mixing = "any"
     lot_mixing: Mixing = "any"
     temperature_class: str | None = None
-    hazard_classes: tuple[str, ...] = ()
+    hazard_classes: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         for field in ("max_weight", "max_volume", "max_height", "max_handling_units"):
             if getattr(self, field) is not None:
                 demand_lengths(self, field)
         demand(self.product_mixing in get_args(Mixing) and self.lot_mixing in get_args(Mixing), self, "mixing")
+        demand_hazards(self, self.hazard_classes or ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +116,8 @@ class Zone:
 class Aisle:
     """Floor that is driven or walked on: its middle line from a to b and its width. Open floor is a wide aisle.
 
-    cross: joins aisles and holds no bins. one_way: forward is from a to b. truck: the widest that works here.
+    cross: joins aisles and holds no bins. one_way: forward is from a to b. truck: the widest that works here. speed:
+    how fast people walk here, mm/s, None as everywhere; truck_speed: the most that any truck drives here.
     """
 
     kind: ClassVar[str] = "aisle"
@@ -127,10 +133,14 @@ class Aisle:
     cross: bool = False
     one_way: OneWay = "both"
     truck: ElementId | None = None
+    speed: float | None = None
+    truck_speed: float | None = None
 
     def __post_init__(self) -> None:
         demand_numbers(self, "ax", "ay", "bx", "by")
         demand_lengths(self, "width")
+        demand_speed(self, "speed", "People walk", WALKED)
+        demand_speed(self, "truck_speed", "Trucks drive", DRIVEN)
         demand(self.one_way in get_args(OneWay), self, "one_way")
         demand((self.ax, self.ay) != (self.bx, self.by), self, "length")
 

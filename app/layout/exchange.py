@@ -11,11 +11,13 @@ from app.domain.errors import Fault, Refusal
 from app.layout.addresses import in_order
 from app.layout.codec import bad, decode, encode
 from app.layout.elements import KINDS, Element
+from app.layout.limits import LONGEST_HAZARD, MOST_HAZARDS
 from app.layout.publish import location_rows
 from app.layout.table import Layout
 
 FORMAT = "stillage-layout"
-VERSION = 1
+VERSION = 2
+"""Since 2: aisles have speeds, and the hazard classes of a storage class are published with it."""
 LARGEST = 64_000_000
 """Characters of a file that is still read: a layout of 200,000 bins of racks has a hundredth of that."""
 
@@ -61,7 +63,8 @@ def from_json(text: str) -> Layout:
     elements: list[Element] = []
     try:
         for row in rows:
-            elements.append(_element(row, f"elements[{len(elements)}]"))
+            known = _of_first(row) if version == 1 else row
+            elements.append(_element(known, f"elements[{len(elements)}]"))
     except Refusal as refused:
         raise _at_line(refused, text, len(elements)) from refused
     ids = [element.id for element in elements]
@@ -88,6 +91,16 @@ def to_csv(layout: Layout) -> str:
 def listed(layout: Layout) -> list[dict[str, Any]]:
     """All locations in the order in which people read addresses, however the layout was put together."""
     return sorted(location_rows(layout), key=lambda row: in_order(row["code"]))
+
+
+def _of_first(row: Any) -> Any:
+    """A row as version 1 wrote it. Hazard classes were typed freely then and counted nowhere: what no database would
+    take does not keep an old version from being opened."""
+    hazards = row.get("hazard_classes") if isinstance(row, dict) else None
+    if not isinstance(hazards, list) or not all(isinstance(name, str) for name in hazards):
+        return row
+    names = dict.fromkeys(name.strip()[:LONGEST_HAZARD].strip() for name in hazards)
+    return {**row, "hazard_classes": [name for name in names if name][:MOST_HAZARDS]}
 
 
 def _element(row: Any, where: str) -> Element:

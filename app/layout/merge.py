@@ -50,7 +50,7 @@ class Conflict:
         """In one line, for the list of conflicts."""
         known = self.ours or self.theirs or self.base
         assert known is not None
-        called = f"{known.kind} {known.code}"
+        called = f"{known.kind.replace('_', ' ')} {known.code}"
         if self.part == "same code":
             return f"Both of you drew {called}."
         if self.ours is None or self.theirs is None:

@@ -75,9 +75,11 @@ def _named(kind: str, code: str | None) -> ElementId | None:
 
 
 def _classes(rows: Iterable[Row]) -> Iterator[StorageClass]:
-    known = {field.name for field in fields(StorageClass)} - {"id", "hazard_classes"}
+    known = {field.name for field in fields(StorageClass)} - {"id"}
     for row in rows:
         given = {name: row[name] for name in known & row.keys() if row[name] is not None}
+        if "hazard_classes" in given:
+            given["hazard_classes"] = tuple(given["hazard_classes"])
         yield StorageClass(id=_id("class", row["code"]), **given)
 
 

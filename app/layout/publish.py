@@ -110,7 +110,8 @@ def _class(known: StorageClass) -> Row:
         "code", "max_weight", "max_volume", "max_height", "max_handling_units", "product_mixing", "lot_mixing",
         "temperature_class",
     )  # fmt: skip
-    return {name: getattr(known, name) for name in names}
+    hazards = None if known.hazard_classes is None else list(known.hazard_classes)
+    return {**{name: getattr(known, name) for name in names}, "hazard_classes": hazards}
 
 
 def _rack(layout: Layout, rack: Rack) -> Row:

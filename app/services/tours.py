@@ -15,6 +15,7 @@ from app.domain.errors import Refusal
 from app.layout.geometry import Point
 from app.layout.table import Layout
 from app.layout.travel import Spot, Target, TravelGraph
+from app.layout.travel.search import Trace, line_of
 from app.optimise.routing import PLAIN, Engine
 from app.optimise.routing.order import Method
 from app.optimise.routing.walk import PlannedWalk, Walk, plan_walk
@@ -109,12 +110,13 @@ def tour_through(
     walk, turns = _walk(layout, graph, spots, end_free=end is None)
     found = plan_walk(walk, engine)
     rows = [0, *(at + 1 for at in found.order), *([len(spots) - 1] if end is not None else [])]
-    told = list(_told(graph, walk.every, spots, targets, rows))
+    legs = graph.legs([spots[at] for at in rows])
+    told = list(_told(walk.every, legs, spots, targets, rows))
     return PlannedTour(
         start=spots[0].name,
         end=None if end is None else spots[-1].name,
         stops=tuple(told[: len(stops)]),
-        line=graph.line([spots[at] for at in rows]),
+        line=line_of(legs),
         metres=told[-1].metres,
         seconds=told[-1].seconds,
         s_shape_metres=found.s_shape_mm / 1_000 if np.isfinite(found.s_shape_mm) else None,
@@ -211,18 +213,17 @@ def _walk(
 
 
 def _told(
-    graph: TravelGraph,
     every: NDArray[np.float64],
+    legs: Sequence[Trace],
     spots: Sequence[Spot],
     targets: Sequence[Target],
     rows: Sequence[int],
 ) -> Iterator[Stop]:
-    """What one comes to, in order, with what was walked until then."""
-    seconds = graph.matrix([spots[at] for at in rows], "seconds")
+    """What one comes to, in order, with what was walked until then: seconds of the ways that are drawn."""
     metres, passed = 0.0, 0.0
-    for n, (before, at) in enumerate(pairwise(rows)):
+    for leg, (before, at) in zip(legs, pairwise(rows), strict=True):
         metres += float(every[before, at]) / 1_000
-        passed += float(seconds[n, n + 1]) + spots[at].lift
+        passed += leg.seconds + spots[at].lift
         yield Stop(spots[at].name, spots[at].point, targets[at], metres, passed)
 
 

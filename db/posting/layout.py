@@ -14,9 +14,11 @@ def adopt_layout(db: Database, *, op: UUID, warehouse: int, document: str) -> An
 
 
 def make_draft(
-    db: Database, *, op: UUID, warehouse: int, name: str, document: str, base: int, restores: int | None = None
-) -> Answer:
-    """A new draft upon a version (0: the empty house). Answer: draft_id, row_version. WM409: the name is in use."""
+    db: Database, *, op: UUID, warehouse: int, name: str, document: str, base: int, restores: int | None = None,
+    kept: Mapping[str, Any] | None = None,
+) -> Answer:  # fmt: skip
+    """A new draft upon a version (0: the empty house). kept: what bins of each storage class were kept for as the
+    planner saw it, by its code; None: as it is now. Answer: draft_id, row_version. WM409: the name is in use."""
     return db.call(
         "make_draft_v1",
         p_op=op,
@@ -25,13 +27,16 @@ def make_draft(
         p_document=document,
         p_base=base,
         p_restores=restores,
+        p_kept=kept,
     )
 
 
 def save_draft(
-    db: Database, *, op: UUID, warehouse: int, draft: int, expected: int, document: str, base: int
-) -> Answer:
-    """Save over the draft as it was read. Answer: draft_id, row_version. WM412: somebody saved it meanwhile."""
+    db: Database, *, op: UUID, warehouse: int, draft: int, expected: int, document: str, base: int,
+    kept: Mapping[str, Any] | None = None,
+) -> Answer:  # fmt: skip
+    """Save over the draft as it was read; base, kept: what it is put on (kept None: as before). Answer: draft_id,
+    row_version. WM412: somebody saved it meanwhile."""
     return db.call(
         "save_draft_v1",
         p_op=op,
@@ -40,6 +45,7 @@ def save_draft(
         p_expected=expected,
         p_document=document,
         p_base=base,
+        p_kept=kept,
     )
 
 

@@ -79,7 +79,8 @@ def set_fixed_bins(db: Database, *, op: UUID, warehouse: int, product: int, loca
 
 
 def set_hazard_storage(db: Database, *, op: UUID, warehouse: int, class_: str, hazards: Mapping[str, Any]) -> Answer:
-    """Which hazard classes a storage class is for ({hazards: [...]}); None: as the goods lie now. Answer: hazards."""
+    """Which hazard classes a storage class is for ({hazards: [...], was: what the caller took it to be}); None: as the
+    goods lie now. Answer: hazards. WM412: somebody said something else meanwhile."""
     return db.call("set_hazard_storage_v1", p_op=op, p_warehouse=warehouse, p_class=class_, p_hazards=hazards)
 
 

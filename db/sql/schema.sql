@@ -418,6 +418,11 @@ table wms.inbound_line (
   sscc text,
   received numeric(18,6) not null default 0,
   damaged numeric(18,6) not null default 0) row security forced
+table wms.installation (
+  only_one boolean not null default true,
+  installation_id uuid not null default gen_random_uuid(),
+  known_as text,
+  made_at timestamp with time zone not null default clock_timestamp()) row security forced
 table wms.job (
   warehouse_id smallint not null,
   name text not null,
@@ -457,7 +462,8 @@ table wms.layout_draft (
   saved_at timestamp with time zone not null default clock_timestamp(),
   reviewer name,
   reviewed_at timestamp with time zone,
-  review_note text not null default ''::text) row security forced
+  review_note text not null default ''::text,
+  kept jsonb) row security forced
 table wms.layout_exit (
   code text,
   key text,
@@ -534,7 +540,8 @@ table wms.layout_version (
   reviewer name,
   op uuid not null,
   published_by name not null default SESSION_USER,
-  published_at timestamp with time zone not null default clock_timestamp()) row security forced
+  published_at timestamp with time zone not null default clock_timestamp(),
+  kept_before jsonb) row security forced
 table wms.lease (
   name text not null,
   holder uuid not null,
@@ -1131,7 +1138,10 @@ table wms.storage_class (
   product_mixing text not null default 'any'::text,
   lot_mixing text not null default 'any'::text,
   temperature_class text,
-  hazard_classes text[]) row security forced
+  hazard_classes text[],
+  kept_by name,
+  kept_at timestamp with time zone,
+  kept_no integer) row security forced
 table wms.substitute_rule (
   rule_id bigint not null generated always as identity,
   warehouse_id smallint not null,
@@ -1424,6 +1434,8 @@ wms.inbound_line: inbound_line_quantity_check CHECK ((quantity >= (0)::numeric))
 wms.inbound_line: inbound_line_received_check CHECK ((received >= (0)::numeric))
 wms.inbound_line: inbound_line_sscc_check CHECK ((sscc ~ '^[0-9]{18}$'::text))
 wms.inbound_line: inbound_line_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.installation: installation_only_one_check CHECK (only_one)
+wms.installation: installation_pkey PRIMARY KEY (only_one)
 wms.job: job_pkey PRIMARY KEY (warehouse_id, name)
 wms.job: job_state_check CHECK ((state = ANY (ARRAY['ok'::text, 'failing'::text, 'waiting'::text])))
 wms.job: job_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
@@ -1774,6 +1786,7 @@ CREATE INDEX lot_expiry ON wms.lot USING btree (expires_on, lot_id) WHERE (expir
 CREATE INDEX lot_origin_from ON wms.lot_origin USING btree (from_lot_id)
 CREATE INDEX lot_search ON wms.lot USING btree (upper(number) text_pattern_ops)
 CREATE INDEX move_plan_of ON wms.move_plan USING btree (warehouse_id, plan_id)
+CREATE INDEX order_line_missing ON wms.order_line USING btree (warehouse_id, order_id) WHERE ((((quantity - cancelled) - reserved) - picked) > (0)::numeric)
 CREATE INDEX order_line_product ON wms.order_line USING btree (product_id)
 CREATE INDEX order_line_promised ON wms.order_line USING btree (product_id) WHERE (promised > (0)::numeric)
 CREATE INDEX orders_back ON wms.orders USING btree (back_order_of) WHERE (back_order_of IS NOT NULL)
@@ -1809,8 +1822,10 @@ CREATE INDEX task_from ON wms.task USING btree (warehouse_id, from_location_id) 
 CREATE INDEX task_open ON wms.task USING btree (warehouse_id, kind, state) WHERE (state < 400)
 CREATE INDEX task_order ON wms.task USING btree (order_id)
 CREATE INDEX task_person ON wms.task USING btree (warehouse_id, claimed_by, finished_at DESC) WHERE (claimed_by IS NOT NULL)
+CREATE INDEX task_picks ON wms.task USING btree (warehouse_id, order_id) WHERE ((kind = 'pick'::text) AND (state < 400))
 CREATE INDEX task_plan ON wms.task USING btree (plan_id) WHERE (plan_id IS NOT NULL)
 CREATE INDEX task_to ON wms.task USING btree (warehouse_id, to_location_id) WHERE (state < 400)
+CREATE INDEX task_turn ON wms.task USING btree (warehouse_id, priority, due_at, created_at, task_id) WHERE (state < 300)
 CREATE INDEX task_unit ON wms.task USING btree (hu_id) WHERE ((state < 400) AND (hu_id IS NOT NULL))
 CREATE INDEX task_wave ON wms.task USING btree (wave_id) WHERE (wave_id IS NOT NULL)
 CREATE INDEX wave_of ON wms.wave USING btree (warehouse_id, wave_id)
@@ -1863,6 +1878,7 @@ CREATE UNIQUE INDEX inbound_line_pkey ON wms.inbound_line USING btree (inbound_l
 CREATE UNIQUE INDEX inbound_pkey ON wms.inbound USING btree (inbound_id)
 CREATE UNIQUE INDEX inbound_source_external_ref_key ON wms.inbound USING btree (source, external_ref)
 CREATE UNIQUE INDEX inbound_warehouse_id_number_key ON wms.inbound USING btree (warehouse_id, number)
+CREATE UNIQUE INDEX installation_pkey ON wms.installation USING btree (only_one)
 CREATE UNIQUE INDEX job_pkey ON wms.job USING btree (warehouse_id, name)
 CREATE UNIQUE INDEX kit_line_pkey ON wms.kit_line USING btree (product_id, revision, component_id)
 CREATE UNIQUE INDEX kit_pkey ON wms.kit USING btree (product_id)
@@ -2012,6 +2028,8 @@ wms.inbound_change: p_exec for all to wms_exec using (true) check (true)
 wms.inbound_change: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.inbound_line: p_exec for all to wms_exec using (true) check (true)
 wms.inbound_line: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.installation: p_exec for all to wms_exec using (true) check (true)
+wms.installation: p_read for select to wms_owner using ((cardinality(( SELECT wms.my_warehouses() AS my_warehouses)) > 0)) check ()
 wms.job: p_exec for all to wms_exec using (true) check (true)
 wms.job: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.kit: p_exec for all to wms_exec using (true) check (true)
@@ -2498,13 +2516,17 @@ view api.layout_draft owner wms_owner with (security_barrier=true)
     d.reviewer,
     d.reviewed_at,
     d.review_note,
+    d.kept,
     COALESCE(a.display_name, (d.author)::text) AS author_name,
     COALESCE(s.display_name, (d.saved_by)::text) AS saved_name,
     COALESCE(r.display_name, (d.reviewer)::text) AS reviewer_name,
     (d.author = SESSION_USER) AS mine,
     (d.base_no <> COALESCE(( SELECT max(v.version_no) AS max
            FROM wms.layout_version v
-          WHERE (v.warehouse_id = d.warehouse_id)), 0)) AS stale
+          WHERE (v.warehouse_id = d.warehouse_id)), 0)) AS stale,
+    (EXISTS ( SELECT
+           FROM wms.storage_class c
+          WHERE ((c.warehouse_id = d.warehouse_id) AND (to_jsonb(c.hazard_classes) IS DISTINCT FROM NULLIF((d.kept -> c.code), 'null'::jsonb))))) AS said_since
    FROM (((wms.layout_draft d
      LEFT JOIN wms.app_user a ON ((a.login = d.author)))
      LEFT JOIN wms.app_user s ON ((s.login = d.saved_by)))
@@ -2544,6 +2566,12 @@ view api.layout_version owner wms_owner with (security_barrier=true)
     v.op,
     v.published_by,
     v.published_at,
+    v.kept_before,
+    COALESCE(( SELECT n.kept_before
+           FROM wms.layout_version n
+          WHERE ((n.warehouse_id = v.warehouse_id) AND (n.version_no = (v.version_no + 1)))), ( SELECT COALESCE(jsonb_object_agg(c.code, to_jsonb(c.hazard_classes)), '{}'::jsonb) AS "coalesce"
+           FROM wms.storage_class c
+          WHERE (c.warehouse_id = v.warehouse_id))) AS kept,
     COALESCE(u.display_name, (v.published_by)::text) AS publisher,
     COALESCE(a.display_name, (v.author)::text) AS author_name,
     COALESCE(r.display_name, (v.reviewer)::text) AS reviewer_name
@@ -3064,7 +3092,10 @@ view api.storage_class owner wms_owner with (security_barrier=true)
     product_mixing,
     lot_mixing,
     temperature_class,
-    hazard_classes
+    hazard_classes,
+    kept_by,
+    kept_at,
+    kept_no
    FROM wms.storage_class
   WHERE (warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]));
 view api.substitute_rule owner wms_owner with (security_barrier=true)
@@ -3232,7 +3263,7 @@ api.check_mass_v1(integer,text,jsonb,text) returns TABLE(line integer, field tex
 api.check_orders_v1(integer,jsonb) returns TABLE(number text, line_no integer, problem text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body e769883d45893b08027a9d42f5c4a7fb
 api.check_publish_v1(integer,jsonb,text[]) returns SETOF wms.layout_stand owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 0bc34fe12f5ec36132ad8134607041b7
 api.check_sample_v1(integer,integer,integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 3e2741021f6152a48c0ba7c6d906b70c
-api.check_v1(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 88a2579ec165c3b60802dff7ae6425ff
+api.check_v1(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body dd7cb4473691a4e7ebd189606c3e7ce9
 api.claim_batch_v1(uuid,integer,bigint,text,bigint[],numeric,text,bigint,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body c469af478698b81f0c3cdc49a4787edc
 api.claim_count_v1(uuid,integer,bigint,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; client_min_messages=error) body d61a57f6e4799e8c410ce8edb815b2f0
 api.claim_tasks_v1(uuid,integer,bigint[],text,numeric,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body a2f4cf11067f4a7679ade739db543242
@@ -3278,7 +3309,7 @@ api.floor_at_v1(integer,timestamp with time zone,bigint[]) returns TABLE(locatio
 api.free_claims_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 84e0ac97f73fbb95d491e90e0298fe4a
 api.gathering_v1(integer) returns TABLE(order_id bigint, number text, priority integer, cut_off timestamp with time zone, place text, totes integer, complete boolean, waits_for jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body cd0e6ca16f85d4710b2def797f020316
 api.hazard_rules_v1(integer) returns TABLE(one text, other text, rule text, metres double precision) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body cfa272fce29a0a9844d5d3a11254bb89
-api.hazard_storage_v1(integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 020f239a2c964041f3f4a58b804f6aab
+api.hazard_storage_v1(integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body a60d86ae1bc706f95cbe13be3a5eb58d
 api.held_stock_v1(integer,bigint[],bigint,bigint,integer) returns TABLE(hold_id bigint, target text, reason text, placed_at timestamp with time zone, person text, note text, quant_id bigint, location_id bigint, location text, product_id bigint, sku text, lot_id bigint, lot text, expires_on date, hu_id bigint, sscc text, status text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 6fdd794a64295c496133c98a14bb1112
 api.held_v1(integer,bigint) returns bigint owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 43ce96d2acd82bea1ecf4292f5ae257f
 api.hold_orders_v1(uuid,integer,bigint[],text,text,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body f49d6ec7c7186609495739ca26f1396f
@@ -3288,12 +3319,13 @@ api.hu_content_v1(integer,bigint) returns TABLE(hu_id bigint, parent_id bigint, 
 api.hu_history_v1(integer,bigint,timestamp with time zone,bigint,integer) returns TABLE(at timestamp with time zone, entry_id bigint, source text, kind text, product_id bigint, sku text, lot text, quantity numeric, from_code text, to_code text, from_sscc text, to_sscc text, status text, to_status text, reason text, document text, device text, person text, payload jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 64ffa46b7f5f85f87a798e8a6d6f05f1
 api.import_cartons_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body a657025a73b38288466ed0ec59b6653c
 api.import_counts_v1(uuid,integer,text,jsonb,numeric,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 1a45dcbabf2ce6d142f2c4f4f9e721d9
-api.import_layout_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body f5fda6eff637696bcf8a46e9ae92c420
+api.import_layout_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 69d00c2425933cdd080d8a05c9f25128
 api.import_products_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body f39dde0a8fb463f2dbddd52ee2fff574
 api.inbound_changes_v1(integer,bigint) returns TABLE(version integer, what jsonb, note text, person text, changed_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 90f0fafa4ca07b237b5599394bacf101
 api.inbound_lines_v1(integer,bigint) returns TABLE(inbound_line_id bigint, line_no integer, product_id bigint, sku text, name text, tracking text, quantity numeric, lot text, expires_on date, sscc text, received numeric, damaged numeric, short numeric, over numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body ab5b61fee6dbbc3f3ffe5295b1f1462b
 api.inbound_page_v1(integer,text,text,bigint,integer,bigint) returns TABLE(inbound_id bigint, number text, kind text, state smallint, party text, expected_at timestamp with time zone, dock text, lines integer, announced numeric, received numeric, damaged numeric, over numeric, blind boolean, late boolean, checks integer, note text, closed_at timestamp with time zone, person text, version integer, place bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 3a50020e53e2e15e2cf61a29adc72339
 api.inbound_report_v1(integer,bigint) returns TABLE(number text, state smallint, closed_at timestamp with time zone, person text, reason text, report jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body d4504fe533cc6b5347641ef2eff09045
+api.installation_v1(integer) returns TABLE(installation text, known_as text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body e174bc197f9921a93defd4101cf85bd6
 api.item_card_v1(integer,bigint) returns TABLE(product_id bigint, sku text, product text, category text, uom text, weight numeric, gtin text, on_hand numeric, reserved numeric, held numeric, wanted numeric, records bigint, bins bigint, lots bigint, units bigint, unit_value numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body a35abebda56d96505d3baaf6c5faf9d6
 api.item_days_v1(integer,bigint,integer) returns TABLE(day date, on_hand numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 81fd7432b009481f5c0c2eddd7077de2
 api.item_entries_v1(integer,bigint,timestamp with time zone,bigint,integer) returns TABLE(ledger_id bigint, posted_at timestamp with time zone, kind text, quantity numeric, delta numeric, from_code text, to_code text, lot text, status text, to_status text, reason text, document text, order_id bigint, order_number text, person text, undoes bigint, op uuid) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body fd974ef5bc2dfa289927c9bf83b06d76
@@ -3310,7 +3342,7 @@ api.ledger_begins_v1(integer) returns timestamp with time zone owner wms_exec de
 api.ledger_load_v1(integer,timestamp with time zone,timestamp with time zone,integer) returns TABLE(step integer, entries integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body c061b554b051cb42d6187b43dfcb5915
 api.lot_history_v1(integer,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, quantity numeric, delta numeric, balance numeric, from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint, status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_generic_plan) body 5cc8a7781f48fc80eb174caceed46ed2
 api.lot_trace_v1(integer,bigint,text) returns TABLE(kind text, depth integer, lot_id bigint, lot text, product_id bigint, sku text, quantity numeric, at timestamp with time zone, document text, party text, location_id bigint, location text, hu_id bigint, sscc text, status text, order_id bigint, order_number text, from_lot_id bigint, from_lot text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 072a73cb4cf55349921a6320d639d24a
-api.make_draft_v1(uuid,integer,text,text,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 056f041237c9d99538af4df06f500a89
+api.make_draft_v1(uuid,integer,text,text,integer,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body db29de1418a6d74675c72d7dd4039906
 api.make_partitions_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 9e593dfb5e4b7dbd39cb03c4392e0fb9
 api.measure_hu_v1(uuid,integer,bigint,numeric,numeric,integer,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 35e16299807d8b00bb3e714d615d37fe
 api.merge_hu_v1(uuid,integer,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 87c14ffe4764edb6589b5413b63f4c00
@@ -3324,12 +3356,12 @@ api.move_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,
 api.my_counts_v1(integer,bigint,integer) returns TABLE(sequence bigint, count_id bigint, location_id bigint, location text, zone text, mine boolean, begun boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 6978de4e1d847ae2224555d08951abc0
 api.nest_hu_v1(uuid,integer,bigint,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f9f9ca1f8196eefee5332732a755f3b0
 api.next_task_v1(uuid,integer,bigint,jsonb,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_custom_plan) body 6c12044f0841e477785510a7aa258f0f
-api.on_time_risk_v1(integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_custom_plan) body 584f7bab3efef0c30d2481a9b2353221
+api.on_time_risk_v1(integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_custom_plan; work_mem=64MB) body 68aae4c51217595d69cf9558887a02b2
 api.open_picks_v1(integer,bigint[]) returns TABLE(task_id bigint, order_id bigint, order_number text, product_id bigint, sku text, product text, quantity numeric, from_location_id bigint, from_code text, barcode text, check_digit text, x double precision, y double precision, aisle text, zone_code text, racked boolean, lot text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body c4fb6b6717ab1146daf9f16aa6730357
 api.order_card_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body e92ce8f27884f4f8a551d723049b6daa
 api.order_facets_v1(integer,jsonb) returns TABLE(facet text, value text, orders integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; jit=off) body 541d904d35e0fe83b1217a4095e722b0
 api.order_history_v1(integer,bigint,timestamp with time zone,integer) returns TABLE(at timestamp with time zone, id bigint, what text, person text, sku text, quantity numeric, "from" text, "to" text, reason text, payload jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body 7b96ba6c898abe96772d5c257b6b9b0a
-api.orders_at_risk_v1(integer,integer) returns TABLE(order_id bigint, number text, cut_off timestamp with time zone, carrier_service text, picks bigint, ready_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_custom_plan) body 055b1d6ac175fbca807543e090d2322b
+api.orders_at_risk_v1(integer,integer) returns TABLE(order_id bigint, number text, cut_off timestamp with time zone, carrier_service text, picks bigint, ready_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_custom_plan; work_mem=64MB) body c01e1fd472c2b0b42304af9956061495
 api.orders_page_v1(integer,jsonb,text,jsonb,integer) returns TABLE(order_id bigint, number text, status smallint, state text, "group" text, priority smallint, cut_off timestamp with time zone, due_at timestamp with time zone, carrier_service text, completeness text, customer text, customer_name text, lines integer, ordered numeric, missing numeric, reserved numeric, picked numeric, packed numeric, shipped numeric, cancelled numeric, to_put_back numeric, promised boolean, promised_on date, version integer, held_reason text, short_reason text, value_added text[], back_order_of bigint, wave text, source text, external_ref text, entered_at timestamp with time zone, shipped_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; jit=off) body c90df31ff6adaa808be6c32f94273f94
 api.own_exceptions_v1(uuid,integer,bigint[],text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 7e9a876849421db8c208d19b053f5f1e
 api.pack_job_v1(integer,bigint) returns TABLE(order_id bigint, number text, sscc text, order_line_id bigint, product_id bigint, sku text, name text, weight numeric, lot_id bigint, lot text, quantity numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body b87c89f8d10934733f6feae0d1f0a907
@@ -3348,7 +3380,7 @@ api.preview_orders_v1(integer,bigint[],jsonb) returns jsonb owner wms_exec defin
 api.promise_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 67bc269a6a5e0c0c5950f3b167398a73
 api.promises_on_v1(integer,bigint[]) returns TABLE(quant_id bigint, order_id bigint, order_number text, line_no integer, sku text, location text, quantity numeric, task_state text, person text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 898a569bcf346e3ccdcf8f4e87690884
 api.propose_putaway_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 3ec6925a87f875b1ccbd3171a6ddaded
-api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body a0d66bfbaa7df57f1c8354fdd1d46008
+api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body 61200b402e8b8757dadde185312f8c35
 api.put_allocation_rule_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 4b22985e3c49bb9cf85645c9c90e566c
 api.put_away_v1(uuid,integer,bigint,bigint,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 016c43ca0dc9baf8d7c29f090e2e2a3b
 api.put_back_v1(uuid,integer,bigint,numeric,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body ced9bdd7430167e0a6c67fe476d91a87
@@ -3405,7 +3437,7 @@ api.resume_tasks_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer 
 api.review_draft_v1(uuid,integer,bigint,integer,boolean,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f931ed1a95129e53c518867d796214f2
 api.run_channel_v1(uuid,integer,jsonb,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 6d950494e3a05f1b0664a4a8d1bdd971
 api.run_counts_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 9373892b9438dc43ecebea2d169b7b64
-api.save_draft_v1(uuid,integer,bigint,integer,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 22159052f9d85fd9494a18791d08dd8f
+api.save_draft_v1(uuid,integer,bigint,integer,text,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 94c8db3426bda9736bd121a9f4ef18dd
 api.save_view_v1(uuid,integer,text,text,jsonb,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body d7c99ff95f28a26282146e23519e79de
 api.scrap_v1(uuid,integer,bigint,numeric,bigint,text,bigint,bigint,text,text,text,timestamp with time zone,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 8729bb0012d04def6fafe9d981e650ae
 api.seal_v1(integer,bigint,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 2921b6314ba5b8fee88cb7f3fcbe6344
@@ -3414,7 +3446,7 @@ api.set_appointment_v1(uuid,integer,bigint,text,integer) returns jsonb owner wms
 api.set_approval_limit_v1(uuid,integer,text,text,numeric,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 29717b2e2e5736d0b29350467911655e
 api.set_fixed_bins_v1(uuid,integer,bigint,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body d31983c4aea528114e20a3d26e442e7e
 api.set_gln_v1(uuid,integer,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 35732b5bb95afbb960067a2de2c45964
-api.set_hazard_storage_v1(uuid,integer,text,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body e470fbac7b656438caeeb579be4d12ff
+api.set_hazard_storage_v1(uuid,integer,text,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 2b4c733b06472467c9fd47ba8860e744
 api.set_priority_v1(uuid,integer,bigint[],integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s; plan_cache_mode=force_custom_plan) body 001b54592625b2c6f3c4dfa56aacee35
 api.set_sscc_prefix_v1(uuid,integer,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 73877e880f1215c4b76ffefd33de67a7
 api.settle_exceptions_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body eaf4a3c0a02fac7743cccad0b7924503
@@ -3445,11 +3477,11 @@ api.wave_candidates_v1(integer,integer) returns TABLE(order_id bigint, number te
 api.wave_choice_v1(integer,bigint[],text) returns TABLE(what text, order_id bigint, order_line_id bigint, product_id bigint, location_id bigint, code text, kind text, zone_id bigint, quantity double precision, litres double precision, grams double precision) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; work_mem=64MB; plan_cache_mode=force_custom_plan; enable_nestloop=off; client_min_messages=error) body 5f60d7d0f85257926f7d7eccef602821
 api.waves_v1(integer,integer) returns TABLE(wave_id bigint, number text, state text, channel text, policy jsonb, preflight jsonb, person text, released_at timestamp with time zone, orders integer, batches integer, begun integer, finished integer, tasks integer, done integer, gone integer, exceptions integer, people integer, metres double precision, metres_done double precision, cut_off timestamp with time zone, last_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; client_min_messages=error) body 48992c596c2b4ad994299d36b4b49cc3
 api.why_reserved_v1(integer,bigint,bigint) returns TABLE(order_line_id bigint, order_id bigint, number text, line_no integer, quant_id bigint, bin text, quantity numeric, verdict text, said text, explanation jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 6eaf8cf245683b31aaddf1f1a233372d
-api.work_board_v1(integer,integer) returns TABLE(key text, kind text, tasks bigint[], state text, lines integer, done integer, quantity double precision, priority integer, due_at timestamp with time zone, since timestamp with time zone, not_before timestamp with time zone, login text, person text, given boolean, lease_until timestamp with time zone, held text, held_by text, batch_id bigint, batch_mode text, wave text, order_id bigint, order_number text, orders integer, carrier text, sku text, product text, from_code text, to_code text, zones text[], metres double precision, stops jsonb, why jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; work_mem=64MB) body f6168d5ce4bf1206ec260394535037f1
+api.work_board_v1(integer,integer) returns TABLE(key text, kind text, tasks bigint[], state text, lines integer, done integer, quantity double precision, priority integer, due_at timestamp with time zone, since timestamp with time zone, not_before timestamp with time zone, login text, person text, given boolean, lease_until timestamp with time zone, held text, held_by text, batch_id bigint, batch_mode text, wave text, order_id bigint, order_number text, orders integer, carrier text, sku text, product text, from_code text, to_code text, zones text[], metres double precision, stops jsonb, why jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; work_mem=64MB) body 811d56d4b1c7ab17f4d3f43910d5abbe
 api.work_exceptions_v1(integer) returns TABLE(task_id bigint, kind text, reason text, reason_name text, next_step text, owner text, owner_name text, priority integer, due_at timestamp with time zone, since timestamp with time zone, by_person text, sku text, product text, product_id bigint, asked double precision, done double precision, from_id bigint, from_code text, to_code text, order_id bigint, order_number text, order_state integer, waiting double precision) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; work_mem=64MB) body 76afe3a8daa6bf2bbd62cfcab19931bd
 api.work_people_v1(integer) returns TABLE(login text, person text, kinds text[], only_kinds text[], only_zones text[], lines_hour integer, busy_minutes double precision, lines_day integer, last_at timestamp with time zone, location_id bigint, code text, x double precision, y double precision, open integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; work_mem=64MB) body f07d0fe6f4ca859b7138c4379f2a3f40
 api.work_starts_v1(integer,bigint) returns TABLE(location_id bigint, code text, stands boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body f22e9121ca448582aa1654035412ff9c
-api.work_totals_v1(integer) returns TABLE(pieces integer, tasks integer, held integer, later integer, late integer, replenish integer, exceptions integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; work_mem=64MB) body 60bc17789d92a6de17013dd6931542c3
+api.work_totals_v1(integer) returns TABLE(pieces integer, tasks integer, held integer, later integer, late integer, replenish integer, exceptions integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; work_mem=64MB) body 577aa1a9c0c832e4354055459daaa3df
 wms.act_words(integer,uuid) returns jsonb owner wms_exec settings () body d592663c3857b1a2026c7903fab3a3eb
 wms.add_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings (enable_hashjoin=off; enable_mergejoin=off; enable_seqscan=off; enable_material=off) body ca971613ab418a3d15186883b65e84d4
 wms.add_lines_to(integer,bigint,jsonb) returns void owner wms_exec settings () body cdacffbb1b4b2119b578af687d44810c
@@ -3518,8 +3550,10 @@ wms.check_entering(integer,bigint) returns void owner wms_exec settings () body 
 wms.check_entry(integer,bigint,numeric,text,bigint,text) returns bigint owner wms_exec settings () body 693d827a2958d05c22b0c2baa0754dec
 wms.check_entry(jsonb,jsonb) returns void owner wms_exec settings () body e70d87799a700f5497c966c8b06676a5
 wms.check_evidence(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 14377ee566c0ab178c9d3a7346a7a502
+wms.check_fillings(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body a04467047e85fa8144a25643e3f2567c
 wms.check_held(integer,bigint[],text,text) returns void owner wms_exec settings () body aea5dadfd55ab1ddf4216798e86f665e
 wms.check_holds(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 8a2f5a1fd7e10cd2590b4079c158fcab
+wms.check_kept(integer,wms.layout_draft) returns void owner wms_exec settings () body 8ff22d13d396d773e3188fb0ca4f87d1
 wms.check_kinds(jsonb) returns void owner wms_exec settings () body 7346548666143a21d2e4b435832ff282
 wms.check_kit_lines(bigint,jsonb) returns void owner wms_exec settings () body e27f3f1ee96b4735d1614c997d8a8a7e
 wms.check_kit_place(integer,bigint,bigint) returns void owner wms_exec settings () body 23a87c577d24a464bcc55ac16b314f53
@@ -3615,7 +3649,7 @@ wms.day_of(text) returns date owner wms_exec settings () body 633763100d9373d224
 wms.decide_rounds(integer,bigint[]) returns void owner wms_exec settings () body a2ff4b0c437176275cf0e6329cf1ca38
 wms.differences(integer,bigint[]) returns TABLE(count_id bigint, bin bigint, loc bigint, product_id bigint, lot_id bigint, lot_number text, hu_id bigint, difference numeric, gone boolean) owner wms_exec settings () body b1e37dec1a363ee277f170fdad9b485d
 wms.doubt_of(bigint,numeric,text) returns jsonb owner wms_exec settings () body ab8ec6fddf1cde831e510f01ffdf6c29
-wms.draft_to_publish(integer,bigint,integer,integer) returns wms.layout_draft owner wms_exec settings () body 5beec9e05a3aabeca29390c63647d7fa
+wms.draft_to_publish(integer,bigint,integer,integer) returns wms.layout_draft owner wms_exec settings () body 883f01d59925a7dd225439cc62009105
 wms.empty_bins(uuid,integer,timestamp with time zone,wms.layout_exit[],boolean,integer) returns integer owner wms_exec settings () body f1e2d9ccee61dac9c983a2599b3a0b34
 wms.end_pick(integer,bigint,numeric,text) returns void owner wms_exec settings () body c2c458f16d46c5eda4d3dce2ae371b15
 wms.end_task(integer,wms.task,numeric,text) returns void owner wms_exec settings () body daa62d91951205eb543817bd4843d84b
@@ -3641,11 +3675,13 @@ wms.find_hu(integer,text,text,bigint) returns bigint owner wms_exec settings () 
 wms.find_lot(bigint,text,date,numeric,text,date) returns bigint owner wms_exec settings () body 7941ed778bb8b1a2496f8a7b0473bd7f
 wms.find_lots(jsonb) returns void owner wms_exec settings () body da886804264b2e6cfadcc1b6ba54cf00
 wms.find_units(integer,jsonb) returns void owner wms_exec settings () body 188127ab7978221b0cb3b19336b66f5f
-wms.foretell_orders(integer,double precision,double precision) returns TABLE(turn bigint, order_id bigint, number text, cut_off timestamp with time zone, carrier_service text, picks bigint, ready_at timestamp with time zone, misses boolean) owner wms_exec settings () body 9afa1c15115a24eafbd3d6b6ba5c9657
+wms.foretell_cut_offs(integer,double precision,double precision) returns TABLE(cut_off timestamp with time zone, carrier_service text, orders bigint, picks bigint, misses bigint, late bigint, unknown bigint, ready_at timestamp with time zone, first_miss text) owner wms_exec settings () body a1c1efe5768374176cf0a96ccc25c0da
+wms.foretell_orders(integer,double precision,double precision) returns TABLE(turn bigint, order_id bigint, number text, cut_off timestamp with time zone, carrier_service text, picks bigint, ready_at timestamp with time zone, misses boolean) owner wms_exec settings () body 6d98d3de10122f3de67436cfbe480104
 wms.forget_labels(integer,wms.layout_row[],wms.layout_exit[],timestamp with time zone) returns void owner wms_exec settings () body 3a1c3919f15f1e61369936b173f8c6ae
 wms.forget_snapshots(integer) returns wms.stock_watermark owner wms_exec settings () body c4808a1f298b64d81f473a646f9fa7fb
 wms.found_units(bigint[]) returns TABLE(count_id bigint, hu_id bigint) owner wms_exec settings () body 162810504b9bd81ece1cc4ab5de7b145
 wms.free_codes(integer,wms.layout_row[],wms.layout_exit[]) returns void owner wms_exec settings () body ac05e01fc4cbcdfc2fc85d36d256be5a
+wms.free_pieces(integer,name,integer) returns TABLE(sort text, id bigint, exchange integer) owner wms_exec settings () body 58f81dd15e51c416f0ce4c915cc79e48
 wms.gathered_totes(integer,bigint[]) returns TABLE(order_id bigint, hu_id bigint, location_id bigint) owner wms_exec settings () body 67d01ae5ff77931953d0f68172676305
 wms.give_batch(uuid,integer,wms.batch,bigint[],numeric,text,bigint,integer) returns jsonb owner wms_exec settings () body b62439f5a14e84867e9481b449ee73b4
 wms.give_up(integer,wms.orders,wms.order_take[],text) returns bigint[] owner wms_exec settings () body 13545118aa50aa6d8cd2d612b14ad7fc
@@ -3654,7 +3690,9 @@ wms.group_of(wms.stock_search,text,text,bigint) returns bigint[] owner wms_exec 
 wms.groups_of_part(wms.stock_search,text,text,bigint[],bigint) returns record owner wms_exec settings () body ad846b927db4f853661a87cc132e2473
 wms.gtin_is_valid(text) returns boolean owner wms_exec settings () body 59b80184134d0ef589284781e99c7c90
 wms.gtin_spellings(text) returns text[] owner wms_exec settings () body 9d1be958e2f551e54ee5ec1956ba0c98
+wms.had_pieces(integer,name) returns TABLE(sort text, id bigint, exchange integer) owner wms_exec settings () body bca73444376a4ec5eadf8e77379bd39b
 wms.hazard_conflicts(integer,text[],bigint[],bigint) returns TABLE(location_id bigint, what text) owner wms_exec settings () body 9f3adbbffa7e1efcbdb654f15b0463db
+wms.hazard_names(jsonb) returns text[] owner wms_exec settings () body d233227a5c381b155185666accbc99cd
 wms.hazard_places(integer) returns TABLE(class_id integer, hazards text[]) owner wms_exec settings () body bef2bd5e14908a72cea9f080d01a1cb5
 wms.hazards_lying(integer,text[],bigint) returns TABLE(location_id bigint, hazard_class text) owner wms_exec settings () body 7c68fc1d90a570435f652ff72dfd713d
 wms.held_condition() returns text owner wms_exec settings () body 6354129d858d948ac9b4bf90360b5145
@@ -3703,6 +3741,7 @@ wms.judge_rounds(integer,bigint[]) returns void owner wms_exec settings () body 
 wms.keep_answer(uuid,jsonb) returns jsonb owner wms_exec settings () body 35a0ae9831922cccee602779a3a9bc10
 wms.keep_promises(integer,bigint[],wms.wanted[],wms.offered[],wms.awarded[]) returns void owner wms_exec settings (enable_nestloop=off; plan_cache_mode=force_custom_plan) body 982b505de190253ee0f53f7697572353
 wms.keep_run(wms.release_channel,text,timestamp with time zone,jsonb,jsonb) returns void owner wms_exec settings () body 7d6c261aacce54e54dc45e03dad46986
+wms.kept_now(integer) returns jsonb owner wms_exec settings () body 25af736e66ef9c94914f3dbbd181b16c
 wms.kit_revision(bigint,integer,boolean) returns integer owner wms_exec settings () body 7b4017c4964ce028ca85aa0e7a73adb4
 wms.kit_supply(integer,bigint,bigint,bigint) returns TABLE(lot_id bigint, hu_id bigint, free numeric, upto numeric) owner wms_exec settings () body 426f20b4e1976efe9f8fc5ad76f476d4
 wms.last_place(integer,name) returns bigint owner wms_exec settings () body 9a3ba2370d2a83c05349bb6b7bc0198a
@@ -3815,6 +3854,7 @@ wms.pick_again(uuid,integer,timestamp with time zone,uuid) returns jsonb owner w
 wms.pick_lines(uuid,integer,wms.batch,timestamp with time zone,jsonb,jsonb,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body 898e904d66f9a82374c9ba41ce2b0708
 wms.pick_stock(wms.stock_search,bigint[],text,jsonb,integer) returns SETOF wms.stock_row owner wms_exec settings () body 75e72f32ac5a23e01a02a4c6667365b4
 wms.picked_in(bigint[]) returns TABLE(quant_id bigint, order_line_id bigint, quantity numeric) owner wms_exec settings () body 2d47904f91f19fb2c3dbfde1d3635b7b
+wms.piece_of(bigint,text,bigint,bigint,integer,bigint) returns TABLE(sort text, id bigint, exchange integer) owner wms_exec settings () body 3928cbb6be1bd2c3fbdf550a8cc102e6
 wms.place_holds(uuid,integer,text[],bigint[],text,text) returns jsonb owner wms_exec settings () body 98b010d9e60bd14c0e0dd5692a4e7022
 wms.plain_pattern(text) returns text owner wms_exec settings () body d795b24dabcef04e4ac7d53202322bd2
 wms.plan_putaway(integer,bigint,bigint,numeric,integer,jsonb) returns jsonb owner wms_exec settings () body 3fa655bd2300dcb757a0ebe9bf52d783
@@ -3838,11 +3878,11 @@ wms.put_back(uuid,integer,timestamp with time zone,bigint,numeric,bigint,text,ti
 wms.put_barcodes(jsonb) returns void owner wms_exec settings () body 0cfb3e1c17e32930ff2e03c1b9941269
 wms.put_batch(integer,bigint,integer,text,bigint,bigint[],bigint[],jsonb) returns bigint owner wms_exec settings () body 17dbbad560aa9c969c3f5dcafb71714a
 wms.put_batches(integer,jsonb,bigint,bigint[]) returns bigint[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body cba03e841673e567c09a1b1ff4511686
-wms.put_classes(integer,jsonb) returns void owner wms_exec settings () body 06280cf019aee05b87a69c327cc9babd
+wms.put_classes(integer,jsonb,integer) returns void owner wms_exec settings () body dde06bc1c465432818d73bee0fe92f02
 wms.put_locations(integer,integer,wms.layout_row[],wms.layout_exit[],interval) returns jsonb owner wms_exec settings () body 7ce088c091c2ff82b07cd3461d304d11
 wms.put_on_cart(wms.handling_unit,wms.batch,bigint,bigint) returns void owner wms_exec settings () body cb5fdc428584daeecf8a398a9539c28d
 wms.put_packaging(jsonb) returns void owner wms_exec settings () body e09cc4935d9264c1c98bf63ae5fbf718
-wms.put_plan(integer,jsonb) returns void owner wms_exec settings () body e4b67999e2c03c2f284636f78b6249ab
+wms.put_plan(integer,jsonb,integer) returns void owner wms_exec settings () body 6da0e6b71e78e5efc19db161f5c09d31
 wms.put_racks(integer,jsonb) returns void owner wms_exec settings () body 552b2e43f0e798920caece244c4019ce
 wms.put_stations(integer,wms.layout_row[]) returns void owner wms_exec settings () body b35b3821c183d7b14b8f6a5fa388c30c
 wms.put_substitute(integer,wms.orders,wms.order_line,bigint) returns bigint owner wms_exec settings () body 7bbfc40998c8d244db96bf86fd7303b7
@@ -3859,6 +3899,7 @@ wms.read_holds(wms.stock_search) returns wms.stock_search owner wms_exec setting
 wms.read_lines(jsonb) returns jsonb owner wms_exec settings () body 4266a578e4171300e696b733cc9ea067
 wms.read_orders(jsonb) returns jsonb owner wms_exec settings () body 8a19456c0bd00523143ae100fa8cfb75
 wms.read_stock_filter(integer,jsonb) returns wms.stock_search owner wms_exec settings () body 324697aaa9d6847635ec3849d1ef1792
+wms.ready_at(numeric,numeric,double precision,double precision) returns timestamp with time zone owner wms_exec settings () body 2cd486849805e59225147b5c818cc46e
 wms.recall_tasks(integer,bigint[],numeric[],text) returns void owner wms_exec settings () body 58e8813b73b73a9cdf2d4d290dbf3ea3
 wms.receipt_lines(integer,jsonb,bigint,text) returns wms.movement[] owner wms_exec settings () body d027400e47ca350e8701b1df9a8e3bc3
 wms.receive_any(uuid,text,timestamp with time zone,bigint,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone,bigint,numeric,date) returns jsonb owner wms_exec settings () body df48d4231a0bae23a4b63d010b5e42d9
@@ -3904,6 +3945,7 @@ wms.say_choice(jsonb) returns text owner wms_exec settings () body 051043b468a7b
 wms.say_empty(integer,bigint,numeric,integer,timestamp with time zone,numeric) returns integer owner wms_exec settings () body 2a3ead3a820cec8a73a4be6b79d00fe6
 wms.say_gathered(integer,bigint[],bigint) returns jsonb owner wms_exec settings () body 763df88b1781fc1a63298cfcea8e2045
 wms.say_holds(integer,wms.stock_row) returns wms.stock_row owner wms_exec settings () body 3b412fdaac3ac5ff5912567973e49d72
+wms.say_kept(text[]) returns text owner wms_exec settings () body 3ab7236e2b1d9247622eb9aababf7464
 wms.say_lot(wms.lot) returns jsonb owner wms_exec settings () body 6cc3954b80e32ec6474f8687b5afb824
 wms.say_moved(integer,wms.handling_unit[],bigint[],bigint[]) returns void owner wms_exec settings () body 2628160388ac33bc8a4d222426ce85c1
 wms.say_note(text,jsonb) returns text owner wms_exec settings () body 755029436e6a8c517e7eb3b29d80f7bf
@@ -3957,9 +3999,11 @@ wms.take_work(uuid,bigint[],text,integer,boolean) returns void owner wms_exec se
 wms.taken_legs(integer,bigint,bigint,bigint,bigint,timestamp with time zone,timestamp with time zone) returns TABLE(posted_at timestamp with time zone, location_id bigint, product_id bigint, lot_id bigint, hu_id bigint, owner_id bigint, status text, quantity numeric) owner wms_exec settings () body 1daffc59521eb0602a034ef9f78f04b6
 wms.tasks_at(integer,bigint) returns bigint[] owner wms_exec settings () body 1b21eec35c7f8df4912b24c5169bc969
 wms.tasks_gone(bigint[],numeric[]) returns bigint[] owner wms_exec settings () body eb2c6d4f12033244c0f97050691a318f
+wms.tasks_of_piece(integer,text,bigint,integer) returns SETOF wms.task owner wms_exec settings () body 2a0aa5ae93a65a75245cc316d8dfa4f8
 wms.tasks_of_units(bigint[]) returns bigint[] owner wms_exec settings () body b9289d745d90e8c7e233b282db90c2c5
 wms.tell_expired(integer,bigint[],bigint[]) returns jsonb owner wms_exec settings () body 0305f48a9f112ffdaca940aa5242c9f1
 wms.tell_findings(integer) returns void owner wms_exec settings () body 0eb2d1a0ef85c6244b46ef49b67dba99
+wms.tell_kept(integer,integer) returns void owner wms_exec settings () body cd73bb1f6ffdd7a31f51914e7969252a
 wms.tell_tasks(integer,text,bigint[],jsonb) returns void owner wms_exec settings () body c03f6b031f3e1784a21210445557d8b5
 wms.texts(jsonb) returns text[] owner wms_exec settings () body afe34e55c1e899342b3e7e6983d3790f
 wms.tote_for_list(integer,text,bigint) returns jsonb owner wms_exec settings () body f98d5e3d796fee048157fce208b21bf7
@@ -4288,6 +4332,14 @@ EXECUTE on api.inbound_page_v1(integer,text,text,bigint,integer,bigint) to r_sup
 EXECUTE on api.inbound_report_v1(integer,bigint) to r_auditor
 EXECUTE on api.inbound_report_v1(integer,bigint) to r_integration
 EXECUTE on api.inbound_report_v1(integer,bigint) to r_supervisor
+EXECUTE on api.installation_v1(integer) to r_admin
+EXECUTE on api.installation_v1(integer) to r_auditor
+EXECUTE on api.installation_v1(integer) to r_counter
+EXECUTE on api.installation_v1(integer) to r_integration
+EXECUTE on api.installation_v1(integer) to r_packer
+EXECUTE on api.installation_v1(integer) to r_picker
+EXECUTE on api.installation_v1(integer) to r_planner
+EXECUTE on api.installation_v1(integer) to r_supervisor
 EXECUTE on api.item_card_v1(integer,bigint) to r_admin
 EXECUTE on api.item_card_v1(integer,bigint) to r_auditor
 EXECUTE on api.item_card_v1(integer,bigint) to r_integration
@@ -4376,8 +4428,8 @@ EXECUTE on api.lot_trace_v1(integer,bigint,text) to r_packer
 EXECUTE on api.lot_trace_v1(integer,bigint,text) to r_picker
 EXECUTE on api.lot_trace_v1(integer,bigint,text) to r_planner
 EXECUTE on api.lot_trace_v1(integer,bigint,text) to r_supervisor
-EXECUTE on api.make_draft_v1(uuid,integer,text,text,integer,integer) to r_admin
-EXECUTE on api.make_draft_v1(uuid,integer,text,text,integer,integer) to r_planner
+EXECUTE on api.make_draft_v1(uuid,integer,text,text,integer,integer,jsonb) to r_admin
+EXECUTE on api.make_draft_v1(uuid,integer,text,text,integer,integer,jsonb) to r_planner
 EXECUTE on api.make_partitions_v1(integer,bigint) to r_sealer
 EXECUTE on api.measure_hu_v1(uuid,integer,bigint,numeric,numeric,integer,integer,integer) to r_packer
 EXECUTE on api.measure_hu_v1(uuid,integer,bigint,numeric,numeric,integer,integer,integer) to r_picker
@@ -4644,8 +4696,8 @@ EXECUTE on api.run_channel_v1(uuid,integer,jsonb,jsonb) to r_integration
 EXECUTE on api.run_channel_v1(uuid,integer,jsonb,jsonb) to r_supervisor
 EXECUTE on api.run_counts_v1(uuid,integer,bigint) to r_integration
 EXECUTE on api.run_counts_v1(uuid,integer,bigint) to r_supervisor
-EXECUTE on api.save_draft_v1(uuid,integer,bigint,integer,text,integer) to r_admin
-EXECUTE on api.save_draft_v1(uuid,integer,bigint,integer,text,integer) to r_planner
+EXECUTE on api.save_draft_v1(uuid,integer,bigint,integer,text,integer,jsonb) to r_admin
+EXECUTE on api.save_draft_v1(uuid,integer,bigint,integer,text,integer,jsonb) to r_planner
 EXECUTE on api.save_view_v1(uuid,integer,text,text,jsonb,boolean) to r_admin
 EXECUTE on api.save_view_v1(uuid,integer,text,text,jsonb,boolean) to r_auditor
 EXECUTE on api.save_view_v1(uuid,integer,text,text,jsonb,boolean) to r_planner
@@ -5259,6 +5311,7 @@ SELECT on api.zone to r_supervisor
 SELECT on wms.app_session to wms_exec
 SELECT on wms.app_user to wms_exec
 SELECT on wms.epoch to wms_exec
+SELECT on wms.installation to wms_exec
 SELECT on wms.reason_code to wms_exec
 SELECT on wms.state to wms_exec
 SELECT on wms.stock_status to wms_exec

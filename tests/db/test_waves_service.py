@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from threading import Barrier
@@ -12,6 +13,8 @@ import pytest
 
 from app.domain.errors import Refusal
 from app.domain.ids import new_op
+from app.layout.elements import Aisle
+from app.layout.table import Layout
 from app.layout.travel import TravelGraph
 from app.optimise.batching.engine import PLAIN
 from app.services.floor.places import base_of, targets_of
@@ -147,6 +150,15 @@ def test_the_ways_are_those_of_the_travel_graph(session: Session) -> None:
     line = ways.line(rows)
     drawn = sum(float(np.hypot(a[0] - b[0], a[1] - b[1])) for a, b in pairwise(line))
     assert drawn == pytest.approx(sum(ways.mm[one, two] for one, two in pairwise(rows)))
+    assert ways.seconds(rows) == pytest.approx(drawn / 1_200)
+    here = next(aisle for aisle in sorted(layout.of(Aisle), key=lambda one: one.id) if not aisle.cross)
+    slow = Layout((replace(here, speed=300.0) if element is here else element) for element in layout.elements.values())
+    graph = TravelGraph.of(slow)
+    spots = [graph.reached(target) for code, target in sorted(dict(targets_of(slow)).items()) if code != "STAGE-1"]
+    legs = graph.legs([spots[row] for row in rows])
+    assert Ways(graph.network, spots).mm == pytest.approx(ways.mm), "length stays length"
+    assert sum(leg.seconds for leg in legs) > drawn / 1_200 + 1.0
+    assert Ways(graph.network, spots).seconds(rows) == pytest.approx(sum(leg.seconds for leg in legs))
 
 
 def test_streaming_by_hand(ground: Ground, waves: Waves) -> None:

@@ -7,10 +7,9 @@ graph.isochrone(PlaceAt(dock)).seconds  # for every bin
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,16 +29,15 @@ from app.layout.travel.mover import Mover
 from app.layout.travel.network import Network
 from app.layout.travel.places import BinAt, Spot, Target
 from app.layout.travel.reached import faults, pace_of, to_bins
-from app.layout.travel.search import By, Pace, arrival, arrivals, spread_from, trace
+from app.layout.travel.search import By, Pace, Trace, arrival, arrivals, line_of, spread_from, trace
 from app.layout.travel.spots import refusal_of, spot_of
 from app.layout.travel.words import no_way
 
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """From one spot to another: metres of the shortest way; seconds of the quickest (another one only where aisles have
-    speed limits); lift_seconds to come up to the goal and down again; the line
-    on the plan, mm; open_metres of it over floor on which no aisle is drawn."""
+    """One way from a spot to another: metres and seconds of that way; lift_seconds to come up to the goal and down
+    again; its line on the plan, mm; open_metres of it over floor on which no aisle is drawn."""
 
     metres: float
     seconds: float
@@ -76,13 +74,12 @@ class TravelGraph:
         layout: Layout,
         truck: Truck | None = None,
         *,
-        limits: Mapping[ElementId, float] = MappingProxyType({}),
         open_floor: bool | None = None,
     ) -> "TravelGraph":
-        """The graph of a layout or drawing. truck: None on foot. limits: the most that is driven in an aisle, mm/s by
-        its id. open_floor: whether parts that no drawn aisle joins are joined straight over free floor; left out, only
-        on foot in a layout whose corridors are not drawn (no joined part of it holds half of the bins)."""
-        return cls(layout, Mover(truck, limits), open_floor)
+        """The graph of a layout or drawing. truck: None on foot. open_floor: whether parts that no drawn aisle joins
+        are joined straight over free floor; left out, only on foot in a layout whose corridors are not drawn (no joined
+        part of it holds half of the bins)."""
+        return cls(layout, Mover(truck), open_floor)
 
     def update(self, change: ChangeSet) -> None:
         """Note what changed in the drawing; only that is read again."""
@@ -107,18 +104,16 @@ class TravelGraph:
         return spot_of(self._drawn.renewed(), self._layout, target)
 
     def journey(self, start: Target, goal: Target, by: By = "metres") -> Journey:
-        """The shortest (or quickest) way. Refuses (`travel.no_access`, `travel.no_way`), saying why."""
+        """The shortest way (or the quickest: another one only where aisles have speeds of their own). Refuses
+        (`travel.no_access`, `travel.no_way`), saying why."""
         one, two = self.reached(start), self.reached(goal)
         pace = self._pace(by)
         found = spread_from(pace, [one])
-        cost = arrival(pace, found, two)
-        if not math.isfinite(cost):
+        if not math.isfinite(arrival(pace, found, two)):
             back = arrival(pace, spread_from(pace, [two]), one)
             raise no_way(one.name, two.name, back=math.isfinite(back))
         way = trace(pace, found, two)
-        metres = cost if by == "metres" else self._cost(one, two, "metres")
-        seconds = cost if by == "seconds" else self._cost(one, two, "seconds")
-        return Journey(metres / 1_000, seconds, two.lift, way.line, way.open / 1_000)
+        return Journey(way.mm / 1_000, way.seconds, two.lift, way.line, way.open / 1_000)
 
     def distance(self, start: Target, goal: Target) -> float:
         """Metres of the shortest way; infinite where there is none."""
@@ -146,17 +141,20 @@ class TravelGraph:
             rows[n, n] = 0.0
         return rows / 1_000 if by == "metres" else rows
 
-    def line(self, spots: Sequence[Spot]) -> tuple[Point, ...]:
-        """The shortest way through spots in this order, mm. Refuses where there is no way."""
+    def legs(self, spots: Sequence[Spot]) -> tuple[Trace, ...]:
+        """The shortest ways from each of these spots to the next one. Refuses where there is no way."""
         pace = self._pace("metres")
-        points: list[Point] = []
+        legs: list[Trace] = []
         for one, two in pairwise(spots):
             found = spread_from(pace, [one])
             if not math.isfinite(arrival(pace, found, two)):
                 raise no_way(one.name, two.name, back=False)
-            leg = trace(pace, found, two).line
-            points += leg[1:] if points and leg[0] == points[-1] else leg
-        return tuple(points)
+            legs.append(trace(pace, found, two))
+        return tuple(legs)
+
+    def line(self, spots: Sequence[Spot]) -> tuple[Point, ...]:
+        """The shortest way through spots in this order, mm. Refuses where there is no way."""
+        return line_of(self.legs(spots))
 
     def lanes(self, spots: Sequence[Spot]) -> Lanes:
         """The aisles of these spots as straight lanes, for planning a tour through them."""

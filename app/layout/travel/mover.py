@@ -1,18 +1,16 @@
 """Who travels: on foot, or with a truck. How fast, how wide, how high."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.layout.elements import Truck
-from app.layout.racking import ElementId
+from app.layout.elements import Aisle, Truck
 from app.layout.travel.clearance import needed_by
 
 WALK_SPEED = 1_200.0
-"""On foot with a cart, mm/s: 4.3 km/h, what methods-time tables give for walking with a light load."""
+"""On foot with a cart, mm/s, where an aisle does not say otherwise: 4.3 km/h, what methods-time tables give for walking
+with a light load."""
 HAND_HEIGHT = 1_600.0
 """Floor of the highest bin that is reached from the ground without lifting or climbing, mm."""
 CLIMB_SPEED = 200.0
@@ -21,10 +19,9 @@ CLIMB_SPEED = 200.0
 
 @dataclass(frozen=True, slots=True)
 class Mover:
-    """truck: None on foot. limits: the most that is driven in an aisle, mm/s by its id."""
+    """truck: None on foot."""
 
     truck: Truck | None = None
-    limits: Mapping[ElementId, float] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def needed(self) -> float:
@@ -36,11 +33,13 @@ class Mover:
         """In the words of people."""
         return "on foot" if self.truck is None else self.truck.name or self.truck.code
 
-    def speed(self, aisle: ElementId | None) -> float:
-        """mm/s in an aisle, or on open floor (None)."""
-        own = WALK_SPEED if self.truck is None else self.truck.speed
-        limit = self.limits.get(aisle) if aisle is not None else None
-        return own if limit is None else min(own, limit)
+    def speed(self, aisle: Aisle | None) -> float:
+        """mm/s in an aisle, or on open floor (None). People walk as fast as the aisle says, for that was seen there; a
+        truck drives no faster than the aisle lets it, nor than it can."""
+        if self.truck is None:
+            return WALK_SPEED if aisle is None or aisle.speed is None else aisle.speed
+        limit = None if aisle is None else aisle.truck_speed
+        return self.truck.speed if limit is None else min(self.truck.speed, limit)
 
     def reach_seconds(self, z: NDArray[np.float64]) -> NDArray[np.float64]:
         """Time to come up to bins at these heights and down again, s; infinite above what a truck reaches."""

@@ -109,7 +109,7 @@ def on_drawn_aisles(
     rule = [ways[id_].aisle.one_way for id_ in ids]
     ahead = passable & np.array([one != "backward" for one in rule], dtype=np.bool_)[aisle]
     back = passable & np.array([one != "forward" for one in rule], dtype=np.bool_)[aisle]
-    speed = np.array([mover.speed(id_) for id_ in ids], dtype=np.float64)
+    speed = np.array([mover.speed(ways[id_].aisle) for id_ in ids], dtype=np.float64)
     node = {(id_, at): int(first[n]) + k for n, id_ in enumerate(ids) for k, at in enumerate(lists[n])}
     pairs = np.array([(node[one], node[other]) for one, other in meetings], dtype=np.int64).reshape(-1, 2)
     floor = np.array([sorted(walls).index(ways[id_].aisle.floor) for id_ in ids], dtype=np.int64)

@@ -109,10 +109,21 @@ def _at(pace: Pace, found: Far, access: Access) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The line of a way, mm, and how much of it leads over floor on which no aisle is drawn, mm."""
+    """The line of a way, mm; how much of it leads over floor on which no aisle is drawn, mm; its length, mm, and the
+    seconds that this very way takes."""
 
     line: tuple[Point, ...]
     open: float
+    mm: float
+    seconds: float
+
+
+def line_of(legs: Sequence[Trace]) -> tuple[Point, ...]:
+    """The line through all of these, one after the other."""
+    points: list[Point] = []
+    for leg in legs:
+        points += leg.line[1:] if points and leg.line[0] == points[-1] else leg.line
+    return tuple(points)
 
 
 def trace(pace: Pace, found: Far, goal: Spot) -> Trace:
@@ -122,7 +133,7 @@ def trace(pace: Pace, found: Far, goal: Spot) -> Trace:
     total = _at(pace, found, access)
     start = _straight(pace, source, access, total)
     if start is not None:
-        return Trace(_line(network, source, start, (), goal, access), 0.0)
+        return Trace(_line(network, source, start, (), goal, access), 0.0, *passed(pace, start, (), access))
     nodes = [_last_node(pace, found, access)]
     while found.before[nodes[-1]] >= 0:
         nodes.append(int(found.before[nodes[-1]]))
@@ -134,7 +145,7 @@ def trace(pace: Pace, found: Far, goal: Spot) -> Trace:
     )  # fmt: skip
     bare = sum(_open(network, a, b) for a, b in pairwise(nodes))
     bare += sum(one.step for one in (first, access) if one.stretch < 0)
-    return Trace(_line(network, source, first, nodes, goal, access), bare)
+    return Trace(_line(network, source, first, nodes, goal, access), bare, *passed(pace, first, nodes, access))
 
 
 def _straight(pace: Pace, source: Spot, access: Access, total: float) -> Access | None:
@@ -157,11 +168,36 @@ def _last_node(pace: Pace, found: Far, access: Access) -> int:
     return min(_leave(pace, access, True), key=lambda one: float(found.far[one[0]]) + one[1])[0]
 
 
+def passed(pace: Pace, first: Access, nodes: Sequence[int], last: Access) -> tuple[float, float]:
+    """mm and s of one way: from one access through nodes (none: straight along one stretch) to another. Between two
+    nodes the edge that `pace` would take."""
+    network, mm = pace.network, first.step + last.step
+    seconds = mm / pace.step_speed
+    if nodes:
+        ends = ((first, nodes[0]), (last, nodes[-1]))
+        parts = [(one.stretch, abs(one.t - float(network.t[node]))) for one, node in ends if one.stretch >= 0]
+    else:
+        parts = [(first.stretch, abs(last.t - first.t))]
+    for stretch, length in parts:
+        mm += length
+        seconds += length / float(network.speed[network.aisle[stretch]])
+    weight = network.edges.mm if pace.by == "metres" else network.edges.seconds
+    for a, b in pairwise(nodes):
+        edge = min(_edges(network, a, b), key=lambda one: float(weight[one]))
+        mm += float(network.edges.mm[edge])
+        seconds += float(network.edges.seconds[edge])
+    return mm, seconds
+
+
+def _edges(network: Network, a: int, b: int) -> list[int]:
+    """Those from one node to another."""
+    low, high = int(network.edges.first[a]), int(network.edges.first[a + 1])
+    return [edge for edge in range(low, high) if network.edges.to[edge] == b]
+
+
 def _open(network: Network, a: int, b: int) -> float:
-    edges = network.edges
-    for edge in range(int(edges.first[a]), int(edges.first[a + 1])):
-        if edges.to[edge] == b:
-            return float(edges.mm[edge]) if edges.kind[edge] == OPEN else 0.0
+    for edge in _edges(network, a, b)[:1]:
+        return float(network.edges.mm[edge]) if network.edges.kind[edge] == OPEN else 0.0
     return 0.0
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Protocol
 
+from app.layout.hazards import Kept
 from app.layout.merge import Choices
 from app.layout.table import Layout
 from app.services.layout.kinds import (
@@ -42,8 +43,9 @@ class LayoutDesk(Protocol):
     def open_draft(self, draft_id: int) -> OpenDraft:
         """A draft with its drawing."""
 
-    def new_draft(self, name: str, layout: Layout, base: int) -> OpenDraft:
-        """Save a drawing as a new draft upon a version (Opened.no). Refusal WM409 where the name is in use."""
+    def new_draft(self, name: str, layout: Layout, base: int, kept: Kept | None = None) -> OpenDraft:
+        """Save a drawing as a new draft upon a version (Opened.no, Opened.kept; kept None: as it is now). Refusal WM409
+        where the name is in use."""
 
     def save_draft(self, opened: OpenDraft, layout: Layout, choices: Choices = NONE) -> Saved | Conflicted:
         """Save a drawing over the draft as it was opened. Where somebody saved it meanwhile: both, merged, not saved.

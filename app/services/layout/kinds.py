@@ -1,13 +1,14 @@
 """What the layout's use cases take and give, as data."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from app.layout.checks import Finding
 from app.layout.diff import LayoutDiff
+from app.layout.hazards import Kept
 from app.layout.merge import Merge
 from app.layout.table import Layout
 
@@ -37,11 +38,12 @@ class Opened:
     """A version to look at. version None: nothing was published yet; this is what the database has, drawn.
 
     without_walk: racks whose pick sequence could not be expressed when it was drawn from the database; their walk has
-    to be laid anew."""
+    to be laid anew. kept: what bins are kept for, as `layout` has it: now, or as a version of before left it."""
 
     layout: Layout
     version: Version | None
     without_walk: tuple[str, ...] = ()
+    kept: Kept = field(default_factory=dict, hash=False)
 
     @property
     def no(self) -> int:
@@ -53,7 +55,8 @@ class Opened:
 class Draft:
     """A draft in the list of drafts. base: the version that it changes; row_version goes up with every save.
 
-    stale: another version was published since; author, saved_by, reviewer: names of people."""
+    stale: another version was published since, or bins are kept for other dangerous goods; kept: what they were kept
+    for as it was drawn; author, saved_by, reviewer: names of people."""
 
     draft_id: int
     name: str
@@ -69,6 +72,7 @@ class Draft:
     restores: int | None = None
     stale: bool = False
     mine: bool = False
+    kept: Kept = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from app.domain.errors import Refusal
 from app.layout.exchange import to_json
+from app.layout.hazards import Kept, with_kept
 from app.layout.merge import Choices, merge
 from app.layout.table import Layout
 from app.services.layout.compared import LastCompared, compare, refuse_findings
@@ -64,7 +65,7 @@ class Layouts(Reviews):
     def restore(self, no: int, name: str) -> OpenDraft:
         """A new draft that draws an older version again: publishing it is the way back."""
         old, now = self.open_version(no), self.open_published()
-        return self._make(name, old.layout, now.no, restores=no)
+        return self._make(name, old.layout, now.no, now.kept, restores=no)
 
     # ------------------------------------------------------------- drafts
     def drafts(self) -> tuple[Draft, ...]:
@@ -75,18 +76,21 @@ class Layouts(Reviews):
         """A draft with its drawing. Refusal WM404."""
         return read_draft(self.session, draft_id)
 
-    def new_draft(self, name: str, layout: Layout, base: int) -> OpenDraft:
-        """Save a drawing as a new draft upon a version (Opened.no). Refusal WM409 where the name is in use.
+    def new_draft(self, name: str, layout: Layout, base: int, kept: Kept | None = None) -> OpenDraft:
+        """Save a drawing as a new draft upon a version (Opened.no, Opened.kept; kept None: as it is now). Refusal WM409
+        where the name is in use.
 
         The first draft of a warehouse hands in what was found there as version 1, and is made upon it."""
-        return self._make(name, layout, base or self._adopt())
+        return self._make(name, layout, base or self._adopt(), kept)
 
     def save_draft(self, opened: OpenDraft, layout: Layout, choices: Choices = NONE) -> Saved | Conflicted:
         """Save a drawing over the draft as it was opened; where somebody saved it meanwhile, both merged, not saved."""
         draft = opened.draft
         try:
-            self._write("save_draft_v1", p_draft=draft.draft_id, p_expected=draft.row_version,
-                        p_document=to_json(layout.elements.values()), p_base=draft.base)  # fmt: skip
+            self._write(
+                "save_draft_v1", p_draft=draft.draft_id, p_expected=draft.row_version, p_base=draft.base,
+                p_document=to_json(layout.elements.values()), p_kept=_sent(draft.kept),
+            )  # fmt: skip
         except Refusal as refusal:
             if refusal.code != "WM412":
                 raise
@@ -107,7 +111,8 @@ class Layouts(Reviews):
         """Put a drawing upon the version that is published now, three-way; not saved."""
         onto = self.open_published()
         base = self.open_version(opened.draft.base) if opened.draft.base else found_layout(self.session)
-        return Rebased(on_version(opened, onto.no), onto, merge(base.layout, layout, onto.layout, choices))
+        upon = with_kept(base.layout, opened.draft.kept)
+        return Rebased(on_version(opened, onto), onto, merge(upon, layout, onto.layout, choices))
 
     # ------------------------------------------------------------- publishing
     def preflight(self, draft: Draft, moves: Sequence[Move] = ()) -> Preflight:
@@ -140,9 +145,14 @@ class Layouts(Reviews):
         return Published(next(one for one in self.versions() if one.no == no), *counts)
 
     # ------------------------------------------------------------- within
-    def _make(self, name: str, layout: Layout, base: int, restores: int | None = None) -> OpenDraft:
+    def _make(
+        self, name: str, layout: Layout, base: int, kept: Kept | None, restores: int | None = None
+    ) -> OpenDraft:  # fmt: skip
         text = to_json(layout.elements.values())
-        answer = self._write("make_draft_v1", p_name=name, p_document=text, p_base=base, p_restores=restores)
+        answer = self._write(
+            "make_draft_v1", p_name=name, p_document=text, p_base=base, p_restores=restores,
+            p_kept=None if kept is None else _sent(kept),
+        )  # fmt: skip
         return self.open_draft(int(answer["draft_id"]))
 
     def _adopt(self) -> int:
@@ -150,3 +160,8 @@ class Layouts(Reviews):
         text = to_json(found_layout(self.session).layout.elements.values())
         self._write("adopt_layout_v1", p_document=text)
         return 1
+
+
+def _sent(kept: Kept) -> dict[str, list[str] | None]:
+    """As the database keeps it."""
+    return {code: None if hazards is None else list(hazards) for code, hazards in kept.items()}

@@ -26,7 +26,7 @@ def preflight_of(session: Session, compared: Compared) -> Preflight:
         (*told, *goods, *_suggested(session, changes, stands)),
         tuple(sorted(changes.given)),
         changes.reused,
-        compared.published.no != draft.base,
+        draft.stale or compared.published.no != draft.base,
         compared.inherited,
     )
 

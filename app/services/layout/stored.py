@@ -6,6 +6,7 @@ from typing import Any
 
 from app.domain.errors import Refusal
 from app.layout.exchange import from_json
+from app.layout.hazards import kept_of, with_kept
 from app.layout.opening import from_import
 from app.services.layout.kinds import Draft, OpenDraft, Opened, Stand, Version
 from app.services.session import Session
@@ -27,6 +28,7 @@ def draft_of(row: Any) -> Draft:
     return Draft(
         row.draft_id, row.name, row.base_no, row.row_version, row.state, row.author_name, row.saved_name, row.saved_at,
         row.note, row.reviewer_name, row.review_note, row.restores, row.stale and row.state != "published", row.mine,
+        kept_of(row.kept or {}),
     )  # fmt: skip
 
 
@@ -36,11 +38,14 @@ def stand_of(row: Any) -> Stand:
 
 
 def read_version(session: Session, no: int) -> Opened:
-    """A published version; 0: the one that is published now, or what the database has where there is none. WM404."""
+    """A published version; 0: the one that is published now, or what the database has where there is none. WM404.
+
+    What bins are kept for is said in Put away as well: it is drawn as it stands, not as it was published."""
     at = session.warehouse.warehouse_id
     rows = session.door.query("layout_version", warehouse=at, no=no, deadline=READING)
     if rows:
-        return Opened(from_json(rows[0].document), version_of(rows[0]))
+        kept = kept_of(rows[0].kept)
+        return Opened(with_kept(from_json(rows[0].document), kept), version_of(rows[0]), kept=kept)
     if no:
         raise Refusal("WM404", f"There is no version {no}.", "Open what is published now.")
     return found_layout(session)
@@ -54,7 +59,8 @@ def found_layout(session: Session) -> Opened:
         for name in ("zones", "classes", "racks", "locations", "fixtures")
     }
     opened = from_import(payload)
-    return Opened(opened.layout, None, opened.without_walk)
+    kept = kept_of({row["code"]: row["hazard_classes"] for row in payload["classes"]})
+    return Opened(opened.layout, None, opened.without_walk, kept)
 
 
 def read_draft(session: Session, draft_id: int) -> OpenDraft:
@@ -69,6 +75,6 @@ def read_draft(session: Session, draft_id: int) -> OpenDraft:
             return OpenDraft(draft_of(rows[0]), from_json(text[0].document))
 
 
-def on_version(opened: OpenDraft, no: int) -> OpenDraft:
-    """The draft as one that changes version no."""
-    return replace(opened, draft=replace(opened.draft, base=no, stale=False))
+def on_version(opened: OpenDraft, onto: Opened) -> OpenDraft:
+    """The draft as one that changes this version."""
+    return replace(opened, draft=replace(opened.draft, base=onto.no, kept=onto.kept, stale=False))

@@ -71,6 +71,10 @@ class Ground:
         through = np.array([0, *rows, 0])
         return float(self.ways.mm[through[:-1], through[1:]].sum()) / 1_000
 
+    def seconds(self, rows: Sequence[int]) -> float:
+        """Of that walk, s: as people usually walk, and in aisles that have a speed of their own, with that."""
+        return self.ways.seconds([0, *rows, 0])
+
     def line(self, rows: Sequence[int]) -> tuple[Point, ...]:
         """Of that walk on the plan, mm."""
         return self.ways.line([0, *rows, 0])

@@ -15,9 +15,9 @@ MODES: tuple[Mode, ...] = ("discrete", "batch", "cluster", "zone")
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast people work, for foretelling only. walk: m/s. bin: s to come to a stop at a bin, scan and turn to the
-    goods; piece: s for each piece; slot: s for each order of a tour (label, tote); pack_order, pack_line: s at the
-    packing place."""
+    """How fast people work, for foretelling only. walk: m/s, in aisles to which the plan gives no speed. bin: s to come
+    to a stop at a bin, scan and turn to the goods; piece: s for each piece; slot: s for each order of a tour (label,
+    tote); pack_order, pack_line: s at the packing place."""
 
     walk: float = 1.2
     bin: float = 9.0

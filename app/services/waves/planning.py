@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.layout.travel.mover import WALK_SPEED
 from app.optimise.batching import Cart, Job, MatrixSearch, Problem, first_come
 from app.optimise.batching.engine import Loops
 from app.optimise.batching.problem import Batch
@@ -112,7 +113,7 @@ def _planned(group: _Group, orders: Sequence[int], policy: Policy, ground: Groun
         line=ground.line(walk.order),
         picks=len(picks),
         pieces=pieces,
-        seconds=_seconds(policy.pace, walk.metres, len(bins), pieces, len(orders)),
+        seconds=_seconds(policy.pace, ground.seconds(walk.order), len(bins), pieces, len(orders)),
         cut_off=group.cut_off,
         off_plan=tuple(sorted(code for code in bins if code not in ground.row_of)),
         s_shape=walk.s_shape,
@@ -124,5 +125,6 @@ def _mode(mode: Mode, orders: int) -> Mode:
     return "discrete" if mode in ("cluster", "batch") and orders == 1 else mode
 
 
-def _seconds(pace: Pace, metres: float, bins: int, pieces: float, orders: int) -> float:
-    return metres / pace.walk + bins * pace.bin + pieces * pace.piece + orders * pace.slot
+def _seconds(pace: Pace, walked: float, bins: int, pieces: float, orders: int) -> float:
+    """walked: s at the usual speed. Who walks faster does so in slow aisles too."""
+    return walked * WALK_SPEED / 1_000 / pace.walk + bins * pace.bin + pieces * pace.piece + orders * pace.slot

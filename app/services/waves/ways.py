@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 
 from app.layout.geometry import Point
 from app.layout.travel import Spot
+from app.layout.travel.mover import WALK_SPEED
 from app.layout.travel.network import Network
 from app.layout.travel.places import Access, foot_on
-from app.layout.travel.search import Far, Pace, spread_from
+from app.layout.travel.search import Far, Pace, passed, spread_from
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -45,7 +46,9 @@ class Ways:
         self._network = network
         self._spots = tuple(spots)
         self._at = _accesses(self._network, spots)
-        pace = Pace(self._network, "metres", 1.0)
+        self._pace = pace = Pace(self._network, "metres", WALK_SPEED)
+        self._even = bool((network.speed == WALK_SPEED).all())
+        self._every = [access for spot in spots for access in spot.accesses]
         ends = np.unique(self._at.node)
         self._far: Mapping[int, Far] = {int(n): spread_from(pace, [_node(self._network, int(n))]) for n in ends}
         between = np.array([self._far[int(n)].far[ends] for n in ends]).reshape(len(ends), len(ends))
@@ -62,7 +65,27 @@ class Ways:
                     points.append(point)
         return tuple(points)
 
+    def seconds(self, rows: Sequence[int]) -> float:
+        """Of that very way, with the speeds of its aisles."""
+        through = np.asarray(rows)
+        if self._even:  # as nearly everywhere: nothing to look up
+            return float(self.mm[through[:-1], through[1:]].sum()) / WALK_SPEED
+        total = 0.0
+        for one, two in pairwise(rows):
+            a, b, nodes = self._through(one, two)
+            if a >= 0:
+                total += passed(self._pace, self._every[a], nodes, self._every[b])[1]
+        return total
+
     def _leg(self, one: int, two: int) -> list[Point]:
+        a, b, nodes = self._through(one, two)
+        if a < 0:
+            return []
+        through = [_point(self._network.xy[n]) for n in nodes]
+        return [*self._stand(one, a), *through, *reversed(self._stand(two, b))]
+
+    def _through(self, one: int, two: int) -> tuple[int, int, list[int]]:
+        """The accesses of the shortest way (-1: there is none) and the nodes between them."""
         at, best = self._at, (np.inf, -1, -1, 0, 0)
         for a in np.flatnonzero(at.owner == one).tolist():
             for b in np.flatnonzero(at.owner == two).tolist():
@@ -77,16 +100,12 @@ class Ways:
                             far = at.mm[a, p] + self._between[self._end[a, p], self._end[b, q]] + at.mm[b, q]
                             best = min(best, (float(far), a, b, p, q))
         _, a, b, p, q = best
-        if a < 0:
-            return []
-        through: list[Point] = []
-        if p >= 0:
-            found, node = self._far[int(at.node[a, p])], int(at.node[b, q])
-            nodes = [node]
-            while found.before[nodes[-1]] >= 0:
-                nodes.append(int(found.before[nodes[-1]]))
-            through = [_point(self._network.xy[n]) for n in reversed(nodes)]
-        return [*self._stand(one, a), *through, *reversed(self._stand(two, b))]
+        if a < 0 or p < 0:
+            return a, b, []
+        found, nodes = self._far[int(at.node[a, p])], [int(at.node[b, q])]
+        while found.before[nodes[-1]] >= 0:
+            nodes.append(int(found.before[nodes[-1]]))
+        return a, b, nodes[::-1]
 
     def _stand(self, spot: int, a: int) -> list[Point]:
         own = [self._spots[spot].point] if self._at.step[a] > 0.0 else []

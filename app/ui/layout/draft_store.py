@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from app.domain.errors import Refusal
+from app.layout.hazards import with_kept
 from app.layout.table import Layout
 from app.services.layout import Conflicted, Draft, OpenDraft, Opened, Saved
 from app.ui.layout.desk import LayoutDesk
@@ -40,8 +41,10 @@ class DraftStore:
 
     def base_of(self, opened: OpenDraft) -> Opened:
         """The version that a draft changes."""
-        versions = self._desk.versions
-        return versions.open_version(opened.draft.base) if opened.draft.base else versions.open_published()
+        versions, kept = self._desk.versions, opened.draft.kept
+        base = versions.open_version(opened.draft.base) if opened.draft.base else versions.open_published()
+        # what bins are kept for was said anew since: the draft still differs from what it was drawn upon, not from that
+        return replace(base, layout=with_kept(base.layout, kept), kept=kept)
 
     def keep(self, opened: OpenDraft | None, drawn: Layout, base: Opened) -> None:
         """Put a copy on this computer."""
@@ -53,7 +56,7 @@ class DraftStore:
         self.keep(opened, drawn, base)
         if opened is None:
             name = f"Draft of {self._desk.clock().astimezone(self._desk.zone):%d %b, %H:%M:%S}"
-            answer: Saved | Conflicted = Saved(self._desk.versions.new_draft(name, drawn, base.no))
+            answer: Saved | Conflicted = Saved(self._desk.versions.new_draft(name, drawn, base.no, base.kept))
         else:
             answer = self._desk.versions.save_draft(opened, drawn)
         if isinstance(answer, Saved):

@@ -16,8 +16,8 @@ from app.ui.layout.visit import with_field
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One property. options: (value, words); refers: the kind of element that is chosen from. Elements that share the
-    key share the field."""
+    """One property. options: (value, words); refers: the kind of element that is chosen from; usual: what holds where a
+    figure is empty, from which steps go on. Elements that share the key share the field."""
 
     key: str
     label: str
@@ -29,6 +29,7 @@ class Fact:
     options: tuple[tuple[Any, str], ...] = ()
     refers: str = ""
     wide: bool = False
+    usual: float = 0.0
 
 
 PLACE = "Place"
@@ -47,6 +48,8 @@ STYLES = (
     ("block", "Block stack"),
 )  # fmt: skip
 WALK_STEP = Figure(empty="no walk")
+WALKED = Figure("m/s", 1_000.0, 2, "1.2 as usual", least=1)
+DRIVEN = Figure("m/s", 1_000.0, 2, "its own", least=1)
 
 
 def _field(key: str, label: str, group: str, kind: FieldKind, figure: Figure = COUNT, **more: Any) -> Fact:
@@ -121,6 +124,8 @@ FACTS: Mapping[str, Sequence[Fact]] = MappingProxyType({
         Fact("length", "Length", SIZE, "number", aisle_length, _put_length, METRES),
         _field("one_way", "Driven", RULES, "choice", options=ONE_WAY),
         _field("truck", "Widest truck", RULES, "choice", refers="truck"),
+        _field("speed", "People walk", RULES, "number", WALKED, usual=1_200.0),
+        _field("truck_speed", "Trucks at most", RULES, "number", DRIVEN, usual=2_000.0),
         _field("cross", "Cross aisle, no bins", RULES, "flag"),
     ),
     "rack": (

@@ -93,7 +93,7 @@ class PublishPanel(SidePanel):
         self.words.setText(words)
         self.words.set_tone("alarm" if preflight.blocking else "secondary")
         blocked = [stand for stand in stands if stand.blocks]
-        stale = "Somebody published meanwhile; merge first." if preflight.stale else ""
+        stale = "The plan changed meanwhile; merge first." if preflight.stale else ""
         first = preflight.findings[0].what if any(finding.blocking for finding in preflight.findings) else ""
         self.next.setText(stale or (f"{blocked[0].reason} {blocked[0].next_step}" if blocked else first))
         self.next.setVisible(bool(self.next.text()))

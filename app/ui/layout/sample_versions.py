@@ -11,6 +11,7 @@ from types import MappingProxyType
 from app.domain.errors import Refusal, Unreachable
 from app.layout.checks import check_all
 from app.layout.diff import diff
+from app.layout.hazards import Kept
 from app.layout.merge import Choices, merge
 from app.layout.table import Layout
 from app.services.layout import (
@@ -152,7 +153,7 @@ class SampleVersions(Shelf):
             return replace(opened, draft=self._fresh(opened.draft))
 
     # ------------------------------------------------------------- drafting
-    def new_draft(self, name: str, layout: Layout, base: int) -> OpenDraft:
+    def new_draft(self, name: str, layout: Layout, base: int, kept: Kept | None = None) -> OpenDraft:
         with self._here():
             self._made = number = self._made + 1
             draft = Draft(number, name, base, 1, "draft", ME, ME, self._clock(), mine=True)

@@ -131,8 +131,9 @@ class Wiring:
         page.shell.set_subtitle(f"Draft {standing.draft.draft_id}" if standing.draft is not None else "")
         if standing.stale and standing.draft is not None:
             page.notice.show_condition(
-                "warn", "Somebody published meanwhile.",
-                f"Your draft starts from v{standing.draft.base}. Until it is merged it cannot be published.", "Merge",
+                "warn", "The plan changed meanwhile.",
+                f"Your draft starts from v{standing.draft.base}; somebody published since, or set in Put away what bins "
+                "are kept for. Until it is merged it cannot be published.", "Merge",
                 page.drafting.rebase,
             )  # fmt: skip
         elif standing.saving == "away" and standing.refusal is not None:

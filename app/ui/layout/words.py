@@ -137,7 +137,7 @@ def draft_words(draft: Draft, now: datetime) -> str:
     if draft.restores:
         parts.append(f"draws version {draft.restores} again")
     if draft.stale:
-        parts.append("another version was published since")
+        parts.append("the plan changed since")
     return " · ".join([*parts, *([said] if (said := review_words(draft)) else [])])
 
 

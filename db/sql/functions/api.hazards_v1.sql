@@ -13,7 +13,7 @@ end $$;
 -- Roles: r_picker, r_supervisor, r_planner, r_auditor
 -- What the screen of hazard storage shows, one object: version, person, changed_at of the table; classes [{name, products, bins}]: those
 -- that products bear or bins are kept for; stores: the storage classes with their limits, how many bins each has, hazards (null: as
--- the goods lie), lying: what lies there now.
+-- the goods lie), lying: what lies there now; by, at, no: who said it, when, and with which version of the plan (null: in Put away).
 create function api.hazard_storage_v1(p_warehouse int) returns jsonb
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp as $$
@@ -38,6 +38,7 @@ begin
                     'bins', (select count(distinct y.location_id) from lying y where y.hazard_class = a.name)) order by a.name collate "C"), '[]')
                     from (select name from named union select name from kept) a left join named n using (name)),
       'stores', (select coalesce(jsonb_agg(jsonb_build_object('code', c.code, 'hazards', c.hazard_classes,
+                    'by', (select coalesce(u.display_name, u.login::text) from wms.app_user u where u.login = c.kept_by), 'at', c.kept_at, 'no', c.kept_no,
                     'lying', (select coalesce(jsonb_agg(distinct y.hazard_class), '[]') from lying y where y.class_id = c.class_id),
                     'bins', (select count(*) from wms.location l where l.warehouse_id = p_warehouse and l.class_id = c.class_id and l.kind in ('storage', 'pick')),
                     'temperature', coalesce(c.temperature_class, 'ambient'), 'max_weight', c.max_weight, 'max_volume', c.max_volume, 'max_height', c.max_height,

@@ -15,11 +15,13 @@ begin
   end if;
   perform wms.check_layout(p_warehouse, p_layout);
   insert into wms.storage_class (warehouse_id, code, max_weight, max_volume, max_height, max_handling_units, product_mixing,
-                                 lot_mixing, temperature_class)
+                                 lot_mixing, temperature_class, hazard_classes, kept_by, kept_at)
   select p_warehouse, x.code, x.max_weight, x.max_volume, x.max_height, x.max_handling_units, coalesce(x.product_mixing, 'any'),
-         coalesce(x.lot_mixing, 'any'), x.temperature_class
+         coalesce(x.lot_mixing, 'any'), x.temperature_class, k.names, case when k.names is not null then session_user end,
+         case when k.names is not null then clock_timestamp() end
     from jsonb_to_recordset(coalesce(p_layout -> 'classes', '[]')) x(code text, max_weight numeric, max_volume numeric,
-           max_height int, max_handling_units int, product_mixing text, lot_mixing text, temperature_class text);
+           max_height int, max_handling_units int, product_mixing text, lot_mixing text, temperature_class text, hazard_classes jsonb)
+   cross join lateral (select wms.hazard_names(x.hazard_classes) as names) k;
   insert into wms.zone (warehouse_id, code, name, x, y, width, depth, angle)
   select p_warehouse, x.code, x.name, x.x, x.y, x.width, x.depth, coalesce(x.angle, 0)
     from jsonb_to_recordset(coalesce(p_layout -> 'zones', '[]')) x(code text, name text, x numeric, y numeric, width numeric,

@@ -24,8 +24,10 @@ begin
   return wms.keep_answer(p_op, jsonb_build_object('version', greatest(v_no, 1), 'adopted', v_no = 0));
 end $$;
 
--- A new draft upon a version. {draft_id, row_version} WM404 no such version, WM409 name in use, WM422.
-create function api.make_draft_v1(p_op uuid, p_warehouse int, p_name text, p_document text, p_base int, p_restores int default null)
+-- A new draft upon a version. p_kept: what bins of each storage class were kept for as the planner saw it, {code: [..] or null}; left
+-- out: as it is now. {draft_id, row_version} WM404 no such version, WM409 name in use, WM422.
+create function api.make_draft_v1(p_op uuid, p_warehouse int, p_name text, p_document text, p_base int, p_restores int default null,
+                                  p_kept jsonb default null)
 returns jsonb language plpgsql security definer
 set search_path = pg_catalog, pg_temp set lock_timeout = '10s' as $$
 declare
@@ -33,7 +35,7 @@ declare
   v_id bigint;
 begin
   perform wms.authorise(p_warehouse);
-  v_old := wms.claim_op(p_op, row('make_draft', p_warehouse, p_name, p_document, p_base, p_restores)::text, clock_timestamp(), null);
+  v_old := wms.claim_op(p_op, row('make_draft', p_warehouse, p_name, p_document, p_base, p_restores, p_kept)::text, clock_timestamp(), null);
   if v_old is not null then
     return v_old;
   end if;
@@ -46,28 +48,29 @@ begin
     perform wms.refuse('WM422', 'This warehouse has 200 drafts.', 'Delete those that nobody needs.');
   end if;
   perform wms.check_draft_name(p_warehouse, 0, p_name);
-  insert into wms.layout_draft (warehouse_id, name, base_no, document, restores)
-  values (p_warehouse, trim(p_name), p_base, p_document, p_restores) returning draft_id into v_id;
+  insert into wms.layout_draft (warehouse_id, name, base_no, document, restores, kept)
+  values (p_warehouse, trim(p_name), p_base, p_document, p_restores, coalesce(p_kept, wms.kept_now(p_warehouse))) returning draft_id into v_id;
   return wms.keep_answer(p_op, jsonb_build_object('draft_id', v_id, 'row_version', 1));
 end $$;
 
--- Save over the draft as it was read (p_expected). What was reviewed is no longer what is there: it goes back to draft.
+-- Save over the draft as it was read (p_expected); p_base and p_kept are others where it was put on what holds now (p_kept null: as it was). What was reviewed is no longer what is there: it goes back to draft.
 -- {draft_id, row_version} WM404, WM412 saved meanwhile: by whom and when, WM455 published.
-create function api.save_draft_v1(p_op uuid, p_warehouse int, p_draft bigint, p_expected int, p_document text, p_base int)
+create function api.save_draft_v1(p_op uuid, p_warehouse int, p_draft bigint, p_expected int, p_document text, p_base int,
+                                  p_kept jsonb default null)
 returns jsonb language plpgsql security definer
 set search_path = pg_catalog, pg_temp set lock_timeout = '10s' as $$
 declare
   v_old jsonb;
 begin
   perform wms.authorise(p_warehouse);
-  v_old := wms.claim_op(p_op, row('save_draft', p_warehouse, p_draft, p_expected, p_document, p_base)::text, clock_timestamp(), null);
+  v_old := wms.claim_op(p_op, row('save_draft', p_warehouse, p_draft, p_expected, p_document, p_base, p_kept)::text, clock_timestamp(), null);
   if v_old is not null then
     return v_old;
   end if;
   perform wms.check_drawing(p_document);
   perform wms.check_base(p_warehouse, p_base);
   perform wms.hold_draft(p_warehouse, p_draft, p_expected);
-  update wms.layout_draft d set document = p_document, base_no = p_base, row_version = d.row_version + 1, state = 'draft',
+  update wms.layout_draft d set document = p_document, base_no = p_base, kept = coalesce(p_kept, d.kept), row_version = d.row_version + 1, state = 'draft',
          saved_by = session_user, saved_at = clock_timestamp(), reviewer = null, reviewed_at = null
    where d.draft_id = p_draft;
   return wms.keep_answer(p_op, jsonb_build_object('draft_id', p_draft, 'row_version', p_expected + 1));

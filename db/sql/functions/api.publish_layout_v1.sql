@@ -23,6 +23,7 @@ declare
   v_exits wms.layout_exit[];
   v_holds boolean;
   v_counts jsonb;
+  v_kept jsonb;
 begin
   perform wms.authorise(p_warehouse);
   v_old := wms.claim_op(p_op, row('publish_layout', p_warehouse, p_draft, p_expected, sha256(convert_to(p_changes::text, 'UTF8')),
@@ -39,7 +40,8 @@ begin
   perform wms.check_changes(p_warehouse, p_changes, v_rows, v_exits);
   perform wms.hold_exits(p_warehouse, v_exits);
   perform wms.check_stands(p_warehouse, v_rows, v_exits);
-  perform wms.put_plan(p_warehouse, p_changes);
+  v_kept := wms.kept_now(p_warehouse);
+  perform wms.put_plan(p_warehouse, p_changes, v_no + 1);
   v_counts := wms.put_locations(p_warehouse, v_no + 1, v_rows, v_exits, make_interval(days => p_alias_days));
   v_exits := wms.exits_led(p_warehouse, v_exits);
   v_counts := v_counts || jsonb_build_object('moved', wms.empty_bins(p_op, p_warehouse, v_at, v_exits, v_holds, v_no + 1),
@@ -47,9 +49,10 @@ begin
   perform wms.sweep_plan(p_warehouse, p_changes);
   perform wms.forget_labels(p_warehouse, v_rows, v_exits, v_draft.made_at);
   insert into wms.layout_version (warehouse_id, version_no, name, document, note, summary, counts, restores, draft_id, author, reviewer,
-                                  op, published_at)
+                                  op, published_at, kept_before)
   values (p_warehouse, v_no + 1, v_draft.name, v_draft.document, coalesce(p_note, ''), coalesce(p_summary, ''), v_counts, v_draft.restores,
-          p_draft, v_draft.author, v_draft.reviewer, p_op, v_at);
+          p_draft, v_draft.author, v_draft.reviewer, p_op, v_at, v_kept);
+  perform wms.tell_kept(p_warehouse, v_no + 1);
   update wms.layout_draft set state = 'published' where draft_id = p_draft;
   insert into wms.event (warehouse_id, type, aggregate_id, number, locations, payload)
   values (p_warehouse, 'layout.published', v_no + 1, v_draft.name,
@@ -60,8 +63,8 @@ begin
   return wms.keep_answer(p_op, v_counts || jsonb_build_object('version', v_no + 1, 'published_at', v_at));
 end $$;
 
--- The draft as the caller knows it, made upon what is published now, and not waiting for a review; approved, where the
--- warehouse asks for that. WM404, WM412, WM455.
+-- The draft as the caller knows it, made upon what is published now and what bins are kept for now, and not waiting for a review;
+-- approved, where the warehouse asks for that. WM404, WM412, WM455.
 create function wms.draft_to_publish(p_warehouse int, p_draft bigint, p_expected int, p_no int) returns wms.layout_draft
 language plpgsql as $$
 declare
@@ -82,6 +85,7 @@ begin
     perform wms.refuse('WM455', 'In this warehouse somebody else reviews a layout before it is published.',
       format('Ask for the review of “%s”; once it is approved, publish it.', v_draft.name), jsonb_build_object('state', v_draft.state));
   end if;
+  perform wms.check_kept(p_warehouse, v_draft);
   return v_draft;
 end $$;
 

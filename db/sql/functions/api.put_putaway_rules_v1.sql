@@ -114,27 +114,32 @@ begin
 end $$;
 
 -- Which hazard classes a storage class is for, {hazards: [...]}: bins of it take these dangerous goods and nothing else; none:
--- it takes no dangerous goods; null: as the goods lie now. Answer: hazards. WM404, WM422.
+-- it takes no dangerous goods; null: as the goods lie now. was: what the caller took it to be, where that is known. It is the same
+-- that the plan draws: the drawing has it from then on. Answer: hazards. WM404, WM412, WM422.
 create function api.set_hazard_storage_v1(p_op uuid, p_warehouse int, p_class text, p_hazards jsonb)
 returns jsonb language plpgsql security definer
 set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
   v_old jsonb;
   v_hazards text[];
+  v_said record;
 begin
   perform wms.authorise(p_warehouse);
   v_old := wms.claim_op(p_op, row('hazard_storage', p_warehouse, p_class, p_hazards)::text, clock_timestamp(), null);
   if v_old is not null then
     return v_old;
   end if;
-  v_hazards := case jsonb_typeof(p_hazards -> 'hazards') when 'array' then array(select btrim(h) from jsonb_array_elements_text(p_hazards -> 'hazards') h) end;
-  if cardinality(v_hazards) > 50 or exists (select from unnest(v_hazards) h where h is null or length(h) not between 1 and 40) then
-    perform wms.refuse('WM422', 'A hazard class has a name of 1 to 40 characters.', 'Use the names that the products bear.');
-  end if;
-  update wms.storage_class c set hazard_classes = v_hazards where c.warehouse_id = p_warehouse and c.code = p_class;
+  v_hazards := wms.hazard_names(p_hazards -> 'hazards');
+  select c.class_id, c.hazard_classes, (select coalesce(u.display_name, u.login::text) from wms.app_user u where u.login = c.kept_by) as person
+    into v_said from wms.storage_class c where c.warehouse_id = p_warehouse and c.code = p_class for no key update;
   if not found then
     perform wms.refuse('WM404', format('There is no storage class %s here.', coalesce(left(p_class, 40), '')), 'Choose one from the list.');
+  elsif p_hazards ? 'was' and to_jsonb(v_said.hazard_classes) is distinct from nullif(p_hazards -> 'was', 'null') then
+    perform wms.refuse('WM412', format('%s set meanwhile what bins of class %s are kept for: %s.', coalesce(v_said.person, 'Somebody'), p_class,
+        wms.say_kept(v_said.hazard_classes)), 'Look at it as it is now, and set it again.', jsonb_build_object('hazards', v_said.hazard_classes));
   end if;
+  update wms.storage_class c set hazard_classes = v_hazards, kept_by = session_user, kept_at = clock_timestamp(), kept_no = null
+   where c.class_id = v_said.class_id;
   insert into wms.event (warehouse_id, type, number, payload)
   values (p_warehouse, 'putaway.hazards', p_class, jsonb_build_object('hazards', v_hazards));
   return wms.keep_answer(p_op, jsonb_build_object('hazards', v_hazards));

@@ -1,10 +1,10 @@
 -- What the plan draws around its bins, as a version has it: what is there keeps its id, whatever it is called.
 
-create function wms.put_plan(p_warehouse int, p_changes jsonb) returns void
+create function wms.put_plan(p_warehouse int, p_changes jsonb, p_no int) returns void
 language plpgsql as $$
 begin
   perform wms.put_zones(p_warehouse, wms.part(p_changes, 'zones'));
-  perform wms.put_classes(p_warehouse, wms.part(p_changes, 'classes'));
+  perform wms.put_classes(p_warehouse, wms.part(p_changes, 'classes'), p_no);
   perform wms.put_racks(p_warehouse, wms.part(p_changes, 'racks'));
   if jsonb_typeof(p_changes -> 'fixtures') = 'array' then
     delete from wms.fixture f where f.warehouse_id = p_warehouse and not exists (
@@ -42,7 +42,8 @@ begin
     depth = excluded.depth, angle = excluded.angle;
 end $$;
 
-create function wms.put_classes(p_warehouse int, p_classes jsonb) returns void
+-- What bins are kept for is put like all else of a class, and whose word it is (p_no: this version's) where it is another.
+create function wms.put_classes(p_warehouse int, p_classes jsonb, p_no int) returns void
 language plpgsql as $$
 declare
   v_ids int[] := array(select (select c.class_id from wms.storage_class c where c.warehouse_id = p_warehouse and c.code = x.was)
@@ -54,22 +55,31 @@ begin
      and (c.class_id = x.id and c.code <> x.code or c.code = x.code and c.class_id <> x.id);
   update wms.storage_class c set code = x.code, max_weight = x.max_weight, max_volume = x.max_volume, max_height = x.max_height,
          max_handling_units = x.max_units, product_mixing = coalesce(x.product_mixing, 'any'), lot_mixing = coalesce(x.lot_mixing, 'any'),
-         temperature_class = x.temperature
+         temperature_class = x.temperature, hazard_classes = k.names,
+         kept_by = case when k.same then c.kept_by else session_user end,
+         kept_at = case when k.same then c.kept_at else clock_timestamp() end,
+         kept_no = case when k.same then c.kept_no else p_no end
     from rows from (jsonb_to_recordset(p_classes) as (code text, max_weight numeric, max_volume numeric, max_height numeric,
-           max_handling_units int, product_mixing text, lot_mixing text, temperature_class text), unnest(v_ids))
-         x(code, max_weight, max_volume, max_height, max_units, product_mixing, lot_mixing, temperature, id)
+           max_handling_units int, product_mixing text, lot_mixing text, temperature_class text, hazard_classes jsonb), unnest(v_ids))
+         x(code, max_weight, max_volume, max_height, max_units, product_mixing, lot_mixing, temperature, hazards, id)
+    join wms.storage_class o on o.class_id = x.id
+   cross join lateral (select wms.hazard_names(x.hazards) as names) n
+   cross join lateral (select n.names, n.names is not distinct from o.hazard_classes as same) k
    where c.class_id = x.id;
   insert into wms.storage_class (warehouse_id, code, max_weight, max_volume, max_height, max_handling_units, product_mixing, lot_mixing,
-                                 temperature_class)
+                                 temperature_class, hazard_classes, kept_by, kept_at, kept_no)
   select p_warehouse, x.code, x.max_weight, x.max_volume, x.max_height, x.max_units, coalesce(x.product_mixing, 'any'),
-         coalesce(x.lot_mixing, 'any'), x.temperature
+         coalesce(x.lot_mixing, 'any'), x.temperature, k.names, case when k.names is not null then session_user end,
+         case when k.names is not null then clock_timestamp() end, case when k.names is not null then p_no end
     from rows from (jsonb_to_recordset(p_classes) as (code text, max_weight numeric, max_volume numeric, max_height numeric,
-           max_handling_units int, product_mixing text, lot_mixing text, temperature_class text), unnest(v_ids))
-         x(code, max_weight, max_volume, max_height, max_units, product_mixing, lot_mixing, temperature, id)
+           max_handling_units int, product_mixing text, lot_mixing text, temperature_class text, hazard_classes jsonb), unnest(v_ids))
+         x(code, max_weight, max_volume, max_height, max_units, product_mixing, lot_mixing, temperature, hazards, id)
+   cross join lateral (select wms.hazard_names(x.hazards) as names) k
    where x.id is null
   on conflict (warehouse_id, code) do update set max_weight = excluded.max_weight, max_volume = excluded.max_volume,
     max_height = excluded.max_height, max_handling_units = excluded.max_handling_units, product_mixing = excluded.product_mixing,
-    lot_mixing = excluded.lot_mixing, temperature_class = excluded.temperature_class;
+    lot_mixing = excluded.lot_mixing, temperature_class = excluded.temperature_class, hazard_classes = excluded.hazard_classes,
+    kept_by = excluded.kept_by, kept_at = excluded.kept_at, kept_no = excluded.kept_no;
 end $$;
 
 create function wms.put_racks(p_warehouse int, p_racks jsonb) returns void

@@ -5,7 +5,7 @@ select version_no, name, published_at, publisher, note, summary, restores, revie
 
 -- name: layout_version
 -- One version with its drawing; 0: the one that is published now. No row before the first.
-select version_no, name, published_at, publisher, note, summary, restores, reviewer_name, document
+select version_no, name, published_at, publisher, note, summary, restores, reviewer_name, document, kept
   from api.layout_version where warehouse_id = :warehouse and (version_no = :no or :no = 0) order by version_no desc limit 1
 
 -- name: layout_no
@@ -18,7 +18,8 @@ select version_no, parts from api.layout_stamp_v1(:warehouse)
 
 -- name: layout_drafts
 -- Drafts that are not published, last saved first, without their drawings; or one of them, published or not.
-select draft_id, name, base_no, row_version, state, author_name, saved_name, saved_at, note, reviewer_name, review_note, restores, stale, mine
+select draft_id, name, base_no, row_version, state, author_name, saved_name, saved_at, note, reviewer_name, review_note, restores, stale or said_since as stale, mine,
+       kept
   from api.layout_draft where warehouse_id = :warehouse and (draft_id = :draft or cast(:draft as bigint) is null and state <> 'published')
  order by saved_at desc
 
@@ -38,7 +39,7 @@ select code, name, x::float8 as x, y::float8 as y, width::float8 as width, depth
 -- name: layout_classes
 -- Storage classes as a layout is imported.
 select code, max_weight::float8 as max_weight, max_volume::float8 as max_volume, max_height, max_handling_units, product_mixing,
-       lot_mixing, temperature_class
+       lot_mixing, temperature_class, hazard_classes
   from api.storage_class where warehouse_id = :warehouse order by code
 
 -- name: layout_racks

@@ -1,8 +1,12 @@
 -- Layout versions and drafts; documents are read one at a time.
 
 -- Roles: all
+-- kept: what bins of each storage class are kept for, as it is now; of a version of before, as it was when it was replaced.
 create view api.layout_version with (security_barrier) as
-  select v.*, coalesce(u.display_name, v.published_by::text) as publisher, coalesce(a.display_name, v.author::text) as author_name,
+  select v.*, coalesce(
+           (select n.kept_before from wms.layout_version n where n.warehouse_id = v.warehouse_id and n.version_no = v.version_no + 1),
+           (select coalesce(jsonb_object_agg(c.code, to_jsonb(c.hazard_classes)), '{}') from wms.storage_class c where c.warehouse_id = v.warehouse_id)
+         ) as kept, coalesce(u.display_name, v.published_by::text) as publisher, coalesce(a.display_name, v.author::text) as author_name,
          coalesce(r.display_name, v.reviewer::text) as reviewer_name
     from wms.layout_version v left join wms.app_user u on u.login = v.published_by
     left join wms.app_user a on a.login = v.author left join wms.app_user r on r.login = v.reviewer
@@ -20,7 +24,9 @@ create view api.location_alias with (security_barrier) as
 create view api.layout_draft with (security_barrier) as
   select d.*, coalesce(a.display_name, d.author::text) as author_name, coalesce(s.display_name, d.saved_by::text) as saved_name,
          coalesce(r.display_name, d.reviewer::text) as reviewer_name, d.author = session_user as mine,
-         d.base_no <> coalesce((select max(v.version_no) from wms.layout_version v where v.warehouse_id = d.warehouse_id), 0) as stale
+         d.base_no <> coalesce((select max(v.version_no) from wms.layout_version v where v.warehouse_id = d.warehouse_id), 0) as stale,
+         exists (select from wms.storage_class c where c.warehouse_id = d.warehouse_id
+                    and to_jsonb(c.hazard_classes) is distinct from nullif(d.kept -> c.code, 'null')) as said_since
     from wms.layout_draft d left join wms.app_user a on a.login = d.author
     left join wms.app_user s on s.login = d.saved_by left join wms.app_user r on r.login = d.reviewer
    where d.warehouse_id = any ((select wms.my_warehouses())::int[]);

@@ -132,7 +132,7 @@ def test_somebody_published_meanwhile_and_merge_brings_it_in(desk_room):
     room.page.drafting.look()
     layout_room.wait_until(lambda: room.page.drafting.standing.stale, 2.0)
     assert room.page.notice.isVisible()
-    assert room.page.notice._words.text() == "Somebody published meanwhile."
+    assert room.page.notice._words.text() == "The plan changed meanwhile."
     room.page.notice._button.click()
     layout_room.wait_until(lambda: room.page.drafting.standing.base == 2 and not room.page.drafting.standing.stale, 3.0)
     saved(room)

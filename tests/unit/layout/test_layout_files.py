@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from layout_gestures import Drawn, gesture
 
 from app.domain.errors import Refusal
-from app.layout.elements import Caption, Charger, Door, Floor, Obstacle, Place, Wall
+from app.layout.elements import Aisle, Caption, Charger, Door, Floor, Obstacle, Place, StorageClass, Wall
 from app.layout.exchange import from_json, to_csv, to_json
 from app.layout.geometry import placed
 from app.layout.publish import check_digit, to_import
@@ -80,7 +80,7 @@ def broken(document, change):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda w, e: w.update(version=2), "version 2"),
+        (lambda w, e: w.update(version=3), "version 3"),
         (lambda w, e: w.update(format="other"), "no Stillage layout"),
         (lambda w, e: w.update(elements={}), "elements is no list"),
         (lambda w, e: w["elements"].append({"kind": "tree"}), "no kind of element"),
@@ -90,6 +90,9 @@ def broken(document, change):
         (lambda w, e: e["zone"].pop("code"), r"\.code is missing"),
         (lambda w, e: e["zone"].update(x="far"), r"\.x is no number"),
         (lambda w, e: e["zone"].update(width=-5), "cannot have this width"),
+        (lambda w, e: e["class"].update(hazard_classes=["x" * 41]), "has no name of 1 to 40 characters"),
+        (lambda w, e: e["class"].update(hazard_classes=["3", 8]), r"hazard_classes\[1\] is no text"),
+        (lambda w, e: next(a for a in w["elements"] if a["kind"] == "aisle").update(speed=9e9), r"walk 0\.1 to 3 m/s"),
         (lambda w, e: e["zone"].update(floor="nowhere"), "not whole"),
         (lambda w, e: e["zone"].update(floor="truck"), "not whole"),
         (lambda w, e: e["zone"].update(x=True), r"\.x is no number"),
@@ -103,6 +106,35 @@ def broken(document, change):
 def test_a_file_that_is_wrong_is_refused_with_its_place(change, words):
     with pytest.raises(Refusal, match=words):
         from_json(broken(furnished(), change))
+
+
+def test_what_version_1_wrote_is_read_and_what_it_typed_of_hazard_classes_stops_nothing():
+    document = furnished()
+    told = json.loads(to_json(document.elements.values()))
+    told["version"] = 1
+    (shelf,) = [row for row in told["elements"] if row["kind"] == "storage_class"]
+    assert from_json(json.dumps(told)).elements == document.elements
+    assert from_json(json.dumps(told)).get(shelf["id"], StorageClass).hazard_classes is None, "nobody said anything"
+    shelf["hazard_classes"] = [" 3 ", "", "3", "y" * 60, "8"]
+    opened = from_json(json.dumps(told))
+    assert opened.get(shelf["id"], StorageClass).hazard_classes == ("3", "y" * 40, "8")
+    assert from_json(to_json(opened.elements.values())).elements == opened.elements
+
+
+def test_speeds_and_hazard_classes_come_back_as_they_were():
+    document = furnished()
+    first, second = sorted(document.of(Aisle), key=lambda a: a.id)[:2]
+    known = next(iter(document.of(StorageClass)))
+    for hazards in (None, (), ("3", "8")):
+        with document.transaction("Edit"):
+            document.put(
+                replace(first, speed=800.0),
+                replace(second, truck_speed=1_500.0),
+                replace(known, hazard_classes=hazards),
+            )
+        text = to_json(document.elements.values())
+        assert from_json(text).elements == document.elements
+        assert ('"hazard_classes":[]' in text) is (hazards == ())
 
 
 @pytest.mark.parametrize("text", ["", "{", "null", "[]", '{"format":"stillage-layout","version":1,"elements":[NaN]}'])

@@ -160,7 +160,7 @@ def test_the_schema_names_every_kind_and_every_field(schema):
 @pytest.mark.parametrize(
     "spoil",
     [
-        lambda d: d.update(version=2),
+        lambda d: d.update(version=3),
         lambda d: d.update(format="other"),
         lambda d: d["elements"].append({"kind": "castle", "id": "x", "code": "X"}),
         lambda d: d["elements"][0].update(unknown=1),

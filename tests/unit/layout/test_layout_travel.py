@@ -13,6 +13,7 @@ from layout_gestures import Dice, gesture
 
 from app.domain.errors import Refusal
 from app.layout.checks import check_all
+from app.layout.document import LayoutDocument
 from app.layout.elements import Aisle, Door, Obstacle, Place, Rack, Truck, Wall
 from app.layout.racking import ElementId
 from app.layout.slots import slot_keys, slots
@@ -115,8 +116,75 @@ def test_speeds_are_those_of_the_truck_and_of_the_aisle():
     first, second = every_bin(document)[0], every_bin(document)[9]
     metres = TravelGraph.of(document, truck).distance(first, second)
     assert TravelGraph.of(document, truck).seconds(first, second) == pytest.approx(metres / 2.0)
-    slow = {document.get(ground.racks(document)[0].aisle, Aisle).id: 500.0}
-    assert TravelGraph.of(document, truck, limits=slow).seconds(first, second) == pytest.approx(metres / 0.5)
+    here = document.get(ground.racks(document)[0].aisle, Aisle)
+    assert TravelGraph.of(document).seconds(first, second) == pytest.approx(metres / 1.2)
+    kept = [TravelGraph.of(document), TravelGraph.of(document, truck)]
+    for graph in kept:
+        document.watch(graph.update)
+    edit(document, replace(here, speed=1_500.0, truck_speed=500.0))
+    for graphs in (kept, [TravelGraph.of(document), TravelGraph.of(document, truck)]):
+        foot, driven = graphs
+        assert foot.seconds(first, second) == pytest.approx(metres / 1.5)
+        assert driven.seconds(first, second) == pytest.approx(metres / 0.5)
+        assert foot.distance(first, second) == driven.distance(first, second) == pytest.approx(metres)
+    edit(document, replace(here, truck_speed=7_000.0))
+    assert kept[1].seconds(first, second) == pytest.approx(metres / 2.0), "no truck drives faster than it can"
+
+
+def test_times_follow_slow_aisles_and_the_way_stays_the_shortest():
+    """A bin beside a slow aisle, and a detour round it that is longer and quicker."""
+    document = LayoutDocument(circle(one_way=False))
+    bin_, graph = BinAt(ground.racks(document)[0].id, (0, 0, 0, 0)), TravelGraph.of(document)
+    document.watch(graph.update)
+    way = graph.journey(DOCK, bin_)
+    assert way.seconds == pytest.approx(way.metres / 1.2)
+    (first,) = [a for a in document.of(Aisle) if a.id == ground.racks(document)[0].aisle]
+    edit(document, replace(first, speed=120.0))
+    slow, quick = graph.journey(DOCK, bin_), graph.journey(DOCK, bin_, "seconds")
+    assert (slow.metres, slow.line) == (way.metres, way.line), "one walks the shortest way, however slow"
+    assert slow.seconds > way.seconds
+    assert quick.seconds == pytest.approx(graph.seconds(DOCK, bin_))
+    assert quick.seconds <= slow.seconds
+    assert graph.isochrone(DOCK).of(bin_.rack)[0] == pytest.approx(quick.seconds + quick.lift_seconds)
+    (leg,) = graph.legs([graph.spot(DOCK), graph.spot(bin_)])
+    assert (leg.mm, leg.seconds) == (pytest.approx(slow.metres * 1_000), pytest.approx(slow.seconds))
+    for found in (slow, quick):
+        assert length_of(found.line) == pytest.approx(found.metres, abs=1e-3)
+
+
+def test_a_longer_way_is_quicker_where_the_short_one_crawls():
+    document = LayoutDocument(circle(one_way=False))
+    graph = TravelGraph.of(document)
+    one, two = PointAt(ground.FLOOR, 0.0, 0.0), PointAt(ground.FLOOR, 10_000.0, 0.0)
+    short = graph.journey(one, two)
+    ahead = min(document.of(Aisle), key=lambda a: a.ay + a.by)
+    edit(document, replace(ahead, speed=100.0))
+    again = TravelGraph.of(document)
+    assert again.journey(one, two).metres == pytest.approx(short.metres) == pytest.approx(10.0)
+    assert again.journey(one, two).seconds == pytest.approx(100.0)
+    around = again.journey(one, two, "seconds")
+    assert (around.metres, around.seconds) == (pytest.approx(22.0), pytest.approx(22.0 / 1.2))
+    assert again.seconds(one, two) == pytest.approx(22.0 / 1.2)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"speed": 12_000.0}, r"People walk 0\.1 to 3 m/s in aisle 01, not 12 m/s\."),
+        ({"speed": 0.0}, r"People walk 0\.1 to 3 m/s in aisle 01, not 0 m/s\."),
+        ({"speed": -1_200.0}, r"not -1\.2 m/s"),
+        ({"speed": float("nan")}, r"not nan m/s"),
+        ({"speed": 1.2}, r"not 0\.0012 m/s"),
+        ({"truck_speed": 90_000.0}, r"Trucks drive 0\.1 to 8 m/s in aisle 01, not 90 m/s\."),
+    ],
+)
+def test_a_speed_that_nobody_has_is_refused_and_the_drawing_stands(change, words):
+    document = ground.house()
+    here = document.get(ground.racks(document)[0].aisle, Aisle)
+    with pytest.raises(Refusal, match=words) as refused:
+        edit(document, replace(here, **change))
+    assert refused.value.next_step == "Enter metres a second, or nothing for the usual speed."
+    assert document.elements[here.id] == here
 
 
 # ------------------------------------------------------------------------------------------------ kept or made anew
@@ -160,8 +228,10 @@ def put_across(document, dice):
         return
     here = dice.one(aisles)
     x, y = (here.ax + here.bx) / 2, (here.ay + here.by) / 2
-    kind = dice.whole(0, 2)
-    if kind == 0:
+    kind = dice.whole(0, 3)
+    if kind == 3:
+        document.put(replace(here, speed=dice.one([None, 400.0, 1_900.0])))
+    elif kind == 0:
         box = ((x - 300, y - 2_000), (x + 300, y - 2_000), (x + 300, y + 2_000), (x - 300, y + 2_000))
         document.put(Obstacle(id=document.new_id(), floor=ground.FLOOR, code="O", points=box))
     elif kind == 1:

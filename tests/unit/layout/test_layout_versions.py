@@ -153,6 +153,27 @@ def test_edits_of_different_racks_and_different_parts_go_together():
     assert merged(result)[two.id] == replace(two, x=two.x + 20)
 
 
+def test_speeds_and_hazard_classes_are_merged_like_any_field():
+    base = ground.house()
+    ours, theirs = fork(base, "a"), fork(base, "b")
+    aisle = min(base.of(Aisle), key=lambda one: one.id)
+    known = base.get(ground.CLASS, StorageClass)
+    change(ours, replace(aisle, speed=800.0), replace(known, hazard_classes=("3",)))
+    change(theirs, replace(aisle, truck_speed=1_500.0), replace(known, max_weight=50_000.0))
+    both = merge(base, ours, theirs)
+    assert both.conflicts == ()
+    assert merged(both)[aisle.id] == replace(aisle, speed=800.0, truck_speed=1_500.0)
+    assert merged(both)[known.id] == replace(known, hazard_classes=("3",), max_weight=50_000.0)
+    change(theirs, replace(aisle, speed=600.0), replace(known, hazard_classes=()))
+    told = {conflict.id: conflict.words() for conflict in merge(base, ours, theirs).conflicts}
+    assert told == {
+        aisle.id: f"Both of you changed the speed of aisle {aisle.code}.",
+        known.id: f"Both of you changed the hazard classes of storage class {known.code}.",
+    }
+    ours.undo()
+    assert ours.elements == base.elements
+
+
 def test_two_moves_of_one_rack_are_one_conflict_even_on_different_axes():
     base = ground.house()
     ours, theirs = fork(base, "o"), fork(base, "p")

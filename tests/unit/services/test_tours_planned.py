@@ -104,6 +104,18 @@ def test_what_cannot_be_walked_is_refused_by_name():
         tour_through(cut, graph, bins, start=DOCK, end=DOCK)
 
 
+def test_a_tour_takes_as_long_as_its_aisles_say_and_stays_as_it_is():
+    document, graph = drawn(aisles=4, bays=6)
+    stops = some_bins(document, 9)
+    before = tour_through(document, graph, stops, start=DOCK, end=DOCK)
+    assert before.seconds == pytest.approx(before.metres / 1.2, rel=1e-6), "nothing is out of a hand's reach here"
+    slow = Layout(replace(e, speed=600.0) if isinstance(e, Aisle) else e for e in document.elements.values())
+    after = tour_through(slow, TravelGraph.of(slow), stops, start=DOCK, end=DOCK)
+    assert (after.metres, after.line) == (before.metres, before.line)
+    # the step from the dock to its aisle lies in none: it is walked as everywhere
+    assert before.seconds * 2 - 5 < after.seconds <= before.seconds * 2
+
+
 def test_walks_begin_at_the_packing_place_then_at_what_else_there_is():
     document, _ = drawn()
     assert base_of(document) == DOCK

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Literal, TypeAlias
 
@@ -19,8 +19,10 @@ from app.layout.shapes import outline
 from app.layout.slots import bay_lefts, slot_keys
 from app.layout.table import Layout
 from app.layout.travel import BinAt, PointAt, Target, TravelGraph
+from app.layout.travel.contours import Contour, contours
 from app.layout.travel.graph import Journey
 from app.layout.travel.network import Network
+from app.layout.travel.open_floor import walls_on
 from app.services.floor.places import targets_of
 from app.services.tours import PlannedTour, tour_through
 
@@ -36,7 +38,8 @@ _ARROWS = 8_000.0
 class Ask:
     """What is wanted. truck: None on foot. stops: of the tour, or both ends of a distance; start: None takes the first
     stop. end: where the tour ends; without one where it began (back), or at its last stop. names: addresses that were
-    typed, looked up in the drawing. floor: the one in sight; pictures are of it alone. s_shape: draw that walk too."""
+    typed, looked up in the drawing. floor: the one in sight; pictures are of it alone. s_shape: draw that walk too;
+    lines: those of equal time."""
 
     mode: Mode
     truck: ElementId | None = None
@@ -47,6 +50,7 @@ class Ask:
     end: Target | None = None
     s_shape: bool = False
     floor: ElementId | None = None
+    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ class GraphPicture:
 class TimesPicture:
     """cells (n, 4, 2): corners of bays, mm; seconds (n,) to the nearest bin of each, inf out of reach. racks: the same
     for whole racks. name, point: of the place, here: whether it is on the floor in sight. most: of all that is
-    reached; lost: bins out of reach. half, most_of_them: s within which half of what is reached is, and nine of ten."""
+    reached; lost: bins out of reach. half, most_of_them: s within which half of what is reached is, and nine of ten.
+    lines: of equal time on the floor, without coming up to bins."""
 
     cells: Floats
     seconds: Floats
@@ -81,12 +86,14 @@ class TimesPicture:
     half: float = 0.0
     most_of_them: float = 0.0
     here: bool = True
+    lines: tuple[Contour, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found. refusal: why there is no tour or no times; floor: where the tour begins; way, back: of a
-    distance, back None where nobody can go that way."""
+    """What was found. refusal: why there is no tour or no times; floor: where the tour begins; way, back,
+    quickest: of a distance; back: metres, None where nobody can go that way; quickest: s of the way that is quickest,
+    without coming up to the bin."""
 
     graph: GraphPicture
     tour: PlannedTour | None = None
@@ -95,6 +102,7 @@ class Answer:
     floor: ElementId | None = None
     way: Journey | None = None
     back: float | None = None
+    quickest: float | None = None
 
 
 class TravelMirror:
@@ -121,9 +129,7 @@ class TravelMirror:
         stops = [*ask.stops, *self._named(ask.names)]
         if ask.mode == "times":
             start = ask.start or (stops[0] if stops else None)
-            return Answer(
-                picture, times=None if start is None else times_picture(self._document, graph, start, ask.floor)
-            )
+            return Answer(picture, times=None if start is None else self._times(ask, graph, start))
         start, rest = (ask.start, stops) if ask.start is not None else (stops[0] if stops else None, stops[1:])
         if start is None or not rest:
             return Answer(picture)
@@ -132,10 +138,20 @@ class TravelMirror:
             tour = tour_through(self._document, graph, rest[:1], start=start)
             back = graph.distance(rest[0], start)
             way = graph.journey(start, rest[0])
-            return Answer(picture, tour=tour, floor=floor, way=way, back=back if math.isfinite(back) else None)
+            quickest = graph.seconds(start, rest[0]) - way.lift_seconds
+            back_there = back if math.isfinite(back) else None
+            return Answer(picture, tour=tour, floor=floor, way=way, back=back_there, quickest=quickest)
         end = ask.end or (start if ask.back else None)
         tour = tour_through(self._document, graph, rest, start=start, end=end, draw_s_shape=ask.s_shape)
         return Answer(picture, tour=tour, floor=floor)
+
+    def _times(self, ask: Ask, graph: TravelGraph, start: Target) -> TimesPicture:
+        found = times_picture(self._document, graph, start, ask.floor)
+        if not ask.lines:
+            return found
+        layout, floor = self._document, ask.floor
+        walls = np.zeros((0, 4)) if floor is None else walls_on(layout, floor)
+        return replace(found, lines=contours(graph, start, nodes_on(layout, graph.network, floor), walls))
 
     def _named(self, names: Sequence[str]) -> list[Target]:
         if not names:
@@ -181,7 +197,7 @@ def graph_picture(layout: Layout, graph: TravelGraph, floor: ElementId | None = 
     network = graph.network
     edges = network.edges
     starts = np.repeat(np.arange(len(edges.first) - 1), np.diff(edges.first))
-    here = _nodes_on(layout, network, starts, floor)
+    here = nodes_on(layout, network, floor)
     lines = np.concatenate((network.xy[starts], network.xy[edges.to]), axis=1)
     once = (starts < edges.to) & here[starts]
     along, low = np.flatnonzero(network.passable), np.arange(len(network.xy) - 1)
@@ -206,10 +222,11 @@ def graph_picture(layout: Layout, graph: TravelGraph, floor: ElementId | None = 
     )
 
 
-def _nodes_on(layout: Layout, network: Network, starts: Ints, floor: ElementId | None) -> Bools:
+def nodes_on(layout: Layout, network: Network, floor: ElementId | None) -> Bools:
     """Which nodes lie on a floor: those of its aisles, and on open floor those that lead to them."""
     if floor is None:
         return np.ones(len(network.xy), np.bool_)
+    starts = np.repeat(np.arange(len(network.edges.first) - 1), np.diff(network.edges.first))
     own = np.array([layout.get(id_, Aisle).floor == floor for id_ in network.aisles], np.bool_)
     on_aisle = network.aisle >= 0
     here = np.zeros(len(network.xy), np.bool_)

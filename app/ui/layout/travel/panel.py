@@ -17,6 +17,7 @@ from app.ui.layout.fields import FlagField, LineField
 from app.ui.layout.panels import Around
 from app.ui.layout.session import EditSession, Overlay
 from app.ui.layout.settled import Settled
+from app.ui.layout.travel.contour_lines import ContoursOverlay
 from app.ui.layout.travel.legend import TimesLegend
 from app.ui.layout.travel.mirror import Answer, Ask, Mode, TravelMirror
 from app.ui.layout.travel.overlays import GraphOverlay, TimesOverlay, TourOverlay
@@ -81,7 +82,7 @@ class TravelPanel(SidePanel):
         """Nothing more is drawn or asked."""
         self._settled.end()
         self._later.stop()
-        for id_ in (GraphOverlay.id, TourOverlay.id, TimesOverlay.id):
+        for id_ in (GraphOverlay.id, TourOverlay.id, TimesOverlay.id, ContoursOverlay.id):
             self._session.drop_overlay(id_)
 
     def pick(self) -> None:
@@ -123,13 +124,15 @@ class TravelPanel(SidePanel):
         self.finish = OneOf(theme, "End")
         self.rule = FlagField(theme, "Draw the S-shape")
         self.rule.show_values([False])
+        self.lines = FlagField(theme, "Lines of equal time")
+        self.lines.show_values([True])
         self.facts = Label(theme, "", "small", "secondary", wrap=True)
         self.result = Label(theme, "", "title", weight=600)
         self.compared = Label(theme, "", "body", "secondary", wrap=True)
         self.legend = TimesLegend(theme)
         self.stops = StopList(theme)
         for part in (self.graph, self.facts, self.mover, self.modes, self.how, self.line, self.start, self.finish,
-                     self.rule,                     self.result, self.compared, self.legend, self.stops):  # fmt: skip
+                     self.rule, self.lines, self.result, self.compared, self.legend, self.stops):  # fmt: skip
             self.column.addWidget(part)
         self.column.addStretch(1)
         self.error = InlineError(theme)
@@ -140,7 +143,7 @@ class TravelPanel(SidePanel):
         self.wipe.clicked.connect(self.clear)
         self.modes.chosen.connect(lambda _mode: self.show_mode())
         self.line.edit.returnPressed.connect(self.read_line)
-        for field in (self.graph, self.mover, self.start, self.finish, self.rule):
+        for field in (self.graph, self.mover, self.start, self.finish, self.rule, self.lines):
             field.entered.connect(lambda _entry: self.look())
 
     def show_mode(self) -> None:
@@ -152,6 +155,7 @@ class TravelPanel(SidePanel):
         self.line.edit.setAccessibleName(LINES[mode])
         self.line.edit.setPlaceholderText(HINTS[mode])
         self.legend.setVisible(mode == "times")
+        self.lines.setVisible(mode == "times")
         self.how.setText(HOW[mode])
         self.look()
 
@@ -183,7 +187,7 @@ class TravelPanel(SidePanel):
         ask = Ask(
             self.mode, ElementId(self.mover.value) if self.mover.value else None, _place(start), self.targets,
             self.names, self.finish.value == BACK, _place(self.finish.value), self.rule.toggle.isChecked(),
-            self._session.floor,
+            self._session.floor, self.lines.toggle.isChecked(),
         )  # fmt: skip
         self._asked = ask
         job = self._desk.jobs.run(self._mirror.answer, tuple(changes), ask, owner=self)
@@ -235,6 +239,8 @@ class TravelPanel(SidePanel):
         theme, lies = self.theme, self.graph.toggle.isChecked()
         lay(self._session, GraphOverlay.id, GraphOverlay(theme, answer.graph) if lies else None)
         lay(self._session, TimesOverlay.id, None if answer.times is None else TimesOverlay(theme, answer.times))
+        lines = () if answer.times is None else answer.times.lines
+        lay(self._session, ContoursOverlay.id, ContoursOverlay(theme, lines) if lines else None)
         here = answer.tour if answer.floor in (None, self._session.floor) else None
         lay(self._session, TourOverlay.id, None if here is None else TourOverlay(theme, here))
 
@@ -246,7 +252,9 @@ class TravelPanel(SidePanel):
         if tour is not None:
             self.result.setText(f"{tour.metres:,.1f} m, {say_time(tour.seconds)}")
             way = answer.way
-            self.compared.setText(words_of(tour) if way is None else words_of_way(tour, way, answer.back))
+            self.compared.setText(
+                words_of(tour) if way is None else words_of_way(tour, way, answer.back, answer.quickest)
+            )
 
     def _show_times(self, answer: Answer) -> None:
         times = answer.times

@@ -25,11 +25,14 @@ def words_of(tour: PlannedTour) -> str:
     return f"{tour.comparison}.{bare}"
 
 
-def words_of_way(tour: PlannedTour, way: Journey, back: float | None) -> str:
-    """From where to where, what is in the time, over what it leads, and where it differs the way back."""
+def words_of_way(tour: PlannedTour, way: Journey, back: float | None, quickest: float | None) -> str:
+    """From where to where, what is in the time, whether a longer way is quicker, over what it leads, and where it
+    differs the way back."""
     parts = [f"{tour.start} to {tour.stops[-1].name}."]
     if way.lift_seconds >= 0.5:
         parts.append(f"Coming up to it and down again takes {say_time(way.lift_seconds)} of it.")
+    if quickest is not None and way.seconds - quickest >= 0.5:
+        parts.append(f"A longer way is quicker: {say_time(quickest + way.lift_seconds)}.")
     if way.open_metres >= 0.5:
         parts.append(f"{way.open_metres:,.1f} m of it lead over open floor.")
     if back is None:
