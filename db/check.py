@@ -8,7 +8,7 @@ import psycopg
 from db import errors
 from db.dsn import hardened
 
-_PARTS = ("balances", "evidence", "promises", "orders_kept", "units", "holds", "counts", "undone")
+_PARTS = ("balances", "evidence", "promises", "orders_kept", "units", "fillings", "holds", "counts", "undone")
 
 
 @dataclass(frozen=True, slots=True)

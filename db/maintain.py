@@ -41,3 +41,18 @@ def begin_epoch(url: str) -> int:
             return int(row[0])
     except psycopg.Error as error:
         raise errors.translate(error) from error
+
+
+def rename_installation(url: str) -> str:
+    """This is a copy that goes on beside its original: it gets a name of its own, as a superuser and before anybody
+    works, so that what devices keep for the original does not come here. Returns the name."""
+    try:
+        with psycopg.connect(url, connect_timeout=3) as connection:
+            row = connection.execute(
+                "update wms.installation set installation_id = gen_random_uuid(), known_as = null, "
+                "made_at = clock_timestamp() returning installation_id"
+            ).fetchone()
+            assert row is not None
+            return str(row[0])
+    except psycopg.Error as error:
+        raise errors.translate(error) from error

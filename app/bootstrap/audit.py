@@ -49,6 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     key.add_argument("--keyring", action="store_true", help="keep a new key in the system's keyring, not in a file")
     restored = _action(actions, "restored", "after a restore: the database goes on in a new epoch")
     restored.add_argument("--yes", action="store_true", help="it was verified against the last printed head")
+    restored.add_argument("--copy", action="store_true", help="the original goes on, this is a copy beside it")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -244,6 +245,8 @@ def _restored(args: argparse.Namespace) -> int:
         )
     with _at(args, admin=True) as url:
         _say(f"Epoch {maintain.begin_epoch(url)}.")
+        if args.copy:
+            _say(f"Installation {maintain.rename_installation(url)}: what handhelds keep for the original stays there.")
     return 0
 
 

@@ -24,7 +24,7 @@ GUESS = 73519  # entered everywhere: right in the first bin only; so it is taken
 LOOSE = "set client_min_messages = debug5; set debug_print_plan = on; set debug_print_parse = on; set debug_print_rewritten = on"
 COUNTING = {
     "claim_count_v1", "enter_count_v1", "take_back_count_v1", "close_count_v1",
-    "my_counts_v1", "count_places_v1", "count_item_v1", "count_unit_v1", "layout_no_v1",
+    "my_counts_v1", "count_places_v1", "count_item_v1", "count_unit_v1", "layout_no_v1", "installation_v1",
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import pytest
 from app.domain.errors import Refusal
 from app.domain.ids import new_op
 from db import check
-from tests.db import acts, test_counting_check, test_holds_check, test_units_refusals
+from tests.db import acts, test_counting_check, test_fillings_check, test_holds_check, test_units_refusals
 from tests.db.ground import Ground
 
 # what is done as superuser -> which invariant must notice
@@ -94,6 +94,7 @@ def test_every_invariant_has_its_damage(ground: Ground) -> None:
         ).fetchall()
     named = {part.split("'")[0] for (text,) in texts for part in text.replace("''", "\u2019").split("(select '")[1:]}
     broken = {invariant for _, invariant in (DAMAGE | test_holds_check.DAMAGE | test_counting_check.DAMAGE).values()}
+    broken |= {invariant for _, invariant in test_fillings_check.DAMAGE.values()}
     broken |= {invariant for invariant, _ in test_units_refusals.BREAKS.values()}
     missing = {name.replace("\u2019", "'") for name in named} - broken
     assert missing == set(), "an invariant that nothing breaks may never find anything"

@@ -222,8 +222,11 @@ class FloorWork:
 
 def _kept(session: Session, root: Path, device: str) -> KeptActs:
     """What this person has done before on this device, in this very database."""
-    mark, at = str(session.door.query("floor_database")[0].mark), session.warehouse.warehouse_id
-    folder = KeptFolder.of(root, mark, at, session.person.login, device)
+    at = session.warehouse.warehouse_id
+    ours = session.door.query("floor_database", warehouse=at)[0]
+    folder = KeptFolder.of(root, ours.mark, at, session.person.login, device)
+    if ours.known_as:
+        folder.take_over(KeptFolder.of(root, ours.known_as, at, session.person.login, device))
     return KeptActs(session.door, folder, Resuming(session.door, at))
 
 

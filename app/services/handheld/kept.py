@@ -9,6 +9,7 @@ told (the folder is flushed, too), or a later power cut could bring back what th
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -87,6 +88,19 @@ class KeptFolder:
         ours = ((file, op) for file in self.path.glob(f"*{_SUFFIX}") if (op := _op_of(file)) is not None)
         found = [kept for file, op in ours if (kept := _read(file, op)) is not None]
         return tuple(sorted(found, key=lambda kept: (kept.at, str(kept.op))))
+
+    def take_over(self, other: "KeptFolder") -> None:
+        """What lies in another folder is this one's from now on: the database has another name than it had. Each file
+        moves as a whole, so a program that still writes there loses nothing."""
+        if not other.path.exists():
+            return
+        for file in sorted(file for file in other.path.glob(f"*{_SUFFIX}") if _op_of(file) is not None):
+            self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with suppress(FileNotFoundError):  # answered, or moved by another program, this very moment
+                file.replace(self.path / file.name)
+        if self.path.exists():
+            _flush(self.path)
+        _flush(other.path)
 
     def _file(self, op: Op) -> Path:
         return self.path / f"{op}{_SUFFIX}"

@@ -11,6 +11,7 @@ begin
   return query select * from wms.check_promises(p_warehouse);
   return query select * from wms.check_orders_kept(p_warehouse);
   return query select * from wms.check_units(p_warehouse);
+  return query select * from wms.check_fillings(p_warehouse);
   return query select * from wms.check_holds(p_warehouse);
   return query select * from wms.check_counts(p_warehouse);
   return query select * from wms.check_undone(p_warehouse);

@@ -24,5 +24,5 @@ select product_id, sum(free) as free from api.stock
  group by product_id having sum(free) >= 10 order by 2 desc, 1 limit :limit
 
 -- name: floor_database
--- What tells this database from every other: what a handheld keeps for it goes nowhere else.
-select format('%s-%s', s.system_identifier, d.oid) as mark from pg_control_system() s, pg_database d where d.datname = current_database()
+-- What tells this database from every other: what a handheld keeps for it goes nowhere else. known_as: what it was filed under before.
+select installation as mark, known_as from api.installation_v1(:warehouse)

@@ -68,6 +68,19 @@ def test_an_act_comes_back_from_the_disk_as_it_went(folder):
     assert folder.all() == ()
 
 
+def test_what_was_filed_under_another_name_of_the_database_is_found_again(folder, tmp_path):
+    before, early, late = KeptFolder.of(tmp_path, "6120-9", 1, "mokafor", "handheld 7/dock"), kept(), kept()
+    folder.take_over(before)
+    assert folder.all() == (), "there is nothing yet"
+    before.keep(early)
+    folder.keep(late)
+    (before.path / "notes.json").write_text("{}")
+    folder.take_over(before)
+    folder.take_over(before)
+    assert ({one.op for one in folder.all()}, before.all()) == ({early.op, late.op}, ())
+    assert (before.path / "notes.json").exists()
+
+
 def test_the_oldest_is_first_and_foreign_files_are_left_alone(folder):
     late, early = kept(at=NOW + timedelta(seconds=1)), kept()
     for act in (late, early):
