@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from app.domain.ids import Op, new_op
@@ -22,7 +23,8 @@ class HazardClass:
 @dataclass(frozen=True, slots=True)
 class Store:
     """A storage class with its limits: g, litres, mm. hazards: the classes its bins are kept for (empty: no dangerous
-    goods), None: nobody has said, it is as the goods lie (`lying`)."""
+    goods), None: nobody has said, it is as the goods lie (`lying`). by, at, no: who said so last, when, and with which
+    version of the plan (None: here)."""
 
     code: str
     bins: int
@@ -35,6 +37,9 @@ class Store:
     max_units: int | None
     product_mixing: str
     lot_mixing: str
+    by: str | None = None
+    at: datetime | None = None
+    no: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +74,15 @@ class Hazards:
             self.session.door, op=op or new_op(), warehouse=self._at, rules=rules, version=version
         )
 
-    def keep(self, store: str, hazards: Sequence[str] | None, op: Op | None = None) -> Mapping[str, Any]:
-        """Bins of this storage class are kept for these classes; none: no dangerous goods; None: as the goods lie."""
-        sent = {"hazards": None if hazards is None else list(hazards)}
+    def keep(self, store: Store, hazards: Sequence[str] | None, op: Op | None = None) -> Mapping[str, Any]:
+        """Bins of this storage class are kept for these classes; none: no dangerous goods; None: as the goods lie. The
+        plan draws it so from now on. Refuses (WM412) where it is not what `store` has any more: somebody said another
+        thing meanwhile, here or by publishing."""
+        sent = {
+            name: None if one is None else list(one) for name, one in (("hazards", hazards), ("was", store.hazards))
+        }
         return posting.set_hazard_storage(
-            self.session.door, op=op or new_op(), warehouse=self._at, class_=store, hazards=sent
+            self.session.door, op=op or new_op(), warehouse=self._at, class_=store.code, hazards=sent
         )
 
     @property
@@ -90,7 +99,8 @@ def segregation_of(rows: Sequence[Any]) -> Segregation:
 
 def _store(told: Mapping[str, Any]) -> Store:
     hazards = None if told["hazards"] is None else tuple(told["hazards"])
-    return Store(**{**told, "lying": tuple(told["lying"]), "hazards": hazards})
+    at = None if told["at"] is None else datetime.fromisoformat(told["at"])
+    return Store(**{**told, "lying": tuple(told["lying"]), "hazards": hazards, "at": at})
 
 
 def _sent(segregation: Segregation) -> list[dict[str, Any]]:

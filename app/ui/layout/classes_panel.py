@@ -166,6 +166,8 @@ class ClassesPanel(SidePanel):
         texts = [self.fields[line.key] for line in lines if line.figure is None]
         figures = [self.fields[line.key] for line in lines if line.figure is not None]
         column.addLayout(in_rows(texts, 2))
+        if lines is CLASS_LINES:
+            column.addWidget(Label(self.theme, _KEPT, "small", "secondary", wrap=True))
         column.addLayout(in_rows(figures, 2))
         self.column.insertWidget(self.column.indexOf(self.error), self._holder)
 
@@ -228,16 +230,29 @@ class ClassesPanel(SidePanel):
         self._late.start()
 
 
-_HINTS = {"temperature_class": "any", "hazard_classes": "none, or 3, 8"}
+_HINTS = {"temperature_class": "any", "hazard_classes": "as the goods lie"}
+_NO_HAZARDS = "none"
+_KEPT = (
+    "Hazard classes: names with commas between, “none” for no dangerous goods, empty for as the goods lie. Put away "
+    "shows and sets the same."
+)
 
 
 def _shown(value: Any) -> Any:
-    return ", ".join(value) if isinstance(value, tuple) else value
+    return (", ".join(value) or _NO_HAZARDS) if isinstance(value, tuple) else value
+
+
+def _hazards(text: str) -> tuple[str, ...] | None:
+    """None: nobody says anything; empty: no dangerous goods."""
+    names = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if not names:
+        return None
+    return () if [name.lower() for name in names] == [_NO_HAZARDS] else names
 
 
 def _stored(line: Line, value: Any) -> Any:
     if line.key == "hazard_classes":
-        return tuple(dict.fromkeys(part.strip() for part in str(value or "").split(",") if part.strip()))
+        return _hazards(str(value or ""))
     if line.key == "temperature_class":
         return str(value).strip() or None if value is not None else None
     if line.key in ("max_height", "max_handling_units"):

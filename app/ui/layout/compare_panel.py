@@ -16,6 +16,7 @@ from app.ui.layout.dock import SidePanel
 from app.ui.layout.facts import KIND_WORDS
 from app.ui.layout.fields import FlagField
 from app.ui.layout.panels import Around
+from app.ui.layout.words import TOLD, value_words
 from app.ui.tables import Column, StatusCell, Table
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Label
@@ -25,6 +26,7 @@ FIELD_WORDS = {
     "x": "place", "y": "place", "ax": "place", "ay": "place", "bx": "place", "by": "place", "points": "place",
     "angle": "angle", "bays": "bays and levels", "names": "names", "numbering": "numbering", "pattern": "pattern",
     "walk": "pick walk", "storage_class": "class", "one_way": "direction", "flipped": "direction",
+    "speed": "walking speed",
 }  # fmt: skip
 
 
@@ -168,7 +170,15 @@ def _named(change: ElementChange) -> str:
 
 
 def _parts(change: ElementChange) -> list[str]:
-    return list(dict.fromkeys(FIELD_WORDS.get(name, name.replace("_", " ")) for name in change.fields))
+    return list(dict.fromkeys(_part(change, name) for name in change.fields))
+
+
+def _part(change: ElementChange, name: str) -> str:
+    words = FIELD_WORDS.get(name, name.replace("_", " "))
+    if name not in TOLD:
+        return words
+    before, after = (value_words(getattr(side, name)) for side in (change.before, change.after))
+    return f"{words} {after}, was {before}"
 
 
 def _how(change: ElementChange) -> str:

@@ -14,7 +14,7 @@ from app.ui.layout.facts import FACTS
 from app.ui.layout.panels import Around
 from app.ui.layout.properties import row_of
 from app.ui.layout.together import Together
-from app.ui.layout.words import count
+from app.ui.layout.words import TOLD, count, value_words
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Label
@@ -170,7 +170,9 @@ def _say(conflict: Conflict, element: Element | None) -> str:
     parts = []
     for name in names:
         fact = facts.get(name)
-        if fact is not None and fact.kind == "number":
+        if name in TOLD:
+            parts.append(f"{FIELD_WORDS.get(name, name.replace('_', ' '))} {value_words(getattr(element, name))}")
+        elif fact is not None and fact.kind == "number":
             parts.append(f"{fact.label} {fact.figure.words(fact.get(element))} {fact.figure.unit}".strip())
         elif fact is not None and fact.kind in ("text", "code"):
             parts.append(f"{fact.label} {fact.get(element)}")

@@ -48,7 +48,7 @@ STYLES = (
     ("block", "Block stack"),
 )  # fmt: skip
 WALK_STEP = Figure(empty="no walk")
-WALKED = Figure("m/s", 1_000.0, 2, "1.2 as usual", least=1)
+WALKED = Figure("m/s", 1_000.0, 2, "as usual", least=1)
 DRIVEN = Figure("m/s", 1_000.0, 2, "its own", least=1)
 
 

@@ -147,7 +147,7 @@ class PropertyPanel(SidePanel):
 
         def change(element: Element) -> Element:
             own = fact_of(element, fact.key)
-            value = entry.value if isinstance(entry, Set) else (own.get(element) or 0.0) + entry.by
+            value = entry.value if isinstance(entry, Set) else _from(own, element) + entry.by
             return own.put(element, value)
 
         self._apply(field, fact, visit, lambda: visit.apply(change, self._more))
@@ -156,7 +156,7 @@ class PropertyPanel(SidePanel):
         """On from where the visit has brought each element."""
         visit = self._visiting(field, fact)
         document = self._session.document
-        now = {id_: fact_of(document.elements[id_], fact.key).get(document.elements[id_]) or 0.0 for id_ in visit.ids}
+        now = {id_: _from(fact_of(document.elements[id_], fact.key), document.elements[id_]) for id_ in visit.ids}
 
         def change(element: Element) -> Element:
             value = now[element.id] + by
@@ -213,6 +213,12 @@ class PropertyPanel(SidePanel):
         if self._session.selection:
             return ""
         return "Nothing is chosen; these are the figures of the floor. Click something to see its own."
+
+
+def _from(fact: Fact, element: Element) -> float:
+    """The figure that steps go on from: an element's own, else what holds where there is none."""
+    own = fact.get(element)
+    return float(fact.usual if own is None else own)
 
 
 def references_to(layout: Layout, kind: str) -> tuple[tuple[ElementId | None, str], ...]:

@@ -17,7 +17,7 @@ from app.ui.layout.facts import KIND_WORDS
 _WORD = re.compile(r"(?:(\w+)(:|>=|<=|>|<|=))?(.+)")
 _HOW = (
     "Use kind:, code:, zone:, aisle:, class:, truck:, use:, walk:, address:, or levels, bays, bins, width, depth, "
-    "length with > or <; a minus in front turns a word about."
+    "length, speed with > or <; a minus in front turns a word about."
 )
 NAMED = ("kind", "zone", "aisle", "class", "truck", "use")
 """What is asked for by a name out of a few, so that a name that there is not can be told."""
@@ -75,9 +75,9 @@ NUMBERS: Mapping[str, Callable[[Element], Any]] = MappingProxyType({
     "bins": lambda e: slot_count(e) if isinstance(e, Rack) else None,
     "width": lambda e: _metres(getattr(e, "width", None)), "depth": lambda e: _metres(getattr(e, "depth", None)),
     "length": lambda e: _metres(_length(e)), "height": lambda e: _metres(getattr(e, "height", None)),
-    "angle": lambda e: getattr(e, "angle", None),
+    "angle": lambda e: getattr(e, "angle", None), "speed": lambda e: _metres(getattr(e, "speed", None)),
 })  # fmt: skip
-"""Lengths are asked for in metres."""
+"""Lengths are asked for in metres, speeds in metres a second."""
 
 
 def _metres(value: float | None) -> float | None:

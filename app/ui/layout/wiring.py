@@ -132,8 +132,8 @@ class Wiring:
         if standing.stale and standing.draft is not None:
             page.notice.show_condition(
                 "warn", "The plan changed meanwhile.",
-                f"Your draft starts from v{standing.draft.base}; somebody published since, or set in Put away what bins "
-                "are kept for. Until it is merged it cannot be published.", "Merge",
+                f"Your draft starts from v{standing.draft.base}; somebody published since, or set in Put away what "
+                "bins are kept for. Until it is merged it cannot be published.", "Merge",
                 page.drafting.rebase,
             )  # fmt: skip
         elif standing.saving == "away" and standing.refusal is not None:

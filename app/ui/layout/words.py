@@ -149,3 +149,14 @@ def version_words(version: Version, zone: tzinfo) -> str:
 def kind_words(kind: str, number: int) -> str:
     """ "3 racks"."""
     return f"{number:,} {KIND_WORDS[kind][number != 1]}"
+
+
+TOLD = ("hazard_classes", "speed", "truck_speed")
+"""Fields whose values are told where they differ: nothing on the plan shows them."""
+
+
+def value_words(value: float | tuple[str, ...] | None) -> str:
+    """The value of such a field; speeds in mm/s."""
+    if value is None:
+        return "not set"
+    return (", ".join(value) or "none") if isinstance(value, tuple) else f"{value / 1_000:g} m/s"

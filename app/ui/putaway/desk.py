@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from app.optimise.putaway import Answer, Rule, Segregation
 from app.services.putaway import Destination, Home, Proposed, RuleBook, Waiting
-from app.services.putaway.hazards import HazardBook
+from app.services.putaway.hazards import HazardBook, Store
 from app.ui.jobs import Jobs
 from app.ui.theme import Theme
 
@@ -38,7 +38,7 @@ class HazardBooks(Protocol):
 
     def book(self) -> HazardBook: ...
     def save(self, segregation: Segregation, version: int) -> Mapping[str, Any]: ...
-    def keep(self, store: str, hazards: Sequence[str] | None) -> Mapping[str, Any]: ...
+    def keep(self, store: Store, hazards: Sequence[str] | None) -> Mapping[str, Any]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,8 @@ def _task(
 
 
 def _store(code: str, bins: int, kept: tuple[str, ...] | None, *lying: str, kilos: float = 800.0) -> Store:
-    return Store(code, bins, kept, lying, "ambient", kilos * 1_000, 1_400.0, 1_900, 3, "any", "any")
+    said = ("K. Hansen", MOMENT - timedelta(days=4), 11) if kept is not None else (None, None, None)
+    return Store(code, bins, kept, lying, "ambient", kilos * 1_000, 1_400.0, 1_900, 3, "any", "any", *said)
 
 
 STORES = (
@@ -142,7 +143,7 @@ class SampleHazards:
         """The table."""
         return self.of.save_hazards(segregation, version)
 
-    def keep(self, store: str, hazards: Sequence[str] | None) -> Mapping[str, Any]:
+    def keep(self, store: Store, hazards: Sequence[str] | None) -> Mapping[str, Any]:
         """A storage class."""
         return self.of.keep_store(store, hazards)
 
@@ -245,10 +246,12 @@ class SamplePlaces:
         self.hazards = replace(self.hazards, segregation=segregation, version=version + 1, person="You")
         return {"version": version + 1, "rules": len(segregation.rules)}
 
-    def keep_store(self, store: str, hazards: Sequence[str] | None) -> Mapping[str, Any]:
+    def keep_store(self, store: Store, hazards: Sequence[str] | None) -> Mapping[str, Any]:
         """That one is kept for these."""
-        kept = None if hazards is None else tuple(hazards)
-        stores = tuple(replace(one, hazards=kept) if one.code == store else one for one in self.hazards.stores)
+        if self.refuse_rules is not None:
+            raise self.refuse_rules
+        said = replace(store, hazards=None if hazards is None else tuple(hazards), by="You", at=MOMENT, no=None)
+        stores = tuple(said if one.code == store.code else one for one in self.hazards.stores)
         self.hazards = replace(self.hazards, stores=stores)
         return {"hazards": hazards}
 

@@ -1,10 +1,11 @@
 """Words and figures of the putaway room."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 from app.optimise.putaway import Rule, Strategy
+from app.services.putaway.hazards import Store
 
 EN_DASH = "–"
 STRATEGIES: tuple[tuple[Strategy, str], ...] = (
@@ -61,6 +62,19 @@ def bins_of(rule: Rule) -> str:
 def listed(text: str) -> tuple[str, ...]:
     """Codes as a person types them: with commas or spaces between."""
     return tuple(dict.fromkeys(part for part in text.replace(",", " ").split() if part))
+
+
+def hazards_listed(text: str) -> tuple[str, ...]:
+    """Hazard classes as a person types them: with commas between, for their names may have spaces."""
+    return tuple(dict.fromkeys(name for part in text.split(",") if (name := part.strip())))
+
+
+def said_by(store: Store, zone: tzinfo) -> str:
+    """Who said last what bins of a storage class are kept for; nothing where nobody did."""
+    if store.by is None or store.at is None:
+        return ""
+    where = "here" if store.no is None else f"with version {store.no} of the plan"
+    return f"Set {where} by {store.by}, {store.at.astimezone(zone):%d %b, %H:%M}."
 
 
 def kept_for(hazards: Sequence[str] | None, lying: Sequence[str]) -> str:

@@ -40,6 +40,42 @@ def test_many_elements_show_what_they_share_and_typing_sets_all_in_one_step(desk
     assert room.field("depth").edit.text() == "0.50"
 
 
+def test_speeds_of_aisles_are_set_for_many_stepped_from_the_usual_one_and_refused_in_words(desk_room):
+    room = desk_room()
+    ids = [aisle.id for aisle in room.document.of(Aisle) if not aisle.cross][:3]
+
+    def choose(*which):
+        room.page.canvas.setFocus()  # as whoever clicks on the plan
+        room.page.session.select(which)
+        room.settle()
+
+    choose(*ids)
+    walk = room.field("speed")
+    assert (walk.edit.text(), walk.edit.placeholderText()) == ("", "as usual")
+
+    def speeds():
+        return [room.document.get(id_, Aisle).speed for id_ in ids]
+
+    room.type_into(walk, "+0.1")
+    assert speeds() == [1_300.0] * 3, "it adds to the usual 1.2 m/s"
+    assert walk.edit.text() == "1.3"
+    choose(ids[0])
+    room.type_into(walk, "0.8")
+    choose(*ids)
+    assert (walk.edit.text(), walk.edit.placeholderText()) == ("", "mixed")
+    room.type_into(walk, "12")
+    panel = room.page.host.panel("properties")
+    assert "People walk 0.1 to 3 m/s in aisle" in panel.error.accessibleName()
+    assert speeds() == [800.0, 1_300.0, 1_300.0]
+    room.type_into(room.field("truck_speed"), "1.5")
+    assert {room.document.get(id_, Aisle).truck_speed for id_ in ids} == {1_500.0}
+    room.type_into(walk, "0.9")
+    room.type_into(walk, " ")
+    assert speeds() == [None] * 3
+    room.document.undo()  # the whole visit of the field
+    assert speeds() == [800.0, 1_300.0, 1_300.0]
+
+
 def test_a_leading_plus_adds_to_each(desk_room):
     room = desk_room()
     before = {code: room.rack(code) for code in ("C01L1", "C02L1")}
@@ -175,6 +211,11 @@ def test_storage_classes_with_mixing_temperature_and_hazard(desk_room):
     mixing.box.activated.emit(2)
     made = next(known for known in room.document.of(StorageClass) if known.code == "ADR")
     assert made.hazard_classes == ("3", "8")
+    for typed, kept, shown in ((" None", (), "none"), ("", None, ""), ("x" * 41, None, "x" * 41), ("3", ("3",), "3")):
+        room.type_into(panel.fields["hazard_classes"], typed or " ")
+        assert next(known for known in room.document.of(StorageClass) if known.code == "ADR").hazard_classes == kept
+        assert panel.fields["hazard_classes"].edit.text().strip() == shown
+        assert panel.error.isVisible() is (len(typed) > 40)
     assert (made.temperature_class, made.max_weight, made.product_mixing) == ("chilled", 250_000.0, "none")
     room.type_into(panel.fields["max_weight"], " ")
     assert next(known for known in room.document.of(StorageClass) if known.code == "ADR").max_weight is None

@@ -3,13 +3,17 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
+from app.domain.errors import Refusal
 from app.optimise.putaway import Between, Keep, Strategy
 from app.ui.putaway.sample_putaway import CHANGED, FULL, HEAVY, SamplePlaces
 from app.ui.putaway.shots import sample_page, wait_until
 from app.ui.putaway.words import bins_of, listed, meant, since
+from app.ui.shell.parts import Workspace
 from app.ui.showcase.samples import MOMENT, make_window
+
+SAID = Refusal("WM412", "Dora set meanwhile what bins of class RES-F are kept for: 3.", "Look at it, and set it again.")
 
 
 class Room:
@@ -259,11 +263,38 @@ def test_the_table_of_hazard_classes_is_walked_by_arrows_changed_and_saved_under
     here.press(view.back)
     assert view.table.between("corrosive", "flammable liquid").keep is Keep.NEVER
     view.stores.table.selectRow(4)
-    view.stores.field.setText("oxidising, corrosive")
+    view.stores.field.setText("oxidising, flammable liquid")
+    here.places.refuse_rules = SAID
     here.press(view.stores.set)
-    assert here.places.hazards.stores[4].hazards == ("oxidising", "corrosive")
+    assert SAID.what in view.stores.error.accessibleName()
+    assert view.stores.field.text() == "oxidising, flammable liquid", "what was typed stays"
+    here.places.refuse_rules = None
+    here.press(view.stores.set)
+    assert here.places.hazards.stores[4].hazards == ("oxidising", "flammable liquid")
+    assert "Set here by You" in here.words(view.stores)
     here.press(view.stores.free)
     assert here.places.hazards.stores[4].hazards is None
+
+
+def test_limits_are_changed_in_layout_and_there_is_a_way_there(room):
+    here = room()
+    here.page.show_view("hazards")
+    stores = here.page.hazards.stores
+    stores.table.selectRow(2)
+    assert not stores.there.isVisible(), "nobody is sent to a room that is closed to him"
+    assert "with version 11 of the plan by K. Hansen" in here.words(stores)
+    sent = []
+
+    class Plan(QWidget):
+        def show_about(self, about):
+            sent.append(about)
+
+    here.window.admit(Workspace("layout", "Layout", "classes", lambda _shell: Plan()))
+    here.page.hazards.refresh()
+    here.settle()
+    assert stores.there.isVisible()
+    here.press(stores.there)
+    assert sent == ["panel:classes"]
 
 
 def test_who_may_only_look_at_hazard_storage_changes_nothing(room):
