@@ -1,9 +1,11 @@
 """The travel panel in its window: graph, tour, distance, times; what cannot be walked is said."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage, QPainter
 
 from app.domain.errors import Refusal
 from app.layout.elements import Aisle, Floor, Rack
@@ -13,6 +15,7 @@ from app.layout.travel import BinAt, PlaceAt, TravelGraph
 from app.services.floor.places import targets_of
 from app.services.tours import tour_through
 from app.ui.layout.shots import wait_until
+from app.ui.layout.travel.contour_lines import ContoursOverlay
 from app.ui.layout.travel.overlays import GraphOverlay, TimesOverlay, TourOverlay
 from app.ui.layout.travel.pictures import open_travel, sample_bins
 from app.ui.layout.travel.stops import say_time
@@ -30,6 +33,19 @@ def panel(room):
 
 def overlay(room, kind):
     return next((one for one in room.page.session.overlays if isinstance(one, kind)), None)
+
+
+@dataclass
+class Looking:
+    """A view of the hall from its corner on."""
+
+    px_per_mm: float
+
+    def visible(self):
+        return QRectF(0, 0, 900 / self.px_per_mm, 500 / self.px_per_mm)
+
+    def to_px(self, x, y):
+        return QPointF(x * self.px_per_mm, y * self.px_per_mm)
 
 
 def asked(room, panel):
@@ -149,11 +165,17 @@ def test_a_distance_is_typed_and_tells_the_way_back_where_it_is_another_one(room
     assert f"The way back is {graph.distance(at[two], at[one]):,.1f} m." in panel.compared.text()
 
 
+def seen(room):
+    """The plan when all frames that come by themselves have come."""
+    wait_until(lambda: not room.page.canvas.pending)
+    return room.page.canvas.grab().toImage()
+
+
 def test_the_s_shape_is_drawn_where_it_is_asked_for(room, panel):
     pick(room, *sample_bins(room.page))
     wait_until(lambda: overlay(room, TourOverlay) is not None)
     assert panel.answer.tour.s_shape_line == ()
-    plain = room.page.canvas.grab().toImage()
+    plain = seen(room)
     panel.answer = None
     panel.rule.toggle.click()
     wait_until(lambda: panel.answer is not None and bool(panel.answer.tour.s_shape_line))
@@ -162,7 +184,7 @@ def test_the_s_shape_is_drawn_where_it_is_asked_for(room, panel):
     drawn = np.hypot(*np.diff(line, axis=0).T).sum() / 1_000
     assert drawn == pytest.approx(tour.s_shape_metres, abs=0.1)
     assert line[0].tolist() == line[-1].tolist() == list(tour.line[0])
-    assert room.page.canvas.grab().toImage() != plain
+    assert seen(room) != plain
 
 
 def test_a_tour_ends_where_it_is_to_end(room, panel):
@@ -208,6 +230,35 @@ def test_times_colour_every_bay_and_the_legend_has_the_unit(room, panel):
     assert np.allclose(shown.seconds[: len(rack.bays)], per_bay)
     assert panel.legend.most == pytest.approx(float(seconds.seconds.max()))
     assert [text.text for text in panel.legend.texts()] == ["0 s", f"{panel.legend.most:.0f} s"]
+
+
+def test_lines_of_equal_time_lie_over_the_floor_and_go_with_their_switch(room, panel):
+    panel.modes.choose("times")
+    panel.show_mode()
+    pick(room, PlaceAt("hall.pack1"))
+    wait_until(lambda: overlay(room, ContoursOverlay) is not None)
+    drawn, image = overlay(room, ContoursOverlay), QImage(900, 500, QImage.Format.Format_RGB32)
+    told = []
+    for scale in (0.003, 0.007, 0.05):
+        image.fill(0)
+        view = Looking(scale)
+        painter = QPainter(image)
+        drawn.paint(painter, view)
+        painter.end()
+        told.append(drawn.step(view))
+        assert len({image.pixel(x, y) for x in range(0, 900, 3) for y in range(0, 500, 3)}) > 3
+    assert told == [30.0, 15.0, 5.0], "so many as there is room for"
+    panel.lines.toggle.click()
+    asked(room, panel)
+    assert overlay(room, ContoursOverlay) is None
+    assert overlay(room, TimesOverlay) is not None
+    panel.lines.toggle.click()
+    asked(room, panel)
+    assert overlay(room, ContoursOverlay) is not None
+    panel.modes.choose("distance")
+    panel.show_mode()
+    wait_until(lambda: overlay(room, ContoursOverlay) is None)
+    assert not panel.lines.isVisible()
 
 
 def test_edits_are_followed_and_what_is_cut_off_is_said(room, panel):
@@ -257,10 +308,10 @@ def test_one_way_aisles_bear_arrows_that_look_along_them(room, panel):
 def test_a_tour_is_seen_on_the_plan(room, panel):
     pick(room, *sample_bins(room.page))
     wait_until(lambda: overlay(room, TourOverlay) is not None)
-    with_tour = room.page.canvas.grab().toImage()
+    with_tour = seen(room)
     panel.clear()
     wait_until(lambda: overlay(room, TourOverlay) is None)
-    assert room.page.canvas.grab().toImage() != with_tour
+    assert seen(room) != with_tour
 
 
 def test_pictures_are_of_the_floor_in_sight(room, panel):

@@ -22,7 +22,7 @@ APART: Final = 64.0
 """px that lines are apart at least where one walks straight, at a metre a second."""
 MOST: Final = 16
 """Words that are written at most."""
-ROOM: Final = (160.0, 90.0)
+ROOM: Final = (120.0, 50.0)
 """px of a square in which one word is tried."""
 ALONE: Final = 240.0
 """px from one word to the next of the same line."""
