@@ -97,7 +97,7 @@ def code_of(page: LayoutPage, kind: str, code: str) -> ElementId:
 
 
 def _busy(widget: QWidget) -> bool:
-    return cast(MainWindow, widget).jobs.running > 0
+    return cast(MainWindow, widget).jobs.running > 0 or page_of(widget).canvas.pending
 
 
 def _done(widget: QWidget) -> None:

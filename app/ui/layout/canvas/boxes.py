@@ -103,10 +103,16 @@ def turned(boxes: Floats, angle: float, centre: tuple[float, float]) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Some rows of a table: which, and where they stand (perhaps moved)."""
+    """Some rows of a table: which, and where they stand (perhaps moved). around: the upright boxes around them, where
+    these are known."""
 
     at: Ints
     boxes: Floats
+    around: Floats | None = None
+
+    def some(self, which: Bools) -> "Rows":
+        """Some of them."""
+        return Rows(self.at[which], self.boxes[which], None if self.around is None else self.around[which])
 
 
 class BoxTable:
@@ -116,6 +122,7 @@ class BoxTable:
         self.ids: list[ElementId] = []
         self.row: dict[ElementId, int] = {}
         self._rows = np.zeros((64, 6))
+        self._every: Rows | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -125,8 +132,15 @@ class BoxTable:
         """All rows; a view that the next change may leave behind."""
         return self._rows[: len(self.ids)]
 
+    def every(self) -> Rows:
+        """All rows, for as long as nothing is put or dropped."""
+        if self._every is None:
+            self._every = Rows(np.arange(len(self.ids)), self.boxes, extents(self.boxes))
+        return self._every
+
     def put(self, element: Boxed) -> bool:
         """Add an element or place it anew; tells whether it is new."""
+        self._every = None
         at = self.row.get(element.id)
         new = at is None
         if at is None:
@@ -142,6 +156,7 @@ class BoxTable:
         at = self.row.pop(id_, None)
         if at is None:
             return False
+        self._every = None
         last = self.ids.pop()
         if last != id_:
             self.ids[at], self.row[last] = last, at
@@ -157,8 +172,7 @@ class BoxTable:
         """The rows of all but these elements."""
         keep = np.ones(len(self.ids), bool)
         keep[[self.row[id_] for id_ in ids if id_ in self.row]] = False
-        at = np.flatnonzero(keep)
-        return Rows(at, self._rows[at])
+        return self.every().some(keep)
 
     def named(self, hit: Bools) -> list[ElementId]:
         """The ids of the rows that hit."""

@@ -67,6 +67,11 @@ class PlanCanvas(QWidget):
 
     # ------------------------------------------------------------- the view
     @property
+    def pending(self) -> bool:
+        """Whether frames follow by themselves until the picture is sharp and all its words are written."""
+        return self.still.pending or bool(self.board.words.waiting)
+
+    @property
     def px_per_mm(self) -> float:
         """Logical pixels a millimetre."""
         return self.camera.scale
@@ -168,7 +173,7 @@ class PlanCanvas(QWidget):
         if board.remark is not None:
             paint_remark(painter, board.camera.to_px(*board.remark.at), board.remark.text, frame.size, board.inks)
         painter.end()
-        if board.words.waiting or self.still.spoilt:
+        if self.pending:
             self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -193,5 +198,5 @@ class PlanCanvas(QWidget):
         board.inks = Inks.of(self.theme)
         board.scene = ScenePainter(board.inks)
         board.words = WordPainter(board.inks, board.document.find)
-        self.still.spoil()
+        self.still.edited()
         self.update()

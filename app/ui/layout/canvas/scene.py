@@ -1,7 +1,8 @@
 """What stands on a floor, painted bottom to top: zones, aisles, racks, places, what is built, doors."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -17,6 +18,7 @@ from app.ui.layout.canvas.boxes import COS, DEPTH, HALF, SIN, BoxTable, Floats, 
 from app.ui.layout.canvas.camera import PlanCamera
 from app.ui.layout.canvas.inks import Inks, clear, hair, mixed
 from app.ui.layout.canvas.sheet import Sheet
+from app.ui.layout.canvas.steps import Step, in_device_px
 from app.ui.layout.canvas.strips import RackInks, StripPainter, in_reach
 from app.ui.layout.canvas.strokes import Stamps, clipped, draw_dashed, stretch, total_px
 from app.ui.layout.session import LayerName
@@ -109,11 +111,21 @@ class Look:
             return table.rows(self.ids)
         if self.without:
             return table.but(self.without)
-        return Rows(np.arange(len(table)), table.boxes)
+        return table.every()
 
     def some(self, ids: Iterable[ElementId]) -> list[ElementId]:
         """Those of these elements that are painted like this."""
         return [id_ for id_ in ids if (self.ids is None or id_ in self.ids) and id_ not in self.without]
+
+
+@dataclass(frozen=True, slots=True)
+class _Longer:
+    """How many times longer dashes are, so that a picture is not full of them; middles 0: so many aisles in view are
+    told by faint lines. key: of which sheet, from how near, in which window."""
+
+    key: tuple[Sheet, int, float, tuple[float, float]]
+    middles: int
+    edges: int
 
 
 class ScenePainter:
@@ -123,22 +135,35 @@ class ScenePainter:
         self.inks = inks
         self.strips = StripPainter()
         self._stamps = Stamps()
+        self._dashes: _Longer | None = None
         self.numbers = TextStock(inks.number)
 
     def paint(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
         """Paint a sheet, or some of it."""
-        if "zones" not in look.hidden:
-            self._zones(painter, frame, in_reach(look.rows(sheet.zones), frame.lens, frame.reach), look)
-        if "aisles" not in look.hidden:
-            self._aisles(painter, frame, sheet, look)
+        for step in self.steps(frame, sheet, look):
+            step(painter)
+
+    def steps(self, frame: Frame, sheet: Sheet, look: Look) -> Iterator[Step]:
+        """The same, step by step."""
+
+        def ground(painter: QPainter) -> None:
+            if "zones" not in look.hidden:
+                self._zones(painter, frame, in_reach(look.rows(sheet.zones), frame.lens, frame.reach), look)
+            if "aisles" not in look.hidden:
+                self._aisles(painter, frame, sheet, look)
+
+        def rest(painter: QPainter) -> None:
+            if "places" not in look.hidden:
+                self._places(painter, frame, sheet, look)
+            if "walls" not in look.hidden:
+                self._built(painter, frame, sheet, look)
+            if look.lit and "captions" not in look.hidden:
+                self._captions(painter, frame, sheet, look)
+
+        yield ground
         if "racks" not in look.hidden:
-            self._racks(painter, frame, sheet, look)
-        if "places" not in look.hidden:
-            self._places(painter, frame, sheet, look)
-        if "walls" not in look.hidden:
-            self._built(painter, frame, sheet, look)
-        if look.lit and "captions" not in look.hidden:
-            self._captions(painter, frame, sheet, look)
+            yield from self._racks(frame, sheet, look)
+        yield rest
 
     def interior(self, painter: QPainter, frame: Frame, sheet: Sheet) -> None:
         """The floor within closed walls."""
@@ -164,27 +189,33 @@ class ScenePainter:
         if not len(rows.at):
             return
         boxes, scale = rows.boxes, frame.camera.scale
-        along = boxes[:, [COS, SIN]] * boxes[:, [HALF]]
-        middle = frame.camera.screens(np.concatenate((boxes[:, :2] - along, boxes[:, :2] + along), 1).reshape(-1, 2, 2))
-        lines = middle.reshape(-1, 4)
+        lines = _middles(boxes, frame)
         wide = 2 * boxes[:, DEPTH] * scale
-        near = wide >= DASHED_FROM
-        whole = replace(frame, part=None).box  # a strip that comes in is dashed like the picture that it comes into
-        dashed = total_px(clipped(lines[near], whole))
-        if dashed > MOST_DASHED:
-            near[:] = False  # so many aisles in view are told by faint lines
-        longer = stretch(dashed, 9.0)
+        longer = self._longer(frame, sheet)
+        near = (wide >= DASHED_FROM) & (longer.middles > 0)
         painter.setPen(hair(look.line if look.lit else mixed(self.inks.inside, self.inks.aisle, 0.35)))
         draw_lines(painter, clipped(lines[~near], frame.box))
         painter.setPen(hair(look.line if look.lit else mixed(self.inks.inside, self.inks.aisle, 0.8)))
-        draw_dashed(painter, lines[near], frame.box, 5.0 * longer, 4.0 * longer)
+        draw_dashed(painter, lines[near], frame.box, 5.0 * longer.middles, 4.0 * longer.middles)
         edged = boxes if look.lit else boxes[wide >= EDGES_FROM]
         painter.setPen(hair(look.line if look.lit else mixed(self.inks.inside, self.inks.aisle, 0.3)))
         edges = frame.px(outlines(edged))
-        longer = stretch(total_px(clipped(edges, whole)), 6.0)
-        draw_dashed(painter, edges, frame.box, 2.0 * longer, 4.0 * longer)
+        by = stretch(total_px(clipped(edges, frame.box)), 6.0) if look.lit else longer.edges
+        draw_dashed(painter, edges, frame.box, 2.0 * by, 4.0 * by)
         if look.arrows:
             self._arrows(painter, frame, sheet, rows, lines)
+
+    def _longer(self, frame: Frame, sheet: Sheet) -> "_Longer":
+        """How long dashes are from here: found for a whole picture, and kept for the strips that come in beside it."""
+        key = sheet, sheet.revision, frame.camera.scale, frame.size
+        if self._dashes is None or self._dashes.key != key:
+            whole = replace(frame, part=None)
+            boxes = in_reach(sheet.aisles.every(), whole.lens, whole.reach).boxes
+            wide = 2 * boxes[:, DEPTH] * frame.camera.scale
+            middles = total_px(clipped(_middles(boxes[wide >= DASHED_FROM], frame), whole.box))
+            edges = total_px(clipped(frame.px(outlines(boxes[wide >= EDGES_FROM])), whole.box))
+            self._dashes = _Longer(key, stretch(middles, 9.0) if middles <= MOST_DASHED else 0, stretch(edges, 6.0))
+        return self._dashes
 
     def _arrows(self, painter: QPainter, frame: Frame, sheet: Sheet, rows: Rows, lines: Floats) -> None:
         """Arrow heads along one-way aisles, one each so many px."""
@@ -204,23 +235,20 @@ class ScenePainter:
         directions = boxes[of][:, [COS, SIN]] * way[of][:, None]
         self._stamps.put(painter, at, directions, 5.5, self.inks.text_second, frame.ratio)
 
-    def _racks(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
+    def _racks(self, frame: Frame, sheet: Sheet, look: Look) -> Iterator[Step]:
         rows = look.rows(sheet.racks)
-        if not len(rows.at):
-            return
-        painter.save()
-        painter.scale(1 / frame.ratio, 1 / frame.ratio)
-        self.strips.paint(painter, frame.lens, rows, sheet.cells.strips(sheet.racks.ids), look.racks, frame.reach)
-        painter.restore()
+        if len(rows.at):
+            strips = sheet.cells.strips(sheet.racks.ids)
+            for step in self.strips.steps(frame.lens, rows, strips, look.racks, frame.reach):
+                yield partial(in_device_px, step, frame.ratio)
 
     def _places(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
         rows = in_reach(look.rows(sheet.places), frame.lens, frame.reach)
         if not len(rows.at):
             return
-        painter.save()
-        painter.scale(1 / frame.ratio, 1 / frame.ratio)
-        self.strips.fill(painter, frame.lens, rows.boxes, look.ground)
-        painter.restore()
+        in_device_px(
+            partial(self.strips.fill, lens=frame.lens, boxes=rows.boxes, colour=look.ground), frame.ratio, painter
+        )
         painter.setPen(hair(look.line))
         draw_lines(painter, clipped(frame.px(outlines(rows.boxes)), frame.box))
         points = frame.camera.screens(corners(rows.boxes))
@@ -293,3 +321,10 @@ class ScenePainter:
         for id_ in ids:
             caption = sheet.captions[id_]
             painter.drawText(frame.camera.to_px(caption.x, caption.y), caption.text)
+
+
+def _middles(boxes: Floats, frame: Frame) -> Floats:
+    """The middle lines of boxes in px."""
+    along = boxes[:, [COS, SIN]] * boxes[:, [HALF]]
+    ends = np.concatenate((boxes[:, :2] - along, boxes[:, :2] + along), 1)
+    return frame.camera.screens(ends.reshape(-1, 2, 2)).reshape(-1, 4)

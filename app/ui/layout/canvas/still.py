@@ -1,114 +1,204 @@
 """What does not move while a gesture goes on: painted once into a picture, put down again in every frame.
 
-It is made anew when the camera, the drawing, the choice, the layers or the theme changed, and at no other time."""
+Where something was edited, that part is painted over at once. Where one stands elsewhere, or a layer or the theme is
+otherwise, a new picture is painted beside it, step by step, as a frame has time for it; until it is done the one before
+is put down, stretched and shifted to where one stands now."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
-from app.layout.elements import Element
+from app.layout.geometry import Bounds
 from app.layout.racking import ElementId
-from app.layout.shapes import outline
-from app.layout.table import Layout
 from app.ui.heat.camera import Stand
-from app.ui.heat.floor import draw_lines
-from app.ui.layout.canvas.inks import Inks, clear, hair
+from app.ui.layout.canvas.past import PastOutlines
 from app.ui.layout.canvas.scene import Frame, Look, ScenePainter
-from app.ui.layout.canvas.sheet import Sheet, lines_of
-from app.ui.layout.canvas.strokes import dashes
-from app.ui.layout.canvas.surround import paint_dots, paint_rulers, paint_scale_bar
+from app.ui.layout.canvas.sheet import Sheet
+from app.ui.layout.canvas.steps import Making, Step
+from app.ui.layout.canvas.surround import Rulers, paint_dots, paint_scale_bar
 from app.ui.layout.canvas.words import WordPainter
 from app.ui.layout.session import EditSession
 
 Paints = tuple[ScenePainter, WordPainter]
-OVER = 24.0  # px beyond a strip that comes in: words and arrows that reach into it
-MOST_PAST = 400  # outlines of what stood in the published layout
+OVER = 24.0  # px beyond a part that is painted: words and arrows that reach into it
+AROUND = 90.0
+"""px around what was edited that are painted with it: codes stand before their racks."""
+PATIENCE = 0.005
+"""s of a frame that go into a new picture before the one before it is put down instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a picture shows: from where, how large, and of what."""
+
+    stand: Stand
+    size: tuple[float, float]
+    ratio: float
+    content: tuple[object, ...]
+    without: frozenset[ElementId]
+
+    def like(self, other: "Shown") -> bool:
+        """Whether the other one is of the same scale and size, shifted at most."""
+        return (self.stand.scale, self.size, self.ratio) == (other.stand.scale, other.size, other.ratio)
 
 
 class StillPicture:
-    """The picture of one session's floor. `spoil` when something it shows changed."""
+    """The picture of one session's floor. `spoil` when something it shows changed; `edited` when that was an edit."""
 
     def __init__(self, session: EditSession, sheet: Sheet) -> None:
         self.session, self.sheet = session, sheet
+        self.past = PastOutlines()
         self.made = 0
-        """Pictures made so far from nothing, for tests and benches."""
+        self.patched = 0
+        """Pictures made so far from nothing, and parts of them painted over, for tests and benches."""
+        self.patience = PATIENCE
+        self._turn, self._rulers = 0, Rulers()
         self._picture = QPixmap()
-        self._key: tuple[object, ...] = ()
-        self._stand = Stand(0.0, 0.0, 1.0)
-        self._past: dict[ElementId, Element] = {}
-        self._patched = False
+        self._shown: Shown | None = None
+        self._making: Making | None = None
+        self._urgent = self._untidy = False
+        self._dirty: Bounds | None = None
 
     @property
-    def spoilt(self) -> bool:
-        """Whether it is made anew with the next frame."""
-        return not self._key
+    def pending(self) -> bool:
+        """Whether frames have to follow by themselves until all is there."""
+        return self._making is not None or self._untidy
 
     def spoil(self) -> None:
-        """What it shows is no longer so."""
-        self._key = ()
+        """What it shows is no longer so; it stands until the new picture is there."""
+        self._turn += 1
 
-    def compare(self, published: Layout | None, ids: frozenset[ElementId] | None = None) -> None:
-        """Find anew what stood elsewhere in the published layout; ids: only these changed."""
-        if published is None:
-            self._past = {}
-            return
-        now = self.session.document
-        for id_ in published.elements.keys() if ids is None else ids:
-            was, is_ = published.find(id_), now.find(id_)
-            if was is not None and (is_ is None or (is_ is not was and outline(was) != outline(is_))):
-                self._past[id_] = was
-            else:
-                self._past.pop(id_, None)
-
-    @property
-    def past(self) -> frozenset[ElementId]:
-        """What is drawn dashed, because it stood there in the published layout."""
-        return frozenset(self._past)
+    def edited(self, box: Bounds | None = None) -> None:
+        """What lies in a box (mm) is no longer so, None: what lies anywhere; the next frame shows it."""
+        if self._urgent:
+            self._dirty = around(self._dirty, box) if self._dirty is not None and box is not None else None
+        else:
+            self._urgent, self._dirty = True, box
 
     def put(self, painter: QPainter, frame: Frame, paints: Paints, without: frozenset[ElementId]) -> None:
         """Put the picture down, made anew where it has to be. without: what is in the hand just now."""
-        stand = frame.camera.stand
-        key = stand.scale, frame.size, frame.ratio, self.sheet.revision, without, paints[0]
-        if key != self._key or (stand != self._stand and not self._scrolled(frame, paints, without)):
-            size = QSize(round(frame.size[0] * frame.ratio), round(frame.size[1] * frame.ratio))
-            if self._picture.size() != size:
-                self._picture = QPixmap(size)
-            self._picture.setDevicePixelRatio(frame.ratio)
-            self._patched = False
-            paints[1].begin()
-            inner = QPainter(self._picture)
-            self.paint(inner, frame, paints, without)
-            inner.end()
-            self.made += 1
-        elif paints[1].waiting and stand == self._stand:
+        content = self.sheet.revision, self._turn, paints[0]
+        wanted = Shown(frame.camera.stand, frame.size, frame.ratio, content, without)
+        shown = self._shown
+        if shown is not None and shown.without != without:
+            self.edited(self.sheet.bounds(shown.without ^ without))
+        if shown is None or self._urgent:
+            self._at_once(frame, paints, wanted)
+        elif self._making is not None and self._making.of == wanted:
+            self._make(frame, paints, wanted)
+        elif shown != wanted:
+            if not self._scrolled(frame, paints, wanted):
+                self._make(frame, paints, wanted)
+        elif self._making is not None:
+            self._drop(paints)
+        elif paints[1].waiting:
             self._go_on(frame, paints)
-        done = self._patched and not paints[1].waiting
-        self._key, self._stand = () if done else key, stand
-        painter.drawPixmap(0, 0, self._picture)
+        elif self._untidy:
+            self._make(frame, paints, wanted)
+        self._put_down(painter, frame, paints)
         if "zones" not in self.session.hidden:
             paints[1].zones(painter, frame, self.sheet, Look.drawn(paints[0].inks, frozenset(), without))
         paint_scale_bar(painter, frame, paints[0].inks)
-        paint_rulers(painter, frame, paints[0].inks, paints[0].numbers)
+        self._rulers.put(painter, frame, paints[0].inks, paints[0].numbers)
 
-    def paint(self, painter: QPainter, frame: Frame, paints: Paints, without: frozenset[ElementId]) -> None:
+    def steps(self, frame: Frame, paints: Paints, without: frozenset[ElementId]) -> Iterator[Step]:
         """Paint all that scrolls with the plan, bottom to top."""
         scene, words = paints
         inks, hidden = scene.inks, self.session.hidden
-        painter.fillRect(frame.box, inks.floor)
-        if "walls" not in hidden:
-            scene.interior(painter, frame, self.sheet)
-        paint_dots(painter, frame, inks)
-        self._overlays(painter, frame, below=True)
+
+        def ground(painter: QPainter) -> None:
+            painter.fillRect(frame.box, inks.floor)
+            if "walls" not in hidden:
+                scene.interior(painter, frame, self.sheet)
+            paint_dots(painter, frame, inks)
+
         told = "overlays" not in hidden and any(getattr(one, "arrows", False) for one in self.session.overlays)
         look = replace(Look.drawn(inks, hidden, without), arrows=not told)
-        self._paint_past(painter, frame, inks, words)
-        scene.paint(painter, frame, self.sheet, look)
+        yield ground
+        yield partial(self._overlays, frame=frame, below=True)
+        yield partial(
+            self.past.paint, frame=frame, sheet=self.sheet, floor=self.session.floor, inks=inks, words=words
+        )  # fmt: skip
+        yield from scene.steps(frame, self.sheet, look)
         chosen = self.session.selection - without
         if chosen:
-            scene.paint(painter, frame, self.sheet, Look.chosen(inks, chosen))
-        words.paint(painter, frame, self.sheet, look)
-        self._overlays(painter, frame, below=False)
+            yield from scene.steps(frame, self.sheet, Look.chosen(inks, chosen))
+        yield partial(words.paint, frame=frame, sheet=self.sheet, look=look)
+        yield partial(self._overlays, frame=frame, below=False)
+
+    def _put_down(self, painter: QPainter, frame: Frame, paints: Paints) -> None:
+        """The picture as it is; where one stands elsewhere by now, stretched and shifted to there."""
+        shown, stand = self._shown, frame.camera.stand
+        if shown is None:
+            return
+        if shown.stand == stand and shown.size == frame.size:
+            painter.drawPixmap(0, 0, self._picture)
+            return
+        grown = stand.scale / shown.stand.scale
+        wide, high = shown.size[0] * grown, shown.size[1] * grown
+        middle = QPointF(
+            frame.size[0] / 2 + (shown.stand.x - stand.x) * stand.scale,
+            frame.size[1] / 2 + (shown.stand.y - stand.y) * stand.scale,
+        )
+        there = QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)
+        if not there.contains(frame.box):
+            painter.fillRect(frame.box, paints[0].inks.floor)
+        painter.drawPixmap(there, self._picture, QRectF(self._picture.rect()))
+
+    def _at_once(self, frame: Frame, paints: Paints, wanted: Shown) -> None:
+        """The whole picture, or that part of it which was edited."""
+        shown, dirty = self._shown, self._dirty
+        self._urgent, self._dirty = False, None
+        where = None if shown is None or dirty is None else self._patch_of(frame, dirty)
+        if shown is None or where is None or not shown.like(wanted) or shown.stand != wanted.stand:
+            self._start(frame, paints, wanted).go_on(float("inf"))
+            self._finish(wanted)
+            return
+        self._drop(paints)
+        if not where.isEmpty():
+            paints[1].begin(anew=False, but=QRectF(where))
+            self._paint_part(QRectF(where), frame, paints, wanted.without)
+            self._untidy |= bool(paints[1].waiting)
+            self.patched += 1
+        self._shown = wanted
+
+    def _patch_of(self, frame: Frame, dirty: Bounds) -> QRect | None:
+        """The part of the window where something was edited; None where that is most of it."""
+        corners = (dirty[0], dirty[1]), (dirty[2], dirty[3])
+        part = QRectF(*(frame.camera.to_px(*point) for point in corners)).normalized()
+        part = part.adjusted(-AROUND, -AROUND, AROUND, AROUND) & QRectF(0, 0, *frame.size)
+        if part.width() * part.height() > frame.size[0] * frame.size[1] * 0.7:
+            return None
+        return part.toAlignedRect()
+
+    def _make(self, frame: Frame, paints: Paints, wanted: Shown) -> None:
+        """Go on with the picture that is wanted, begun anew where that is another one by now."""
+        making = self._making
+        if making is None or making.of != wanted:
+            making = self._start(frame, paints, wanted)
+        if making.go_on(self.patience):
+            self._finish(wanted)
+
+    def _start(self, frame: Frame, paints: Paints, wanted: Shown) -> Making:
+        size = QSize(round(frame.size[0] * frame.ratio), round(frame.size[1] * frame.ratio))
+        paints[1].begin()
+        self._making = Making(wanted, size, frame.ratio, self.steps(frame, paints, wanted.without))
+        return self._making
+
+    def _drop(self, paints: Paints) -> None:
+        """Give up the picture on its way: the words that wait are of that one, so this one is not all there."""
+        if self._making is not None:
+            paints[1].begin()
+            self._making, self._untidy = None, True
+
+    def _finish(self, wanted: Shown) -> None:
+        if self._making is not None:
+            self._picture = self._making.picture
+        self._making, self._shown, self._untidy = None, wanted, False
+        self.made += 1
 
     def _go_on(self, frame: Frame, paints: Paints) -> None:
         """Write addresses that there was no time for; what other parts draw over them comes over them again."""
@@ -118,14 +208,18 @@ class StillPicture:
             self._overlays(inner, frame, below=False)
         inner.end()
 
-    def _scrolled(self, frame: Frame, paints: Paints, without: frozenset[ElementId]) -> bool:
+    def _scrolled(self, frame: Frame, paints: Paints, wanted: Shown) -> bool:
         """Shift the picture by whole pixels and paint what comes in at its sides; False where that is no gain."""
-        old, new, zoom = self._stand, frame.camera.stand, frame.camera.scale * frame.ratio
+        shown = self._shown
+        if shown is None or not shown.like(wanted) or shown.content != wanted.content:
+            return False
+        old, new, zoom = shown.stand, wanted.stand, frame.camera.scale * frame.ratio
         dx, dy = (old.x - new.x) * zoom, (old.y - new.y) * zoom
         x, y = round(dx), round(dy)
         wide, high = self._picture.width(), self._picture.height()
         if abs(dx - x) > 1e-3 or abs(dy - y) > 1e-3 or abs(x) > wide // 3 or abs(y) > high // 3:
             return False
+        self._drop(paints)
         self._picture.scroll(x, y, QRect(0, 0, wide, high))
         paints[1].begin(x / frame.ratio, y / frame.ratio, anew=False)
         sides = []
@@ -133,17 +227,22 @@ class StillPicture:
             sides.append(QRect(0 if x > 0 else wide + x, 0, abs(x), high))
         if y:
             sides.append(QRect(0, 0 if y > 0 else high + y, wide, abs(y)))
-        inner = QPainter(self._picture)
         for side in sides:
             part = QRectF(
                 side.x() / frame.ratio, side.y() / frame.ratio, side.width() / frame.ratio, side.height() / frame.ratio
             )
-            inner.setClipRect(part)
-            wider = part.adjusted(-OVER, -OVER, OVER, OVER)
-            self.paint(inner, replace(frame, part=wider), paints, without)
-        inner.end()
-        self._patched |= bool(paints[1].waiting)  # words across the seam may be written twice: made anew in the end
+            self._paint_part(part, frame, paints, wanted.without)
+        self._untidy |= bool(paints[1].waiting)  # words across the seam may be written twice: made anew in the end
+        self._shown = wanted
         return True
+
+    def _paint_part(self, part: QRectF, frame: Frame, paints: Paints, without: frozenset[ElementId]) -> None:
+        """Paint a part of the picture over what is there."""
+        inner = QPainter(self._picture)
+        inner.setClipRect(part)
+        for step in self.steps(replace(frame, part=part.adjusted(-OVER, -OVER, OVER, OVER)), paints, without):
+            step(inner)
+        inner.end()
 
     def _overlays(self, painter: QPainter, frame: Frame, *, below: bool) -> None:
         if ("underlay" if below else "overlays") in self.session.hidden:
@@ -154,22 +253,7 @@ class StillPicture:
                 overlay.paint(painter, frame.camera)
                 painter.restore()
 
-    def _paint_past(self, painter: QPainter, frame: Frame, inks: Inks, words: WordPainter) -> None:
-        floor, seen = self.session.floor, 0
-        painter.setFont(inks.caption)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for was in self._past.values():
-            points = outline(was)
-            if len(points) < 2 or getattr(was, "floor", None) != floor or seen >= MOST_PAST:
-                continue
-            lines = frame.px(lines_of(points if was.kind == "wall" else (*points, points[0])))
-            box = frame.polygon(points).boundingRect()
-            if not frame.box.intersects(box):
-                continue
-            seen += 1
-            painter.setPen(hair(inks.text_second))
-            draw_lines(painter, dashes(lines, 5.0, 4.0))
-            text = f"was here: {was.code}" if was.id not in self.sheet.elements else "was here"
-            if words.fits(text, box.width() - 8) and box.height() >= 14 and was.kind != "zone":
-                painter.setPen(clear(inks.text_second, 1.0))
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+def around(one: Bounds, other: Bounds) -> Bounds:
+    """The box around two boxes."""
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])

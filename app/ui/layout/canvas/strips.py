@@ -4,6 +4,7 @@ A line between bins costs as much as a bin. Each visible strip is therefore laid
 one texel a device pixel whose last one in each bin is the line, and painted one to one, at any angle (as the heatmap
 does)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
@@ -22,6 +23,7 @@ from app.ui.heat.fragments import Y as AT_Y
 from app.ui.layout.canvas.boxes import COS, DEPTH, HALF, SIN, Bools, Floats, Ints, Rows, X, Y, extents, outlines
 from app.ui.layout.canvas.cells import Strips
 from app.ui.layout.canvas.inks import Inks, hair, mixed
+from app.ui.layout.canvas.steps import Step
 
 BINS_FROM, BAYS_FROM = 7.0, 6.0  # device px that the narrowest bin, the narrowest bay is wide
 UPRIGHT = 1e-9
@@ -72,38 +74,55 @@ class StripPainter:
         self._rects: Floats = np.zeros((0, 4))
         self._fragments, self._standing, self._flat = Fragments(), Fragments(), Fragments()
 
-    def paint(
-        self, painter: QPainter, lens: Lens, rows: Rows, strips: tuple[Strips, Strips], inks: RackInks, reach: Reach
-    ) -> None:
-        """Paint racks with what is seen of their parts from here. The painter is in device px."""
+    def steps(
+        self, lens: Lens, rows: Rows, strips: tuple[Strips, Strips], inks: RackInks, reach: Reach
+    ) -> Iterator[Step]:
+        """Paint racks with what is seen of their parts from here: grounds, then lines. The painter is in device px."""
         rows = in_reach(rows, lens, reach)
         if not len(rows.at):
             return
         bays, bins = strips
-        deep = 2 * rows.boxes[:, DEPTH] * lens.zoom
-        near = deep >= FLAT_BELOW
+        near = 2 * rows.boxes[:, DEPTH] * lens.zoom >= FLAT_BELOW
         by_bin = near & (bins.narrowest[rows.at] * lens.zoom >= BINS_FROM)
         by_bay = near & ~by_bin & (bays.narrowest[rows.at] * lens.zoom >= BAYS_FROM)
         whole = near & ~by_bin & ~by_bay
-        self._fill(painter, lens, rows.boxes[whole], inks.ground, inks.outline)
-        self._fill(painter, lens, rows.boxes[~near], inks.far)
-        for chosen, parts, line in ((by_bay, bays, inks.bay), (by_bin, bins, inks.bin)):
-            if chosen.any():
-                at, boxes = rows.at[chosen], rows.boxes[chosen]
-                level, stands = np.abs(boxes[:, SIN]) < UPRIGHT, np.abs(boxes[:, COS]) < UPRIGHT
-                askew = ~level & ~stands
-                self._divide(painter, lens, Rows(at[level], boxes[level]), parts, (inks, line), reach)
-                self._divide(painter, lens, Rows(at[stands], boxes[stands]), parts, (inks, line), reach, stands=True)
-                self._ruled(painter, lens, Rows(at[askew], boxes[askew]), parts, (inks, line), reach)
-        ruled = near & (~whole | (np.abs(rows.boxes[:, COS] * rows.boxes[:, SIN]) >= UPRIGHT))
-        if ruled.any():
-            painter.setPen(hair(inks.outline))
-            draw_lines(painter, _to_px(outlines(rows.boxes[ruled]), lens))
-        wide = by_bin & (bays.narrowest[rows.at] > bins.narrowest[rows.at] * 1.5)
-        if wide.any():
-            self._uprights(
-                painter, lens, _Parts.found(Rows(rows.at[wide], rows.boxes[wide]), bays, lens, reach), inks.bay
-            )
+
+        def grounds(painter: QPainter) -> None:
+            self._fill(painter, lens, rows.boxes[whole], inks.ground, inks.outline)
+            self._fill(painter, lens, rows.boxes[~near], inks.far)
+            for chosen, parts, line in ((by_bay, bays, inks.bay), (by_bin, bins, inks.bin)):
+                if chosen.any():
+                    self._parted(painter, lens, Rows(rows.at[chosen], rows.boxes[chosen]), parts, (inks, line), reach)
+
+        def lines(painter: QPainter) -> None:
+            ruled = near & (~whole | (np.abs(rows.boxes[:, COS] * rows.boxes[:, SIN]) >= UPRIGHT))
+            if ruled.any():
+                self._outline(painter, lens, rows.boxes[ruled], inks.outline)
+            wide = by_bin & (bays.narrowest[rows.at] > bins.narrowest[rows.at] * 1.5)
+            if wide.any():
+                parts = _Parts.found(Rows(rows.at[wide], rows.boxes[wide]), bays, lens, reach)
+                self._uprights(painter, lens, parts, inks.bay)
+
+        yield grounds
+        yield lines
+
+    def _parted(
+        self, painter: QPainter, lens: Lens, rows: Rows, strips: Strips, inks: tuple[RackInks, QColor], reach: Reach
+    ) -> None:
+        """Racks with their bays, or with their bins."""
+        at, boxes = rows.at, rows.boxes
+        level, stands = np.abs(boxes[:, SIN]) < UPRIGHT, np.abs(boxes[:, COS]) < UPRIGHT
+        askew = ~level & ~stands
+        self._divide(painter, lens, Rows(at[level], boxes[level]), strips, inks, reach)
+        self._divide(painter, lens, Rows(at[stands], boxes[stands]), strips, inks, reach, stands=True)
+        self._ruled(painter, lens, Rows(at[askew], boxes[askew]), strips, inks, reach)
+
+    def _outline(self, painter: QPainter, lens: Lens, boxes: Floats, colour: QColor) -> None:
+        """Outlines of racks: rectangles where they stand level or upright, which Qt draws quicker, else four lines."""
+        painter.setPen(hair(colour))
+        askew = np.abs(boxes[:, COS] * boxes[:, SIN]) >= UPRIGHT
+        draw_lines(painter, _to_px(outlines(boxes[askew]), lens))
+        self._rectangles(painter, lens, boxes[~askew])
 
     def fill(self, painter: QPainter, lens: Lens, boxes: Floats, colour: QColor) -> None:
         """Fill boxes with one colour, by one call."""
@@ -115,14 +134,9 @@ class StripPainter:
         """Upright boxes as rectangles, with their outline if wanted; the others as one texel stretched and turned."""
         upright = np.abs(boxes[:, COS] * boxes[:, SIN]) < UPRIGHT
         if upright.any():
-            e = extents(boxes[upright]) * lens.zoom + (lens.left, lens.top, lens.left, lens.top)
-            e = np.floor(e)
-            e[:, 2:] += 0.0 if outline is not None else 1.0
-            self._rects = np.ascontiguousarray(np.concatenate((e[:, :2], e[:, 2:] - e[:, :2]), 1))
             painter.setPen(Qt.PenStyle.NoPen if outline is None else hair(outline))
             painter.setBrush(colour)
-            first = shiboken6.Shiboken.wrapInstance(self._rects.ctypes.data, QRectF)
-            painter.drawRects(cast(QRectF, first), len(self._rects))
+            self._rectangles(painter, lens, boxes[upright], 1.0 if outline is None else 0.0)
             painter.setBrush(Qt.BrushStyle.NoBrush)
         boxes = boxes[~upright]
         if not len(boxes):
@@ -137,6 +151,15 @@ class StripPainter:
         rows[:, TURN] = np.rad2deg(np.arctan2(boxes[:, SIN], boxes[:, COS]))
         self._dots = np.full((1, 1), colour.rgb(), np.uint32)
         self._flat.paint(painter, len(boxes), shared_pixmap(self._dots))
+
+    def _rectangles(self, painter: QPainter, lens: Lens, boxes: Floats, wider: float = 0.0) -> None:
+        """Boxes that stand level or upright, by one call; wider: px to the right and down, where there is no pen."""
+        if len(boxes):
+            e = np.floor(extents(boxes) * lens.zoom + (lens.left, lens.top, lens.left, lens.top))
+            e[:, 2:] += wider
+            self._rects = np.ascontiguousarray(np.concatenate((e[:, :2], e[:, 2:] - e[:, :2]), 1))
+            first = shiboken6.Shiboken.wrapInstance(self._rects.ctypes.data, QRectF)
+            painter.drawRects(cast(QRectF, first), len(self._rects))
 
     def _divide(
         self,
@@ -260,13 +283,11 @@ class _Parts:
 
 def in_reach(rows: Rows, lens: Lens, reach: Reach) -> Rows:
     """Those rows that can touch what has to be painted."""
-    boxes = rows.boxes
-    cos, sin = np.abs(boxes[:, COS]), np.abs(boxes[:, SIN])
-    half_x = (cos * boxes[:, HALF] + sin * boxes[:, DEPTH]) * lens.zoom + reach[2]
-    half_y = (sin * boxes[:, HALF] + cos * boxes[:, DEPTH]) * lens.zoom + reach[3]
-    seen = np.abs(boxes[:, X] * lens.zoom + lens.left - reach[0]) <= half_x
-    seen &= np.abs(boxes[:, Y] * lens.zoom + lens.top - reach[1]) <= half_y
-    return rows if seen.all() else Rows(rows.at[seen], boxes[seen])
+    e = extents(rows.boxes) if rows.around is None else rows.around
+    x0, y0 = (reach[0] - reach[2] - lens.left) / lens.zoom, (reach[1] - reach[3] - lens.top) / lens.zoom
+    x1, y1 = (reach[0] + reach[2] - lens.left) / lens.zoom, (reach[1] + reach[3] - lens.top) / lens.zoom
+    seen = (e[:, 0] <= x1) & (e[:, 2] >= x0) & (e[:, 1] <= y1) & (e[:, 3] >= y0)
+    return rows if seen.all() else rows.some(seen)
 
 
 def _to_px(lines: Floats, lens: Lens) -> Floats:

@@ -17,8 +17,13 @@ STAMP = 7.0  # px from the middle of an arrow head to the rim of its stamp
 
 def clipped(lines: Floats, box: QRectF) -> Floats:
     """Lines (n, 4) cut off at a rectangle, those outside left out (Liang and Barsky)."""
+    return _cut(lines, box)[0]
+
+
+def _cut(lines: Floats, box: QRectF) -> tuple[Floats, Floats]:
+    """The same, and how many px were cut off at the beginning of each."""
     if not len(lines):
-        return lines
+        return lines, np.zeros(0)
     x, y = lines[:, 0], lines[:, 1]
     dx, dy = lines[:, 2] - x, lines[:, 3] - y
     low, high = np.zeros(len(lines)), np.ones(len(lines))
@@ -33,8 +38,7 @@ def clipped(lines: Floats, box: QRectF) -> Floats:
         high = np.where(~level & (p > 0), np.minimum(high, t), high)
     inside &= low <= high
     cut = np.stack((x + low * dx, y + low * dy, x + high * dx, y + high * dy), 1)
-    kept: Floats = cut[inside]
-    return kept
+    return cut[inside], (low * np.hypot(dx, dy))[inside]
 
 
 def total_px(lines: Floats) -> float:
@@ -47,25 +51,30 @@ def stretch(px: float, every: float) -> int:
     return max(math.ceil(px / every / MOST_DASHES), 1)
 
 
-def dashes(lines: Floats, on: float, off: float) -> Floats:
-    """Lines (n, 4) as dashes of px, each line beginning with a whole one. Qt's own dashes cost ten times as much."""
+def dashes(lines: Floats, on: float, off: float, cut: Floats | None = None) -> Floats:
+    """Lines (n, 4) as dashes of px, each line beginning with a whole one. Qt's own dashes cost ten times as much.
+
+    cut: px that are missing at the beginning of each: dashes lie as on the whole line, wherever one looks at it from.
+    """
     if not len(lines):
         return lines
     dx, dy = lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]
     long = np.hypot(dx, dy)
-    count = np.maximum(np.ceil(long / (on + off)), 1).astype(np.int64)
-    total = int(count.sum())
+    begun = np.zeros(len(lines)) if cut is None else cut % (on + off)
+    count = np.maximum(np.ceil((long + begun) / (on + off)), 1).astype(np.int64)
     of = np.repeat(np.arange(len(lines)), count)
-    start = (np.arange(total) - np.repeat(np.cumsum(count) - count, count)) * (on + off)
+    start = (np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)) * (on + off) - begun[of]
     whole = np.maximum(long[of], 1e-9)
-    a, b = start / whole, np.minimum(start + on, long[of]) / whole
+    a, b = np.maximum(start, 0.0) / whole, np.minimum(start + on, long[of]) / whole
     x, y = lines[of, 0], lines[of, 1]
-    return np.stack((x + a * dx[of], y + a * dy[of], x + b * dx[of], y + b * dy[of]), 1)
+    made = np.stack((x + a * dx[of], y + a * dy[of], x + b * dx[of], y + b * dy[of]), 1)
+    return made[b >= a]
 
 
 def draw_dashed(painter: QPainter, lines: Floats, box: QRectF, on: float = 5.0, off: float = 4.0) -> None:
     """Draw dashed lines where they are in a rectangle."""
-    draw_lines(painter, dashes(clipped(lines, box), on, off))
+    kept, cut = _cut(lines, box)
+    draw_lines(painter, dashes(kept, on, off, cut))
 
 
 def heads(at: Floats, direction: Floats, size: float) -> list[QPolygonF]:

@@ -15,6 +15,8 @@ from app.ui.layout.canvas.scene import Frame
 
 DOTS = 2_000.0
 """mm between dots; ten metres where those would lie closer than 12 px."""
+LOW, LOWER, HIGH = RULER - 4.0, RULER - 7.0, RULER - 1.0
+"""px of a ruler from which a small tick and a tick with its number run, and to which."""
 STEPS = (100.0, 200.0, 500.0, 1_000.0, 2_000.0, 5_000.0, 10_000.0, 20_000.0, 50_000.0, 100_000.0, 200_000.0, 500_000.0)
 
 
@@ -34,53 +36,90 @@ def paint_dots(painter: QPainter, frame: Frame, inks: Inks) -> None:
     spacing = next((s for s in (DOTS, 10_000.0, 50_000.0) if s * camera.scale >= 12), 0.0)
     if not spacing:
         return
-    seen = camera.visible()
-    xs = np.arange(math.floor(seen.left() / spacing), math.ceil(seen.right() / spacing) + 1) * spacing
-    ys = np.arange(math.floor(seen.top() / spacing), math.ceil(seen.bottom() / spacing) + 1) * spacing
-    row = QPixmap(math.ceil(frame.size[0] * frame.ratio), math.ceil(frame.ratio))
+    box = frame.box
+    (left, top), (right, bottom) = (camera.world(at.x(), at.y()) for at in (box.topLeft(), box.bottomRight()))
+    xs = np.arange(math.floor(left / spacing), math.ceil(right / spacing) + 1) * spacing
+    ys = np.arange(math.floor(top / spacing), math.ceil(bottom / spacing) + 1) * spacing
+    row = QPixmap(math.ceil(box.width() * frame.ratio), math.ceil(frame.ratio))
     row.setDevicePixelRatio(frame.ratio)
     row.fill(Qt.GlobalColor.transparent)
+    start = math.floor(box.left())
     brush = QPainter(row)
     for x in xs.tolist():
-        brush.fillRect(QRectF(math.floor(camera.screen(x, 0.0)[0]), 0, 1, 1), inks.dot)
+        brush.fillRect(QRectF(math.floor(camera.screen(x, 0.0)[0]) - start, 0, 1, 1), inks.dot)
     brush.end()
     for y in ys.tolist():
-        painter.drawPixmap(QPointF(0, math.floor(camera.screen(0.0, y)[1])), row)
+        painter.drawPixmap(QPointF(start, math.floor(camera.screen(0.0, y)[1])), row)
 
 
-def paint_rulers(painter: QPainter, frame: Frame, inks: Inks, numbers: TextStock) -> None:
-    """Metres along the top and the left side, with a tick for each step and for each tenth of ten metres."""
-    w, h = frame.size
-    camera = frame.camera
-    painter.fillRect(QRectF(0, 0, w, RULER), inks.ruler)
-    painter.fillRect(QRectF(0, 0, RULER, h), inks.ruler)
-    step = step_of(camera.scale, 56.0)
-    minor = step_of(camera.scale, 9.0)
-    seen = camera.visible()
+class Rulers:
+    """Metres along the top and the left side of a canvas, with a tick for each step and for each tenth of ten metres:
+    drawn when one stands elsewhere, else put down again."""
+
+    def __init__(self) -> None:
+        self._of: tuple[object, ...] = ()
+        self._strips = QPixmap(), QPixmap()
+
+    def put(self, painter: QPainter, frame: Frame, inks: Inks, numbers: TextStock) -> None:
+        """Rulers at the top and at the left."""
+        of = frame.camera.stand, frame.size, frame.ratio, inks
+        if of != self._of:
+            self._of, self._strips = of, (_side(frame, inks, numbers), _top(frame, inks, numbers))
+        for strip in self._strips:
+            painter.drawPixmap(0, 0, strip)
+
+
+def _blank(wide: float, high: float, frame: Frame, inks: Inks) -> QPixmap:
+    made = QPixmap(math.ceil(wide * frame.ratio), math.ceil(high * frame.ratio))
+    made.setDevicePixelRatio(frame.ratio)
+    made.fill(inks.ruler)
+    return made
+
+
+def _top(frame: Frame, inks: Inks, numbers: TextStock) -> QPixmap:
+    """Metres along the top."""
+    camera, wide, seen = frame.camera, frame.size[0], frame.camera.visible()
+    made = _blank(wide, RULER, frame, inks)
+    painter = QPainter(made)
     painter.setFont(inks.number)
-    xs = _places(_marks(seen.left(), seen.right(), minor), camera.x, camera.scale, w)
-    ys = _places(_marks(seen.top(), seen.bottom(), minor), camera.y, camera.scale, h)
-    low, high = RULER - 4.0, RULER - 1.0
+    step, minor = step_of(camera.scale, 56.0), step_of(camera.scale, 9.0)
+    xs = _places(_marks(seen.left(), seen.right(), minor), camera.x, camera.scale, wide)
     painter.setPen(hair(inks.ruler_line))
-    draw_lines(painter, np.column_stack((xs, np.full(len(xs), low), xs, np.full(len(xs), high))))
-    draw_lines(painter, np.column_stack((np.full(len(ys), low), ys, np.full(len(ys), high), ys)))
+    draw_lines(painter, np.column_stack((xs, np.full(len(xs), LOW), xs, np.full(len(xs), HIGH))))
+    painter.drawLine(QPointF(RULER, RULER - 0.5), QPointF(wide, RULER - 0.5))
     painter.setPen(hair(inks.text_third))
-    across, down = _marks(seen.left(), seen.right(), step), _marks(seen.top(), seen.bottom(), step)
-    xs, ys = _places(across, camera.x, camera.scale, w), _places(down, camera.y, camera.scale, h)
-    low, middle = RULER - 7.0, RULER - 9.0 + painter.fontMetrics().descent() / 2
-    draw_lines(painter, np.column_stack((xs, np.full(len(xs), low), xs, np.full(len(xs), high))))
-    draw_lines(painter, np.column_stack((np.full(len(ys), low), ys, np.full(len(ys), high), ys)))
-    for mark, x in zip(across, xs.tolist(), strict=True):
+    marks = _marks(seen.left(), seen.right(), step)
+    xs = _places(marks, camera.x, camera.scale, wide)
+    draw_lines(painter, np.column_stack((xs, np.full(len(xs), LOWER), xs, np.full(len(xs), HIGH))))
+    middle = RULER - 9.0 + painter.fontMetrics().descent() / 2
+    for mark, x in zip(marks, xs.tolist(), strict=True):
         numbers.put(painter, metres(mark, step), x + 3, middle, 0.0)
-    painter.save()
-    painter.rotate(-90)
-    for mark, y in zip(down, ys.tolist(), strict=True):
-        numbers.put(painter, metres(mark, step), 3 - y, middle, 0.0)
-    painter.restore()
     painter.fillRect(QRectF(0, 0, RULER, RULER), inks.ruler)
+    painter.end()
+    return made
+
+
+def _side(frame: Frame, inks: Inks, numbers: TextStock) -> QPixmap:
+    """Metres down the left side, written upwards."""
+    camera, high, seen = frame.camera, frame.size[1], frame.camera.visible()
+    made = _blank(RULER, high, frame, inks)
+    painter = QPainter(made)
+    painter.setFont(inks.number)
+    step, minor = step_of(camera.scale, 56.0), step_of(camera.scale, 9.0)
+    ys = _places(_marks(seen.top(), seen.bottom(), minor), camera.y, camera.scale, high)
     painter.setPen(hair(inks.ruler_line))
-    painter.drawLine(QPointF(RULER - 0.5, RULER), QPointF(RULER - 0.5, h))
-    painter.drawLine(QPointF(RULER, RULER - 0.5), QPointF(w, RULER - 0.5))
+    draw_lines(painter, np.column_stack((np.full(len(ys), LOW), ys, np.full(len(ys), HIGH), ys)))
+    painter.drawLine(QPointF(RULER - 0.5, RULER), QPointF(RULER - 0.5, high))
+    painter.setPen(hair(inks.text_third))
+    marks = _marks(seen.top(), seen.bottom(), step)
+    ys = _places(marks, camera.y, camera.scale, high)
+    draw_lines(painter, np.column_stack((np.full(len(ys), LOWER), ys, np.full(len(ys), HIGH), ys)))
+    middle = RULER - 9.0 + painter.fontMetrics().descent() / 2
+    painter.rotate(-90)
+    for mark, y in zip(marks, ys.tolist(), strict=True):
+        numbers.put(painter, metres(mark, step), 3 - y, middle, 0.0)
+    painter.end()
+    return made
 
 
 def paint_scale_bar(painter: QPainter, frame: Frame, inks: Inks) -> None:

@@ -62,10 +62,12 @@ class WordPainter:
         self.waiting: list[Word] = []
         """Codes that there was no time to lay out; `go_on` writes them."""
 
-    def begin(self, dx: float = 0.0, dy: float = 0.0, *, anew: bool = True) -> None:
-        """A frame begins: anew, or over what was written before and stands (dx, dy) px further right and down now."""
+    def begin(self, dx: float = 0.0, dy: float = 0.0, *, anew: bool = True, but: QRectF | None = None) -> None:
+        """A frame begins: anew, or over what was written before and stands (dx, dy) px further right and down now.
+        but: where all is written again."""
         self._fresh, self._spelled = FRESH, SPELLED
-        self.waiting = [] if anew else [replace(word, x=word.x + dx, y=word.y + dy) for word in self.waiting]
+        kept = [] if anew else [word for word in self.waiting if but is None or not but.contains(word.x, word.y)]
+        self.waiting = [replace(word, x=word.x + dx, y=word.y + dy) for word in kept]
 
     def go_on(self, painter: QPainter) -> None:
         """Write some of what waits over what is there."""
@@ -110,7 +112,7 @@ class WordPainter:
 
     def zones(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
         """The names of zones; they stay in the window as long as their zone does."""
-        rows = look.rows(sheet.zones)
+        rows = in_reach(look.rows(sheet.zones), frame.lens, frame.reach)
         painter.setPen(self._inks.zone_label)
         painter.setFont(self._strong.font)
         for at, box in zip(rows.at.tolist(), rows.boxes, strict=True):
@@ -139,23 +141,23 @@ class WordPainter:
         if scale < RACK_SCALE or not len(rows.at):
             return
         boxes = rows.boxes
-        ends = frame.camera.screens(boxes[:, :2])
         seen = (2 * boxes[:, DEPTH] * scale >= RACK_DEPTH) & (2 * boxes[:, HALF] * scale >= 40)
-        reach = boxes[:, HALF] * scale + 60
-        seen &= (np.abs(ends - np.array(frame.size) / 2) <= np.array(frame.size) / 2 + reach[:, None]).all(axis=1)
+        back = (boxes[:, COS] < -1e-6) | ((np.abs(boxes[:, COS]) < 1e-6) & (boxes[:, SIN] < 0))
+        before = boxes[:, [COS, SIN]] * np.where(back, boxes[:, HALF], -boxes[:, HALF])[:, None]
+        ends = frame.camera.screens(boxes[:, :2] + before)
+        around = frame.box.adjusted(-80, -80, 80, 80)
+        seen &= ((ends >= (around.left(), around.top())) & (ends <= (around.right(), around.bottom()))).all(axis=1)
         painter.setPen(self._inks.text_third)
         painter.setFont(self._code.font)
         for k in np.flatnonzero(seen)[:MOST_RACKS].tolist():
-            cos, sin, half = float(boxes[k, COS]), float(boxes[k, SIN]), float(boxes[k, HALF])
-            flip = -1 if cos < -1e-6 or (abs(cos) < 1e-6 and sin < 0) else 1
-            at = frame.camera.to_px(float(boxes[k, X]) - flip * cos * half, float(boxes[k, Y]) - flip * sin * half)
+            cos, sin, (end_x, end_y) = float(boxes[k, COS]), float(boxes[k, SIN]), ends[k].tolist()
             text = sheet.elements[sheet.racks.ids[int(rows.at[k])]].code
             if abs(cos) < 0.2:
                 if self._code.goes(text, 2 * float(boxes[k, DEPTH]) * scale + 6):
-                    self._write(painter, Word(text, at.x(), at.y() - 9, 0.0, 0.5, self._inks.text_third))
+                    self._write(painter, Word(text, end_x, end_y - 9, 0.0, 0.5, self._inks.text_third))
                 continue
             angle = upright(math.atan2(sin, cos))
-            x, y = placed(at.x(), at.y(), angle, -6.0, 0.0)
+            x, y = placed(end_x, end_y, angle, -6.0, 0.0)
             self._write(painter, Word(text, x, y, angle, 1.0, self._inks.text_third))
 
     def _bins(self, painter: QPainter, frame: Frame, sheet: Sheet, rows: Rows) -> None:

@@ -50,6 +50,14 @@ def hall():
     return document
 
 
+def picture(bench):
+    """What the canvas shows when all frames that come by themselves have come."""
+    image = bench.canvas.grab().toImage()
+    while bench.canvas.pending:
+        image = bench.canvas.grab().toImage()
+    return image
+
+
 class Bench:
     """The canvas and the hand on it; places in metres."""
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from board_ground import ALT, CTRL, SHIFT
+from board_ground import ALT, CTRL, SHIFT, picture
 from PySide6.QtCore import QPoint, Qt
 
 from app.layout.elements import Aisle, Rack, Zone
@@ -257,10 +257,10 @@ def test_the_mouse_frames_what_a_click_would_take_and_shows_what_a_drag_would_mo
     rack, tool = bench.rack("A01L1"), bench.canvas.tools.choose
     bench.move(*bench.at(rack))
     assert tool.hovered == rack.id
-    plain = bench.canvas.grab().toImage()
+    plain = picture(bench)
     bench.move(26, 12)
     assert tool.hovered is None
-    assert bench.canvas.grab().toImage() != plain, "the frame is seen"
+    assert picture(bench) != plain, "the frame is seen"
     bench.click(*bench.at(rack))
     bench.move(rack.x / 1_000 + 1, rack.y / 1_000)
     assert tool.hovered is None

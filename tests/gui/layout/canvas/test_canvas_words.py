@@ -1,6 +1,6 @@
 """Addresses: laid out a slice a frame, and in the end as if there had been time for all of them at once."""
 
-from board_ground import rows
+from board_ground import picture, rows
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -24,10 +24,6 @@ def crowd(bench):
         plan = rows(x=60_000.0, y=40_000.0, aisles=8, bays=14, new_zone="B", aisle_start=11)
         draw(bench.document, propose(bench.document, plan))
     stand(bench, 67_000.0, 46_000.0)
-
-
-def picture(bench):
-    return bench.canvas.grab().toImage()
 
 
 def at_once(bench):
