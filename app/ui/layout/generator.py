@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.errors import Refusal
 from app.layout.checks.fixes import walk_end
-from app.layout.generate import Proposal, RowPlan, propose
+from app.layout.elements import Zone
+from app.layout.free_floor import nearest_free
+from app.layout.generate import Proposal, RowPlan, propose, zone_around
 from app.layout.racking import Bay, ElementId
 from app.layout.solids import Ground
 from app.layout.templates import TEMPLATES, RackTemplate
@@ -91,24 +93,32 @@ class GeneratorPanel(SidePanel):
         self._session.edited.connect(self._forget)
 
     def begin(self, spot: tuple[float, float]) -> None:
-        """Start from a template, at a place of the plan (mm), where nothing is planned yet."""
+        """Start from a template on the free floor nearest to a point of the plan (mm), unless rows are planned."""
         if self._session.row_plan is None and self._session.floor is not None:
-            zones = self._zones()
-            self._session.plan_rows(
-                RowPlan(
-                    floor=self._session.floor,
-                    zone=None,
-                    new_zone=free_letter(zones),
-                    x=round(spot[0], -2),
-                    y=round(spot[1], -2),
-                    template=TEMPLATES["shelving"],
-                    aisles=4,
-                    bays=14,
-                    cross=2_000.0,
-                    walk_start=walk_end(self._session.document) + 1,
-                )
+            plan = RowPlan(
+                floor=self._session.floor,
+                zone=None,
+                new_zone=free_letter(self._zones()),
+                x=0.0,
+                y=0.0,
+                template=TEMPLATES["shelving"],
+                aisles=4,
+                bays=14,
+                cross=2_000.0,
+                walk_start=walk_end(self._session.document) + 1,
             )
+            box = zone_around(Zone(id=NEW, floor=plan.floor, code="A", x=0.0, y=0.0, width=1.0, depth=1.0), plan)
+            x, y = nearest_free(self._session.document, plan.floor, (box.width, box.depth), spot, self._still())
+            self._session.plan_rows(replace(plan, x=round(x - box.x, -2), y=round(y - box.y, -2)))
+            self._bring_into_view((x, y), (box.width, box.depth))
         self.refresh()
+
+    def _bring_into_view(self, middle: tuple[float, float], size: tuple[float, float]) -> None:
+        """Fly there, where the free floor is not in the window."""
+        (x, y), (width, depth), canvas = middle, size, self._canvas
+        if not canvas.visible().contains(QRectF(x - width / 2, y - depth / 2, width, depth)):
+            goal = canvas.camera.standing_over((x - width / 2, y - depth / 2, x + width / 2, y + depth / 2))
+            canvas.pilot.fly(goal, self.theme.motion("fly_to"), 0)
 
     def place_rows(self) -> None:
         """Draw what is shown, as one step."""
@@ -241,7 +251,10 @@ class GeneratorPanel(SidePanel):
             return
         value = entry.value if isinstance(entry, Set) else (value_of(plan, key) or 0) + entry.by
         try:
-            self._session.plan_rows(with_value(plan, key, value))
+            changed = with_value(plan, key, value)
+            if key == "zone" and value == NEW:
+                changed = replace(changed, new_zone=free_letter(self._zones()))
+            self._session.plan_rows(changed)
             self._now()
         except Refusal as refusal:
             self.fields[key].set_error(True)

@@ -19,9 +19,15 @@ def rows_panel(room):
     return room.page.host.panel("rows")
 
 
-def test_the_row_tool_brings_its_panel_with_a_plan_in_the_middle_of_the_view(desk_room):
+def test_the_row_tool_brings_its_panel_with_a_plan_on_the_nearest_free_floor_in_view(desk_room):
     room = desk_room()
+    wrong = room.page.canvas.visible().center()
     panel = rows_panel(room)
+    assert panel.proposal.collisions == ()
+    wait_until(lambda: not room.page.canvas.pilot.flying)
+    assert room.page.canvas.visible().contains(room.page.session.row_plan.x, room.page.session.row_plan.y)
+    zone = next(element for element in panel.proposal.elements if isinstance(element, Zone))
+    assert abs(zone.x - wrong.x()) + abs(zone.y - wrong.y()) > 5_000, "racks stand there"
     assert room.page.host.current == "rows"
     plan = room.page.session.row_plan
     assert (plan.aisles, plan.bays, plan.new_zone) == (4, 14, "E")
