@@ -1,4 +1,4 @@
-"""Room for something large on a floor: free of all that stands, near to where one looks, indoors where there is room."""
+"""Room for something large on a floor: free of all that stands, near to where one looks, indoors where that is."""
 
 import layout_ground as ground
 import pytest
