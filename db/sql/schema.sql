@@ -368,7 +368,10 @@ table wms.hold (
   placed_at timestamp with time zone not null,
   released_by name,
   released_at timestamp with time zone,
-  release_note text) row security forced
+  release_note text,
+  emptied_by uuid,
+  since timestamp with time zone,
+  was text) row security forced
 table wms.hu_label (
   warehouse_id smallint not null,
   sscc text not null,
@@ -1764,6 +1767,7 @@ CREATE INDEX handling_unit_ends ON wms.handling_unit USING btree (reverse(sscc) 
 CREATE INDEX handling_unit_location ON wms.handling_unit USING btree (warehouse_id, location_id) WHERE (state <> 'shipped'::text)
 CREATE INDEX handling_unit_order ON wms.handling_unit USING btree (order_id) WHERE (order_id IS NOT NULL)
 CREATE INDEX handling_unit_parent ON wms.handling_unit USING btree (parent_id) WHERE (parent_id IS NOT NULL)
+CREATE INDEX hold_emptied ON wms.hold USING btree (emptied_by) WHERE (emptied_by IS NOT NULL)
 CREATE INDEX hold_history ON wms.hold USING btree (warehouse_id, placed_at)
 CREATE INDEX hold_open ON wms.hold USING btree (warehouse_id, target, target_id) WHERE (released_at IS NULL)
 CREATE INDEX hu_label_unit ON wms.hu_label USING btree (hu_id, retired_at)
@@ -2419,13 +2423,16 @@ view api.hold owner wms_owner with (security_barrier=true)
     h.released_by,
     h.released_at,
     h.release_note,
+    h.emptied_by,
+    h.since,
+    h.was,
     (h.released_at IS NULL) AS open,
         CASE h.target
             WHEN 'lot'::text THEN t.number
             WHEN 'product'::text THEN p.sku
             WHEN 'hu'::text THEN u.sscc
             WHEN 'location'::text THEN l.code
-            ELSE ql.code
+            ELSE COALESCE(ql.code, h.was)
         END AS subject,
     COALESCE(p.sku, tp.sku, qp.sku) AS sku,
     COALESCE(p.name, tp.name, qp.name) AS product,
@@ -3407,7 +3414,7 @@ api.raise_alarm_v1(uuid,integer,text,integer,text,text,text,bigint) returns json
 api.reallocate_v1(uuid,integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB; plan_cache_mode=force_custom_plan) body dbb702c14a689d3d65b6645b884324d9
 api.rebuild_order_line_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 970ee3a0074006cd8ea429a428ead208
 api.rebuild_reserved_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 781619be49a9c91daf5c42ca3d6f2af5
-api.rebuild_stock_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 98cc81f22efd3ec47704bc2b6846ab93
+api.rebuild_stock_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 9ce5a085e9c10ed345122dd46a2d522c
 api.receipt_photo_v1(integer,bigint) returns TABLE(picture text, taken_at timestamp with time zone, person text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body c0c22ffc98a8f5eaca869f2f1b7fd80f
 api.receipts_v1(integer,bigint,integer) returns TABLE(receipt_id bigint, op uuid, line_no integer, product_id bigint, sku text, name text, quantity numeric, lot text, expires_on date, sscc text, location_id bigint, location text, status text, weight numeric, reason text, reason_name text, disposition text, note text, person text, mine boolean, received_at timestamp with time zone, undone_at timestamp with time zone, photos bigint[]) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body f0fc5b5460b1437913d6fd257e30e50d
 api.receive_batch_v1(uuid,integer,jsonb,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 4e832b2d9f30174e9b31616647bb9934
@@ -3466,7 +3473,7 @@ api.take_snapshot_v1(integer,integer,integer) returns jsonb owner wms_exec defin
 api.task_job_v1(integer,bigint[]) returns TABLE(task_id bigint, kind text, state integer, plan_id bigint, product_id bigint, sku text, product text, quantity numeric, lot_id bigint, lot text, hu_id bigint, sscc text, from_id bigint, from_code text, from_kind text, from_digit text, to_id bigint, to_code text, to_kind text, to_digit text, units text, exchange integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body c535bab6d44eaaf3ce20925af06ae4a7
 api.teach_code_v1(uuid,integer,text,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 11946e4190566b9d071e97fa96da1f12
 api.undo_preview_v1(integer,uuid) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 8c009cbdfb1bca8ab5dcb1a418203582
-api.undo_v1(uuid,integer,uuid,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body e552f0be65990f09a84b973beb1dab51
+api.undo_v1(uuid,integer,uuid,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body bffc5665ee8974445c4c4423bca4f616
 api.unit_by_label_v1(integer,text) returns TABLE(hu_id bigint, sscc text, was text, kind text, state text, location_id bigint, location_code text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body ffe173852327d9d50026f424ba3cd199
 api.unit_of_scan_v1(integer,text) returns TABLE(hu_id bigint, sscc text, kind text, state text, location_id bigint, location_code text, location_kind text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 2a2956011e30764bf4dc915cbfe2c7a9
 api.unkit_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,text,jsonb,bigint,integer,bigint,text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 543eb5ee7a53eb3d8b39d8ce139300b2
@@ -3481,7 +3488,7 @@ api.work_board_v1(integer,integer) returns TABLE(key text, kind text, tasks bigi
 api.work_exceptions_v1(integer) returns TABLE(task_id bigint, kind text, reason text, reason_name text, next_step text, owner text, owner_name text, priority integer, due_at timestamp with time zone, since timestamp with time zone, by_person text, sku text, product text, product_id bigint, asked double precision, done double precision, from_id bigint, from_code text, to_code text, order_id bigint, order_number text, order_state integer, waiting double precision) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; work_mem=64MB) body 76afe3a8daa6bf2bbd62cfcab19931bd
 api.work_people_v1(integer) returns TABLE(login text, person text, kinds text[], only_kinds text[], only_zones text[], lines_hour integer, busy_minutes double precision, lines_day integer, last_at timestamp with time zone, location_id bigint, code text, x double precision, y double precision, open integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; work_mem=64MB) body f07d0fe6f4ca859b7138c4379f2a3f40
 api.work_starts_v1(integer,bigint) returns TABLE(location_id bigint, code text, stands boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body f22e9121ca448582aa1654035412ff9c
-api.work_totals_v1(integer) returns TABLE(pieces integer, tasks integer, held integer, later integer, late integer, replenish integer, exceptions integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; work_mem=64MB) body 577aa1a9c0c832e4354055459daaa3df
+api.work_totals_v1(integer) returns TABLE(pieces integer, tasks integer, held integer, later integer, late integer, replenish integer, exceptions integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; work_mem=64MB) body 6775fd98b87dcf8bdedc04e6859f4bc0
 wms.act_words(integer,uuid) returns jsonb owner wms_exec settings () body d592663c3857b1a2026c7903fab3a3eb
 wms.add_lines(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns bigint owner wms_exec settings (enable_hashjoin=off; enable_mergejoin=off; enable_seqscan=off; enable_material=off) body ca971613ab418a3d15186883b65e84d4
 wms.add_lines_to(integer,bigint,jsonb) returns void owner wms_exec settings () body cdacffbb1b4b2119b578af687d44810c
@@ -3501,7 +3508,7 @@ wms.bind_tote(integer,wms.batch,bigint,bigint,bigint[]) returns void owner wms_e
 wms.bins_to_count(integer,text,jsonb) returns bigint[] owner wms_exec settings () body cf837e34edef69877cad0ddeb35b6e5d
 wms.bins_to_look_at(integer,bigint[]) returns jsonb owner wms_exec settings () body 5e570a0c981f49a23019b764f71d3377
 wms.block_json(wms.seal_block) returns jsonb owner wms_exec settings () body 9d5e74cea054c7ecf4631c7c9b0b2604
-wms.book(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone,boolean,boolean,integer,bigint,numeric,timestamp with time zone,bigint,integer) returns jsonb owner wms_exec settings () body 8cf16ec24d957eee42e411d01b15ab0f
+wms.book(uuid,integer,text,timestamp with time zone,bigint,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,numeric,bigint,text,text,text,timestamp with time zone,boolean,boolean,integer,bigint,numeric,timestamp with time zone,bigint,integer) returns jsonb owner wms_exec settings () body 1c77d2ba458ec0abde849473cb844245
 wms.book_each(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone,bigint[]) returns bigint owner wms_exec settings () body fd4253c0125f42e9848b870cbbba042b
 wms.book_receipt(uuid,integer,timestamp with time zone,bigint,integer,wms.inbound,bigint,numeric,bigint,bigint,bigint,text,text,numeric,text,timestamp with time zone) returns jsonb owner wms_exec settings () body bb06e86cf4bfce9698afd7a1d01c33d2
 wms.book_reservations(integer,bigint[],wms.booking[]) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 4ec930cdb3ee93e8bf4697c659fbfe49
@@ -3515,10 +3522,12 @@ wms.called(name) returns text owner wms_exec settings () body efb52682d72919ccfd
 wms.card_lines(bigint) returns jsonb owner wms_exec settings () body 775cdaddd9178aec91bbf1756ba5f6a4
 wms.card_put_back(integer,bigint) returns jsonb owner wms_exec settings () body 4137b275041f87e9f343cb722406738d
 wms.card_reserved(integer,bigint) returns jsonb owner wms_exec settings () body 0e3e04cf1bd9e680f3411b3826f695b1
+wms.carry_hold(integer,bigint,text,bigint,bigint,numeric) returns void owner wms_exec settings () body ebdb57749a8d2809936ea9f08aa2ed02
 wms.carry_reservations(uuid,integer,timestamp with time zone,boolean) returns bigint[] owner wms_exec settings () body 7ac74d60ce115a1e21ccc0ec1daa03d2
 wms.carton_content(integer,bigint[]) returns TABLE(n integer, product_id bigint, quantity numeric, location_id bigint, lot_id bigint, hu_id bigint, status text, order_line_id bigint, number text, owner_id bigint) owner wms_exec settings () body ff3040168beaab74ca794107d8a5be68
 wms.change_alarm(integer,bigint,text,timestamp with time zone,text) returns jsonb owner wms_exec settings () body 781399eadc2e2255c70d3a44a4ba4222
 wms.change_head(wms.orders,jsonb,smallint,text,boolean) returns void owner wms_exec settings () body 5a9752ff582a25ecea42d5cc64b7e300
+wms.change_holds() returns void owner wms_exec settings () body f4d29ddf301afabdd6764c6f4a11eacb
 wms.change_objection(wms.orders) returns jsonb owner wms_exec settings () body 4f50e3545c42abb7ac4c203c136bc97a
 wms.change_order(integer,bigint,jsonb,text) returns jsonb owner wms_exec settings () body 01c41e9e3e305174e363830f1c6b264b
 wms.change_problems(bigint[],jsonb) returns jsonb owner wms_exec settings () body 9416d1e6f82ab3480e28b58ac5a649a5
@@ -3552,7 +3561,7 @@ wms.check_entry(jsonb,jsonb) returns void owner wms_exec settings () body e70d87
 wms.check_evidence(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 14377ee566c0ab178c9d3a7346a7a502
 wms.check_fillings(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 7bac33875647562269931c8962a90d4c
 wms.check_held(integer,bigint[],text,text) returns void owner wms_exec settings () body aea5dadfd55ab1ddf4216798e86f665e
-wms.check_holds(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 8a2f5a1fd7e10cd2590b4079c158fcab
+wms.check_holds(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 23ae2c41000e98bcf82bc99970f77c30
 wms.check_kept(integer,wms.layout_draft) returns void owner wms_exec settings () body 8ff22d13d396d773e3188fb0ca4f87d1
 wms.check_kinds(jsonb) returns void owner wms_exec settings () body 7346548666143a21d2e4b435832ff282
 wms.check_kit_lines(bigint,jsonb) returns void owner wms_exec settings () body e27f3f1ee96b4735d1614c997d8a8a7e
@@ -3650,7 +3659,9 @@ wms.decide_rounds(integer,bigint[]) returns void owner wms_exec settings () body
 wms.differences(integer,bigint[]) returns TABLE(count_id bigint, bin bigint, loc bigint, product_id bigint, lot_id bigint, lot_number text, hu_id bigint, difference numeric, gone boolean) owner wms_exec settings () body b1e37dec1a363ee277f170fdad9b485d
 wms.doubt_of(bigint,numeric,text) returns jsonb owner wms_exec settings () body ab8ec6fddf1cde831e510f01ffdf6c29
 wms.draft_to_publish(integer,bigint,integer,integer) returns wms.layout_draft owner wms_exec settings () body 883f01d59925a7dd225439cc62009105
+wms.emptied_in(uuid,integer,timestamp with time zone) returns TABLE(target text, id bigint, kind text, product_id bigint, location_id bigint, next bigint, moved numeric) owner wms_exec settings () body 0722c81e899462021146b9d4b70be60e
 wms.empty_bins(uuid,integer,timestamp with time zone,wms.layout_exit[],boolean,integer) returns integer owner wms_exec settings () body f1e2d9ccee61dac9c983a2599b3a0b34
+wms.end_hold(uuid,integer,bigint,text,text,bigint) returns void owner wms_exec settings () body c9d337cda7f67e30796475edb71b6cfc
 wms.end_pick(integer,bigint,numeric,text) returns void owner wms_exec settings () body c2c458f16d46c5eda4d3dce2ae371b15
 wms.end_task(integer,wms.task,numeric,text) returns void owner wms_exec settings () body daa62d91951205eb543817bd4843d84b
 wms.enter_unit(integer,bigint,bigint) returns void owner wms_exec settings () body bcf03f8bdf4318a45b35bb879fbe98b8
@@ -3699,6 +3710,7 @@ wms.held_condition() returns text owner wms_exec settings () body 6354129d858d94
 wms.held_inbound(integer,bigint) returns wms.inbound owner wms_exec settings () body 171ac0ccade696572209bd6f73f64001
 wms.hidden_from_me() returns boolean owner wms_exec settings () body ffe16aebf06b26187267238f641d19e7
 wms.history(integer,bigint,bigint,bigint,timestamp with time zone,timestamp with time zone,timestamp with time zone,bigint,integer) returns TABLE(posted_at timestamp with time zone, ledger_id bigint, kind text, quantity numeric, delta numeric, balance numeric, from_location_id bigint, to_location_id bigint, lot_id bigint, hu_id bigint, to_hu_id bigint, owner_id bigint, status text, to_status text, order_line_id bigint, document text, reason text, actor name, product_id bigint) owner wms_exec settings () body 05db0bebf8f0c84f740fe1a17a9bd52a
+wms.hold_again(uuid,integer,timestamp with time zone,uuid) returns void owner wms_exec settings () body 01c5594fe3a040dd6a17090abd16b98a
 wms.hold_content(bigint[]) returns void owner wms_exec settings () body 9609ce6af73961b25dd190131dacc070
 wms.hold_draft(integer,bigint,integer) returns wms.layout_draft owner wms_exec settings () body 44ada87d0cf1640400e1f639d5a67a07
 wms.hold_entry(integer,jsonb,jsonb) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body 9d000e9bbb47249c2184d860a60a0d5e
@@ -3855,7 +3867,7 @@ wms.pick_lines(uuid,integer,wms.batch,timestamp with time zone,jsonb,jsonb,bigin
 wms.pick_stock(wms.stock_search,bigint[],text,jsonb,integer) returns SETOF wms.stock_row owner wms_exec settings () body 75e72f32ac5a23e01a02a4c6667365b4
 wms.picked_in(bigint[]) returns TABLE(quant_id bigint, order_line_id bigint, quantity numeric) owner wms_exec settings () body 2d47904f91f19fb2c3dbfde1d3635b7b
 wms.piece_of(bigint,text,bigint,bigint,integer,bigint) returns TABLE(sort text, id bigint, exchange integer) owner wms_exec settings () body 3928cbb6be1bd2c3fbdf550a8cc102e6
-wms.place_holds(uuid,integer,text[],bigint[],text,text) returns jsonb owner wms_exec settings () body 98b010d9e60bd14c0e0dd5692a4e7022
+wms.place_holds(uuid,integer,text[],bigint[],text,text) returns jsonb owner wms_exec settings () body 43b92a1ad506a268513213a9fba59489
 wms.plain_pattern(text) returns text owner wms_exec settings () body d795b24dabcef04e4ac7d53202322bd2
 wms.plan_putaway(integer,bigint,bigint,numeric,integer,jsonb) returns jsonb owner wms_exec settings () body 3fa655bd2300dcb757a0ebe9bf52d783
 wms.post_corrections(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns jsonb owner wms_exec settings () body 88430721a4c85b86639c5b11c83394e2
@@ -3960,6 +3972,7 @@ wms.send(integer,bigint,numeric,integer,timestamp with time zone,jsonb) returns 
 wms.serial_here(integer,wms.task,wms.quant,text) returns wms.quant owner wms_exec settings () body ad78bb6d66dd9368d092f05efcaf05e4
 wms.set_down(uuid,integer,bigint,bigint,bigint[],timestamp with time zone,text,timestamp with time zone) returns jsonb owner wms_exec settings () body 9f819b70c4c4d14892db7f4797fdb771
 wms.settle_given_up(integer,bigint,boolean) returns void owner wms_exec settings () body a5927fc6cdc15f870b33d649a817b786
+wms.settle_holds(uuid,integer,timestamp with time zone) returns void owner wms_exec settings () body e8dbb63e14657127e79231bddaab98e8
 wms.settle_inbound(bigint) returns void owner wms_exec settings () body 63ee16eeac5fae1ba825b98e6b51eb78
 wms.settle_picked(bigint[]) returns void owner wms_exec settings () body a7ed3f3c82026e80f3c3888d1767198b
 wms.settle_putaway(bigint[],bigint[]) returns void owner wms_exec settings () body 2298e1d9f3e808c9452631f0711e952b
@@ -4041,7 +4054,7 @@ wms.with_value(wms.stock_search,text,text) returns wms.stock_search owner wms_ex
 wms.within_limit(text,numeric,numeric) returns boolean owner wms_exec settings () body 51b02869657b972a204ea4b7f7236c16
 wms.work_rates(integer) returns record owner wms_exec settings () body 0e49eb2b7c87f9419cea19a2e94b4b0a
 wms.write_head_changes(wms.inbound,jsonb) returns jsonb owner wms_exec settings () body 431e343e7abe5dd06b2fff7a25618a1d
-wms.write_legs(uuid,integer,text,timestamp with time zone,wms.movement[],wms.leg[],text,timestamp with time zone,integer[]) returns bigint owner wms_exec settings () body 425f4a62bf989311e1fdb99796dac92f
+wms.write_legs(uuid,integer,text,timestamp with time zone,wms.movement[],wms.leg[],text,timestamp with time zone,integer[]) returns bigint owner wms_exec settings () body f0905fdf92cda907a307ad606b101010
 wms.write_line_changes(wms.inbound,jsonb) returns jsonb owner wms_exec settings () body 3d2028ad80a74e39bf407e99c150d11d
 wms.write_receipts(uuid,integer,timestamp with time zone,wms.inbound,jsonb,bigint,numeric,bigint,bigint,bigint,text,text,text,text,numeric) returns bigint[] owner wms_exec settings () body 12504f948f0a1161f172095a9b68865a
 wms.wrong_putaway_rule(integer,jsonb) returns text owner wms_exec settings () body 68057302735f6d690445e33f5cf32e29

@@ -19,6 +19,9 @@ DAMAGE = {
         "insert into wms.hold (warehouse_id, target, target_id, reason, op, placed_at, released_by, released_at) select {wh}, 'location', "
         "location_id, 'recall', gen_random_uuid(), now() - interval '1 hour', 'postgres', now() from wms.location where code = "
         "'A-01-01-1' and warehouse_id = {wh}", "nothing held is picked, packed or shipped"),
+    "a hold on nothing": (
+        "insert into wms.hold (warehouse_id, target, target_id, reason, op, placed_at) values ({wh}, 'quant', 99999, 'recall', "
+        "gen_random_uuid(), now())", "a hold on a stock record has its goods"),
     "a hold lifted before it was placed": (PLACED + "now(), 'postgres', now() - interval '1 hour' from wms.product where sku = 'P-01'",
                                            "a hold is lifted after it was placed"),
 }  # fmt: skip

@@ -96,6 +96,8 @@ begin
   perform wms.fence_breaking();
   perform wms.lock_promises(wms.records_under(p_warehouse, p_targets, p_ids));
   v_quants := wms.records_under(p_warehouse, p_targets, p_ids);
+  perform wms.refuse('WM455', format('Nothing is left of %s.', v_names[t.n]), 'Refresh the list; hold the lot or the place, if more may come.')
+     from unnest(p_targets, p_ids) with ordinality t(target, id, n) where t.target = 'quant' and t.id <> all (v_quants) order by t.n limit 1;
   v_promises := wms.promises_on(v_quants);
   v_takes := wms.promised(v_promises);
   v_broke := wms.list_broken(p_warehouse, v_promises, v_takes, v_quants);

@@ -206,6 +206,10 @@ begin
   elsif v_quant.quant_id is not null then
     update wms.quant set quantity = v_true.quantity, weight = v_true.weight, row_version = coalesce(v_true.version, 0)
      where quant_id = v_quant.quant_id;
+    perform wms.change_holds(), wms.end_hold(p_op, p_warehouse, h.hold_id, format('%s in %s', v_plan ->> 'sku', v_plan ->> 'place'), 'rebuilt',
+                                             v_quant.location_id)
+       from wms.hold h where v_true.quantity = 0 and h.warehouse_id = p_warehouse and h.released_at is null and h.target = 'quant'
+        and h.target_id = v_quant.quant_id;
   else
     insert into wms.quant (quant_id, warehouse_id, location_id, product_id, lot_id, hu_id, owner_id, status, quantity, weight, in_date, row_version)
     overriding system value

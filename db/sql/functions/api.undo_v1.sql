@@ -36,6 +36,7 @@ begin
   end;
   perform wms.check_serials(p_warehouse, array(select distinct m.lot_id from unnest(v_lines) m where m.lot_id is not null));
   perform wms.undo_receipts(p_op, p_warehouse, p_target_op);
+  perform wms.hold_again(p_op, p_warehouse, v_at, p_target_op);
   insert into wms.lot_origin (lot_id, from_lot_id, quantity, op)             -- of a corrected lot: where the goods came from goes on
   select o.from_lot_id, o.lot_id, o.quantity, p_op from wms.lot_origin o where o.op = p_target_op;
   return wms.keep_answer(p_op, jsonb_build_object('lines', cardinality(v_lines), 'first_ledger_id', v_first)

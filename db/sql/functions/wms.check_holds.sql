@@ -1,5 +1,5 @@
 -- Invariants of holds: nothing held is promised, nothing was picked, packed or shipped while it was held (holds of the last 30 days),
--- and each lifted hold was placed before. Part of api.check_v1.
+-- a hold on a record ends with its goods, and each lifted hold was placed before. Part of api.check_v1.
 create function wms.check_holds(p_warehouse int)
 returns table (invariant text, subject text, expected text, found text)
 language plpgsql stable as $$
@@ -15,7 +15,7 @@ begin
     from wms.hold h
    cross join lateral (
      select * from wms.ledger g
-      where g.warehouse_id = p_warehouse and g.posted_at > h.placed_at and g.posted_at < coalesce(h.released_at, 'infinity')
+      where g.warehouse_id = p_warehouse and g.posted_at > coalesce(h.since, h.placed_at) and g.posted_at < coalesce(h.released_at, 'infinity')
         and g.kind in ('pick', 'pack', 'ship')
         and case h.target
               when 'product' then g.product_id = h.target_id
@@ -24,6 +24,11 @@ begin
               when 'location' then g.from_location_id = h.target_id
               else g.hu_id = h.target_id end) g
    where h.warehouse_id = p_warehouse and h.placed_at > now() - interval '30 days' limit 50;
+  return query
+  select 'a hold on a stock record has its goods', format('hold %s', h.hold_id), 'something in quant ' || h.target_id, '0'
+    from wms.hold h
+   where h.warehouse_id = p_warehouse and h.released_at is null and h.target = 'quant'
+     and not exists (select from wms.quant q where q.quant_id = h.target_id and q.quantity > 0) limit 50;
   return query
   select 'a hold is lifted after it was placed', format('hold %s', h.hold_id), 'a time after ' || h.placed_at,
          format('%s at %s', coalesce(h.released_by::text, 'nobody'), h.released_at)

@@ -185,6 +185,9 @@ begin
   select min(ledger_id) into v_first from written;
   delete from wms.quant q
    where q.quant_id = any (array(select l.quant_id from unnest(v_from) l where l.unit)) and q.quantity = 0;
+  if exists (select from wms.hold h where h.warehouse_id = p_warehouse and h.released_at is null and h.target in ('quant', 'hu')) then
+    perform wms.settle_holds(p_op, p_warehouse, p_at);
+  end if;
   return v_first;
 end $$;
 

@@ -103,6 +103,11 @@ begin
   if p_hu is not null and v_taken.balance = 0 then
     delete from wms.quant q where q.quant_id = v_taken.quant_id and q.quantity = 0;
   end if;
+  if v_taken.balance = 0 then            -- asked only then: a statement of its own costs every post
+    if exists (select from wms.hold h where h.warehouse_id = p_warehouse and h.released_at is null and h.target in ('quant', 'hu')) then
+      perform wms.settle_holds(p_op, p_warehouse, p_at);
+    end if;
+  end if;
   if p_hu <> coalesce(p_to_hu, 0) then
     perform wms.check_spoken(array[p_hu]);
   end if;

@@ -7,7 +7,7 @@ create view api.party with (security_barrier) as
 create view api.hold with (security_barrier) as
   select h.*, h.released_at is null as open,
          case h.target
-           when 'lot' then t.number when 'product' then p.sku when 'hu' then u.sscc when 'location' then l.code else ql.code end as subject,
+           when 'lot' then t.number when 'product' then p.sku when 'hu' then u.sscc when 'location' then l.code else coalesce(ql.code, h.was) end as subject,
          coalesce(p.sku, tp.sku, qp.sku) as sku, coalesce(p.name, tp.name, qp.name) as product,
          coalesce(r.name, h.reason) as reason_name,
          coalesce(b.display_name, h.placed_by::text) as placed_person, coalesce(e.display_name, h.released_by::text) as released_person
