@@ -8,7 +8,7 @@
 -- as open, never as ready.
 create function api.on_time_risk_v1(p_warehouse int)
 returns jsonb language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp set jit = off set plan_cache_mode = force_custom_plan as $$
+set search_path = pg_catalog, pg_temp set jit = off set plan_cache_mode = force_custom_plan set work_mem = '64MB' as $$
 declare
   v_rate record;
   v_said jsonb;
@@ -17,23 +17,20 @@ begin
   perform wms.authorise(p_warehouse);
   select * into v_rate from wms.work_rates(p_warehouse);
   with foretold as materialized (
-    select * from wms.foretell_orders(p_warehouse, v_rate.picks, v_rate.packs)
+    select * from wms.foretell_cut_offs(p_warehouse, v_rate.picks, v_rate.packs)
   ), one as (
-    select f.cut_off, f.carrier_service, f.turn, f.number, f.picks, f.ready_at, f.misses, true as open from foretold f
+    select f.*, 0::bigint as done from foretold f
     union all
-    select o.cut_off, o.carrier_service, null, null, 0, null, false, false from wms.orders o
-     where o.warehouse_id = p_warehouse and o.type = 'outbound' and o.status between 650 and 899 and o.cut_off > now() - interval '12 hours'
+    select o.cut_off, o.carrier_service, 0, 0, 0, 0, 0, null, null, count(*) from wms.orders o
+     where o.warehouse_id = p_warehouse and o.type = 'outbound' and o.status between 650 and 899 and o.cut_off > now() - interval '12 hours' group by 1, 2
   ), per as (
-    select f.cut_off, f.carrier_service as carrier, count(*) as orders, count(*) filter (where not f.open) as done,
-           count(*) filter (where f.open) as open, sum(f.picks) as picks, count(*) filter (where f.misses) as misses,
-           count(*) filter (where f.open and f.cut_off < now()) as late,
-           case when count(*) filter (where f.open) = count(f.ready_at) then max(f.ready_at) end as ready_at,
-           (array_agg(f.number order by f.turn) filter (where f.misses))[1] as first_miss
-      from one f group by 1, 2 having count(*) filter (where f.open) > 0 or f.cut_off > now() - interval '12 hours'
+    select f.cut_off, f.carrier_service as carrier, sum(f.orders + f.done) as orders, sum(f.done) as done, sum(f.orders) as open, sum(f.picks) as picks,
+           sum(f.misses) as misses, sum(f.late) as late, max(f.ready_at) as ready_at, max(f.first_miss) as first_miss
+      from one f group by 1, 2
   )
   select (select coalesce(jsonb_agg(to_jsonb(p) order by p.cut_off nulls last, p.carrier), '[]') from per p),
-         (select jsonb_build_object('open', count(*), 'misses', count(*) filter (where f.misses), 'late', count(*) filter (where f.cut_off < now()),
-            'unknown', count(*) filter (where f.ready_at is null)) from foretold f) into v_said, v_sums;
+         (select jsonb_build_object('open', coalesce(sum(f.orders), 0), 'misses', coalesce(sum(f.misses), 0), 'late', coalesce(sum(f.late), 0),
+            'unknown', coalesce(sum(f.unknown), 0)) from foretold f) into v_said, v_sums;
   return v_sums || jsonb_build_object('at', now(), 'minutes', v_rate.minutes, 'people', v_rate.people, 'picks_an_hour', round(v_rate.picks::numeric, 1),
     'packed_an_hour', round(v_rate.packs::numeric, 1), 'cut_offs', v_said);
 end $$;
@@ -63,23 +60,21 @@ language sql stable as $$
   with served as (
     select o.order_id, o.number, o.cut_off, o.carrier_service, o.status, o.priority from wms.orders o
      where o.warehouse_id = p_warehouse and o.type = 'outbound' and (o.status between 100 and 649 or o.status = 900)
-  ), tasks as (                                        -- joined, not looked up order by order: the planner knows how many there are
-    select t.order_id, count(*) as n from wms.task t
+  ), tasks as materialized (                           -- joined, not looked up order by order: the planner knows how many there are
+    select t.order_id, count(*)::int as n from wms.task t
      where t.warehouse_id = p_warehouse and t.kind = 'pick' and t.state < 400 group by 1
-  ), lines as (
-    select l.order_id, count(*) as n from served s join wms.order_line l on l.order_id = s.order_id
-     where l.quantity - l.cancelled - l.reserved - l.picked > 0 group by 1
+  ), lines as materialized (
+    select l.order_id, count(*)::int as n from wms.order_line l
+     where l.warehouse_id = p_warehouse and l.quantity - l.cancelled - l.reserved - l.picked > 0 group by 1
   ), open as (
     select s.*, coalesce(t.n, 0) + coalesce(l.n, 0) as picks
       from served s left join tasks t on t.order_id = s.order_id left join lines l on l.order_id = s.order_id
   ), turn as (
     select o.*, row_number() over w as turn, sum(case when o.status = 900 then 0 else o.picks end) over w as picks_upto,
            sum(case when o.status = 900 then 0 else 1 end) over w as packs_upto
-      from open o window w as (order by coalesce(o.cut_off, 'infinity'), o.priority, o.order_id)
+      from open o window w as (order by coalesce(o.cut_off, 'infinity'), o.priority, o.order_id rows unbounded preceding)
   ), ready as (
-    select t.*, case when t.status = 900 or t.picks_upto > 0 and coalesce(p_picks, 0) = 0 or coalesce(p_packs, 0) = 0 then null
-                     else now() + make_interval(secs => 3600 * greatest(coalesce(t.picks_upto / nullif(p_picks, 0), 0), t.packs_upto / p_packs)) end as ready_at
-      from turn t
+    select t.*, case when t.status <> 900 then wms.ready_at(t.picks_upto, t.packs_upto, p_picks, p_packs) end as ready_at from turn t
   )
   select r.turn, r.order_id, r.number, r.cut_off, r.carrier_service, r.picks, r.ready_at, coalesce(r.ready_at > r.cut_off or r.cut_off < now(), false)
     from ready r
@@ -90,7 +85,7 @@ $$;
 create function api.orders_at_risk_v1(p_warehouse int, p_limit int default 1000)
 returns table (order_id bigint, number text, cut_off timestamptz, carrier_service text, picks bigint, ready_at timestamptz)
 language plpgsql stable security definer
-set search_path = pg_catalog, pg_temp set jit = off set plan_cache_mode = force_custom_plan as $$
+set search_path = pg_catalog, pg_temp set jit = off set plan_cache_mode = force_custom_plan set work_mem = '64MB' as $$
 #variable_conflict use_column
 declare
   v_rate record;

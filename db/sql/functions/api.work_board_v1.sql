@@ -14,21 +14,20 @@ set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan se
 begin
   perform wms.authorise(p_warehouse);
   return query
-  with piece as materialized (
-    select w.*, w.mine or w.why_not is not distinct from 'taken' as has,
-           row_number() over (partition by w.mine or w.why_not is not distinct from 'taken' order by w.priority, w.due_at nulls last, w.since) as turn
-      from wms.open_work(p_warehouse, session_user) w
-  ), shown as materialized (
-    select p.*, x.*
-      from piece p
-     cross join lateral (
-       select max(t.claimed_by) filter (where t.state in (200, 300) and t.lease_until >= now()) as login, max(t.state)::int as rank, min(t.state)::int as least,
-              max(t.lease_until) as lease_until, bool_or(t.assigned_by is not null and t.state >= 200) as handed, min(t.held_reason) as held,
-              min(t.held_by) as holder, min(t.not_before) as not_before, max(t.tour_metres) as tour_metres, max(t.wave_id) as wave_id,
-              min(t.product_id) as product_id, min(t.from_location_id) as from_id, min(t.to_location_id) as to_id,
-              count(distinct t.order_id)::int as orders, sum(t.quantity - t.done) as quantity, (array_agg(t.explanation order by t.task_id))[1] as why
-         from wms.task t where t.task_id = any (p.tasks)) x
-     where p.has or p.turn <= greatest(0, least(p_limit, 5000))
+  with shown as materialized (
+    select case x.sort when 'B' then 'B' || x.id when 'O' then 'O' || x.id when 'X' then concat('X', x.id, '-', x.exchange) else 'T' || x.id end as key, x.sort, x.id,
+           min(t.kind) as kind, array_agg(t.task_id order by t.sequence nulls last, t.task_id) as tasks, min(t.priority)::int as priority, min(t.due_at) as due_at,
+           min(t.created_at) as since, min(t.batch_id) as batch_id, min(t.order_id) as order_id,
+           max(t.claimed_by) filter (where t.state in (200, 300) and t.lease_until >= now()) as login, max(t.state)::int as rank, min(t.state)::int as least,
+           max(t.lease_until) as lease_until, bool_or(t.assigned_by is not null and t.state >= 200) as handed, min(t.held_reason) as held,
+           min(t.held_by) as holder, min(t.not_before) as not_before, max(t.tour_metres) as tour_metres, max(t.wave_id) as wave_id,
+           min(t.product_id) as product_id, min(t.from_location_id) as from_id, min(t.to_location_id) as to_id,
+           count(distinct t.order_id)::int as orders, sum(t.quantity - t.done) as quantity, (array_agg(t.explanation order by t.task_id))[1] as why
+      from (select h.* from wms.had_pieces(p_warehouse, session_user) h
+            union all
+            select f.* from wms.free_pieces(p_warehouse, session_user, greatest(0, least(p_limit, 5000))) f) x
+     cross join lateral wms.tasks_of_piece(p_warehouse, x.sort, x.id, x.exchange) t
+     group by x.sort, x.id, x.exchange
   )
   select s.key, s.kind, s.tasks,
          case when s.least = 0 then 'held' when s.login is not null and s.rank = 300 then 'started' when s.login is not null then 'claimed'
@@ -71,12 +70,16 @@ set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan se
 begin
   perform wms.authorise(p_warehouse);
   return query
-  select count(*) filter (where w.why_not is distinct from 'taken' and not w.mine)::int,
-         coalesce(sum(cardinality(w.tasks)) filter (where w.why_not is distinct from 'taken' and not w.mine), 0)::int,
-         count(*) filter (where w.why_not = 'held')::int, count(*) filter (where w.why_not = 'later')::int,
-         count(*) filter (where w.due_at < now())::int, count(*) filter (where w.kind = 'replenish')::int,
+  select count(*) filter (where not w.has)::int, coalesce(sum(w.tasks) filter (where not w.has), 0)::int, count(*) filter (where w.held)::int,
+         count(*) filter (where w.later and not w.held)::int, count(*) filter (where w.due_at < now())::int, count(*) filter (where w.kind = 'replenish')::int,
          (select count(*) from wms.task t where t.warehouse_id = p_warehouse and t.state = 600)::int
-    from wms.open_work(p_warehouse, session_user) w;
+    from (select min(t.kind) as kind, count(*) as tasks, min(t.due_at) as due_at, bool_or(t.state = 0) as held, bool_or(t.not_before > now()) as later,
+                 coalesce(bool_or(t.state = 300 or t.state = 200 and (t.lease_until >= now() or t.claimed_by = session_user)), false) as has
+            from wms.task t
+           where t.warehouse_id = p_warehouse and t.state < 400 and t.kind in ('pick', 'putaway', 'move', 'replenish')
+           group by case when t.batch_id is not null then 1 when t.kind = 'pick' then 2 when t.exchange is not null then 3 else 4 end,
+                    case when t.batch_id is not null then t.batch_id when t.kind = 'pick' then t.order_id when t.exchange is not null then t.plan_id else t.task_id end,
+                    case when t.batch_id is null and t.kind <> 'pick' then t.exchange end) w;
 end $$;
 
 -- Who works here, what they are given, what they did in the last hour and today (the last sixteen hours), and where they are.
