@@ -99,10 +99,11 @@ def draw_card(painter: QPainter, card: Card, box: QRectF, theme: Theme, zone: tz
     painter.setBrush(theme.colour("surface.raised"))
     painter.drawRoundedRect(face, 8, 8)
     if card.late:
+        late = theme.colour("status.warn_fill")
         painter.save()
         painter.setClipRect(QRectF(box.left(), box.top(), LATE_EDGE, box.height()))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("status.warn_fill"))
+        painter.setBrush(late)
         painter.drawRoundedRect(face, 8, 8)
         painter.restore()
     if chosen:

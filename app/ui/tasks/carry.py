@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.ui.theme import Theme
 from app.ui.widgets.painted import LEFT, PaintedText, draw_texts, text_width
+from app.ui.widgets.steady import painting
 
 SIDES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -103,10 +104,12 @@ class Ghost(QWidget):
         ]  # fmt: skip
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.colour("accent.line"), 1))
         painter.setBrush(self._theme.colour("surface.raised"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         draw_texts(painter, self.texts())
-        painter.end()

@@ -13,6 +13,7 @@ from app.ui.theme import Theme
 from app.ui.widgets.glyphs import draw_status
 from app.ui.widgets.painted import CENTRE, LEFT, RIGHT, PaintedText, draw_texts, text_width
 from app.ui.widgets.sparkline import draw_hatch
+from app.ui.widgets.steady import painting
 
 ROW, AXIS, LEFT_SIDE, RIGHT_SIDE, BAR, PAD, SIGN = 30.0, 20.0, 316.0, 190.0, 12.0, 12.0, 14.0
 MOST = 4
@@ -87,9 +88,12 @@ class CutOffChart(QWidget):
         return texts
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._rows:
-            return
-        painter, theme = QPainter(self), self._theme
+        if self._rows:
+            with painting(self) as painter:
+                self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        theme = self._theme
         foot = len(self._rows) * ROW
         for moment in self._hours():
             painter.fillRect(QRectF(self._x(moment), 0, 1, foot), theme.colour("border.subtle"))
@@ -102,7 +106,6 @@ class CutOffChart(QWidget):
         painter.setBrush(theme.colour("accent.fill"))
         painter.drawRoundedRect(QRectF(x - 20, foot + 2, 40, AXIS - 3), 4, 4)
         draw_texts(painter, self.texts())
-        painter.end()
 
     def _draw_row(self, painter: QPainter, row: CutOff, top: float) -> None:
         theme, middle = self._theme, top + ROW / 2

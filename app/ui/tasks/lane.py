@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.tasks.card import Card, card_texts, draw_card
@@ -13,6 +13,7 @@ from app.ui.theme import Theme
 from app.ui.widgets.focus_ring import KEYBOARD
 from app.ui.widgets.labels import Avatar, Label, set_state
 from app.ui.widgets.painted import PaintedText
+from app.ui.widgets.steady import painting, part_of
 
 WIDTH, HEAD, GAP, EDGE = 248, 48, 8.0, 8.0
 DRAG_FROM = 5
@@ -61,10 +62,11 @@ class CardList(QWidget):
         return QSize(WIDTH - 2, round(sum(card.height + GAP for card in self._cards) + GAP))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        for card, box in self._boxes():
-            draw_card(painter, card, box, self._theme, self._zone, chosen=card.piece.key == self._current)
-        painter.end()
+        with painting(self) as painter:
+            for card, box in self._boxes():
+                if box.intersects(QRectF(event.rect())):  # of a hundred cards a lane shows six
+                    with part_of(painter, self, box, self._theme):
+                        draw_card(painter, card, box, self._theme, self._zone, chosen=card.piece.key == self._current)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         key = self._at(event.position())

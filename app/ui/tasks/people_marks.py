@@ -11,6 +11,7 @@ from app.ui.heat.view import HeatView
 from app.ui.tasks.words import initials
 from app.ui.theme import Theme
 from app.ui.widgets.painted import CENTRE, PaintedText, draw_texts
+from app.ui.widgets.steady import painting
 
 DISC = 26.0
 APART = DISC + 2
@@ -78,7 +79,10 @@ class PeopleMarks(QWidget):
         ]
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for one, disc in self.discs():
             if one.login == self._target:
@@ -89,7 +93,6 @@ class PeopleMarks(QWidget):
             painter.setBrush(self._theme.colour(self._inks(one)[0]))
             painter.drawEllipse(disc)
         draw_texts(painter, self.texts())
-        painter.end()
 
     def _inks(self, one: Standing) -> tuple[str, str]:
         if one.login in (self._target, self._holder):

@@ -13,6 +13,7 @@ from app.ui.heat.view import HeatView
 from app.ui.tasks.desk import TasksDesk
 from app.ui.tasks.people_marks import MM
 from app.ui.theme import Theme
+from app.ui.widgets.steady import painting
 
 WIDTH, DOT, SEEN = 1.5, 2.0, 0.5
 
@@ -48,7 +49,10 @@ class WalkMarks(QWidget):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink = QColor(self._theme.colour("text.secondary"))  # our own: the theme's is everybody's
         ink.setAlphaF(SEEN)
@@ -63,7 +67,6 @@ class WalkMarks(QWidget):
             painter.setBrush(ink)
             for stop in self._screen(walk.stops):
                 painter.drawEllipse(stop, DOT, DOT)
-        painter.end()
 
     def _screen(self, points: Sequence[tuple[float, float]]) -> list[QPointF]:
         camera = self._view.camera

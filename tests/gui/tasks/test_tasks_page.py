@@ -404,3 +404,23 @@ def test_a_piece_leads_to_its_orders_and_its_cart_and_a_cart_leads_to_its_piece(
     here.page.show_about("cart:1")
     here.settle()
     assert here.board.current == piece.key, "what has no open work is said, and the choice stays"
+
+
+def test_a_card_that_cannot_be_painted_says_so_and_the_others_are_there(room, monkeypatch) -> None:
+    """An exception that escapes a paint leaves the painter open: the next paint of the window may end the program."""
+    told = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, error, trace: told.append(error))
+    board = room().board
+    cards = next(lane.list for lane in board.lanes.lanes if len(lane.list.keys) > 1)
+    whole = cards.grab().toImage()
+    bad, other = cards.box_of(cards.keys[0]).toRect(), cards.box_of(cards.keys[1]).toRect()
+    cards._cards = (replace(cards._cards[0], minutes=float("nan")), *cards._cards[1:])
+    for _ in range(3):
+        broken = cards.grab().toImage()
+    turn_until(lambda: bool(told))
+    assert len(told) == 1, "told once, not at every paint"
+    assert isinstance(told[0], ValueError)
+    assert broken.copy(bad) != whole.copy(bad)
+    assert broken.copy(other) == whole.copy(other)
+    assert not cards.paintingActive()
+    board.lanes.grab()
