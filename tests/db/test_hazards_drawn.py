@@ -78,6 +78,7 @@ def test_what_a_planner_draws_is_published_and_rules_where_goods_are_put(made: S
     assert drawn(made.layouts.open_published().layout, ADR) == ("3",)
     assert drawn(made.layouts.open_version(published.version.no).layout, ADR) == ("3",)
     assert drawn(found_layout(made.session).layout, ElementId("class:ADR")) == ("3",), "as it is drawn out of the bins"
+    assert published.version.summary.endswith("; kept for other dangerous goods: ADR")
     adr = store(made, "ADR")
     assert (adr.hazards, adr.by, adr.no) == (("3",), "Eve Everything", published.version.no)
     assert told(made) == [("ADR", ["3"], published.version.no)]

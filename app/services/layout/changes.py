@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.layout.diff import Bin, BinChange, BinKey, ElementChange, LayoutDiff, affected_by, element_changes
+from app.layout.elements import Element, StorageClass
 from app.layout.publish import BIN_COLUMNS, Facts, Row, bin_facts, fixture_rows, plan_rows
 from app.layout.racking import ElementId
 from app.layout.table import Layout
@@ -17,6 +18,8 @@ _CODE = BIN_COLUMNS.index("code")
 _PLACE = slice(BIN_COLUMNS.index("x"), BIN_COLUMNS.index("z") + 1)
 Pair = tuple[Facts | None, Facts, BinKey]
 """A bin as it was (None: a new one) and as it will be."""
+SHOWN = 5
+"""Storage classes that are named in the summary, which has up to 400 characters."""
 _NOWHERE: BinKey = (ElementId(""), (0, 0, 0, 0))
 
 
@@ -99,7 +102,7 @@ def changes_of(published: Layout, draft: Layout, moves: Sequence[Move] = ()) -> 
         tuple(facts[_CODE] for facts in come),
         tuple(gone.values()),
         tuple(come),
-        _summary(len(elements), len(come), len(gone), len(renames), pairs),
+        _summary(elements, len(come), len(gone), len(renames), pairs),
         elements,
         tuple(pairs),
     )
@@ -125,12 +128,21 @@ def row_of(facts: Facts) -> Row:
     return dict(zip(BIN_COLUMNS, facts, strict=True))
 
 
-def _summary(elements: int, added: int, removed: int, renamed: int, pairs: Iterable[Pair]) -> str:
-    """What a publish says it changed, in one line."""
+def _summary(elements: Sequence[ElementChange], added: int, removed: int, renamed: int, pairs: Iterable[Pair]) -> str:
+    """What a publish says it changed, in one line; storage classes that are kept for other dangerous goods by name, for
+    nothing on the plan shows it."""
     moved = sum(old is not None and old[_PLACE] != new[_PLACE] for old, new, _ in pairs)
     told = {"added": added, "removed": removed, "renamed": renamed, "moved": moved}
     bins = ", ".join(f"{number:,} {name}" for name, number in told.items() if number)
-    return f"{elements:,} {'element differs' if elements == 1 else 'elements differ'}; bins: {bins or 'none'}"
+    kept = [change.element.code for change in elements if _kept(change.before) != _kept(change.after)]
+    hazards = f"; kept for other dangerous goods: {', '.join(kept[:SHOWN])}{' ...' if len(kept) > SHOWN else ''}"
+    number = len(elements)
+    differs = f"{number:,} {'element differs' if number == 1 else 'elements differ'}; bins: {bins or 'none'}"
+    return f"{differs}{hazards if kept else ''}"
+
+
+def _kept(element: Element | None) -> tuple[str, ...] | None:
+    return element.hazard_classes if isinstance(element, StorageClass) else None
 
 
 def key_text(key: BinKey) -> str:

@@ -48,8 +48,8 @@ STYLES = (
     ("block", "Block stack"),
 )  # fmt: skip
 WALK_STEP = Figure(empty="no walk")
-WALKED = Figure("m/s", 1_000.0, 2, "as usual", least=1)
-DRIVEN = Figure("m/s", 1_000.0, 2, "its own", least=1)
+WALKED = Figure("m/s", 1_000.0, 2, "usual", least=1)
+DRIVEN = Figure("m/s", 1_000.0, 2, "usual", least=1)
 
 
 def _field(key: str, label: str, group: str, kind: FieldKind, figure: Figure = COUNT, **more: Any) -> Fact:

@@ -19,7 +19,7 @@ from app.layout.table import Layout
 from app.layout.templates import TEMPLATES
 from app.ui.gallery import Shot
 from app.ui.jobs import Jobs
-from app.ui.layout import file_shots
+from app.ui.layout import file_shots, version_shots
 from app.ui.layout.desk import LayoutDesk
 from app.ui.layout.page import LayoutPage
 from app.ui.layout.sample_files import SampleLabels, SampleUnderlays
@@ -33,7 +33,7 @@ from app.ui.theme import Theme
 from app.ui.window import MainWindow
 
 Act = Callable[[LayoutPage], object]
-PANELS = ("arrange", "query", "renumber", "classes", "versions", "moves")
+PANELS = ("arrange", "query", "renumber", "classes")
 """Side panels that are shown as they open, with two racks chosen."""
 
 
@@ -225,8 +225,13 @@ def _conflict(page: LayoutPage) -> None:
 
 
 def _aisle(page: LayoutPage) -> None:
-    aisles = [aisle.id for aisle in page.session.document.of(Aisle) if not aisle.cross][:6]
-    page.session.select(aisles)
+    document = page.session.document
+    aisles = [aisle for aisle in document.of(Aisle) if not aisle.cross][:6]
+    with document.transaction("Slow aisles"):
+        document.put(
+            *(replace(one, speed=800.0 if n < 2 else None, truck_speed=1_500.0) for n, one in enumerate(aisles))
+        )
+    page.session.select(aisle.id for aisle in aisles)
     page.host.open("properties")
 
 
@@ -297,5 +302,7 @@ def shots() -> list[Shot]:
         _shot("travel-truck", pictures.truck),
         _shot("travel-tour", pictures.tour),
         _shot("travel-times", pictures.times),
+        _shot("versions", version_shots.versions, make=version_shots.busy_shelf),
+        _shot("moves", version_shots.moves),
         *(_shot(panel, partial(_panel, panel)) for panel in PANELS),
     ]

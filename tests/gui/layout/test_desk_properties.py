@@ -51,7 +51,7 @@ def test_speeds_of_aisles_are_set_for_many_stepped_from_the_usual_one_and_refuse
 
     choose(*ids)
     walk = room.field("speed")
-    assert (walk.edit.text(), walk.edit.placeholderText()) == ("", "as usual")
+    assert (walk.edit.text(), walk.edit.placeholderText()) == ("", "usual")
 
     def speeds():
         return [room.document.get(id_, Aisle).speed for id_ in ids]
