@@ -247,7 +247,7 @@ def _edit(desk: Desk, chosen: list[Rack], rounds: int) -> None:
     first = chosen[0]
     desk.drag("drag 10k", canvas.to_px(first.x, first.y), QPointF(60, 45), rounds)
     desk.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    frame = frame_of(list(session.chosen()))
+    frame = frame_of(list(session.chosen()), canvas.board.sheet.corners(session.selection))
     if frame is not None:
         desk.drag("rotate 10k", frame.turner(canvas.camera)[0], QPointF(120, 60), rounds)
         desk.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -258,7 +258,7 @@ def _edit(desk: Desk, chosen: list[Rack], rounds: int) -> None:
     session.select((first.id,))
     canvas.fly_to((first.id,))
     canvas.repaint()
-    alone = frame_of([first])
+    alone = frame_of([first], canvas.board.sheet.corners((first.id,)))
     if alone is not None:
         desk.drag("resize rack", canvas.to_px(*alone.corner("e")), QPointF(-200, 0), rounds)
         desk.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

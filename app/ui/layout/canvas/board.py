@@ -71,7 +71,7 @@ class Board:
     remark: Remark | None = None
     cross: Point | None = None
     guides: tuple[tuple[Point, Point], ...] = ()
-    _catcher: tuple[int, Catcher] | None = None
+    _catcher: tuple[tuple[int, float], Catcher] | None = None
     _standing: tuple[int, Standing] | None = None
 
     @property
@@ -94,10 +94,12 @@ class Board:
         self.guides = caught.guides
         return mm(x + caught.dx), mm(y + caught.dy)
 
-    def catcher(self) -> Catcher:
-        """What a new point catches on: all that is drawn, read once for as long as it stays so."""
-        if self._catcher is None or self._catcher[0] != self.sheet.revision:
-            self._catcher = self.sheet.revision, Catcher(self.sheet, ())
+    def catcher(self, angle: float = 0.0) -> Catcher:
+        """What something new catches on, in the frame at `angle` degrees: all that is drawn, read once for as long as
+        it stays so."""
+        key = self.sheet.revision, angle
+        if self._catcher is None or self._catcher[0] != key:
+            self._catcher = key, Catcher(self.sheet, (), angle)
         return self._catcher[1]
 
     def standing(self) -> Standing:

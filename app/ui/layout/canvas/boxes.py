@@ -32,27 +32,32 @@ def box_of(element: Boxed) -> tuple[float, float, float, float, float, float]:
 
 def corners(boxes: Floats) -> Floats:
     """Corners of boxes (n, 6) clockwise on the screen: (n, 4, 2)."""
-    along = boxes[:, [COS, SIN]] * boxes[:, [HALF]]
-    across = np.stack((-boxes[:, SIN], boxes[:, COS]), 1) * boxes[:, [DEPTH]]
-    centre = boxes[:, :2]
-    return np.stack(
-        (centre - along - across, centre + along - across, centre + along + across, centre - along + across), 1
-    )
+    x, y, cos, sin, half, depth = boxes.T
+    along_x, along_y, across_x, across_y = cos * half, sin * half, -sin * depth, cos * depth
+    made = np.empty((len(boxes), 4, 2))
+    for corner, (along, across) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1))):
+        made[:, corner, 0] = x + along * along_x + across * across_x
+        made[:, corner, 1] = y + along * along_y + across * across_y
+    return made
 
 
 def outlines(boxes: Floats) -> Floats:
     """The sides of boxes as lines (4 n, 4)."""
     points = corners(boxes)
-    return np.concatenate((points, np.roll(points, -1, axis=1)), axis=2).reshape(-1, 4)
+    made = np.empty((len(boxes), 4, 4))
+    made[:, :, :2] = points
+    made[:, :3, 2:], made[:, 3, 2:] = points[:, 1:], points[:, 0]
+    return made.reshape(-1, 4)
 
 
 def extents(boxes: Floats) -> Floats:
     """The upright boxes around boxes: (n, 4) x0, y0, x1, y1."""
-    cos, sin = np.abs(boxes[:, COS]), np.abs(boxes[:, SIN])
-    half_x = cos * boxes[:, HALF] + sin * boxes[:, DEPTH]
-    half_y = sin * boxes[:, HALF] + cos * boxes[:, DEPTH]
-    x, y = boxes[:, X], boxes[:, Y]
-    return np.stack((x - half_x, y - half_y, x + half_x, y + half_y), 1)
+    x, y, cos, sin, half, depth = boxes.T
+    cos, sin = np.abs(cos), np.abs(sin)
+    half_x, half_y = cos * half + sin * depth, sin * half + cos * depth
+    made = np.empty((len(boxes), 4))
+    made[:, 0], made[:, 1], made[:, 2], made[:, 3] = x - half_x, y - half_y, x + half_x, y + half_y
+    return made
 
 
 def touching(boxes: Floats, x0: float, y0: float, x1: float, y1: float) -> Bools:

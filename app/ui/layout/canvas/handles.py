@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+import numpy as np
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPolygonF
 
@@ -12,7 +13,8 @@ from app.layout.edits import extended
 from app.layout.elements import Aisle, Caption, Charger, Door, Element, Obstacle, Place, Rack, Wall, Zone
 from app.layout.geometry import Point, bounds_of, mm, placed, turn
 from app.layout.racking import ElementId
-from app.layout.shapes import BOXED, outline
+from app.layout.shapes import BOXED
+from app.ui.layout.canvas.boxes import Floats
 from app.ui.layout.canvas.camera import PlanCamera
 
 Grip: TypeAlias = str | int
@@ -84,17 +86,18 @@ class HandleFrame:
         return self.places(camera)[k][0] if distance <= REACH else None
 
 
-def frame_of(elements: Sequence[Element]) -> HandleFrame | None:
-    """The frame around elements; None where nothing of them is on the plan."""
-    points = [point for element in elements for point in outline(element)]
-    if not points:
+def frame_of(elements: Sequence[Element], points: Floats) -> HandleFrame | None:
+    """The frame around elements; None where nothing of them is on the plan. points: their corners (n, 2)."""
+    if not len(points):
         return None
     if len(elements) == 1:
         return _single(elements[0])
     angles = {round(element.angle % 90, 3) for element in elements if isinstance(element, BOXED)}
     angle = angles.pop() if len(angles) == 1 else 0.0
     c, s = turn(angle)
-    box = bounds_of([(x * c + y * s, y * c - x * s) for x, y in points])
+    turned = points @ np.array(((c, -s), (s, c)))
+    (u0, v0), (u1, v1) = turned.min(axis=0).tolist(), turned.max(axis=0).tolist()
+    box = u0, v0, u1, v1
     racks = all(isinstance(element, Rack) for element in elements)
     same = len({round(element.angle % 180, 3) for element in elements if isinstance(element, Rack)}) == 1
     if racks and same:

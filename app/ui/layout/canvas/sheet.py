@@ -1,7 +1,7 @@
 """What is drawn on one floor, ready to be painted, pointed at and chosen; follows the drawing change by change."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +10,7 @@ from app.layout.elements import Aisle, Caption, Charger, Door, Element, Obstacle
 from app.layout.geometry import Bounds, Point, along, bounds_of, inside
 from app.layout.racking import ElementId
 from app.layout.walls import stretches
-from app.ui.layout.canvas.boxes import BoxTable, Floats, crossing, extents, holding
+from app.ui.layout.canvas.boxes import BoxTable, Floats, corners, crossing, extents, holding
 from app.ui.layout.canvas.cells import RackCells
 
 Segment = tuple[Point, Point]
@@ -90,6 +90,13 @@ class Sheet:
         return (
             min(b[0] for b in found), min(b[1] for b in found), max(b[2] for b in found), max(b[3] for b in found),
         )  # fmt: skip
+
+    def corners(self, ids: Collection[ElementId]) -> Floats:
+        """The corners of these elements (n, 2): of boxes, outlines and walls; the places of doors and captions."""
+        tables = self.zones, self.aisles, self.racks, self.places
+        found = [corners(table.rows(ids).boxes).reshape(-1, 2) for table in tables]
+        found += [np.array(points) for id_ in ids if (points := self.points_of(id_))]
+        return np.concatenate(found)
 
     def points_of(self, id_: ElementId) -> tuple[Point, ...]:
         """The points of what is no box: outline, wall, door, caption."""

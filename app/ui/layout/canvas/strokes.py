@@ -22,8 +22,8 @@ def clipped(lines: Floats, box: QRectF) -> Floats:
 
 def _cut(lines: Floats, box: QRectF) -> tuple[Floats, Floats]:
     """The same, and how many px were cut off at the beginning of each."""
-    if not len(lines):
-        return lines, np.zeros(0)
+    if not len(lines) or _within(lines, box):
+        return lines, np.zeros(len(lines))
     x, y = lines[:, 0], lines[:, 1]
     dx, dy = lines[:, 2] - x, lines[:, 3] - y
     low, high = np.zeros(len(lines)), np.ones(len(lines))
@@ -32,13 +32,27 @@ def _cut(lines: Floats, box: QRectF) -> tuple[Floats, Floats]:
     for p, q in sides:
         level = p == 0
         inside &= ~level | (q >= 0)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            t = np.where(level, 0.0, q / np.where(level, 1.0, p))
-        low = np.where(~level & (p < 0), np.maximum(low, t), low)
-        high = np.where(~level & (p > 0), np.minimum(high, t), high)
+        t = q / np.where(level, 1.0, p)
+        np.maximum(low, t, out=low, where=p < 0)
+        np.minimum(high, t, out=high, where=p > 0)
     inside &= low <= high
-    cut = np.stack((x + low * dx, y + low * dy, x + high * dx, y + high * dy), 1)
-    return cut[inside], (low * np.hypot(dx, dy))[inside]
+    x, y, dx, dy, low, high = x[inside], y[inside], dx[inside], dy[inside], low[inside], high[inside]
+    return _lines(x, y, dx, dy, low, high), low * np.hypot(dx, dy)
+
+
+def _within(lines: Floats, box: QRectF) -> bool:
+    """Whether nothing is to be cut off."""
+    x0, y0, x1, y1 = np.minimum(lines[:, :2], lines[:, 2:]).min(axis=0).tolist() + (
+        np.maximum(lines[:, :2], lines[:, 2:]).max(axis=0).tolist()
+    )
+    return bool(x0 >= box.left() and y0 >= box.top() and x1 <= box.right() and y1 <= box.bottom())
+
+
+def _lines(x: Floats, y: Floats, dx: Floats, dy: Floats, a: Floats, b: Floats) -> Floats:
+    """Lines (n, 4) from the share a to the share b of their way."""
+    made = np.empty((len(x), 4))
+    made[:, 0], made[:, 1], made[:, 2], made[:, 3] = x + a * dx, y + a * dy, x + b * dx, y + b * dy
+    return made
 
 
 def total_px(lines: Floats) -> float:
@@ -66,9 +80,9 @@ def dashes(lines: Floats, on: float, off: float, cut: Floats | None = None) -> F
     start = (np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)) * (on + off) - begun[of]
     whole = np.maximum(long[of], 1e-9)
     a, b = np.maximum(start, 0.0) / whole, np.minimum(start + on, long[of]) / whole
-    x, y = lines[of, 0], lines[of, 1]
-    made = np.stack((x + a * dx[of], y + a * dy[of], x + b * dx[of], y + b * dy[of]), 1)
-    return made[b >= a]
+    kept = b >= a
+    of, a, b = of[kept], a[kept], b[kept]
+    return _lines(lines[of, 0], lines[of, 1], dx[of], dy[of], a, b)
 
 
 def draw_dashed(painter: QPainter, lines: Floats, box: QRectF, on: float = 5.0, off: float = 4.0) -> None:

@@ -69,7 +69,7 @@ class ChooseTool(Tool):
         key = self.board.session.selection, self.board.sheet.revision
         if self._frame[0] != key:
             chosen = [self.board.document.elements[id_] for id_ in key[0] if id_ in self.board.sheet.elements]
-            self._frame = key, frame_of(chosen) if chosen else None
+            self._frame = key, frame_of(chosen, self.board.sheet.corners(key[0])) if chosen else None
         return self._frame[1]
 
     def press(self, touch: Touch) -> None:

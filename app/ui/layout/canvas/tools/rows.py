@@ -82,7 +82,7 @@ class RowsTool(Tool):
             self._held = touch, "move", plan
         else:
             self._held = replace_point(touch, self.board.snapped(touch)), "span", plan
-        self._catcher = Catcher(self.board.sheet, (), plan.angle if plan is not None else 0.0)
+        self._catcher = self.board.catcher(plan.angle if plan is not None else 0.0)
 
     def move(self, touch: Touch) -> None:
         if self._held is None:
@@ -182,7 +182,7 @@ class RowsTool(Tool):
         """How far it is from the rows to what stands around them."""
         self._gaps = []
         if self._catcher is None or self._held is None:
-            self._catcher = Catcher(self.board.sheet, (), plan.angle)
+            self._catcher = self.board.catcher(plan.angle)
         box = self.ghost.box(plan, self._catcher)
         if box is not None:
             zones = self.board.sheet.zones.row
