@@ -30,6 +30,9 @@ class OutboundActs(Protocol):
     def refresh(self) -> None:
         """Read anew."""
 
+    def choose_all(self) -> None:
+        """Choose all that match, also those that are not in the list yet."""
+
     def act(self, id_: str) -> None:
         """change, urgent, hold, resume, promise, backorder or cancel, with the chosen orders."""
 
@@ -51,6 +54,7 @@ def outbound_commands(acts: OutboundActs) -> tuple[Command, ...]:
         Command("outbound.import", "Import orders", acts.import_orders, "", ACTING, SECTION, "import"),
         Command("outbound.risk", "Show orders that miss their cut-off", acts.show_risk, "", HERE, SECTION, "clock"),
         Command("outbound.find", "Find an outbound order", acts.seek, "", HERE, SECTION, "search"),
+        Command("outbound.all", "Choose all orders that match", acts.choose_all, "", ACTING, SECTION, "filter"),
         Command("outbound.refresh", "Refresh outbound orders", acts.refresh, "", HERE, SECTION, "refresh"),
         *(
             Command(f"outbound.{id_}", title, partial(acts.act, id_), "", CHOSEN, SECTION, icon)

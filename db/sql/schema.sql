@@ -3353,20 +3353,20 @@ api.make_draft_v1(uuid,integer,text,text,integer,integer,jsonb) returns jsonb ow
 api.make_partitions_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 9e593dfb5e4b7dbd39cb03c4392e0fb9
 api.measure_hu_v1(uuid,integer,bigint,numeric,numeric,integer,integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 35e16299807d8b00bb3e714d615d37fe
 api.merge_hu_v1(uuid,integer,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 87c14ffe4764edb6589b5413b63f4c00
-api.move_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 23672a3e6e51403a4669dc5eb104a521
-api.move_bin_v1(uuid,integer,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 74d7d0c0e4147a9ebad4bdf14dfa241f
-api.move_hu_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body 801c9540dabb7d5ed8dcc5f8c9f597a2
-api.move_hu_v1(uuid,integer,bigint,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body eb4257a5d5c161cf953623bd93b98513
+api.move_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body a4cc34870a4faeb45997411c0b81b8da
+api.move_bin_v1(uuid,integer,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 2dd9a13cbd6e739e692940861b745ea7
+api.move_hu_batch_v1(uuid,integer,jsonb,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; plan_cache_mode=force_custom_plan) body 4d7124f2cfa5e7c4174a07e805c02f4d
+api.move_hu_v1(uuid,integer,bigint,bigint,text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 1ea9bbc016c7212bef0d31c9b662d844
 api.move_lot_v1(uuid,integer,numeric,bigint,bigint,text,text,date,bigint,text,bigint,boolean,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 7c4126a0ffb61389b31b8979b347280b
 api.move_plans_v1(integer) returns TABLE(plan_id bigint, made_at timestamp with time zone, person text, not_before timestamp with time zone, metres_a_day double precision, open integer, begun integer, done integer, cancelled integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body a589d852cb6af7606a60c804ede66129
-api.move_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone,bigint,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_generic_plan) body 1888bab98447f6fca11b4629478c39c6
+api.move_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone,bigint,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_generic_plan) body 67758f7d1f9c4b3f69e88e8a7d4fcb5e
 api.my_counts_v1(integer,bigint,integer) returns TABLE(sequence bigint, count_id bigint, location_id bigint, location text, zone text, mine boolean, begun boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 6978de4e1d847ae2224555d08951abc0
 api.nest_hu_v1(uuid,integer,bigint,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f9f9ca1f8196eefee5332732a755f3b0
 api.next_task_v1(uuid,integer,bigint,jsonb,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_custom_plan) body 6c12044f0841e477785510a7aa258f0f
 api.on_time_risk_v1(integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_custom_plan; work_mem=64MB) body 68aae4c51217595d69cf9558887a02b2
 api.open_picks_v1(integer,bigint[]) returns TABLE(task_id bigint, order_id bigint, order_number text, product_id bigint, sku text, product text, quantity numeric, from_location_id bigint, from_code text, barcode text, check_digit text, x double precision, y double precision, aisle text, zone_code text, racked boolean, lot text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body c4fb6b6717ab1146daf9f16aa6730357
 api.order_card_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body e92ce8f27884f4f8a551d723049b6daa
-api.order_facets_v1(integer,jsonb) returns TABLE(facet text, value text, orders integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; jit=off) body 541d904d35e0fe83b1217a4095e722b0
+api.order_facets_v1(integer,jsonb) returns TABLE(facet text, value text, orders integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; jit=off) body 790d2728174cf4264f89f217b4ca3d90
 api.order_history_v1(integer,bigint,timestamp with time zone,integer) returns TABLE(at timestamp with time zone, id bigint, what text, person text, sku text, quantity numeric, "from" text, "to" text, reason text, payload jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body 7b96ba6c898abe96772d5c257b6b9b0a
 api.orders_at_risk_v1(integer,integer) returns TABLE(order_id bigint, number text, cut_off timestamp with time zone, carrier_service text, picks bigint, ready_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_custom_plan; work_mem=64MB) body c01e1fd472c2b0b42304af9956061495
 api.orders_page_v1(integer,jsonb,text,jsonb,integer) returns TABLE(order_id bigint, number text, status smallint, state text, "group" text, priority smallint, cut_off timestamp with time zone, due_at timestamp with time zone, carrier_service text, completeness text, customer text, customer_name text, lines integer, ordered numeric, missing numeric, reserved numeric, picked numeric, packed numeric, shipped numeric, cancelled numeric, to_put_back numeric, promised boolean, promised_on date, version integer, held_reason text, short_reason text, value_added text[], back_order_of bigint, wave text, source text, external_ref text, entered_at timestamp with time zone, shipped_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; jit=off) body c90df31ff6adaa808be6c32f94273f94
@@ -3386,10 +3386,10 @@ api.preview_hold_v1(integer,jsonb) returns jsonb owner wms_exec definer settings
 api.preview_orders_v1(integer,bigint[],jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 9bcdc2f70a5ec63af2d4af84e5f97812
 api.promise_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 67bc269a6a5e0c0c5950f3b167398a73
 api.promises_on_v1(integer,bigint[]) returns TABLE(quant_id bigint, order_id bigint, order_number text, line_no integer, sku text, location text, quantity numeric, task_state text, person text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 898a569bcf346e3ccdcf8f4e87690884
-api.propose_putaway_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 3ec6925a87f875b1ccbd3171a6ddaded
+api.propose_putaway_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body d3bb5b8dd389964019c290aebd907cf6
 api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s) body 61200b402e8b8757dadde185312f8c35
 api.put_allocation_rule_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 4b22985e3c49bb9cf85645c9c90e566c
-api.put_away_v1(uuid,integer,bigint,bigint,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 016c43ca0dc9baf8d7c29f090e2e2a3b
+api.put_away_v1(uuid,integer,bigint,bigint,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 081a2c9278176da579196e4560fabd8e
 api.put_back_v1(uuid,integer,bigint,numeric,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body ced9bdd7430167e0a6c67fe476d91a87
 api.put_backs_v1(integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 799241a3e985e8152c2e427668ed0fb7
 api.put_hazard_rules_v1(uuid,integer,jsonb,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 4589bdd36d16653afcda5ce02af5089e
@@ -3423,7 +3423,7 @@ api.receive_unit_v1(uuid,integer,bigint,text,bigint,text,timestamp with time zon
 api.receive_v1(uuid,integer,bigint,numeric,bigint,text,date,text,text,text,text,timestamp with time zone,bigint,numeric,date) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_generic_plan) body 40fbbae2bb3346a421252d8d4581596e
 api.record_check_v1(integer,bigint,uuid,text,timestamp with time zone,bigint,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 45af95fd24dc0bd0be2faa65a38f23cc
 api.recount_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 159773955a314f330cf5b6104c04722d
-api.redirect_putaway_v1(uuid,integer,bigint,bigint,text,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 2c6124922d56e118fc6272c1351aa3ea
+api.redirect_putaway_v1(uuid,integer,bigint,bigint,text,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 95b4a932c558969a3783f204ab073c66
 api.register_seal_key_v1(uuid,integer,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body bb43efeb5dfe495e94c123cbc6104c5c
 api.relabel_hu_v1(uuid,integer,bigint,text,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 64faa2addd52fcf68d2ece9fbebca327
 api.release_hold_batch_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 8f29a69c548690e97201792bb0c1ff19
@@ -3531,7 +3531,7 @@ wms.change_holds() returns void owner wms_exec settings () body f4d29ddf301afabd
 wms.change_objection(wms.orders) returns jsonb owner wms_exec settings () body 4f50e3545c42abb7ac4c203c136bc97a
 wms.change_order(integer,bigint,jsonb,text) returns jsonb owner wms_exec settings () body 01c41e9e3e305174e363830f1c6b264b
 wms.change_problems(bigint[],jsonb) returns jsonb owner wms_exec settings () body 9416d1e6f82ab3480e28b58ac5a649a5
-wms.change_putaway(integer,wms.task,bigint,text,jsonb,boolean) returns void owner wms_exec settings () body 1723631af1e5754db0f4529bb39ec5e5
+wms.change_putaway(integer,wms.task,bigint,text,jsonb,boolean) returns void owner wms_exec settings () body c235a2f163dc747f99508a9f9bfe93dc
 wms.change_seen(integer,bigint[],jsonb) returns text owner wms_exec settings () body 9cffa6b137bfaddd006066dc8fd59f3e
 wms.change_serials(wms.task,wms.quant,wms.quant,bigint) returns void owner wms_exec settings () body 3e7cac011c8709ddcc6b7f9fa3fd0648
 wms.change_takes(integer,bigint,jsonb) returns SETOF wms.order_take owner wms_exec settings () body 310f63e087fac886750e6a1d50a74d87
@@ -3560,6 +3560,7 @@ wms.check_entry(integer,bigint,numeric,text,bigint,text) returns bigint owner wm
 wms.check_entry(jsonb,jsonb) returns void owner wms_exec settings () body e70d87799a700f5497c966c8b06676a5
 wms.check_evidence(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 14377ee566c0ab178c9d3a7346a7a502
 wms.check_fillings(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 7bac33875647562269931c8962a90d4c
+wms.check_hazard_moves(uuid,integer,timestamp with time zone) returns void owner wms_exec settings () body d4bc9446fde258e5eef19e95eff51b42
 wms.check_held(integer,bigint[],text,text) returns void owner wms_exec settings () body aea5dadfd55ab1ddf4216798e86f665e
 wms.check_holds(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 23ae2c41000e98bcf82bc99970f77c30
 wms.check_kept(integer,wms.layout_draft) returns void owner wms_exec settings () body 8ff22d13d396d773e3188fb0ca4f87d1
@@ -3705,7 +3706,10 @@ wms.had_pieces(integer,name) returns TABLE(sort text, id bigint, exchange intege
 wms.hazard_conflicts(integer,text[],bigint[],bigint) returns TABLE(location_id bigint, what text) owner wms_exec settings () body 9f3adbbffa7e1efcbdb654f15b0463db
 wms.hazard_names(jsonb) returns text[] owner wms_exec settings () body d233227a5c381b155185666accbc99cd
 wms.hazard_places(integer) returns TABLE(class_id integer, hazards text[]) owner wms_exec settings () body bef2bd5e14908a72cea9f080d01a1cb5
+wms.hazards_in(integer,jsonb) returns text[] owner wms_exec settings () body f7824aaa2ef1ae61033842174272cad9
 wms.hazards_lying(integer,text[],bigint) returns TABLE(location_id bigint, hazard_class text) owner wms_exec settings () body 7c68fc1d90a570435f652ff72dfd713d
+wms.hazards_of(integer,bigint[],bigint[]) returns text[] owner wms_exec settings () body 8955f37a07a5173b66fde9298fe18ba8
+wms.hazards_of_task(bigint) returns text[] owner wms_exec settings () body e702c2a0e0b8a5e65b493f1ba9cbd9e9
 wms.held_condition() returns text owner wms_exec settings () body 6354129d858d948ac9b4bf90360b5145
 wms.held_inbound(integer,bigint) returns wms.inbound owner wms_exec settings () body 171ac0ccade696572209bd6f73f64001
 wms.hidden_from_me() returns boolean owner wms_exec settings () body ffe16aebf06b26187267238f641d19e7
@@ -3715,7 +3719,8 @@ wms.hold_content(bigint[]) returns void owner wms_exec settings () body 9609ce6a
 wms.hold_draft(integer,bigint,integer) returns wms.layout_draft owner wms_exec settings () body 44ada87d0cf1640400e1f639d5a67a07
 wms.hold_entry(integer,jsonb,jsonb) returns void owner wms_exec settings (plan_cache_mode=force_custom_plan) body 9d000e9bbb47249c2184d860a60a0d5e
 wms.hold_exits(integer,wms.layout_exit[]) returns void owner wms_exec settings () body ffb02ba0b53c32570f7d3885012824ac
-wms.hold_hazards(integer) returns void owner wms_exec settings () body 970ff64f94b170f89ea7e6b978892f65
+wms.hold_hazards(integer,text[]) returns void owner wms_exec settings () body df6e74eab0d1d0f889e1fccdd9cdd30e
+wms.hold_hazards_now(integer,text[]) returns void owner wms_exec settings () body 1de67b64dbf03d27a6a353ea12276c00
 wms.hold_incoming(uuid,integer,wms.qc_plan,bigint) returns text owner wms_exec settings () body 67733f133b6ef962d8f1ab9ff17b59be
 wms.hold_layout(integer) returns integer owner wms_exec settings () body 26a2dd69ab63fcc3b692402e2bfc34a2
 wms.hold_legs(integer,wms.movement[],bigint[],integer[]) returns wms.leg[] owner wms_exec settings () body e8d1e53781fc52a19f9a908aa40388c8
@@ -3822,7 +3827,7 @@ wms.match_step(wms.demand_class[],wms.matching,text) returns wms.awarded[] owner
 wms.matching_plan(integer,wms.inbound,bigint) returns wms.qc_plan owner wms_exec settings () body 17c296e420725cc4ac743e24bafe688a
 wms.may_do(name) returns text[] owner wms_exec settings () body 312a5c65acae6338d8830b4098cc9ad7
 wms.moment_of(text) returns timestamp with time zone owner wms_exec settings () body 53a9a7462851188223d7d4c22ee574b4
-wms.move_any(uuid,text,timestamp with time zone,bigint,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone,bigint,numeric) returns jsonb owner wms_exec settings () body 0a49ad849ce5b3298c50a92dda8bdcfe
+wms.move_any(uuid,text,timestamp with time zone,bigint,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone,bigint,numeric) returns jsonb owner wms_exec settings () body 975c07f222913d98795f867fc33dbd46
 wms.move_units(uuid,integer,text,timestamp with time zone,bigint[],bigint[],boolean,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body f34b93b5c74d4c68ab756ae648527232
 wms.my_round(integer,bigint) returns record owner wms_exec settings () body 592079fa72c57ae845946cbef575e53d
 wms.my_warehouses() returns integer[] owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 9152f2566647ad27d681cb1229f579ea
@@ -3844,7 +3849,7 @@ wms.open_unit(integer,bigint) returns wms.handling_unit owner wms_exec settings 
 wms.open_work(integer,name) returns TABLE(key text, kind text, tasks bigint[], batch_id bigint, order_id bigint, priority integer, due_at timestamp with time zone, since timestamp with time zone, places bigint[], mine boolean, given boolean, why_not text) owner wms_exec settings () body 705d2c663a45c1e5a8a3e4b8b1509214
 wms.opposite(integer,uuid,text) returns wms.movement[] owner wms_exec settings () body a40e3b2de05268376d239ed44d345996
 wms.order_content(integer,bigint) returns TABLE(order_line_id bigint, product_id bigint, lot_id bigint, hu_id bigint, quantity numeric, packed boolean) owner wms_exec settings () body 84669ddb048ca2a2d73d5f5c12b6cd03
-wms.order_filter(jsonb) returns text owner wms_exec settings () body 0d1895d4b9b9402c9cad0a49feb65aa5
+wms.order_filter(jsonb) returns text owner wms_exec settings () body de5059e445a1c1a3c71d09d2472a70c7
 wms.order_group(integer) returns text owner wms_exec settings () body bf61e614ef44392addc65e25348f84b3
 wms.order_problems(integer,jsonb) returns jsonb owner wms_exec settings () body 685514f502be6164d4da7586bc384183
 wms.order_row(bigint) returns TABLE(order_id bigint, number text, status smallint, state text, "group" text, priority smallint, cut_off timestamp with time zone, due_at timestamp with time zone, carrier_service text, completeness text, customer text, customer_name text, lines integer, ordered numeric, missing numeric, reserved numeric, picked numeric, packed numeric, shipped numeric, cancelled numeric, to_put_back numeric, promised boolean, promised_on date, version integer, held_reason text, short_reason text, value_added text[], back_order_of bigint, wave text, source text, external_ref text, entered_at timestamp with time zone, shipped_at timestamp with time zone) owner wms_exec settings () body 3abb2d9bcc8de09a65ddd2e5d8551802
@@ -4061,10 +4066,10 @@ wms.wrong_putaway_rule(integer,jsonb) returns text owner wms_exec settings () bo
 wms.zone_turn(text,integer[],integer) returns integer owner wms_exec settings () body 14a83b5a275e918453bb530bed010ac2
 
 -- grants
-DELETE, INSERT, SELECT on wms.hazard_rule to wms_exec
 DELETE, INSERT, SELECT on wms.stock_snapshot_row to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.fixed_bin to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.fixture to wms_exec
+DELETE, INSERT, SELECT, UPDATE on wms.hazard_rule to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.layout_draft to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.layout_underlay to wms_exec
 DELETE, INSERT, SELECT, UPDATE on wms.location_alias to wms_exec

@@ -1,6 +1,7 @@
 """Services of outbound orders on the real database: files with every problem at once, entry with its promise, pages."""
 
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,17 @@ def test_hundreds_are_changed_in_portions_and_one_that_cannot_is_told_and_holds_
         assert root.execute("select count(*) from wms.orders where status = 910 and number like 'M-%%'").fetchone() == (
             58,
         )
+    # all that match, read in pages: those that can be are given priority 1 in portions, what has left is told
+    wanted, steps = OrderFilter(scope="all", text="M-"), list[str]()
+    many = Many(outbound)
+    urgent = partial(many.change_each, changes={"priority": 1}, reason=None)
+    with ground.root() as root:
+        root.execute("update wms.orders set status = 100 where number like 'M-%%' and order_id <> %s", (ids[3],))
+    outcomes = many.on(wanted, urgent, progress=lambda done, total, words: steps.append(words))
+    assert [one.number for one in outcomes if not one.done] == ["M-03"]
+    assert len(outcomes) == 60
+    assert steps[0] == "60 orders found"
+    assert {row.priority for row in outbound.page(OrderFilter(text="M-"))} == {1}
+    assert many.on(wanted, urgent, lambda: True, progress=lambda *_: None) == (), "stopped before it was looked for"
+    few = OrderFilter(scope="all", orders=tuple(ids[:4]))
+    assert [row.order_id for row in outbound.page(few, "number")] == ids[:4]

@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.domain.errors import Fault, Refusal
-from app.services.outbound.orders import Outbound, Preview
+from app.services.outbound.orders import OrderFilter, Outbound, Preview
 
 FEW: Final = 25
 """Orders of a portion; an act on so many or fewer is one transaction as a whole, and needs no report."""
 
+A_READ: Final = 1000
+"""Orders that are read at once where all that match a filter are meant."""
+
+Pairs = Sequence[tuple[int, str]]
 Progress = Callable[[int, int | None, str], None]
 Enough = Callable[[], bool]
 Do = Callable[[Sequence[int]], Mapping[int, str]]
@@ -56,6 +60,43 @@ class Many:
 
         can = [(one["order_id"], one["number"]) for one in seen.orders if one["allowed"]]
         return cannot + run_many(can, do, enough, progress)
+
+    def change_each(
+        self, orders: Pairs, changes: Mapping[str, Any], reason: str | None,
+        enough: Enough = lambda: False, *, progress: Progress,
+    ) -> tuple[Outcome, ...]:  # fmt: skip
+        """Change or cancel more than can be looked at before: each portion is looked at as its turn comes."""
+        verb = "Cancelled" if changes.get("cancel") else "Changed"
+
+        def do(ids: Sequence[int]) -> Mapping[int, str]:
+            now = self.outbound.preview(ids, changes)
+            cannot = next((one for one in now.orders if not one["allowed"]), None)
+            if cannot is not None:
+                raise Refusal(cannot["code"], cannot["what"], cannot["next_step"])
+            answer = self.outbound.change(ids, changes, reason if now.needs_reason else None, now.seen)
+            return {one["order_id"]: _changed(verb, one) for one in answer["orders"]}
+
+        return run_many(orders, do, enough, progress)
+
+    def on(
+        self, which: OrderFilter | Pairs, act: Callable[..., tuple[Outcome, ...]],
+        enough: Enough = lambda: False, *, progress: Progress,
+    ) -> tuple[Outcome, ...]:  # fmt: skip
+        """An act (change_each, hold, resume or promise, its other arguments given) on orders, or on all that match a
+        filter now: those that come to match later are not meant."""
+        orders = self._matching(which, enough, progress) if isinstance(which, OrderFilter) else which
+        return act(orders, enough=enough, progress=progress)
+
+    def _matching(self, wanted: OrderFilter, enough: Enough, progress: Progress) -> Pairs:
+        found, last = list[tuple[int, str]](), None
+        while not enough():
+            rows = self.outbound.page(wanted, "number", last, A_READ)
+            found += [(row.order_id, row.number) for row in rows]
+            progress(0, None, f"{len(found):,} orders found")
+            if len(rows) < A_READ:
+                break
+            last = rows[-1]
+        return found
 
     def hold(
         self, orders: Sequence[tuple[int, str]], reason: str, note: str, give_back: bool,

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from app.domain.errors import Refusal
-from app.services.outbound import FEW, Preview
+from app.services.outbound import FEW, OrderFilter, Preview
 from app.ui.outbound.columns import undone_columns
 from app.ui.outbound.desk import OutboundDesk
 from app.ui.outbound.tick import Tick
@@ -39,6 +39,7 @@ class ActPanel(Panel):
         self._changes: Mapping[str, Any] = {}
         self._preview: Preview | None = None
         self._hold = False
+        self._which: OrderFilter | Sequence[tuple[int, str]] | None = None  # more than are looked at before
         self._reasons: Sequence[Any] = ()
         self.says = Label(theme, "", "body", wrap=True)
         self.parts = Table(theme, "What is undone", undone_columns(several=True))
@@ -79,13 +80,33 @@ class ActPanel(Panel):
         self.go.set_allowed(None)
         self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def ask_each(
+        self, which: OrderFilter | Sequence[tuple[int, str]], number: int, changes: Mapping[str, Any] | None
+    ) -> None:
+        """Ask for the reason of a change of so many that each is looked at as its turn comes; changes None: a hold."""
+        self._begin((), hold=changes is None)
+        self._which, self._changes = which, changes or {}
+        verb = "Hold" if changes is None else "Cancel" if changes.get("cancel") else "Change"
+        match = " that match" if isinstance(which, OrderFilter) else ""
+        self.title.setText(f"{verb} {orders_of(number)}{match}")
+        self.go.setText(f"{verb} {orders_of(number)}")
+        self.says.setText(
+            "What it undoes is looked at order by order, as its turn comes: what cannot be done is left and says why. "
+            "It can be stopped; what is done by then stays done."
+        )
+        self.parts.hide()
+        self.reason.setVisible(set(self._changes) != {"priority"})  # which undoes nothing
+        self.go.set_allowed(None)
+        target = self.go if self.reason.isHidden() else self.reason
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def run(self) -> None:
         """Do what was looked at."""
         ids = [row.order_id for row in self._rows]
         if not self.reason.isHidden() and self.reason.value is None:
             self.error.show_refusal(Refusal("reason", "There is no reason yet.", "Choose why this is done."))
             return
-        if len(ids) > FEW:
+        if self._which is not None or len(ids) > FEW:
             self._run_many()
             return
         act: Callable[..., dict[str, Any]]
@@ -107,7 +128,13 @@ class ActPanel(Panel):
 
     def _run_many(self) -> None:
         many, reason = self._desk.many, self.reason.value
-        if self._hold:
+        if self._which is not None:
+            note, back = self.note.text().strip(), self.give_back.isChecked()
+            each: Callable[..., Any] = partial(many.change_each, changes=self._changes, reason=reason)
+            if self._hold:
+                each = partial(many.hold, reason=reason, note=note, give_back=back)
+            self.many.emit(self.title.text(), partial(many.on, self._which, each))
+        elif self._hold:
             pairs = [(row.order_id, row.number) for row in self._rows]
             note, back = self.note.text().strip(), self.give_back.isChecked()
             self.many.emit(self.title.text(), partial(many.hold, pairs, reason, note, back))
@@ -135,7 +162,7 @@ class ActPanel(Panel):
             super().keyPressEvent(event)
 
     def _begin(self, rows: Sequence[Any], *, hold: bool) -> None:
-        self._rows, self._hold, self._preview = list(rows), hold, None
+        self._rows, self._hold, self._preview, self._which = list(rows), hold, None, None
         self.error.clear()
         self.note.clear()
         self.give_back.setChecked(False)

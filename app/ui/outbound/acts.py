@@ -1,6 +1,6 @@
 """What is done with orders on the page: written, imported, changed after a look at what it undoes, held, let go on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,12 +15,12 @@ from app.ui.outbound.desk import OutboundDesk
 from app.ui.outbound.detail import Detail
 from app.ui.outbound.import_panel import ImportPanel
 from app.ui.outbound.order_form import OrderForm
-from app.ui.outbound.order_list import OrderList, why_not
+from app.ui.outbound.order_list import OrderList, why_not, why_not_all
 from app.ui.outbound.report import ReportPanel
 from app.ui.outbound.words import orders_of
 from app.ui.shell.parts import Shell
 
-MOST = 500  # orders one act takes
+MOST = 500  # orders whose undoing is looked at before the act; of more, each as its turn comes
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,12 @@ class OrderActs(QObject):
 
     def act(self, id_: str) -> None:
         """Do an act of the list's foot with the chosen orders."""
-        rows = self._parts.list.rows[:MOST]
-        if not self._desk.may_act or self._parts.report.running or why_not(id_, rows) is not None:
+        rows, every = self._parts.list.rows, self._parts.list.every
+        no = why_not_all(id_) if every else why_not(id_, rows)
+        if not self._desk.may_act or self._parts.report.running or no is not None:
+            return
+        if every or len(rows) > MOST:
+            self._act_on_each(id_, rows)
             return
         ids, orders = [row.order_id for row in rows], self._desk.orders
         if id_ == "cancel":
@@ -108,6 +112,30 @@ class OrderActs(QObject):
             self._run(orders.promise, ids, words=_promised)
         else:
             self._run(orders.back_order, ids[0], words=lambda a: f"The rest goes as {a['number']}.")
+
+    def choose_all(self) -> None:
+        """All orders that match the filter, also those that are not in the list yet."""
+        self._parts.list.choose_all()
+
+    def _act_on_each(self, id_: str, rows: Sequence[Any]) -> None:
+        """An act on more than is looked at before: all that match the filter, or hundreds that were chosen."""
+        shown, many = self._parts.list, self._desk.many
+        which = shown.filter if shown.every else [(row.order_id, row.number) for row in rows]
+        simple: dict[str, tuple[str, Callable[..., Any]]] = {
+            "resume": ("Let go on", many.resume), "promise": ("Promise", many.promise),
+        }  # fmt: skip
+        changes: dict[str, dict[str, Any] | None] = {
+            "cancel": {"cancel": True},
+            "urgent": {"priority": 1},
+            "hold": None,
+        }
+        if id_ in changes:
+            self._parts.acting.ask_each(which, shown.number, changes[id_])
+        elif id_ in simple:
+            words, act = simple[id_]
+            self._parts.report.begin(f"{words}: {orders_of(shown.number)}", partial(many.on, which, act))
+        else:
+            self._shell.toast("Choose 500 orders at most for this.")
 
     def _open_for_change(self, row: Any) -> None:
         job = self._desk.jobs.latest("outbound.edit", self._desk.orders.order, row.order_id, owner=self)

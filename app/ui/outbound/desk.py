@@ -45,6 +45,14 @@ class ManyOrders(Protocol):
     def change(
         self, seen: Preview, reason: str | None, enough: Callable[[], bool] = ..., *, progress: Progress
     ) -> Sequence[Outcome]: ...
+    def change_each(
+        self, orders: Sequence[tuple[int, str]], changes: Mapping[str, Any], reason: str | None,
+        enough: Callable[[], bool] = ..., *, progress: Progress,
+    ) -> Sequence[Outcome]: ...  # fmt: skip
+    def on(
+        self, which: OrderFilter | Sequence[tuple[int, str]], act: Callable[..., Any],
+        enough: Callable[[], bool] = ..., *, progress: Progress,
+    ) -> Sequence[Outcome]: ...  # fmt: skip
     def hold(
         self, orders: Sequence[tuple[int, str]], reason: str, note: str, give_back: bool,
         enough: Callable[[], bool] = ..., *, progress: Progress,

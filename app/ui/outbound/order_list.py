@@ -62,6 +62,8 @@ class OrderList(Panel):
         super().__init__(desk.theme)
         self._desk, theme = desk, desk.theme
         self.filter = OrderFilter()
+        self._number: int | None = None  # orders that match, once they are counted
+        self._every = self._marking = False
         self.setAccessibleName("Outbound orders")
         self.field = FindField()
         self.field.setAccessibleName("Find orders by number or reference")
@@ -105,8 +107,26 @@ class OrderList(Panel):
         """The chosen rows."""
         return [self.table.rows.row(index.row()) for index in self.table.selectionModel().selectedRows()]
 
+    @property
+    def every(self) -> bool:
+        """Whether all that match the filter are chosen, also those that are not in the list yet."""
+        return self._every
+
+    @property
+    def number(self) -> int:
+        """How many orders are chosen."""
+        return self._number or 0 if self._every else len(self.rows)
+
+    def choose_all(self) -> None:
+        """All that match the filter, loaded or not; choosing anything else ends it."""
+        if self._number and self._desk.may_act:
+            self._every = True
+            self._mark_all()
+            self.focus_table()
+
     def look_for(self, wanted: OrderFilter) -> None:
         """Another filter, from the first row."""
+        self._every, self._number = self._every and wanted == self.filter, None
         self.filter = wanted
         if self.field.text().strip() != wanted.text:
             self.field.setText(wanted.text)
@@ -137,7 +157,10 @@ class OrderList(Panel):
 
     def show_number(self, number: int) -> None:
         """How many orders match in all."""
+        self._number = number
+        self._every = self._every and number > 0
         self.found.setText(orders_of(number))
+        self._say()
 
     def _find(self) -> None:
         self._pause.stop()
@@ -152,30 +175,55 @@ class OrderList(Panel):
         self.middle.setCurrentWidget(self.table if rows else self.none if plain else self.nothing)
         selection = self.table.selectionModel()
         flags = selection.SelectionFlag
-        for number in (number for number, row in enumerate(rows) if row.order_id in keep):
+        for number in (n for n, row in enumerate(rows) if row.order_id in keep and not self._every):
             selection.select(self.table.rows.index(number, 0), flags.Select | flags.Rows)
             selection.setCurrentIndex(self.table.rows.index(number, 0), flags.NoUpdate)  # the arrows go on from there
+        if self._every:
+            self._mark_all()
         self._choose()
 
     def _more(self, last: Any) -> None:
         job = self._desk.jobs.latest(
             "outbound.page", self._desk.orders.page, self.filter, self.sort.value, last, owner=self
         )
-        job.then(lambda rows: self.table.rows.add_page(rows, len(rows) < PAGE))
+        job.then(self._add)
         job.on_refusal(self._refuse).on_fault(self.failed.emit)
+
+    def _add(self, rows: Sequence[Any]) -> None:
+        self.table.rows.add_page(rows, len(rows) < PAGE)
+        if self._every:
+            self._mark_all()
+
+    def _mark_all(self) -> None:
+        """The rows that are there look chosen; this is not a choice of somebody's hand."""
+        self._marking = True
+        self.table.selectAll()
+        self._marking = False
+        self._choose()
 
     def _refuse(self, refusal: Refusal | Fault) -> None:
         if isinstance(refusal, Refusal):
             self.error.show_refusal(refusal)
 
     def _choose(self) -> None:
-        rows = self.rows
-        self.count.setText(f"{len(rows):,} chosen" if rows else "Choose orders to act on them")
-        self.count.set_tone("primary" if rows else "tertiary")
-        for id_, button in self.buttons.items():
-            button.setVisible(bool(rows) and self._desk.may_act)
-            button.set_allowed(why_not(id_, rows))
+        if self._marking:
+            return
+        if self._every and len(self.rows) < self.table.rows.rowCount():
+            self._every = False
+        self._say()
         self.chosen.emit()
+
+    def _say(self) -> None:
+        """How many are chosen, what may be done with them, and whether there are more to choose."""
+        rows, number, matching = self.rows, self.number, self._number or 0
+        said = f"All {number:,} that match" if self._every else f"{number:,} chosen"
+        self.count.setText(said if number else "Choose orders to act on them")
+        self.count.set_tone("primary" if number else "tertiary")
+        self.all.setText(f"Choose all {matching:,}")
+        self.all.setVisible(self._desk.may_act and matching > len(rows) and not self._every)
+        for id_, button in self.buttons.items():
+            button.setVisible(bool(number) and self._desk.may_act)
+            button.set_allowed(why_not_all(id_) if self._every else why_not(id_, rows))
 
     def _lay_out(self) -> None:
         theme = self._desk.theme
@@ -191,7 +239,11 @@ class OrderList(Panel):
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(6)
         self.count = Label(theme, "", "body", weight=500, cut="number")
+        self.all = Button(theme, "Choose all", "", "small")
+        self.all.clicked.connect(self.choose_all)
+        self.all.hide()
         row.addWidget(self.count)
+        row.addWidget(self.all)
         self.buttons: dict[str, Button] = {}
         for id_, words, icon in ACTS:
             button = self.buttons[id_] = Button(theme, words, icon, "small")
@@ -210,6 +262,11 @@ class OrderList(Panel):
         self.body.addWidget(holder)
         self.body.addWidget(Line("h"))
         self.body.addWidget(foot)
+
+
+def why_not_all(act: str) -> str | None:
+    """Why an act cannot be done with all that match; None: it can, and what it cannot be done with is told."""
+    return "Choose one order." if act in ("change", "backorder") else None
 
 
 def why_not(act: str, rows: Sequence[Any]) -> str | None:

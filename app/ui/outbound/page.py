@@ -118,7 +118,7 @@ class OutboundPage(QWidget):
 
     def _choose(self) -> None:
         rows = self.list.rows
-        self._shell.context.set("outbound.chosen", bool(rows))
+        self._shell.context.set("outbound.chosen", bool(self.list.number))
         if len(rows) == 1 and self.detail.isVisible() and rows[0].order_id != self.detail.order_id:
             self.detail.open_row(rows[0])
 

@@ -1,13 +1,14 @@
 """An act on many orders of the sample: every thirtieth cannot be done. For pictures and tests."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.errors import Refusal
-from app.services.outbound import Outcome, Preview
+from app.services.outbound import OrderFilter, Outcome, Preview
 from app.services.outbound.many import run_many
+from app.ui.outbound.sample_rows import ROWS, matches
 
 Progress = Callable[[int, int | None, str], None]
 Pairs = Sequence[tuple[int, str]]
@@ -25,6 +26,22 @@ class SampleMany:
     ) -> Sequence[Outcome]:
         self.asked.append(("change", dict(seen.changes), reason))
         return self._run([(one["order_id"], one["number"]) for one in seen.orders], "Cancelled", enough, progress)
+
+    def change_each(
+        self, orders: Pairs, changes: Mapping[str, Any], reason: str | None,
+        enough: Callable[[], bool] = lambda: False, *, progress: Progress,
+    ) -> Sequence[Outcome]:  # fmt: skip
+        self.asked.append(("change_each", len(orders), dict(changes), reason))
+        return self._run(orders, "Cancelled" if changes.get("cancel") else "Changed", enough, progress)
+
+    def on(
+        self, which: OrderFilter | Pairs, act: Callable[..., Any],
+        enough: Callable[[], bool] = lambda: False, *, progress: Progress,
+    ) -> Sequence[Outcome]:  # fmt: skip
+        if isinstance(which, OrderFilter):
+            which = [(row.order_id, row.number) for row in ROWS if matches(row, which)]
+        done: Sequence[Outcome] = act(which, enough=enough, progress=progress)
+        return done
 
     def hold(
         self, orders: Pairs, reason: str, note: str, give_back: bool,

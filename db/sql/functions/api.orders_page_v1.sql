@@ -103,7 +103,8 @@ language sql immutable as $$
       and l.quantity - l.cancelled - l.reserved - l.picked > 0)$q$ end,
     case when p_filters ->> 'back' = 'true' then $q$o.order_id = any (array(select t.order_id from wms.task t where t.warehouse_id = $1 and t.kind = 'move'
       and t.order_line_id is not null and t.state < 400))$q$ end,
-    case when jsonb_typeof(p_filters -> 'orders') = 'array' then $q$ $2 -> 'orders' @> to_jsonb(o.order_id)$q$ end)
+    case when jsonb_typeof(p_filters -> 'orders') = 'array'
+      then $q$o.order_id = any (array(select x.id::bigint from jsonb_array_elements_text($2 -> 'orders') x(id)))$q$ end)
 $$;
 
 -- A pattern for what begins with this text, its own % and _ meant as they stand.
@@ -123,29 +124,31 @@ set search_path = pg_catalog, pg_temp set plan_cache_mode = force_custom_plan se
 begin
   perform wms.authorise(p_warehouse);
   return query execute format($q$
-    with one as materialized (
+    with one as materialized (                          -- counted by what they have in common: the choices are sums of few rows
       select o.status, o.carrier_service, o.cut_off, o.completeness, o.priority, o.cut_off < now() and o.status < 700 as late,
-             o.status between 300 and 649 and exists (select from wms.order_line l where l.order_id = o.order_id
-               and l.quantity - l.cancelled - l.reserved - l.picked > 0) as short,
-             %1$s as g, %2$s as c, %3$s as t
-        from wms.orders o where o.warehouse_id = $1 and %4$s)
-    select 'group', wms.order_group(o.status), count(*)::int from one o where o.c and o.t group by 2
+             o.status between 300 and 649 and m.order_id is not null as short,
+             %1$s as g, %2$s as c, %3$s as t, count(*) as n
+        from wms.orders o
+        left join (select distinct l.order_id from wms.order_line l
+                    where l.warehouse_id = $1 and l.quantity - l.cancelled - l.reserved - l.picked > 0) m on m.order_id = o.order_id
+       where o.warehouse_id = $1 and %4$s group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
+    select 'group', wms.order_group(o.status), sum(o.n)::int from one o where o.c and o.t group by 2
     union all
-    select 'carrier', o.carrier_service, count(*)::int from one o where o.g and o.t group by 2
+    select 'carrier', o.carrier_service, sum(o.n)::int from one o where o.g and o.t group by 2
     union all
-    select 'cut_off', o.cut_off::text, count(*)::int from one o where o.g and o.c group by 2
+    select 'cut_off', o.cut_off::text, sum(o.n)::int from one o where o.g and o.c group by 2
     union all
-    select 'completeness', o.completeness, count(*)::int from one o where o.g and o.c and o.t group by 2
+    select 'completeness', o.completeness, sum(o.n)::int from one o where o.g and o.c and o.t group by 2
     union all
-    select 'priority', o.priority::text, count(*)::int from one o where o.g and o.c and o.t group by 2
+    select 'priority', o.priority::text, sum(o.n)::int from one o where o.g and o.c and o.t group by 2
     union all
-    select 'flag', f.name, count(*)::int from one o cross join lateral (values ('late', o.late), ('short', o.short)) f(name, so)
+    select 'flag', f.name, sum(o.n)::int from one o cross join lateral (values ('late', o.late), ('short', o.short)) f(name, so)
      where o.g and o.c and o.t and f.so group by 2
     union all
     select 'flag', 'back', count(distinct t.order_id)::int from wms.task t
      where t.warehouse_id = $1 and t.kind = 'move' and t.order_line_id is not null and t.state < 400 having count(*) > 0
     union all
-    select 'all', null, count(*)::int from one o where o.g and o.c and o.t$q$,
+    select 'all', null, coalesce(sum(o.n), 0)::int from one o where o.g and o.c and o.t$q$,
     case when p_filters -> 'groups' <> '[]' then $q$($2 -> 'groups' ? wms.order_group(o.status))$q$ else 'true' end,
     case when p_filters -> 'carriers' <> '[]' then $q$($2 -> 'carriers' ? coalesce(o.carrier_service, ''))$q$ else 'true' end,
     case when p_filters -> 'cut_offs' <> '[]'

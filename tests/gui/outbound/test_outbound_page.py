@@ -372,3 +372,49 @@ def test_more_than_one_transaction_takes_goes_into_the_report(room):
     assert not acting.isVisible()
     assert here.page.report.says.text() == "39 orders done. 1 order not: each says why."
     assert here.page.report.title.text() == acting.title.text()
+
+
+def test_all_that_match_are_chosen_also_those_not_loaded(room):
+    here = room()
+    page, orders = here.page, here.page.list
+    assert len(here.numbers) == 200
+    assert orders.all.text() == "Choose all 420"
+    QTest.mouseClick(orders.all, Qt.MouseButton.LeftButton)
+    assert orders.count.text() == "All 420 that match"
+    assert not orders.all.isVisible()
+    assert orders.buttons["change"].toolTip() or not orders.buttons["change"].isEnabled()
+    orders.table.rows.fetchMore(orders.table.rows.index(-1, -1))
+    here.settle()
+    assert (orders.every, orders.number, len(orders.rows)) == (True, 420, 400), "what is loaded later is chosen as well"
+    QTest.keyClick(orders.table, Qt.Key.Key_Down)
+    assert (orders.every, orders.number) == (False, 1), "choosing one ends it"
+    QTest.mouseClick(orders.all, Qt.MouseButton.LeftButton)
+    page.acts.act("cancel")
+    acting = page.acting
+    assert acting.title.text() == "Cancel 420 orders that match"
+    here.settle()
+    acting.reason.setCurrentIndex(acting.reason.findData("customer"))
+    QTest.mouseClick(acting.go, Qt.MouseButton.LeftButton)
+    here.settle()
+    ids = [row.order_id for row in ROWS]
+    bad = sum(order % 30 == 0 for order in ids)
+    assert page.report.says.text() == f"{len(ids) - bad} orders done. {bad} orders not: each says why."
+    assert page.report.title.text() == "Cancel 420 orders that match"
+
+
+def test_all_of_a_filter_are_held_and_another_filter_ends_the_choice(room):
+    here = room()
+    page, orders = here.page, here.page.list
+    QTest.mouseClick(orders.all, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.facets.rows["group", "reserved"], Qt.MouseButton.LeftButton)
+    here.settle()
+    assert not orders.every
+    number = sum(row.group == "reserved" for row in ROWS)
+    QTest.mouseClick(orders.all, Qt.MouseButton.LeftButton)
+    page.acts.act("hold")
+    here.settle()
+    page.acting.reason.setCurrentIndex(page.acting.reason.findData("customer"))
+    page.acting.note.setText("until noon")
+    page.acting.run()
+    here.settle()
+    assert page.acts._desk.many.asked == [("hold", number, "customer", "until noon", False)]
