@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.layout.checks import Finding
 from app.layout.diff import LayoutDiff
+from app.services.layout import Draft
 from app.ui.layout.desk import LayoutDesk
 from app.ui.layout.drafting import Standing
 from app.ui.layout.words import added, ago, altered, base_words, count, removed, state_words
+from app.ui.theme import Theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.glyphs import StatusGlyph
 from app.ui.widgets.labels import Chip, Label, Line, set_state
+from app.ui.widgets.painted import text_width
 from app.ui.widgets.panel import Panel
 
 TICK_MS = 1_000
@@ -33,8 +36,7 @@ class DraftBar(Panel):
         self.setFixedHeight(44)
         self.chip = Chip(theme, "Published")
         self.name = Label(theme, "", "strong")
-        self.story = Label(theme, "", "body", "secondary")
-        self.story.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.story = Story(theme)
         self.added = Label(theme, "", "small", "ok", "number", 600)
         self.altered = Label(theme, "", "small", "primary", "number", 600)
         self.removed = Label(theme, "", "small", "alarm", "number", 600)
@@ -143,27 +145,60 @@ class DraftBar(Panel):
         self.publish.set_allowed(reason)
 
     def _say(self) -> None:
-        self.story.setText(story(self._standing, self._desk.clock(), self._desk.may_edit))
+        self.story.tell(tellings(self._standing, self._desk.clock(), self._desk.may_edit))
 
 
-def story(standing: Standing, now: datetime, may_edit: bool = True) -> str:
-    """ "from published v31 · saved 4 s ago · only you edit it"."""
-    parts = [base_words(standing.base)]
+class Story(Label):
+    """What the bar tells about the draft: as much of it as there is room for; all of it in the tooltip."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "", "body", "secondary")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._tellings: tuple[str, ...] = ("",)
+
+    def tell(self, tellings: tuple[str, ...]) -> None:
+        """The same, shorter and shorter."""
+        self._tellings = tellings
+        self._choose()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose()
+
+    def _choose(self) -> None:
+        room = self.width()
+        fits = [one for one in self._tellings if text_width(self.font(), one) <= room]
+        self.setText(fits[0] if fits else self._tellings[-1])
+        self.setToolTip("" if self.text() == self._tellings[0] else self._tellings[0])
+
+
+def tellings(standing: Standing, now: datetime, may_edit: bool = True) -> tuple[str, ...]:
+    """ "from published v31 · saved 4 s ago · only you edit it", then the same in fewer words: where it comes from goes
+    first, whether it is saved stays."""
+    base = base_words(standing.base)
     if not may_edit:
-        return f"{parts[0]} · you may look, planners draw"
-    saved = f"saved {ago(standing.saved_at, now)}" if standing.saved_at is not None else "nothing drawn yet"
-    parts.append(
-        {
-            "saved": saved, "waits": "not saved yet", "saving": "saving",
-            "away": "kept on this computer, the database is away", "refused": "not saved, kept on this computer",
-        }[standing.saving]
-    )  # fmt: skip
-    waiting = [draft for draft in standing.others if draft.state == "review"]
+        return f"{base} · you may look, planners draw", base
+    saved = {
+        "saved": f"saved {ago(standing.saved_at, now)}" if standing.saved_at is not None else "nothing drawn yet",
+        "waits": "not saved yet", "saving": "saving",
+        "away": "kept on this computer, the database is away", "refused": "not saved, kept on this computer",
+    }[standing.saving]  # fmt: skip
+    others, short = _others(standing.others)
+    return f"{base} · {saved} · {others}", f"{saved} · {others}", f"{saved} · {short}", saved
+
+
+def _others(drafts: Sequence[Draft]) -> tuple[str, str]:
+    """What others draw, and the same in fewer words."""
+    waiting = [draft for draft in drafts if draft.state == "review"]
     if waiting:
-        parts.append(f"“{waiting[0].name}” of {waiting[0].saved_by} waits for a review")
-    elif standing.others:
-        names = sorted({draft.saved_by for draft in standing.others})
-        parts.append(f"{', '.join(names[:2])} {'edits' if len(names) == 1 else 'edit'} another draft")
-    else:
-        parts.append("only you edit it")
-    return " · ".join(parts)
+        more = f" and {len(waiting) - 1:,} more" if len(waiting) > 1 else ""
+        verb = "wait" if more else "waits"
+        return (
+            f"“{waiting[0].name}” of {waiting[0].saved_by}{more} {verb} for a review",
+            f"{count(len(waiting), 'draft waits', 'drafts wait')} for a review",
+        )
+    if not drafts:
+        return "only you edit it", "only you"
+    names = sorted({draft.saved_by for draft in drafts})
+    short = count(len(drafts), "other draft", "other drafts")
+    return f"{', '.join(names[:2])} {'edits' if len(names) == 1 else 'edit'} another draft", short

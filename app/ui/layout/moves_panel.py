@@ -7,6 +7,7 @@ from app.services.layout import Move, Preflight
 from app.ui.layout.dock import SidePanel
 from app.ui.layout.fields import ChoiceField, LineField, in_rows
 from app.ui.layout.panels import Around
+from app.ui.layout.publishing import NOTHING
 from app.ui.layout.words import count
 from app.ui.tables import Column, Table
 from app.ui.widgets.buttons import Button
@@ -14,6 +15,10 @@ from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.progress import BusyRing
 
+EMPTY = (
+    "Nothing is drawn yet. Once bins are renamed or taken away, this list says under which address each goes on, and "
+    "where its goods are brought."
+)
 HOW = (("same", "The bin goes on"), ("goods", "Its goods are moved"))
 
 
@@ -52,14 +57,13 @@ class MovesPanel(SidePanel):
         self.column.addLayout(in_rows([self.how], 1))
         self.column.addWidget(self.error)
         self.add_acts(self.take, self.publish)
-        self.table.clicked.connect(lambda index: self._edit(self.table.rows.row(index.row())))
-        self.table.opened.connect(self._edit)
+        self.table.selectionModel().selectionChanged.connect(self._choose)
         self.take.clicked.connect(self._take)
         self.all.clicked.connect(self._publishing.decide_all)
         self.publish.clicked.connect(lambda: around.open_panel("publish"))
         self._publishing.checked.connect(self.show_preflight)
         self._publishing.busy.connect(lambda words: self.ring.set_busy(bool(words)))
-        self._publishing.refused.connect(self.error.show_refusal)
+        self._publishing.refused.connect(self._refuse)
         for part in (self.old, self.new, self.how, self.take):
             part.setEnabled(self._may_edit)
         self._allow_all()
@@ -74,7 +78,7 @@ class MovesPanel(SidePanel):
     def show_preflight(self, preflight: Preflight) -> None:
         """The lines as they are known now."""
         self.error.clear()
-        self.table.rows.show_rows(preflight.moves)
+        self.table.rows.show_rows(sorted(preflight.moves, key=self._order))
         drawn = sum(move.drawn for move in preflight.moves)
         if preflight.moves:
             left = len(self._publishing.suggested)
@@ -91,11 +95,27 @@ class MovesPanel(SidePanel):
         self.show_chip(count(len(preflight.moves), "line", "lines"))
         self._allow_all()
 
+    def _refuse(self, refusal: Refusal) -> None:
+        """That nothing is drawn yet is nobody's mistake."""
+        if refusal is NOTHING:
+            self.error.clear()
+            self.table.rows.show_rows(())
+            self.show_chip("")
+            self.words.setText(EMPTY)
+            self._allow_all()
+        else:
+            self.error.show_refusal(refusal)
+
     def _allow_all(self) -> None:
         number = len(self._publishing.suggested)
         self.all.setVisible(number > 0 and self._may_edit)
         self.all.setText("Take the suggestion" if number == 1 else f"Take all {number:,} suggestions")
         self.all.updateGeometry()
+
+    def _choose(self, *_: object) -> None:
+        chosen = self.table.selectionModel().selectedRows()
+        if chosen:
+            self._edit(self.table.rows.row(chosen[0].row()))
 
     def _edit(self, move: Move) -> None:
         self._line = move
@@ -117,11 +137,14 @@ class MovesPanel(SidePanel):
         how = HOW[max(0, self.how.box.currentIndex())][0]
         self._publishing.decide(Move(old, new, "same" if how == "same" else "goods"))
 
+    def _order(self, move: Move) -> int:
+        """What is still to be decided comes first, what the drawing says last."""
+        return 2 if move.drawn else int(self._publishing.moves.get(move.old) == move)
+
     def _how(self, move: Move) -> str:
-        words = "goes on" if move.how == "same" else "goods moved"
         if move.drawn:
-            return f"{words}, drawn"
-        return f"{words}, suggested" if self._publishing.moves.get(move.old) != move else words
+            return "renamed"
+        return ("goes on" if move.how == "same" else "goods go") if self._order(move) else "suggested"
 
 
 def make(around: Around) -> QWidget:

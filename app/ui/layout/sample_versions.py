@@ -60,10 +60,18 @@ class Shelf:
         if published is not None:
             self._add(published, "As built", SHE, "First plan of the hall")
 
-    def somebody_publishes(self, layout: Layout) -> Version:
+    def somebody_publishes(self, layout: Layout, name: str = "Dock 7 moved", note: str = "") -> Version:
         """Another planner publishes this."""
         with self._lock:
-            return self._add(layout, "Dock 7 moved", SHE, "")
+            return self._add(layout, name, SHE, note)
+
+    def somebody_drafts(self, name: str, layout: Layout, state: DraftState = "draft") -> Draft:
+        """Another planner begins a draft upon what is published."""
+        with self._lock:
+            self._made = number = self._made + 1
+            draft = Draft(number, name, len(self._versions), 1, state, SHE, SHE, self._clock(), mine=False)
+            self._drafts[number] = OpenDraft(draft, layout)
+            return draft
 
     def somebody_saves(self, draft_id: int, layout: Layout) -> None:
         """Another planner saves over a draft."""

@@ -1,5 +1,6 @@
 """Drafts and published versions: open a draft, rename or drop it; look at an older version, or draw it again."""
 
+from datetime import tzinfo
 from types import MappingProxyType
 from typing import Any
 
@@ -31,23 +32,24 @@ class VersionsPanel(SidePanel):
         self.drafts = Table(
             theme, "Drafts",
             [
-                Column("Draft", lambda draft: draft.name, "key"),
-                Column("State", lambda draft: STATES[draft.state], width=76),
-                Column("By", lambda draft: draft.saved_by, width=96),
+                Column("Draft", lambda draft: draft.name, strong=True),
+                Column("By", lambda draft: STATES[draft.state] or draft.saved_by, width=96),
             ],
         )  # fmt: skip
         self.versions = Table(
             theme, "Published versions",
             [
-                Column("No.", lambda version: version.no, "number", 52),
-                Column("Published", lambda version: version_words(version, self._desk.zone)),
+                Column("No.", lambda version: version.no, "number", 44),
+                Column("Version", lambda version: version.name, strong=True),
+                Column("Published", lambda version: f"{version.published_at.astimezone(self._desk.zone):%d %b %Y}",
+                       width=104),
             ],
         )  # fmt: skip
         self.open = Button(theme, "Open", "draw", "small")
         self.drop = Button(theme, "Throw away", "delete", "small")
         self.name = LineField(theme, "Name of this draft")
-        self.compare = Button(theme, "Compare with it", "compare", "small")
-        self.again = Button(theme, "Draw it again", "rewind", "small")
+        self.compare = Button(theme, "Compare with it", "compare")
+        self.again = Button(theme, "Draw it again", "rewind")
         self.about = Label(theme, "", "small", "secondary", wrap=True)
         self.about_draft = Label(theme, "", "small", "secondary", wrap=True)
         self.error = InlineError(theme)
@@ -62,13 +64,12 @@ class VersionsPanel(SidePanel):
         self.versions.setMinimumHeight(110)
         self.column.addWidget(self.versions, 3)
         self.column.addWidget(self.about)
-        self.column.addLayout(row := row_of(self.compare, self.again))
-        row.addStretch(1)
         self.rule = FlagField(theme, "Publish only what somebody else reviewed")
         self.rule.setEnabled(around.desk.may_rule)
         self.rule.toggle.setToolTip("" if around.desk.may_rule else "Administrators decide this.")
         self.column.addWidget(self.rule)
-        self.column.addWidget(self.error)
+        self.add_to_foot(self.error)
+        self.add_acts(self.compare, self.again)
         self._wire()
         self._choose()
 
@@ -116,7 +117,7 @@ class VersionsPanel(SidePanel):
         self.compare.set_allowed(None if version is not None else "Choose a version first.")
         reason = "Choose a version first." if version is None else None if may else "Planners draw the layout."
         self.again.set_allowed(reason)
-        self.about.setText(_about(version) if isinstance(version, Version) else "")
+        self.about.setText(_about(version, self._desk.zone) if isinstance(version, Version) else "")
         own = self._drafting.standing.draft
         self.name.setEnabled(own is not None and may)
         self.name.show_values([own.name if own is not None else ""])
@@ -129,12 +130,19 @@ class VersionsPanel(SidePanel):
             self._drafting.open_draft(draft.draft_id)
 
     def _drop(self) -> None:
+        """Throw a draft away; what was drawn in it can be brought back while the message stands."""
         draft = _chosen(self.drafts)
         if isinstance(draft, Draft):
-            current = self._drafting.standing.draft
-            job = self._desk.jobs.run(self._desk.versions.delete_draft, draft, owner=self)
+            current, versions = self._drafting.standing.draft, self._desk.versions
             here = current is not None and current.draft_id == draft.draft_id
-            job.then(lambda _none: self._dropped(here)).on_refusal(self.error.show_refusal).on_fault(self._fail)
+
+            def drop() -> OpenDraft:
+                held = versions.open_draft(draft.draft_id)
+                versions.delete_draft(draft)
+                return held
+
+            job = self._desk.jobs.run(drop, owner=self)
+            job.then(lambda held: self._dropped(held, here)).on_refusal(self.error.show_refusal).on_fault(self._fail)
 
     def _demand(self, entry: Set) -> None:
         job = self._desk.jobs.run(self._desk.versions.demand_review, bool(entry.value), owner=self)
@@ -144,10 +152,19 @@ class VersionsPanel(SidePanel):
         self.rule.show_values([not self.rule.toggle.isChecked()])
         self.error.show_refusal(refusal)
 
-    def _dropped(self, here: bool) -> None:
+    def _dropped(self, held: OpenDraft, here: bool) -> None:
         if here:
             self._drafting.begin()
         self.refresh()
+        said = f"The draft “{held.draft.name}” is thrown away."
+        self._around.shell.toast(said, lambda: self._bring_back(held, here))
+
+    def _bring_back(self, held: OpenDraft, here: bool) -> None:
+        """As a draft of the same name upon the same version; opened where it was."""
+        new = self._desk.versions.new_draft
+        job = self._desk.jobs.run(new, held.draft.name, held.layout, held.draft.base, owner=self)
+        job.then(lambda made: self._restored(made) if here else self.refresh())
+        job.on_refusal(self.error.show_refusal).on_fault(self._fail)
 
     def _rename(self, name: str) -> None:
         draft = self._drafting.standing.draft
@@ -192,8 +209,8 @@ def _chosen(table: Table) -> Any:
     return table.rows.row(rows[0].row()) if rows else None
 
 
-def _about(version: Version) -> str:
-    parts = [version.summary]
+def _about(version: Version, zone: tzinfo) -> str:
+    parts = [version_words(version, zone), version.summary]
     if version.restores:
         parts.append(f"draws version {version.restores} again")
     if version.reviewer:

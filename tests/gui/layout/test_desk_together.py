@@ -6,7 +6,7 @@ import layout_room
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.layout import edits
 from app.layout.addresses import names_of
@@ -17,7 +17,8 @@ from app.layout.racking import ElementId, Numbering
 from app.layout.table import Layout
 from app.layout.templates import TEMPLATES
 from app.ui.layout import drafting
-from app.ui.layout.sample_versions import SampleVersions
+from app.ui.layout.draft_bar import Story, tellings
+from app.ui.layout.sample_versions import NOW, SampleVersions
 
 FLOOR = ElementId("floor")
 
@@ -323,3 +324,86 @@ def test_suggestions_of_the_move_map_are_taken_at_once_and_none_is_done_that_was
     assert not moves.all.isVisible()
     assert set(room.page.publishing.moves) == set(versions.stock)
     assert not any(stand.blocks for stand in room.page.publishing.preflight.stands)
+
+
+def test_a_draft_that_was_thrown_away_comes_back_as_it_was_drawn(desk_room, versions):
+    room = desk_room(versions)
+    move(room)
+    room.page.drafting.save()
+    draft = wait_saved(room)
+    drawn = dict(room.document.elements)
+    listed = room.panel("versions")
+    until(lambda: listed.drafts.rows.rowCount() == 1)
+    listed.drafts.selectRow(0)
+    QTest.mouseClick(listed.drop, Qt.MouseButton.LeftButton)
+    until(lambda: not versions.drafts() and room.page.drafting.standing.draft is None and room.jobs.running == 0)
+    assert dict(room.document.elements) != drawn
+    until(lambda: any(f"The draft “{draft.name}” is thrown away." in words for words in toasts(room)))
+    QTest.mouseClick(undo_of_a_toast(room), Qt.MouseButton.LeftButton)
+    until(lambda: room.page.drafting.standing.draft is not None and room.jobs.running == 0)
+    back = room.page.drafting.standing.draft
+    assert (back.name, back.base, back.mine) == (draft.name, draft.base, True)
+    assert dict(room.document.elements) == drawn
+
+
+def undo_of_a_toast(room):
+    return next(button for button in room.window.findChildren(QAbstractButton) if button.text() == "Undo")
+
+
+def test_an_empty_move_map_teaches_and_what_is_to_be_decided_stands_first_in_a_full_one(desk_room, versions):
+    room = desk_room(versions)
+    moves = room.panel("moves")
+    assert moves.words.text().startswith("Nothing is drawn yet.")
+    assert not moves.error.isVisible(), "that is nobody's mistake"
+    gone, other = room.rack("01L1"), room.rack("02L1")
+    with room.document.transaction("Another rack"):
+        edits.remove(room.document, [gone.id])
+        room.document.put(
+            replace(gone, id=room.document.new_id(), code="NEU", y=gone.y - 9_000.0, numbering=Numbering(51)),
+            replace(other, numbering=Numbering(71)),
+        )
+    versions.stock = dict.fromkeys(names(versions, gone)[:2], 3)
+    room.page.drafting.save()
+    wait_saved(room)
+    room.page.publishing.check()
+    until(lambda: len(room.page.publishing.suggested) == 2 and room.jobs.running == 0)
+    said = [moves.table.rows.data(moves.table.rows.index(row, 2)) for row in range(moves.table.rows.rowCount())]
+    assert said[:2] == ["suggested", "suggested"]
+    assert set(said[2:]) == {"renamed"}
+    moves.table.selectRow(1)  # by key as by mouse
+    assert moves.old.edit.text() == names(versions, gone)[1]
+    room.page.publishing.decide(room.page.publishing.suggested[0])
+    until(lambda: len(room.page.publishing.suggested) == 1 and room.jobs.running == 0)
+    assert moves.table.rows.data(moves.table.rows.index(1, 2)) == "goods go"
+
+
+@pytest.mark.parametrize(
+    ("others", "whole", "shortest"),
+    [
+        ((), "from published v1 · saved 0 s ago · only you edit it", "saved 0 s ago · only you"),
+        (
+            ("review", "review"),
+            "from published v1 · saved 0 s ago · “Line 2” of K. Hansen and 1 more wait for a review",
+            "saved 0 s ago · 2 drafts wait for a review",
+        ),
+        (
+            ("draft",), "from published v1 · saved 0 s ago · K. Hansen edits another draft",
+            "saved 0 s ago · 1 other draft",
+        ),
+    ],
+)  # fmt: skip
+def test_the_bar_says_less_where_there_is_less_room_but_always_whether_it_is_saved(
+    theme, qtbot, versions, others, whole, shortest
+):
+    drafts = tuple(versions.somebody_drafts("Line 2", versions.open_published().layout, state) for state in others)
+    standing = drafting.Standing(base=1, saved_at=NOW, others=drafts)
+    story = Story(theme)
+    qtbot.addWidget(story)
+    story.resize(1_000, 20)
+    story.tell(tellings(standing, NOW))
+    assert (story.text(), story.toolTip()) == (whole, "")
+    story.resize(story.fontMetrics().horizontalAdvance(shortest) + 2, 20)
+    story.show()
+    assert (story.text(), story.toolTip()) == (shortest, whole)
+    story.resize(20, 20)
+    assert story.text() == "saved 0 s ago"
