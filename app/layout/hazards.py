@@ -17,6 +17,11 @@ def kept_of(told: Mapping[str, list[str] | None]) -> Kept:
     return {code: None if hazards is None else tuple(hazards) for code, hazards in told.items()}
 
 
+def drawn_upon(layout: Layout, kept: Kept) -> Layout:
+    """The version beneath a draft as the draft knew it; a class that it was told nothing of was said nothing about."""
+    return with_kept(layout, {known.code: kept.get(known.code) for known in layout.of(StorageClass)})
+
+
 def with_kept(layout: Layout, kept: Kept) -> Layout:
     """The drawing with what bins are kept for; classes that nothing is told of stay as they are drawn."""
     other = {

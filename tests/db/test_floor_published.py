@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.ids import new_op
 from app.layout.document import LayoutDocument
-from app.layout.elements import Place
+from app.layout.elements import Aisle, Place
 from app.optimise.batching.engine import PLAIN
 from app.services.floor.published import floor_of
 from app.services.handheld.walks import Walks
@@ -85,6 +85,10 @@ def test_whoever_walks_has_the_version_that_is_published(made: Studio, reads: li
     assert {"DOCK-01", "DOCK-02"} & hand.plan().by_code.keys() == {"DOCK-02"}
     assert sorted(reads) == ["layout_version", "locations"]
     assert told() == after
+    made.publish(lambda document: document.put(*(replace(one, speed=600.0) for one in document.of(Aisle))), "Slow")
+    slow = told()
+    assert slow[4] > after[4] + 1.0, "the next work is chosen by the time that walking there takes"
+    assert [*slow[:4], slow[5]] == [*after[:4], after[5]], "ways are as long as before"
 
 
 def test_many_who_ask_at_once_read_it_once_and_have_the_same(made: Studio, reads: list[str]) -> None:

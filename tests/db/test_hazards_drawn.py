@@ -163,7 +163,16 @@ def test_a_version_of_before_knows_nothing_of_it_and_its_return_takes_nothing_aw
             "where warehouse_id = %s", (made.wh,),
         )  # fmt: skip
         root.execute("set session_replication_role = origin")
+    begun = made.change(dangerous_rack, "Begun before")
+    with made.ground.root() as root:
+        root.execute("update wms.layout_draft set kept = null where draft_id = %s", (begun.draft.draft_id,))
+    begun = made.layouts.open_draft(begun.draft.draft_id)
+    assert not begun.draft.stale
     set_here(made, ("8",))
+    with pytest.raises(Refusal, match="set meanwhile what bins of class SHELF are kept for: 8"):
+        made.layouts.publish(begun.draft, (), "")
+    rebased = made.layouts.rebase(begun, begun.layout)
+    assert (rebased.merge.conflicts, drawn(Layout(rebased.merge.elements))) == ((), ("8",))
     old = made.layouts.restore(2, "As it was")
     assert rack_of(LayoutDocument(old.layout.elements.values()), FIRST).style == "shelving"
     made.layouts.publish(old.draft, (), "")

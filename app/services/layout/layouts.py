@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from app.domain.errors import Refusal
 from app.layout.exchange import to_json
-from app.layout.hazards import Kept, with_kept
+from app.layout.hazards import Kept, drawn_upon
 from app.layout.merge import Choices, merge
 from app.layout.table import Layout
 from app.services.layout.compared import LastCompared, compare, refuse_findings
@@ -111,7 +111,7 @@ class Layouts(Reviews):
         """Put a drawing upon the version that is published now, three-way; not saved."""
         onto = self.open_published()
         base = self.open_version(opened.draft.base) if opened.draft.base else found_layout(self.session)
-        upon = with_kept(base.layout, opened.draft.kept)
+        upon = drawn_upon(base.layout, opened.draft.kept)
         return Rebased(on_version(opened, onto), onto, merge(upon, layout, onto.layout, choices))
 
     # ------------------------------------------------------------- publishing

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.domain.errors import Refusal
-from app.layout.hazards import with_kept
+from app.layout.hazards import drawn_upon
 from app.layout.table import Layout
 from app.services.layout import Conflicted, Draft, OpenDraft, Opened, Saved
 from app.ui.layout.desk import LayoutDesk
@@ -44,7 +44,7 @@ class DraftStore:
         versions, kept = self._desk.versions, opened.draft.kept
         base = versions.open_version(opened.draft.base) if opened.draft.base else versions.open_published()
         # what bins are kept for was said anew since: the draft still differs from what it was drawn upon, not from that
-        return replace(base, layout=with_kept(base.layout, kept), kept=kept)
+        return replace(base, layout=drawn_upon(base.layout, kept), kept=kept)
 
     def keep(self, opened: OpenDraft | None, drawn: Layout, base: Opened) -> None:
         """Put a copy on this computer."""
