@@ -1,9 +1,11 @@
 """What bins are kept for is one truth: drawn, published, set in Put away; nobody silently overwrites anybody."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
+import psycopg
 import pytest
 
 from app.domain.errors import Refusal
@@ -20,6 +22,7 @@ from app.services.putaway.hazards import Hazards, Store
 from tests.db.drawn import CLASS, Studio, house, rack_of, studio
 from tests.db.ground import Ground
 from tests.db.putaway_acts import product
+from tests.db.test_layout_planners import waiting
 
 FIRST = "A01L1"
 ADR = ElementId("adr")
@@ -136,6 +139,21 @@ def test_put_away_and_the_drawing_are_two_hands_on_one_thing(made: Studio) -> No
         ("SHELF", ["8"], None), ("SHELF", ["9", "8"], None), ("SHELF", ["3"], no),
     ]  # fmt: skip
     assert told(made)[1][0] == "ADR"
+
+
+def test_who_sets_it_while_a_plan_is_published_is_waited_for_and_not_overwritten(made: Studio) -> None:
+    draft = made.change(keeps(("3",))).draft
+    said = "select api.set_hazard_storage_v1(gen_random_uuid(), %s, 'SHELF', '{\"hazards\": [\"8\"]}')"
+    with psycopg.connect(made.session.door.url) as hold, made.ground.root() as watch, ThreadPoolExecutor(1) as pool:
+        hold.execute(said.encode(), (made.wh,))
+        later = pool.submit(made.layouts.publish, draft, (), "")
+        while not waiting(watch):
+            assert not later.done(), later.result()
+        hold.commit()
+        with pytest.raises(Refusal, match="set meanwhile what bins of class SHELF are kept for: 8"):
+            later.result()
+    assert store(made).hazards == ("8",)
+    assert made.layouts.versions()[0].no == 2
 
 
 def test_the_way_back_brings_back_what_bins_were_kept_for(made: Studio) -> None:
