@@ -1037,6 +1037,12 @@ table wms.seal_key (
   name text not null,
   registered_at timestamp with time zone not null default clock_timestamp(),
   registered_by name not null default SESSION_USER) row security forced
+table wms.site_hours (
+  warehouse_id smallint not null,
+  opens time without time zone not null,
+  closes time without time zone not null,
+  set_by name not null default SESSION_USER,
+  set_at timestamp with time zone not null default now()) row security forced
 table wms.sscc_prefix (
   warehouse_id smallint not null,
   extension smallint not null,
@@ -1678,6 +1684,8 @@ wms.seal_key: seal_key_name_check CHECK (((length(name) >= 1) AND (length(name) 
 wms.seal_key: seal_key_pkey PRIMARY KEY (warehouse_id, key_id)
 wms.seal_key: seal_key_public_key_check CHECK ((length(public_key) = 32))
 wms.seal_key: seal_key_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.site_hours: site_hours_pkey PRIMARY KEY (warehouse_id)
+wms.site_hours: site_hours_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
 wms.sscc_prefix: sscc_prefix_company_prefix_check CHECK ((company_prefix ~ '^[0-9]{4,12}$'::text))
 wms.sscc_prefix: sscc_prefix_extension_check CHECK (((extension >= 0) AND (extension <= 9)))
 wms.sscc_prefix: sscc_prefix_pkey PRIMARY KEY (warehouse_id)
@@ -1940,6 +1948,7 @@ CREATE UNIQUE INDEX saved_view_pkey ON wms.saved_view USING btree (saved_view_id
 CREATE UNIQUE INDEX saved_view_warehouse_id_workspace_login_name_key ON wms.saved_view USING btree (warehouse_id, workspace, login, name)
 CREATE UNIQUE INDEX seal_block_pkey ON wms.seal_block USING btree (warehouse_id, block_no)
 CREATE UNIQUE INDEX seal_key_pkey ON wms.seal_key USING btree (warehouse_id, key_id)
+CREATE UNIQUE INDEX site_hours_pkey ON wms.site_hours USING btree (warehouse_id)
 CREATE UNIQUE INDEX sscc_prefix_pkey ON wms.sscc_prefix USING btree (warehouse_id)
 CREATE UNIQUE INDEX state_entity_name_key ON wms.state USING btree (entity, name)
 CREATE UNIQUE INDEX state_pkey ON wms.state USING btree (entity, rank)
@@ -2104,6 +2113,8 @@ wms.seal_block: p_exec for all to wms_exec using (true) check (true)
 wms.seal_block: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.seal_key: p_exec for all to wms_exec using (true) check (true)
 wms.seal_key: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.site_hours: p_exec for all to wms_exec using (true) check (true)
+wms.site_hours: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.sscc_prefix: p_exec for all to wms_exec using (true) check (true)
 wms.sscc_prefix: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.state: p_exec for all to wms_exec using (true) check (true)
@@ -3300,7 +3311,7 @@ api.demand_review_v1(uuid,integer,boolean) returns jsonb owner wms_exec definer 
 api.do_moves_v1(uuid,integer,bigint[],text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 3c28e2d51ce363bdf70739c6b3914185
 api.do_task_v1(uuid,integer,bigint,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 3bb3fd2d0de7edf54dfd3c787a7df447
 api.dock_board_v1(integer,timestamp with time zone,timestamp with time zone) returns TABLE(appointment_id bigint, dock_id bigint, dock text, inbound_id bigint, number text, party text, carrier text, starts_at timestamp with time zone, ends_at timestamp with time zone, state text, late boolean, arrived_at timestamp with time zone, docked_at timestamp with time zone, done_at timestamp with time zone, lines integer, received_share numeric, note text, version integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body b0350720ed72dd1b304edef172b55aca
-api.dock_to_stock_v1(integer,timestamp with time zone) returns TABLE(receipts integer, stored integer, median_minutes numeric, p90_minutes numeric, waiting integer, waiting_units numeric, oldest_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body b29b529e9ef9ae2539623d314c96224b
+api.dock_to_stock_v1(integer,timestamp with time zone) returns TABLE(receipts integer, stored integer, median_minutes numeric, p90_minutes numeric, waiting integer, waiting_units numeric, oldest_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body a908714cee8476bd0d7b0e9c2a5396e1
 api.docks_v1(integer) returns TABLE(dock_id bigint, code text, kind text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 4832000b7fc1f9358154fa75f32483e2
 api.drop_batch_v1(uuid,integer,bigint,bigint,bigint[],text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body df4ec90e7a61b727ad622d5ad3aeda6e
 api.drop_underlay_v1(uuid,integer,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 854ec2ca78f94836e3a90ce2f5811557
@@ -3399,6 +3410,7 @@ api.put_qc_plan_v1(uuid,integer,text,integer,text,numeric,bigint,text,bigint,int
 api.put_receipt_photo_v1(uuid,integer,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body bf7927ae50ccbc3b62f9ac36ff41b967
 api.put_release_channel_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body be752d0afde0335da6df94814e5798c4
 api.put_replenish_rule_v1(uuid,integer,bigint,bigint,numeric,numeric,numeric,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 296ffa41f907d2f0bcfff9158995af26
+api.put_site_hours_v1(uuid,integer,time without time zone,time without time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body cfc659aa31ad1074540223430c1d10dd
 api.put_substitute_rule_v1(uuid,integer,bigint,bigint,numeric,bigint,integer,boolean) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 8f205351e042e71157dc3033155dc94f
 api.put_underlay_v1(uuid,integer,text,text,jsonb,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f8690959780b77d2650d50e940bf4f9f
 api.put_work_limit_v1(uuid,integer,text,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body fb8ebb63fcec0645af32ffdc57adc64a
@@ -3459,6 +3471,7 @@ api.set_sscc_prefix_v1(uuid,integer,text,integer) returns jsonb owner wms_exec d
 api.settle_exceptions_v1(uuid,integer,bigint[],text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body eaf4a3c0a02fac7743cccad0b7924503
 api.shelve_alarm_v1(uuid,integer,bigint,timestamp with time zone,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 24210b352d6a592f5344098535a3b0f1
 api.ship_v1(uuid,integer,bigint[],text,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 153eea2269161d49e4fac96f8ed17b41
+api.site_hours_v1(integer) returns TABLE(opens time without time zone, closes time without time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body ff7988c981612e8fc9fc517f403b3c69
 api.slotting_faces_v1(integer) returns TABLE(location_id bigint, code text, zone_code text, aisle text, racked boolean, x double precision, y double precision, z double precision, width double precision, depth double precision, height double precision, blocked boolean, class_code text, max_weight double precision, max_volume double precision, max_height integer, mixing text, temperature_class text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 71a1c677070e99029f681fa652be838c
 api.slotting_stock_v1(integer) returns TABLE(product_id bigint, location_id bigint, quantity double precision, reserved double precision, loose boolean, held boolean, planned boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body b564d876d4e8bdd5d41e8f3d93fc5690
 api.slotting_walks_v1(integer,timestamp with time zone,timestamp with time zone) returns TABLE(walk text, day date, products bigint[]) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error; plan_cache_mode=force_custom_plan) body 4a2d45148aa3e97fda248a9fe797967a
@@ -4606,6 +4619,9 @@ EXECUTE on api.put_release_channel_v1(uuid,integer,jsonb) to r_planner
 EXECUTE on api.put_release_channel_v1(uuid,integer,jsonb) to r_supervisor
 EXECUTE on api.put_replenish_rule_v1(uuid,integer,bigint,bigint,numeric,numeric,numeric,boolean) to r_planner
 EXECUTE on api.put_replenish_rule_v1(uuid,integer,bigint,bigint,numeric,numeric,numeric,boolean) to r_supervisor
+EXECUTE on api.put_site_hours_v1(uuid,integer,time without time zone,time without time zone) to r_admin
+EXECUTE on api.put_site_hours_v1(uuid,integer,time without time zone,time without time zone) to r_planner
+EXECUTE on api.put_site_hours_v1(uuid,integer,time without time zone,time without time zone) to r_supervisor
 EXECUTE on api.put_substitute_rule_v1(uuid,integer,bigint,bigint,numeric,bigint,integer,boolean) to r_planner
 EXECUTE on api.put_substitute_rule_v1(uuid,integer,bigint,bigint,numeric,bigint,integer,boolean) to r_supervisor
 EXECUTE on api.put_underlay_v1(uuid,integer,text,text,jsonb,text) to r_admin
@@ -4742,6 +4758,13 @@ EXECUTE on api.settle_exceptions_v1(uuid,integer,bigint[],text) to r_supervisor
 EXECUTE on api.shelve_alarm_v1(uuid,integer,bigint,timestamp with time zone,text) to r_supervisor
 EXECUTE on api.ship_v1(uuid,integer,bigint[],text,text,text,timestamp with time zone) to r_packer
 EXECUTE on api.ship_v1(uuid,integer,bigint[],text,text,text,timestamp with time zone) to r_supervisor
+EXECUTE on api.site_hours_v1(integer) to r_admin
+EXECUTE on api.site_hours_v1(integer) to r_auditor
+EXECUTE on api.site_hours_v1(integer) to r_integration
+EXECUTE on api.site_hours_v1(integer) to r_packer
+EXECUTE on api.site_hours_v1(integer) to r_picker
+EXECUTE on api.site_hours_v1(integer) to r_planner
+EXECUTE on api.site_hours_v1(integer) to r_supervisor
 EXECUTE on api.slotting_faces_v1(integer) to r_planner
 EXECUTE on api.slotting_faces_v1(integer) to r_supervisor
 EXECUTE on api.slotting_stock_v1(integer) to r_planner
@@ -4943,6 +4966,7 @@ INSERT, SELECT, UPDATE on wms.receipt_photo to wms_exec
 INSERT, SELECT, UPDATE on wms.release_channel to wms_exec
 INSERT, SELECT, UPDATE on wms.replenish_rule to wms_exec
 INSERT, SELECT, UPDATE on wms.reservation to wms_exec
+INSERT, SELECT, UPDATE on wms.site_hours to wms_exec
 INSERT, SELECT, UPDATE on wms.sscc_prefix to wms_exec
 INSERT, SELECT, UPDATE on wms.station to wms_exec
 INSERT, SELECT, UPDATE on wms.stock_watermark to wms_exec

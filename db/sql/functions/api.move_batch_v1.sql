@@ -15,6 +15,7 @@ begin
   if v_old is not null then
     return v_old;
   end if;
+  perform wms.hold_hazards(p_warehouse, wms.hazards_of(p_warehouse, array(select distinct x.product from jsonb_to_recordset(p_lines) x(product bigint)), null));
   perform wms.lock_units(array(select distinct x.to_hu from jsonb_to_recordset(p_lines) x(to_hu bigint)));      -- in key order
   perform wms.check_move(p_warehouse, p_kind, x."from", x."to", x.hu, x.to_hu)
      from jsonb_to_recordset(p_lines) x("from" bigint, "to" bigint, hu bigint, to_hu bigint);
@@ -26,5 +27,6 @@ begin
                                     to_hu bigint, status text, owner bigint, weight numeric);
   perform wms.check_stays(p_warehouse, v_lines);
   v_first := wms.post_lines(p_op, p_warehouse, p_kind, v_at, v_lines, p_device, p_occurred_at);
+  perform wms.check_hazard_moves(p_op, p_warehouse, v_at);
   return wms.keep_answer(p_op, jsonb_build_object('lines', cardinality(v_lines), 'first_ledger_id', v_first));
 end $$;

@@ -17,12 +17,15 @@ begin
   if v_old is not null then
     return v_old;
   end if;
+  perform wms.hold_hazards(p_warehouse, wms.hazards_of(p_warehouse, array(
+      select distinct q.product_id from wms.quant q where q.warehouse_id = p_warehouse and q.location_id = p_from and q.quantity > 0), null));
   v_holds := wms.fence_holds(p_warehouse);
   perform wms.check_move(p_warehouse, 'move', p_from, p_to, null, null);
   perform from wms.check_place(p_warehouse, p_from, p_to);
   for v_try in 1 .. 5 loop
     v_done := wms.try_move_bin(p_op, p_warehouse, v_at, p_from, p_to, v_holds, p_document, p_device, p_occurred_at);
     if v_done is not null then
+      perform wms.check_hazard_moves(p_op, p_warehouse, v_at);
       return wms.keep_answer(p_op, v_done);
     end if;
   end loop;

@@ -9,6 +9,7 @@ declare
   v_old jsonb;
   v_units bigint[];
   v_targets bigint[];
+  v_done jsonb;
 begin
   perform wms.authorise(p_warehouse);
   v_old := wms.claim_op(p_op, row('move_hu_batch', p_warehouse, p_lines, p_kind, p_document)::text, v_at, null);
@@ -20,6 +21,8 @@ begin
   end if;
   select array_agg(x.hu order by e.n), array_agg(x."to" order by e.n) into v_units, v_targets
     from jsonb_array_elements(p_lines) with ordinality e(value, n), jsonb_to_record(e.value) x(hu bigint, "to" bigint);
-  return wms.keep_answer(p_op, wms.move_units(p_op, p_warehouse, p_kind, v_at, v_units, v_targets, true, p_document, p_device,
-                                              p_occurred_at));
+  perform wms.hold_hazards(p_warehouse, wms.hazards_of(p_warehouse, null, v_units));
+  v_done := wms.move_units(p_op, p_warehouse, p_kind, v_at, v_units, v_targets, true, p_document, p_device, p_occurred_at);
+  perform wms.check_hazard_moves(p_op, p_warehouse, v_at);
+  return wms.keep_answer(p_op, v_done);
 end $$;

@@ -8,14 +8,17 @@ set search_path = pg_catalog, pg_temp set lock_timeout = '3s' as $$
 declare
   v_at timestamptz := clock_timestamp();
   v_old jsonb;
+  v_done jsonb;
 begin
   perform wms.authorise(p_warehouse);
   v_old := wms.claim_op(p_op, row('move_hu', p_warehouse, p_hu, p_to, p_kind, p_document)::text, v_at, null);
   if v_old is not null then
     return v_old;
   end if;
-  return wms.keep_answer(p_op, wms.move_units(p_op, p_warehouse, p_kind, v_at, array[p_hu], array[p_to], false, p_document,
-                                              p_device, p_occurred_at));
+  perform wms.hold_hazards(p_warehouse, wms.hazards_of(p_warehouse, null, array[p_hu]));
+  v_done := wms.move_units(p_op, p_warehouse, p_kind, v_at, array[p_hu], array[p_to], false, p_document, p_device, p_occurred_at);
+  perform wms.check_hazard_moves(p_op, p_warehouse, v_at);
+  return wms.keep_answer(p_op, v_done);
 end $$;
 
 -- The movement of outermost units p_units[i] to the places p_targets[i], in one posting. p_many: refusals name the line.

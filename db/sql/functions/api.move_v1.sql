@@ -30,6 +30,7 @@ begin
        and coalesce(r.lot_id, 0) = coalesce(p_lot, 0) and coalesce(r.hu_id, 0) = 0 and coalesce(r.owner_id, 0) = coalesce(p_owner, 0) and r.status = p_status
      where s.login = session_user and not s.revoked and s.expires_at > now() and f.kind <> 'virtual' and t.kind <> 'virtual'
        and not f.block_pick and not t.block_putaway and p_from <> p_to and p_kind in ('move', 'putaway')
+       and (r.quantity > 0 or not exists (select from wms.product k where k.hazard_class is not null))    -- more of what lies there
        and not exists (select from wms.hold h where h.warehouse_id = p_warehouse and h.released_at is null)
        and p_hu is null and p_to_hu is null and p_weight is null and q.weight is null and r.weight is null
        and coalesce(p_lot, 1) > 0 and coalesce(p_owner, 1) > 0
@@ -90,17 +91,21 @@ create function wms.move_any(
 returns jsonb language plpgsql as $$
 declare
   v_old jsonb;
+  v_done jsonb;
 begin
   perform wms.authorise(p_warehouse);
   v_old := wms.claim_op(p_op, p_request, p_at, p_id);
   if v_old is not null then
     return v_old;
   end if;
+  perform wms.hold_hazards(p_warehouse, wms.hazards_of(p_warehouse, array[p_product], null));
   perform wms.check_move(p_warehouse, p_kind, p_from, p_to, p_hu, p_to_hu);
   perform wms.check_stays(p_warehouse, array[row(1, p_product, p_quantity, p_from, p_to, p_lot, p_hu, p_to_hu, p_owner, p_status, p_status,
                                                  0, null, null, null, null, null, null)::wms.movement]);
-  return wms.post_one(p_op, p_warehouse, p_kind, p_at, p_id, p_product, p_quantity, p_from, p_to, p_lot, p_hu, p_to_hu, p_status,
+  v_done := wms.post_one(p_op, p_warehouse, p_kind, p_at, p_id, p_product, p_quantity, p_from, p_to, p_lot, p_hu, p_to_hu, p_status,
     p_status, 0, null, null, p_document, p_device, p_occurred_at, p_owner, p_weight);
+  perform wms.check_hazard_moves(p_op, p_warehouse, p_at);
+  return v_done;
 end $$;
 
 -- A move stays inside the building, goes somewhere, and enters a unit only where that unit stands. WM422, WM455.

@@ -21,8 +21,9 @@ begin
   if v_old is not null then
     return v_old;
   end if;
-  perform wms.hold_hazards(p_warehouse);
+  perform wms.hold_hazards(p_warehouse, wms.hazards_in(p_warehouse, p_loads));
   perform wms.hold_putaway_loads(p_warehouse, p_loads);
+  perform wms.hold_hazards_now(p_warehouse, wms.hazards_in(p_warehouse, p_loads));
   perform from wms.location l where l.warehouse_id = p_warehouse and l.location_id in (
       select (c ->> 'to')::bigint from jsonb_array_elements(p_loads) e cross join lateral jsonb_array_elements(e -> 'choices') c)
     order by l.location_id for no key update;
@@ -67,6 +68,13 @@ begin
     perform wms.refuse('WM422', 'A unit is named twice.', 'Name each unit once.');
   end if;
 end $$;
+
+-- Hazard classes of these loads.
+create function wms.hazards_in(p_warehouse int, p_loads jsonb) returns text[]
+language sql stable as $$
+  select wms.hazards_of(p_warehouse, array(select q.product_id from jsonb_array_elements(p_loads) e join wms.quant q on q.quant_id = (e ->> 'quant')::bigint),
+                        array(select (e ->> 'hu')::bigint from jsonb_array_elements(p_loads) e where e ? 'hu'))
+$$;
 
 -- Lock what is to be planned: units with all in them and their tasks, or stock records; each in the order of its key.
 create function wms.hold_putaway_loads(p_warehouse int, p_loads jsonb) returns void

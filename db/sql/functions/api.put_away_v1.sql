@@ -20,7 +20,7 @@ begin
   if v_old is not null then
     return v_old;
   end if;
-  perform wms.hold_hazards(p_warehouse);
+  perform wms.hold_hazards(p_warehouse, wms.hazards_of_task(p_task));
   perform wms.fence_holds(p_warehouse);
   v_task := wms.hold_putaway(p_warehouse, p_task);
   if p_to is distinct from v_task.to_location_id then
@@ -57,6 +57,12 @@ begin
    where t.task_id = p_task;
   return wms.keep_answer(p_op, jsonb_build_object('moved', v_moved, 'rest', v_rest, 'overridden', p_to is distinct from v_task.to_location_id));
 end $$;
+
+-- Hazard classes of the goods of a task.
+create function wms.hazards_of_task(p_task bigint) returns text[]
+language sql stable as $$
+  select wms.hazards_of(t.warehouse_id, array[t.product_id], case when t.product_id is null then array[t.hu_id] end) from wms.task t where t.task_id = p_task
+$$;
 
 -- The status in which so much of a task's loose goods lies there now: the planned one, else the one that it was given since
 -- (quality released or blocked it, it expired); the planned one where there is not as much of any.
@@ -103,6 +109,7 @@ declare
   v_quant bigint;
 begin
   perform wms.check_reason(p_reason, 'putaway');
+  perform wms.hold_hazards_now(p_warehouse, wms.hazards_of_task((p_task).task_id));
   if (p_task).product_id is not null then
     select q.quant_id into v_quant from wms.quant q
      where q.warehouse_id = p_warehouse and q.location_id = (p_task).from_location_id and q.product_id = (p_task).product_id
@@ -146,7 +153,7 @@ begin
   if v_old is not null then
     return v_old;
   end if;
-  perform wms.hold_hazards(p_warehouse);
+  perform wms.hold_hazards(p_warehouse, wms.hazards_of_task(p_task));
   v_task := wms.hold_putaway(p_warehouse, p_task);
   if p_to = v_task.to_location_id then
     perform wms.refuse('WM422', 'It is to go there already.', 'Choose another bin.');

@@ -72,9 +72,95 @@ begin
    order by f.location_id, f.near, f.what;
 end $$;
 
--- Where a rule looks beyond the bin, places are chosen one after the other in the whole warehouse: two that are chosen at once would not
--- see one another. First of the locks after the operation key.
-create function wms.hold_hazards(p_warehouse int) returns void
-language sql as $$
-  select from wms.hazard_book b where b.warehouse_id = p_warehouse and b.far for no key update
+-- Where a rule looks beyond the bin, two places that are chosen at once would not see one another. So who chooses a place for goods of a
+-- class holds the rules that look further and name it, in the order of their keys: two wait for one another where a rule is between
+-- their classes (or both are of one class), everybody else plans side by side. The book's row keeps the table from changing
+-- meanwhile. First of the locks after the operation key. p_classes: of the goods; none: nothing is held.
+create function wms.hold_hazards(p_warehouse int, p_classes text[]) returns void
+language plpgsql as $$
+begin
+  if cardinality(p_classes) > 0 then
+    perform from wms.hazard_book b where b.warehouse_id = p_warehouse and b.far for share;
+    if found then
+      perform from wms.hazard_rule r
+        where r.warehouse_id = p_warehouse and (r.rule = 'never' or r.metres is not null) and (r.one = any (p_classes) or r.other = any (p_classes))
+        order by r.one, r.other for no key update;
+    end if;
+  end if;
+end $$;
+
+-- The same where the goods are locked already: what is held since the beginning costs one look. Goods of other classes than at the
+-- beginning came in between: their rules are taken without waiting, and where somebody has them the same call comes again.
+create function wms.hold_hazards_now(p_warehouse int, p_classes text[]) returns void
+language plpgsql as $$
+begin
+  if cardinality(p_classes) > 0 then
+    perform from wms.hazard_book b where b.warehouse_id = p_warehouse and b.far for share nowait;
+    if found then
+      perform from wms.hazard_rule r
+        where r.warehouse_id = p_warehouse and (r.rule = 'never' or r.metres is not null) and (r.one = any (p_classes) or r.other = any (p_classes))
+        order by r.one, r.other for no key update nowait;
+    end if;
+  end if;
+exception when lock_not_available then
+  raise exception 'Places for such goods are being chosen at this moment.' using errcode = '40001';
+end $$;
+
+-- Hazard classes of these products, and of what stands in these units and the units in them.
+create function wms.hazards_of(p_warehouse int, p_products bigint[], p_units bigint[]) returns text[]
+language sql stable as $$
+  select case when exists (select from wms.product k where k.hazard_class is not null) then array(
+    select p.hazard_class from wms.product p where p.product_id = any (p_products) and p.hazard_class is not null
+    union
+    select p.hazard_class from wms.units_below(p_warehouse, array_remove(p_units, null)) b
+     cross join lateral (select k.product_id from wms.quant k where k.hu_id = b.hu_id and k.quantity > 0 offset 0) q
+      join wms.product p on p.product_id = q.product_id and p.hazard_class is not null)
+    else '{}' end
 $$;
+
+-- May goods lie where an act brought them by hand? Into storage and pick bins only: dangerous goods where their class is allowed (as
+-- somebody said; where nobody keeps bins for it, anywhere) and the table of hazard classes has nothing against it, nothing else into
+-- bins kept for dangerous goods. Called after the posting. WM453.
+create function wms.check_hazard_moves(p_op uuid, p_warehouse int, p_at timestamptz) returns void
+language plpgsql as $$
+declare
+  v_bad record;
+  v_classes text[];
+  v_places bigint[];
+begin
+  if not exists (select from wms.product k where k.hazard_class is not null) then
+    return;
+  end if;
+  select p.sku, p.hazard_class, x.what, m.to_location_id into v_bad
+    from (select distinct g.product_id, g.to_location_id from wms.ledger g
+           where g.posted_at = p_at and g.op = p_op and g.to_quant_id is not null and g.to_location_id <> g.from_location_id) m
+    join wms.product p on p.product_id = m.product_id
+    join wms.location l on l.warehouse_id = p_warehouse and l.location_id = m.to_location_id and l.kind in ('storage', 'pick')
+    left join wms.storage_class c on c.class_id = l.class_id
+   cross join lateral (select case
+      when p.hazard_class is null then case when cardinality(c.hazard_classes) > 0 then format('%s is kept for dangerous goods', l.code) end
+      when c.hazard_classes is not null then case when p.hazard_class <> all (c.hazard_classes) then format('%s is not for these dangerous goods', l.code) end
+      when exists (select from wms.storage_class k where k.warehouse_id = p_warehouse and p.hazard_class = any (k.hazard_classes))
+           then format('%s is not for these dangerous goods', l.code) end as what) x
+   where x.what is not null order by p.sku, l.code limit 1;
+  if not found then
+    select array_agg(distinct p.hazard_class), array_agg(distinct g.to_location_id) into v_classes, v_places
+      from wms.ledger g join wms.product p on p.product_id = g.product_id and p.hazard_class is not null
+      join wms.location l on l.warehouse_id = p_warehouse and l.location_id = g.to_location_id and l.kind in ('storage', 'pick')
+     where g.posted_at = p_at and g.op = p_op and g.to_quant_id is not null and g.to_location_id <> g.from_location_id;
+    if v_classes is null then
+      return;
+    end if;
+    perform wms.hold_hazards_now(p_warehouse, v_classes);
+    perform from wms.location l where l.warehouse_id = p_warehouse and l.location_id = any (v_places) order by l.location_id for no key update;
+    select p.sku, p.hazard_class, z.what, z.location_id as to_location_id into v_bad
+      from wms.hazard_conflicts(p_warehouse, '{}', v_places, null) z
+      join wms.ledger g on g.posted_at = p_at and g.op = p_op and g.to_location_id = z.location_id
+      join wms.product p on p.product_id = g.product_id and p.hazard_class is not null order by p.sku, z.what limit 1;
+    if not found then
+      return;
+    end if;
+  end if;
+  perform wms.refuse('WM453', format('%s does not go there: %s.', concat(v_bad.sku, ' (' || v_bad.hazard_class || ')'), v_bad.what),
+    'Choose another bin; put-away knows which ones take it.', jsonb_build_object('problem', 'hazard', 'location_id', v_bad.to_location_id));
+end $$;

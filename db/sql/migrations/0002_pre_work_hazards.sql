@@ -19,5 +19,5 @@ create table wms.hazard_rule (
 alter table wms.hazard_book owner to wms_owner;
 alter table wms.hazard_rule owner to wms_owner;
 grant select, insert, update on wms.hazard_book to wms_exec;
-grant select, insert, delete on wms.hazard_rule to wms_exec;
+grant select, insert, update, delete on wms.hazard_rule to wms_exec;     -- update: who chooses places holds rules
 create index product_hazard on wms.product (hazard_class) where hazard_class is not null;
