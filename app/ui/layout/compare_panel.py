@@ -59,11 +59,14 @@ class ComparePanel(SidePanel):
         self.column.addWidget(self.progress)
         self.column.addWidget(self.switch)
         self.column.addWidget(self.table, 1)
+        self.told = Label(theme, "", "small", "secondary", wrap=True)
+        self.column.addWidget(self.told)
         self.save = Button(theme, "Save list of bins", "export", "small")
         self.add_acts(self.save)
         self.save.clicked.connect(self._ask)
         self.table.clicked.connect(lambda index: self._go(self.changes[index.row()]))
         self.table.opened.connect(self._go)
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._tell(now.row()))
         self.switch.entered.connect(lambda _entry: self._draw())
         self._differences.changed.connect(self.refresh)
         self._differences.comparing.connect(self._comparing)
@@ -76,6 +79,7 @@ class ComparePanel(SidePanel):
         zones = _Zones(base, self._session.document)
         self.changes = tuple(sorted(now.elements, key=lambda change: zones.of(change)))
         self.table.rows.show_rows(self.changes)
+        self._tell(self.table.currentIndex().row())
         no = self._drafting.base.no if self._drafting.base is not None else 0
         against = f"version {no}" if no else "what the warehouse has"
         self.words.setText(
@@ -99,6 +103,13 @@ class ComparePanel(SidePanel):
         told = self._around.shell
         job = self._around.desk.jobs.run(_written, self._differences.now, file, owner=self)
         job.then(lambda _none: told.toast(f"The list is in {file.name}.")).on_refusal(told.show_refusal)
+
+    def _tell(self, row: int) -> None:
+        """What differs of the chosen one, whole: the column is narrow."""
+        change = self.changes[row] if 0 <= row < len(self.changes) else None
+        how = "" if change is None else _how(change)
+        self.told.setText(f"{_named(change)}: {how}." if change is not None and how else "")
+        self.told.setVisible(bool(how))
 
     def _ask(self) -> None:
         offered = f"{self._around.desk.warehouse or 'layout'} difference.csv"

@@ -224,6 +224,14 @@ def test_differences_are_listed_drawn_and_walked(desk_room):
     room.press(Qt.Key.Key_N)
     room.press(Qt.Key.Key_N)
     assert room.page.session.selection == {room.rack("C05R1").id}
+    assert panel.told.text() == "rack C05R1: place."
+    known = room.document.of(StorageClass)[0]
+    with room.document.transaction("Keep"):
+        room.document.put(replace(known, hazard_classes=("3", "flammable liquid")))
+    layout_room.wait_until(lambda: known.code in [change.element.code for change in panel.changes])
+    panel.table.selectRow([change.element.code for change in panel.changes].index(known.code))
+    said = f"storage class {known.code}: hazard classes 3, flammable liquid, was not set."
+    assert (panel.told.text(), panel.told.isVisible()) == (said, True)
     room.page.host.open("properties")
     assert room.page.session.overlays == ()
 

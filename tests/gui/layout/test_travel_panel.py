@@ -163,6 +163,16 @@ def test_a_distance_is_typed_and_tells_the_way_back_where_it_is_another_one(room
     wait_until(lambda: panel.answer is not None and panel.answer.way is not None)
     graph = TravelGraph.of(room.document)
     assert f"The way back is {graph.distance(at[two], at[one]):,.1f} m." in panel.compared.text()
+    assert "quicker" not in panel.compared.text()
+    shortest, panel.answer = panel.answer.way, None
+    across = [one for one in room.document.of(Aisle) if one.cross]
+    with room.document.transaction("Slow, and quicker round"):
+        room.document.put(*(replace(one, speed=150.0 if n % 2 else 3_000.0) for n, one in enumerate(across)))
+    wait_until(lambda: panel.answer is not None and panel.answer.way is not None)
+    way, quick = panel.answer.way, TravelGraph.of(room.document).seconds(at[one], at[two])
+    assert way.metres == pytest.approx(shortest.metres)
+    assert way.seconds + way.lift_seconds > quick + 0.5
+    assert f"A longer way is quicker: {say_time(quick)}." in panel.compared.text()
 
 
 def seen(room):
