@@ -17,6 +17,7 @@ from db.posting.counting import (
     post_counts,
     recount,
     run_counts,
+    set_count_walk,
     take_back_count,
 )
 from db.posting.holds import (
@@ -39,6 +40,7 @@ from db.posting.inbound import (
     enter_inbound,
     put_qc_plan,
     put_receipt_photo,
+    put_site_hours,
     receive_inbound,
     receive_unit,
     reopen_inbound,
@@ -241,6 +243,7 @@ __all__ = [
     "put_receipt_photo",
     "put_release_channel",
     "put_replenish_rule",
+    "put_site_hours",
     "put_substitute_rule",
     "put_underlay",
     "put_work_limit",
@@ -280,6 +283,7 @@ __all__ = [
     "set_fixed_bins",
     "set_gln",
     "set_hazard_storage",
+    "set_count_walk",
     "set_priority",
     "set_sscc_prefix",
     "settle_exceptions",

@@ -1,7 +1,7 @@
 """Goods in: deliveries announced, received, closed; docks, quality, codes that are taught, photos."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -133,6 +133,11 @@ def cross_dock(
     return db.call(
         "cross_dock_v1", p_op=op, p_warehouse=warehouse, p_receipt=receipt, p_order=order, p_quantity=quantity
     )
+
+
+def put_site_hours(db: Database, *, op: UUID, warehouse: int, opens: time, closes: time) -> Answer:
+    """When the site works; closing before it opens is on the next day. Answer: opens, closes."""
+    return db.call("put_site_hours_v1", p_op=op, p_warehouse=warehouse, p_opens=opens, p_closes=closes)
 
 
 def book_dock(

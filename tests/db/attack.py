@@ -93,6 +93,7 @@ HELPERS = denied(
     ("a supervisor's adjustment", "select api.adjust_v1(gen_random_uuid(), {wh}, {product}, 5, {bin}, 'found')"),
     ("a supervisor's reservation", "select api.reserve_v1(gen_random_uuid(), {wh}, array[1])"),
     ("a supervisor's assignment", "select api.assign_tasks_v1(gen_random_uuid(), {wh}, array[1], 't_picker')"),
+    ("a site's hours", "select api.put_site_hours_v1(gen_random_uuid(), {wh}, '06:00', '22:00')"),
     ("a supervisor's limit", "select api.put_work_limit_v1(gen_random_uuid(), {wh}, 't_picker', '{{}}')"),
     ("a supervisor's cancelling", "select api.cancel_tasks_v1(gen_random_uuid(), {wh}, array[1], 'data')"),
     ("a planner's layout", "select api.import_layout_v1(gen_random_uuid(), {wh}, '{{}}')"),

@@ -224,6 +224,7 @@ def test_typed_functions_equal_the_catalog(root: "psycopg.Connection[Any]") -> N
         "numeric": "Decimal",
         "text": "str",
         "date": "date",
+        "time without time zone": "time",
         "timestamp with time zone": "datetime",
         "boolean": "bool",
         "bigint[]": "Sequence[int]",

@@ -1,7 +1,7 @@
 """Goods in: announced, taken in with every kind of difference, closed with a report, taken back."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -322,6 +322,20 @@ def test_dock_to_stock_counts_what_left_first_in_first_out(ground: Ground) -> No
             from_=ground.places["DOCK-1"], to=ground.places["A-01-01-1"], kind="putaway",
         )  # fmt: skip
         assert figures() == expected
+
+
+def test_opening_stock_is_no_goods_in_and_the_site_says_its_hours(ground: Ground) -> None:
+    """Thousands of records that were loaded and put away in a second would say: dock to stock 0 min."""
+    ground.receive(ground.as_("t_supervisor"), "CUP", 5, "DOCK-1")
+    since = datetime(2020, 1, 1, tzinfo=UTC)
+    assert rows(ground, "dock_to_stock", since=since)[0].receipts == 0
+    (hours,) = rows(ground, "site_hours")
+    assert (hours.opens, hours.closes) == (time(5), time(22))
+    door = ground.as_("t_supervisor")
+    given = {"op": new_op(), "warehouse": ground.wh, "opens": time(22), "closes": time(6)}
+    assert posting.put_site_hours(door, **given) == posting.put_site_hours(door, **given)
+    (hours,) = rows(ground, "site_hours")
+    assert (hours.opens, hours.closes) == (time(22), time(6))
 
 
 def test_states_equal_the_domain(ground: Ground) -> None:

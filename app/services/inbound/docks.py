@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from app.domain.ids import Op, new_op
@@ -23,6 +23,17 @@ class Docks:
     def board(self, begins: datetime, ends: datetime) -> Sequence[Any]:
         """Appointments that touch this stretch, by dock and time."""
         return self.session.door.query("dock_board", warehouse=self._at, begins=begins, ends=ends)
+
+    def hours(self) -> tuple[time, time]:
+        """When the site opens and closes, in its own time; closing before it opens, or then, is on the next day."""
+        (row,) = self.session.door.query("site_hours", warehouse=self._at)
+        return row.opens, row.closes
+
+    def set_hours(self, opens: time, closes: time, op: Op | None = None) -> Mapping[str, Any]:
+        """When the site works. Answer: opens, closes."""
+        return posting.put_site_hours(
+            self.session.door, op=op or new_op(), warehouse=self._at, opens=opens, closes=closes
+        )
 
     def book(
         self,

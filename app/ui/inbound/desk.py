@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime, time, tzinfo
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
@@ -43,6 +43,8 @@ class Docks(Protocol):
 
     def docks(self) -> Sequence[Any]: ...
     def board(self, begins: datetime, ends: datetime) -> Sequence[Any]: ...
+    def hours(self) -> tuple[time, time]: ...
+    def set_hours(self, opens: time, closes: time) -> Mapping[str, Any]: ...
     def book(
         self,
         dock: int,

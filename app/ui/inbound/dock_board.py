@@ -1,23 +1,26 @@
-"""The dock board: a row a dock, a day across, an appointment a bar; the time now as a line."""
+"""The dock board: a row a dock, a working day across, an appointment a bar; the time now as a line."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from app.ui.inbound.site_day import SiteDay
 from app.ui.inbound.words import AT_DOCK
 from app.ui.theme import Theme
 from app.ui.widgets.focus_ring import KEYBOARD
 from app.ui.widgets.painted import CENTRE, LEFT, PaintedText, draw_texts
+from app.ui.widgets.steady import painting
 
 NAMES = 92
 HEAD = 28
 ROW = 44
-FIRST, LAST = 5, 22  # hours of the day that are shown
-HOURS = LAST - FIRST
+HOUR = 40  # px of an hour at least
+LABEL = 28  # px an hour's figure takes
+MIDNIGHT = 24
 _FILLS = {"booked": "surface.pressed", "arrived": "accent.wash", "docked": "accent.wash", "done": "surface.hover"}
 
 
@@ -32,7 +35,8 @@ class DockBoard(QWidget):
         self._theme, self._zone = theme, zone
         self._docks: Sequence[Any] = ()
         self._rows: Sequence[Any] = ()
-        self._day = datetime.now(zone)
+        self._day = SiteDay(datetime.now(zone).date(), time(5), time(22), zone)
+        self._first, self._last = self._day.shown(())
         self._now: datetime | None = None
         self._chosen: int | None = None
         self._keyed = False
@@ -42,9 +46,11 @@ class DockBoard(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
-    def show_day(self, day: datetime, docks: Sequence[Any], rows: Sequence[Any], now: datetime) -> None:
-        """A day of the warehouse (midnight in its zone), its docks and appointments, and the moment it is."""
+    def show_day(self, day: SiteDay, docks: Sequence[Any], rows: Sequence[Any], now: datetime) -> None:
+        """A working day of the site, its docks and appointments, and the moment it is. The hours shown are those of the
+        site and of what is booked outside them."""
         self._day, self._docks, self._rows, self._now = day, docks, rows, now
+        self._first, self._last = day.shown((row.starts_at, row.ends_at) for row in rows)
         if self._chosen not in {row.appointment_id for row in rows}:
             self._chosen = None
         self.updateGeometry()
@@ -56,7 +62,7 @@ class DockBoard(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(NAMES + HOURS * 40, HEAD + ROW * max(1, len(self._docks)) + 1)
+        return QSize(NAMES + (self._last - self._first) * HOUR, HEAD + ROW * max(1, len(self._docks)) + 1)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -67,10 +73,11 @@ class DockBoard(QWidget):
         small, strong = theme.number_font("small"), theme.code_font("body", 500)
         said = [
             PaintedText(
-                f"{hour:02}", QRectF(self._x(hour) - 14, 0, 28, HEAD), small, theme.colour("text.tertiary"), CENTRE
+                f"{hour % MIDNIGHT:02}", QRectF(self._x(hour) - LABEL / 2, 0, LABEL, HEAD), small,
+                theme.colour("text.primary" if hour == MIDNIGHT else "text.tertiary"), CENTRE,
             )
-            for hour in range(FIRST + 1, LAST)
-        ]
+            for hour in range(self._first + 1, self._last)
+        ]  # fmt: skip
         for number, dock in enumerate(self._docks):
             place = QRectF(12, HEAD + ROW * number, NAMES - 16, ROW)
             said.append(PaintedText(dock.code, place, strong, theme.colour("text.primary"), LEFT, True))
@@ -83,12 +90,17 @@ class DockBoard(QWidget):
         return said
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, painter = self._theme, QPainter(self)
+        with painting(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        theme = self._theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("border.subtle"), 1))
-        for hour in range(FIRST, LAST + 1):
+        for hour in range(self._first, self._last + 1):
             x = round(self._x(hour)) + 0.5
+            painter.setPen(QPen(theme.colour("border.strong" if hour == MIDNIGHT else "border.subtle"), 1))
             painter.drawLine(QPointF(x, HEAD), QPointF(x, self.height()))
+        painter.setPen(QPen(theme.colour("border.subtle"), 1))
         for number in range(len(self._docks) + 1):
             y = HEAD + ROW * number + 0.5
             painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
@@ -123,9 +135,9 @@ class DockBoard(QWidget):
             self._pick(row)
             return
         number = int((event.position().y() - HEAD) // ROW)
-        hour = int(FIRST + (event.position().x() - NAMES) / self._hour())
-        if 0 <= number < len(self._docks) and FIRST <= hour < LAST and event.position().x() > NAMES:
-            self.free.emit(self._docks[number], self._day + timedelta(hours=hour))
+        hour = int(self._first + (event.position().x() - NAMES) / self._hour())
+        if 0 <= number < len(self._docks) and self._first <= hour < self._last and event.position().x() > NAMES:
+            self.free.emit(self._docks[number], self._day.midnight + timedelta(hours=hour))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right walk through the appointments; Enter opens the chosen one."""
@@ -171,20 +183,17 @@ class DockBoard(QWidget):
         return bars
 
     def _hour(self) -> float:
-        return max(1.0, (self.width() - NAMES - 8) / HOURS)
+        return max(1.0, (self.width() - NAMES - 8) / (self._last - self._first))
 
     def _x(self, hour: float) -> float:
-        return NAMES + (hour - FIRST) * self._hour()
-
-    def _hours(self, moment: datetime) -> float:
-        return (moment.astimezone(self._zone) - self._day).total_seconds() / 3600
+        return NAMES + (hour - self._first) * self._hour()
 
     def _x_of(self, moment: datetime) -> float | None:
-        hours = self._hours(moment)
-        return self._x(hours) if FIRST <= hours <= LAST else None
+        hours = self._day.hour_of(moment)
+        return self._x(hours) if self._first <= hours <= self._last else None
 
     def _clamped(self, moment: datetime) -> float:
-        return self._x(min(max(self._hours(moment), FIRST), LAST))
+        return self._x(min(max(self._day.hour_of(moment), self._first), self._last))
 
 
 def _tip(row: Any, zone: tzinfo) -> str:

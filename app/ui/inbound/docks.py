@@ -1,7 +1,7 @@
 """Docks: the board of a day, its appointments, booking one, and how far each truck is."""
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +11,8 @@ from app.domain.errors import Refusal
 from app.ui.inbound.columns import appointment_columns
 from app.ui.inbound.desk import InboundDesk
 from app.ui.inbound.dock_board import DockBoard
+from app.ui.inbound.site_day import SiteDay, day_of
+from app.ui.inbound.site_hours import SiteHours, clock_of
 from app.ui.shell.parts import Shell
 from app.ui.tables import Table
 from app.ui.widgets.buttons import Button, IconButton
@@ -46,12 +48,20 @@ class DocksView(QWidget):
         self._docks: Sequence[Any] = ()
         self._slots: Sequence[Any] = ()
         self._row: Any = None
-        self._day = desk.clock().astimezone(desk.zone).date()
+        self._asked: date | None = None  # None: the working day of now
+        self._day = SiteDay(desk.clock().astimezone(desk.zone).date(), time(5), time(22), desk.zone)
         theme = desk.theme
         self.board = DockBoard(theme, desk.zone)
         self.board.picked.connect(lambda row: self.show_row(row.appointment_id))
         self.board.free.connect(self._book_here)
         self.title = Label(theme, "", "strong")
+        self.hours = SiteHours(theme)
+        self.open_hours = Button(theme, "", "clock", "small")
+        self.open_hours.setToolTip("When the site works")
+        self.open_hours.clicked.connect(self._toggle_hours)
+        self.open_hours.setVisible(desk.leads)
+        self.hours.wished.connect(self._set_hours)
+        self.hours.closed.connect(lambda: self.open_hours.setFocus(Qt.FocusReason.OtherFocusReason))
         self.list = Table(theme, "Appointments of the day", appointment_columns(desk.zone))
         self.list.selectionModel().currentRowChanged.connect(lambda now, _: self._choose(now.row()))
         self.dock, self.delivery = Combo(theme), Combo(theme)
@@ -70,15 +80,13 @@ class DocksView(QWidget):
         jobs.latest("inbound.docks", desk.docks.docks, owner=self).then(self._show_docks)
         if desk.leads:
             jobs.latest("inbound.bookable", desk.deliveries.page, "open", owner=self).then(self._show_deliveries)
-        begins = self._midnight
-        job = jobs.latest("inbound.board", desk.docks.board, begins, begins + timedelta(days=1), owner=self)
-        job.then(self._show).on_refusal(self._shell.show_refusal)
+        job = jobs.latest("inbound.board", _look, desk, self._asked, owner=self)
+        job.then(lambda looked: self._show(*looked)).on_refusal(self._shell.show_refusal)
         job.on_fault(lambda fault: self._shell.show_fault(fault, self.refresh))
 
     def walk(self, days: int) -> None:
         """Another day; 0 is today."""
-        today = self._desk.clock().astimezone(self._desk.zone).date()
-        self._day = self._day + timedelta(days=days) if days else today
+        self._asked = (self._asked or self._day.day) + timedelta(days=days) if days else None
         self._row = None
         self.refresh()
 
@@ -91,7 +99,10 @@ class DocksView(QWidget):
     def send(self) -> None:
         """Book what the form says."""
         try:
-            begins, ends = self._moment(self.begins.text(), "From"), self._moment(self.ends.text(), "To")
+            begins, ends = (
+                self._day.moment(clock_of(field.text(), name))
+                for field, name in ((self.begins, "From"), (self.ends, "To"))
+            )
         except Refusal as refusal:
             self.error.show_refusal(refusal)
             return
@@ -100,7 +111,7 @@ class DocksView(QWidget):
             self._desk.docks.book,
             self.dock.currentData(),
             begins,
-            ends,
+            ends if ends > begins else ends + timedelta(days=1),  # over midnight
             inbound=self.delivery.currentData(),
             carrier=self.carrier.text().strip(),
             owner=self,
@@ -131,16 +142,19 @@ class DocksView(QWidget):
         self.ends.setText(f"{begins + HOUR:%H:%M}")
         self.carrier.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _moment(self, text: str, name: str) -> datetime:
-        try:
-            at = time.fromisoformat(text.strip().rjust(5, "0"))
-        except ValueError as error:
-            raise Refusal("time", f"{name}: “{text.strip()[:20]}” is no time.", "Write it as 14:30.") from error
-        return datetime.combine(self._day, at, self._desk.zone)
+    def _toggle_hours(self) -> None:
+        if self.hours.isHidden():
+            self.hours.open_line(self._day.opens, self._day.closes)
+        else:
+            self.hours.close_line()
 
-    @property
-    def _midnight(self) -> datetime:
-        return datetime.combine(self._day, time(), self._desk.zone)
+    def _set_hours(self, opens: time, closes: time) -> None:
+        job = self._desk.jobs.run(self._desk.docks.set_hours, opens, closes, owner=self)
+        job.then(self._hours_set).on_refusal(self.hours.error.show_refusal).on_fault(self._shell.show_fault)
+
+    def _hours_set(self, _: object) -> None:
+        self.hours.close_line()
+        self.refresh()
 
     def _show_docks(self, docks: Sequence[Any]) -> None:
         before = self.dock.currentData()
@@ -154,7 +168,7 @@ class DocksView(QWidget):
 
     def _draw(self) -> None:
         """Docks and appointments come in any order."""
-        self.board.show_day(self._midnight, self._docks, self._slots, self._desk.clock())
+        self.board.show_day(self._day, self._docks, self._slots, self._desk.clock())
 
     def _show_deliveries(self, rows: Sequence[Any]) -> None:
         before = self.delivery.currentData()
@@ -164,9 +178,11 @@ class DocksView(QWidget):
             self.delivery.addItem(f"{row.number}, {row.party}" if row.party else row.number, row.inbound_id)
         self.delivery.setCurrentIndex(max(0, self.delivery.findData(before)))
 
-    def _show(self, rows: Sequence[Any]) -> None:
+    def _show(self, day: SiteDay, rows: Sequence[Any]) -> None:
         chosen = None if self._row is None else self._row.appointment_id
-        self.title.setText(f"{self._day:%A, %d %B %Y}")
+        self._day = day
+        self.title.setText(f"{day.day:%A, %d %B %Y}")
+        self.open_hours.setText(f"Open {day.opens:%H:%M} to {day.closes:%H:%M}")
         self._slots = rows
         self._draw()
         self.list.rows.show_rows(rows)
@@ -210,6 +226,8 @@ class DocksView(QWidget):
         self.none = Label(theme, why, "body", "secondary", wrap=True)
         self.none.setContentsMargins(12, 12, 12, 12)
         self.none.setVisible(False)
+        panel.add_to_head(self.open_hours)
+        panel.body.addWidget(self.hours)
         panel.body.addWidget(self.none)
         panel.body.addWidget(scroll, 1)
         listed = Panel(theme, "Appointments")
@@ -267,3 +285,10 @@ class DocksView(QWidget):
         panel.body.addLayout(foot)
         panel.body.addStretch(1)
         return panel
+
+
+def _look(desk: InboundDesk, asked: date | None) -> tuple[SiteDay, Sequence[Any]]:
+    """The working day that was asked for, or that it is now, and its appointments."""
+    opens, closes = desk.docks.hours()
+    day = SiteDay(asked or day_of(desk.clock(), opens, closes, desk.zone), opens, closes, desk.zone)
+    return day, desk.docks.board(*day.stretch)

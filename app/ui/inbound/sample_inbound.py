@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from datetime import time as clock
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -217,13 +218,22 @@ class SampleDocks:
     empty: bool = False
     did: list[tuple[str, Any]] = field(default_factory=list)
     refuse: Refusal | None = None
+    open_at: tuple[clock, clock] = (clock(5), clock(22))
+    slots: Sequence[Any] = SLOTS
+
+    def hours(self) -> tuple[clock, clock]:
+        return self.open_at
+
+    def set_hours(self, opens: clock, closes: clock) -> Mapping[str, Any]:
+        self.open_at = (opens, closes)
+        return {"opens": opens, "closes": closes}
 
     def docks(self) -> Sequence[Any]:
         count = 0 if self.empty else 4
         return [SimpleNamespace(dock_id=n, code=f"DOCK-{n}", kind="receiving") for n in range(1, count + 1)]
 
     def board(self, begins: datetime, ends: datetime) -> Sequence[Any]:
-        return [] if self.empty else [row for row in SLOTS if begins <= row.starts_at < ends]
+        return [] if self.empty else [row for row in self.slots if row.starts_at < ends and row.ends_at > begins]
 
     def book(self, dock: int, starts_at: datetime, ends_at: datetime, **given: Any) -> Mapping[str, Any]:
         if self.refuse is not None:

@@ -131,6 +131,8 @@ def minutes(value: Decimal | None) -> str:
     """A stretch of minutes for people."""
     if value is None:
         return EN_DASH
+    if 0 <= value < 1:
+        return "under 1 min"
     whole = round(value)
     return f"{whole} min" if whole < 120 else f"{whole // 60} h {whole % 60:02} min"
 

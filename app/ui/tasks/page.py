@@ -18,7 +18,7 @@ from app.ui.tasks.exceptions import ExceptionsView
 from app.ui.tasks.lanes import ALL, LATE
 from app.ui.tasks.people import PeopleView
 from app.ui.tasks.refills import RefillsView
-from app.ui.tasks.words import KIND_WORDS, counted, risk_words
+from app.ui.tasks.words import EN_DASH, KIND_WORDS, counted, risk_words, span
 from app.ui.widgets.combo import Choices
 from app.ui.widgets.glyphs import StatusGlyph
 from app.ui.widgets.labels import Label
@@ -171,7 +171,7 @@ class TasksPage(QWidget):
             else "No lines in the last hour"
         )
         dock = rates.dock_minutes
-        self.dock.setText("Dock to stock –" if dock is None else f"Dock to stock {dock:,.0f} min")
+        self.dock.setText(f"Dock to stock {EN_DASH if dock is None else span(dock) if dock >= 1 else 'under 1 min'}")
         self.risk.setText(risk_words(rates, self._desk.zone))
         late = bool(rates.misses)
         self.risk.set_tone("warn" if late else "secondary")

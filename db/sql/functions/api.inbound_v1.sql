@@ -112,7 +112,7 @@ begin
 end $$;
 
 -- Roles: r_picker, r_packer, r_supervisor, r_planner, r_auditor
--- Dock to stock: of the receipts at docks and receiving places since p_since, how many have left for good, in how many minutes (the middle and nine
+-- Dock to stock: of what was taken in for deliveries (not opening stock) at docks and receiving places since p_since, how many have left for good, in how many minutes (the middle and nine
 -- of ten), how many are still there and since when the oldest. A record gives out first what came first: goods have left when as
 -- much went out of their record as it held when they had come in.
 create function api.dock_to_stock_v1(p_warehouse int, p_since timestamptz default now() - interval '24 hours')
@@ -128,6 +128,7 @@ begin
       from wms.ledger g
       join wms.location l on l.warehouse_id = g.warehouse_id and l.location_id = g.to_location_id and l.kind in ('receiving', 'dock', 'quality', 'staging')
      where g.warehouse_id = p_warehouse and g.kind = 'receive' and g.posted_at >= p_since
+       and exists (select from wms.receipt r where r.op = g.op)
        and not exists (select from wms.ledger z where z.undoes = g.ledger_id)
   ), outs as (
     select c.ledger_id, c.to_balance, e.posted_at, sum(e.quantity) over (partition by c.ledger_id order by e.posted_at, e.ledger_id) as gone

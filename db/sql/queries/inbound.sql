@@ -37,6 +37,10 @@ select number, "row", line, field, what, next_step from api.check_inbound_v1(:wa
 -- The docks of a warehouse.
 select dock_id, code, kind from api.docks_v1(:warehouse)
 
+-- name: site_hours
+-- When the site works.
+select opens, closes from api.site_hours_v1(:warehouse)
+
 -- name: dock_board
 -- Appointments that touch a stretch of time.
 select appointment_id, dock_id, dock, inbound_id, number, party, carrier, starts_at, ends_at, state, late, arrived_at, docked_at, done_at, lines,

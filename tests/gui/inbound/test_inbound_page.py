@@ -1,8 +1,9 @@
 """The inbound page in its window: a delivery received with the scanner, announced, closed; docks; samples."""
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -14,8 +15,9 @@ from app.flow.receive_states import Crossing, Differing, WantItem, WantPlace
 from app.services.inbound.deliveries import LARGEST_PHOTO
 from app.ui.inbound.delivery_form import DeliveryForm
 from app.ui.inbound.page import InboundPage
-from app.ui.inbound.sample_inbound import DELIVERIES, RECEIPTS, SampleDock
+from app.ui.inbound.sample_inbound import DELIVERIES, RECEIPTS, SLOTS, SampleDock
 from app.ui.inbound.shots import sample_desk, wait_until
+from app.ui.inbound.site_day import SiteDay, day_of
 from app.ui.showcase.samples import make_window
 from app.ui.tokens import contrast
 from app.ui.widgets.tick import EDGES
@@ -327,6 +329,59 @@ def test_docks_are_booked_from_the_board_and_trucks_walk_through(room):
     docks.steps[0].click()
     here.settle()
     assert here.desk.docks.did[-1] == ("become", (2, "done"))
+
+
+def test_the_dock_board_follows_the_sites_hours_and_what_is_booked_outside_them(room):
+    here = room()
+    page, said = here.page, here.desk.docks
+    page.show_view("docks")
+    here.settle()
+    docks = page.docks
+    assert docks.open_hours.text() == "Open 05:00 to 22:00"
+    assert (docks.board._first, docks.board._last) == (5, 22)
+    QTest.mouseClick(docks.open_hours, Qt.MouseButton.LeftButton)
+    docks.hours.opens.setText("26")
+    QTest.keyClick(docks.hours.opens, Qt.Key.Key_Return)
+    assert docks.hours.error.isVisible()
+    docks.hours.opens.setText("18")
+    docks.hours.closes.setText("4:00")
+    QTest.keyClick(docks.hours.closes, Qt.Key.Key_Return)
+    here.settle()
+    assert said.open_at == (time(18), time(4))
+    assert not docks.hours.isVisible()
+    early = min(row.starts_at for row in SLOTS).astimezone(docks._desk.zone).hour
+    assert (docks.board._first, docks.board._last) == (early, 28), "a night shift, and the bookings of the day"
+    assert [text.text for text in docks.board.texts()][22 - early : 25 - early] == ["23", "00", "01"]
+    night = QPoint(round(docks.board._x(25.5)), 28 + 22)
+    QTest.mouseClick(docks.board, Qt.MouseButton.LeftButton, pos=night)
+    assert (docks.begins.text(), docks.ends.text()) == ("01:00", "02:00")
+    docks.begins.setText("23")
+    docks.send()
+    here.settle()
+    _, (_, starts, ends, _) = said.did[-1]
+    assert (ends - starts, starts.astimezone(docks._desk.zone).date()) == (timedelta(hours=3), docks._day.day)
+    assert ends.astimezone(docks._desk.zone).date() == docks._day.day + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("hours", "hour", "day", "shown", "begins"),
+    [
+        ((time(6), time(18)), 2, 24, (2, 18), 0),
+        ((time(22), time(6)), 2, 23, (22, 30), 6),
+        ((time(22), time(6)), 6, 24, (6, 30), 6),
+        ((time(0), time(0)), 2, 24, (0, 24), 0),
+        ((time(6, 30), time(6, 30)), 2, 23, (6, 31), 6.5),
+    ],
+)
+def test_a_moment_belongs_to_one_working_day(hours, hour, day, shown, begins) -> None:
+    zone = ZoneInfo("Europe/Berlin")
+    here = datetime(2026, 11, 24, hour, tzinfo=zone)
+    found = SiteDay(day_of(here, *hours, zone), *hours, zone)
+    assert found.day.day == day
+    first, last = found.stretch
+    assert first <= here < last
+    assert first == found.midnight + timedelta(hours=begins)
+    assert found.shown([(here, here + timedelta(hours=1))]) == shown
 
 
 def test_samples_are_decided_and_plans_added(room):
