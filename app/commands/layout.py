@@ -125,6 +125,7 @@ _PANELS = (
     ("moves", "Move map", "move_map"), ("publish", "Publish the layout", "publish"),
     ("underlay", "Plan underlay: PNG, SVG, PDF, DXF", "underlay"),
     ("plan_out", "Import, export, bin labels", "export"), ("keys", "All keys of the editor", "help"),
+    ("travel", "Travel: tours, distances, times", "travel_graph"),
 )  # fmt: skip
 _EDITS = (
     ("undo", "Undo", "undo", UNDO), ("redo", "Redo", "redo", REDO), ("copy", "Copy", "copy", CHOSEN),

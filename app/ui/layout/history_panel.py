@@ -1,13 +1,32 @@
 """Everything that was done since the drawing was opened, step by step; a click jumps to any of them."""
 
-from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from app.layout.history import Gesture
 from app.ui.layout.dock import SidePanel
 from app.ui.layout.panels import Around
 from app.ui.layout.session import EditSession
 from app.ui.layout.settled import Settled
+from app.ui.layout.words import count
+from app.ui.theme import Theme
+from app.ui.widgets.painted import LEFT, PaintedText, draw_texts
 
 ROOT = QModelIndex()
 START = "As it was opened"
@@ -20,7 +39,6 @@ class Steps(QAbstractListModel):
         super().__init__(parent)
         self.steps: tuple[Gesture, ...] = ()
         self.current = 0
-        self._quiet = parent.palette().color(parent.foregroundRole())
 
     def show_steps(self, done: tuple[Gesture, ...], undone: tuple[Gesture, ...]) -> None:
         """Another history."""
@@ -40,6 +58,34 @@ class Steps(QAbstractListModel):
         return words if index.row() <= self.current else f"{words} · taken back"
 
 
+class StepRow(QStyledItemDelegate):
+    """A step as a row of a table looks; grey where it was taken back."""
+
+    def __init__(self, theme: Theme, steps: Steps, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme, self._steps = theme, steps
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(0, self._theme.size("row_dense"))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        theme, rect, state = self._theme, option.rect, option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.colour("accent.wash"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.colour("surface.hover"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("border.subtle"))
+        stands = index.row() <= self._steps.current
+        font = theme.font("body", 600 if index.row() == self._steps.current else None)
+        ink = theme.colour("text.primary" if stands else "text.tertiary")
+        place = QRectF(rect).adjusted(12, 0, -12, 0)
+        painter.save()
+        draw_texts(painter, [PaintedText(str(index.data()), place, font, ink, LEFT, True)])
+        painter.restore()
+
+
 class HistoryPanel(SidePanel):
     """The current step is chosen; another one is jumped to by click or Enter."""
 
@@ -54,9 +100,11 @@ class HistoryPanel(SidePanel):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.steps = Steps(self.list)
         self.list.setModel(self.steps)
+        self.list.setItemDelegate(StepRow(self.theme, self.steps, self.list))
+        self.list.setMouseTracking(True)
+        self.theme.changed.connect(self.list.viewport().update)
         self.body.removeWidget(self.area)
         self.area.hide()
-        self.list.setContentsMargins(6, 6, 6, 6)
         self.body.insertWidget(0, self.list, 1)
         self.list.clicked.connect(lambda index: self.jump(index.row()))
         self.list.activated.connect(lambda index: self.jump(index.row()))
@@ -71,7 +119,7 @@ class HistoryPanel(SidePanel):
             return
         history = self._session.document.history
         self.steps.show_steps(history.done, history.undone)
-        self.show_chip(f"{len(history.done):,} steps")
+        self.show_chip(count(len(history.done), "step", "steps"))
         index = self.steps.index(self.steps.current)
         self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.list.scrollTo(index)

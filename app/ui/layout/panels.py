@@ -82,6 +82,6 @@ OWN_PANELS: tuple[PanelEntry, ...] = (
 PANELS: tuple[PanelEntry, ...] = (
     PanelEntry("travel", "Travel and tours", "travel_graph", "app.ui.layout.travel.panel"),
     PanelEntry("underlay", "Plan underlay", "underlay", "app.ui.layout.underlay.panel"),
-    PanelEntry("plan_out", "Export and labels", "export", "app.ui.layout.plan_out.panel"),
+    PanelEntry("plan_out", "Import, export, labels", "export", "app.ui.layout.plan_out.panel"),
 )
 """What other parts plug in, below the editor's own panels in the strip at the right edge."""

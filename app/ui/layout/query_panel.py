@@ -1,7 +1,7 @@
 """Choosing by query: a line, how many it finds, and what can be asked for."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.errors import Refusal
 from app.layout.racking import ElementId
@@ -21,6 +21,7 @@ EXAMPLES = (
     ("address:A-04-*", "whatever bears such an address"),
     ("kind:aisle width<2.5", "aisles narrower than 2.5 m"),
 )
+LINK = 4  # px by which the words of a link stand in
 
 
 class QueryPanel(SidePanel):
@@ -41,8 +42,14 @@ class QueryPanel(SidePanel):
             button = Button(self.theme, text, kind="link")
             button.setToolTip(words)
             button.clicked.connect(lambda _=False, text=text: self._example(text))
-            self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            self.column.addWidget(Label(self.theme, words, "small", "secondary", wrap=True))
+            pair = QVBoxLayout()
+            pair.setContentsMargins(0, 0, 0, 4)
+            pair.setSpacing(0)
+            pair.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            told = Label(self.theme, words, "small", "secondary", wrap=True)
+            told.setIndent(LINK)
+            pair.addWidget(told)
+            self.column.addLayout(pair)
         self.column.addStretch(1)
         self.choose = Button(self.theme, "Choose", "select", "primary")
         self.add = Button(self.theme, "Add to the choice", "plus")

@@ -100,7 +100,11 @@ class ToolPanel(SidePanel):
         self._holder = QWidget()
         column = QVBoxLayout(self._holder)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(in_rows(list(self.fields.values()), 2))
+        column.setSpacing(8)
+        switches = [field for field in self.fields.values() if isinstance(field, FlagField)]
+        column.addLayout(in_rows([field for field in self.fields.values() if not isinstance(field, FlagField)], 2))
+        for switch in switches:
+            column.addWidget(switch)
         self.column.insertWidget(1, self._holder)
 
     def _field(self, line: Line) -> FieldFrame:

@@ -58,7 +58,7 @@ class Toolbar(QWidget):
                 buttons.icon("layout.arrange", name="Rotate by number, array"),
             ),
             (self.snap, self.snap_words),
-            (self.graph, self.query),
+            (self.graph, self.query, buttons.icon("layout.fit")),
         )
         for number, group in enumerate(groups):
             if number:

@@ -64,9 +64,10 @@ class VersionsPanel(SidePanel):
         self.versions.setMinimumHeight(110)
         self.column.addWidget(self.versions, 3)
         self.column.addWidget(self.about)
-        self.rule = FlagField(theme, "Publish only what somebody else reviewed")
+        self.rule = FlagField(theme, "Publish only what was reviewed")
         self.rule.setEnabled(around.desk.may_rule)
-        self.rule.toggle.setToolTip("" if around.desk.may_rule else "Administrators decide this.")
+        reviewed = "Somebody else has to look at a draft before it is published."
+        self.rule.toggle.setToolTip(reviewed if around.desk.may_rule else f"{reviewed} Administrators decide this.")
         self.column.addWidget(self.rule)
         self.add_to_foot(self.error)
         self.add_acts(self.compare, self.again)

@@ -29,7 +29,7 @@ class PlanOutPanel(SidePanel):
     """Three forms, and the layers of a drawing or the columns of a list that is being taken over."""
 
     def __init__(self, around: Around) -> None:
-        super().__init__(around.desk.theme, "Export and labels")
+        super().__init__(around.desk.theme, "Import, export, labels")
         theme = self.theme
         self.tabs = Segmented(theme, "What to export", TABS, "plan")
         self.work = Work(theme, around.desk.jobs)
