@@ -3,7 +3,7 @@
 -- A code that is there already is refused (WM409); the layout editor changes what exists.
 create function api.import_layout_v1(p_op uuid, p_warehouse int, p_layout jsonb)
 returns jsonb language plpgsql security definer
-set search_path = pg_catalog, pg_temp set lock_timeout = '10s' as $$
+set search_path = pg_catalog, pg_temp set lock_timeout = '10s' set work_mem = '64MB' as $$
 declare
   v_old jsonb;
   v_zones int; v_racks int; v_locations int; v_fixtures int;

@@ -13,7 +13,7 @@
 create function api.publish_layout_v1(p_op uuid, p_warehouse int, p_draft bigint, p_expected int, p_changes jsonb, p_note text default '',
                                       p_summary text default '', p_alias_days int default 90)
 returns jsonb language plpgsql security definer
-set search_path = pg_catalog, pg_temp set lock_timeout = '20s' as $$
+set search_path = pg_catalog, pg_temp set lock_timeout = '20s' set work_mem = '64MB' as $$
 declare
   v_at timestamptz := clock_timestamp();
   v_old jsonb;
