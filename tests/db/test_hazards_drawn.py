@@ -105,7 +105,10 @@ def test_what_a_planner_draws_is_published_and_rules_where_goods_are_put(made: S
 def test_put_away_and_the_drawing_are_two_hands_on_one_thing(made: Studio) -> None:
     draft = made.change(dangerous_rack, "Rack")
     assert not draft.draft.stale
+    seen = made.layouts.open_published()
     set_here(made, ("8",))
+    slow = made.layouts.new_draft("Begun late", seen.layout, seen.no, seen.kept)
+    assert slow.draft.stale, "the planner had the plan open before that was set"
     assert drawn(made.layouts.open_published().layout) == ("8",), "what is set in Put away is drawn"
     late = made.layouts.open_draft(draft.draft.draft_id)
     assert late.draft.stale
