@@ -3,13 +3,14 @@
 Shortest ways by Dijkstra (1959) with a binary heap; sight lines against boxes and walls by slab and side tests.
 """
 
-import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from numpy.typing import NDArray
+
+from app.loops import fast, load_numba
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +27,10 @@ class Loops:
 def loops() -> Loops:
     """Compiled where numba is installed. The first call loads numba (about half a second) and the first use compiles
     (some seconds, kept on disk): off the screen's thread, please."""
-    try:
-        numba = importlib.import_module("numba")
-    except ImportError:
+    numba = load_numba()
+    if numba is None:
         return Loops("plain", spread, sight, parts)
-
-    def fast(loop: Callable[..., None]) -> Any:
-        try:
-            return numba.njit(cache=True)(loop)
-        except RuntimeError:  # nowhere to keep it: a frozen program
-            return numba.njit(loop)
-
-    return Loops("numba", fast(spread), fast(sight), fast(parts))
+    return Loops("numba", fast(spread, numba), fast(sight, numba), fast(parts, numba))
 
 
 def spread(

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from app.optimise.loops import fast, load_numba
+from app.loops import fast, load_numba
 from app.optimise.routing import kernels
 from app.optimise.routing.states import Level, Table, table
 

@@ -1,6 +1,6 @@
 """Shortening a tour on a matrix of walks, over arrays: the loops that batching and slotting run thousands of times.
 
-Written once: plain Python runs them as they are, numba compiles them (`app.optimise.loops`). Walks are the same both
+Written once: plain Python runs them as they are, numba compiles them (`app.loops`). Walks are the same both
 ways. `improve.py` does this for the one tour of a person: it looks at all moves of a round as arrays, which needs no
 numba and minds the direction.
 """

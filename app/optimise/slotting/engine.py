@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from app.optimise import loops
+from app import loops
 from app.optimise.routing import shorten
 from app.optimise.slotting import kernels
 

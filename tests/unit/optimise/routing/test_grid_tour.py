@@ -100,7 +100,7 @@ def test_without_numba_the_plain_engine_answers(monkeypatch):
     def missing(name):
         raise ImportError(name)
 
-    monkeypatch.setattr("app.optimise.loops.importlib.import_module", missing)
+    monkeypatch.setattr("app.loops.importlib.import_module", missing)
     assert compiled.__wrapped__() is PLAIN
 
 

@@ -5,7 +5,7 @@ import inspect
 import numpy as np
 import pytest
 
-from app.optimise import loops
+from app import loops
 from app.optimise.batching import engine as batching
 from app.optimise.routing import shorten
 from app.optimise.routing.improve import improved, path_length
@@ -17,7 +17,7 @@ def test_without_numba_the_loops_run_as_they_are_written(engine, monkeypatch):
     def missing(name):
         raise ImportError(name)
 
-    monkeypatch.setattr("app.optimise.loops.importlib.import_module", missing)
+    monkeypatch.setattr("app.loops.importlib.import_module", missing)
     assert engine.compiled.__wrapped__() == engine.PLAIN
 
 
