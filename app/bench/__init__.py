@@ -18,6 +18,7 @@ BENCHES = {
     "waves": "release of 1,000 orders, its pre-flight, and whether the one says what the other yields",
     "putaway": "200 pallets into 2,000 bins against greedy, and eight receivers at once on a real server",
     "mass": "a transfer of 5,000 lines and a stocktaking of 20,000, from the file to the answer",
+    "boards": "what supervisors' screens read every few seconds, with 100,000 orders and tasks open",
     "scans": "from the scan to the answer in the handheld's window, under the demo's load",
     "stock-at": "stock at any past minute, and a product's year, on ten million ledger rows",
 }

@@ -125,5 +125,9 @@ select now() - interval '23 hours' + n * interval '22 hours' / ($orders / 10) + 
   from generate_series(0, $orders / 10 - 1) n cross join generate_series(0, 1) k
  cross join (select min(location_id) as first from wms.location where code = 'B-000000') b
  cross join (select min(product_id) as first from wms.product) p
- where k = 0 or n < $orders / 10 - 5
+ where k = 0 or n < $orders / 10 - 5;
+insert into wms.inbound (warehouse_id, kind, number) values ($warehouse, 'asn', 'ASN-1');
+insert into wms.receipt (warehouse_id, inbound_id, op, product_id, quantity, location_id, status, received_at)
+select $warehouse, i.inbound_id, g.op, g.product_id, g.quantity, g.to_location_id, g.status, g.posted_at
+  from wms.ledger g cross join wms.inbound i where g.kind = 'receive'
 """

@@ -1,6 +1,7 @@
 """The services behind the room Tasks and the handheld, over the real database: the board, the next work on the plan."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from app.flow.events import Workplace
 from app.flow.move import MOVE, start
 from app.services.session import Session
 from app.services.tasks import NextWork, Refills, TaskBoard, Troubles
+from app.services.tasks.board import FORETOLD
 from db import posting
 from tests.db import acts
 from tests.db.ground import Ground
@@ -58,7 +60,10 @@ def test_a_face_is_refilled_from_the_board_to_the_shelf(ground: Ground, open_as)
     place = Workplace(WarehouseId(ground.wh), "truck-1", LocationId(0))
     assert MOVE.prompt(start(place, (task,))).line == f"Go to {RESERVE} and scan the bin."
     posting.do_task(picker.door, op=new_op(), warehouse=ground.wh, task=task.task, quantity=task.quantity)
-    after = board.read()
+    after = board.read(before := board.read())
+    assert after.forecast is before.forecast, "of all open orders, read a moment ago"
+    old = replace(before, forecast=replace(before.forecast, at=before.forecast.at - FORETOLD))
+    assert board.read(old).forecast.at >= before.forecast.at
     assert after.pieces == ()
     assert {one.person: one.lines_hour for one in after.people}["Piet Picker"] == 1
     assert (after.rates.lines_hour, after.rates.people) == (1, 1)

@@ -1,18 +1,20 @@
 """The board of tasks as a supervisor uses it: who has what, what is late, giving, holding, cancelling. Blocking."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from app.domain.ids import Op, new_op
 from app.services.session import Session
-from app.services.tasks.kinds import Board, CutOff, Rates, Totals, piece_of, worker_of
+from app.services.tasks.kinds import Board, CutOff, Forecast, Rates, Totals, piece_of, worker_of
 from db import posting
 
 SHOWN = 300
 """Pieces of work that nobody has, as many as the board shows; what people have is always there."""
 DAY = timedelta(hours=24)
+FORETOLD = timedelta(seconds=20)
+"""So long a forecast stands: it is of minutes and hours, and looks at every open order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +23,29 @@ class TaskBoard:
 
     session: Session
 
-    def read(self) -> Board:
-        """All of it, now."""
-        door, at = self.session.door, self._at
+    def read(self, before: Board | None = None) -> Board:
+        """All of it, now. before: what was read last; its forecast stands for up to FORETOLD, all else is anew."""
+        door, at, now = self.session.door, self._at, datetime.now(UTC)
         people = tuple(worker_of(row) for row in door.query("work_people", warehouse=at))
         (totals,) = door.query("work_totals", warehouse=at)
-        risk = door.query("on_time_risk", warehouse=at)[0].risk
-        (dock,) = door.query("dock_to_stock", warehouse=at, since=datetime.now(UTC) - DAY)
+        forecast = before.forecast if before is not None else None
+        if forecast is None or not timedelta() <= now - forecast.at < FORETOLD:
+            forecast = self._foretell(now)
         pieces = tuple(piece_of(row) for row in door.query("work_board", warehouse=at, limit=SHOWN))
         return Board(
             datetime.now(UTC),
             pieces,
             people,
-            _cut_offs(risk),
+            _cut_offs(forecast.risk),
             Totals(*totals),
-            _rates(people, risk, dock.median_minutes),
+            _rates(people, forecast.risk, forecast.dock_minutes),
+            forecast,
         )
+
+    def _foretell(self, now: datetime) -> Forecast:
+        door, at = self.session.door, self._at
+        (dock,) = door.query("dock_to_stock", warehouse=at, since=now - DAY)
+        return Forecast(now, door.query("on_time_risk", warehouse=at)[0].risk, dock.median_minutes)
 
     def give(self, tasks: Sequence[int], person: str | None, op: Op | None = None) -> dict[str, Any]:
         """Give work to somebody (their login), or back to all (None). Answer: tasks, person, taken_from."""
@@ -87,7 +96,7 @@ class TaskBoard:
         return self.session.warehouse.warehouse_id
 
 
-def _cut_offs(risk: dict[str, Any]) -> tuple[CutOff, ...]:
+def _cut_offs(risk: Mapping[str, Any]) -> tuple[CutOff, ...]:
     return tuple(
         CutOff(
             row["carrier"] or "Orders", _moment(row["cut_off"]), int(row["orders"]), int(row["done"]),
@@ -97,7 +106,7 @@ def _cut_offs(risk: dict[str, Any]) -> tuple[CutOff, ...]:
     )  # fmt: skip
 
 
-def _rates(people: Sequence[Any], risk: dict[str, Any], dock: Any) -> Rates:
+def _rates(people: Sequence[Any], risk: Mapping[str, Any], dock: Any) -> Rates:
     missed = [moment for row in risk["cut_offs"] or () if row["misses"] and (moment := _moment(row["cut_off"]))]
     known = bool(risk["picks_an_hour"]) or not risk["open"]
     return Rates(

@@ -127,8 +127,18 @@ class Rates:
 
 
 @dataclass(frozen=True, slots=True)
+class Forecast:
+    """What is foretold of all open orders (see api.on_time_risk_v1), and how long goods stay where they came in; as of
+    its own moment: it looks at everything that is open, and is read less often than who has what."""
+
+    at: datetime
+    risk: Mapping[str, Any]
+    dock_minutes: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
-    """All of it at one moment."""
+    """All of it at one moment. forecast: what the figures of cut-offs and rates were taken from."""
 
     at: datetime
     pieces: tuple[Piece, ...]
@@ -136,22 +146,34 @@ class Board:
     cut_offs: tuple[CutOff, ...]
     totals: Totals
     rates: Rates
+    forecast: Forecast | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToCount:
+    """A bin that is to be counted: its count on the list, the location id, its address."""
+
+    count: int
+    location: int
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What somebody was given: its tasks, or none, with why (travel_s, priority, due_at ...; left_out by reason)."""
+    """What somebody was given: its tasks, a bin to count on the way, or none, with why (travel_s, priority, due_at ...;
+    left_out by reason)."""
 
     tasks: tuple[int, ...]
     kind: str | None
     batch_id: int | None
     order_id: int | None
     why: Mapping[str, Any]
+    count: ToCount | None = None
 
     @property
     def found(self) -> bool:
         """Whether there is any."""
-        return bool(self.tasks)
+        return bool(self.tasks) or self.count is not None
 
     @property
     def words(self) -> str:

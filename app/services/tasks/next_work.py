@@ -16,7 +16,7 @@ from app.layout.slots import slot_keys
 from app.layout.travel import BinAt
 from app.services.floor.published import Ground, floor_of
 from app.services.session import Session
-from app.services.tasks.kinds import Work
+from app.services.tasks.kinds import ToCount, Work
 from db import posting
 
 LEASE = 900
@@ -36,8 +36,9 @@ class NextWork:
         station: str | None = None,
         op: Op | None = None,
     ) -> Work:
-        """The next work, claimed. at: the location id of where the person stands (None: where they finished last);
-        kinds: only these. Refuses (WM401, WM403, WM422)."""
+        """The next work, claimed; where people count by walking past, maybe a bin that is due near by. at: the location
+        id of where the person stands (None: where they finished last); kinds: only these (`count` too). Refuses
+        (WM401, WM403, WM422)."""
         ask: dict[str, object] = {"seconds": self.seconds(at)}
         if kinds is not None:
             ask["kinds"] = list(kinds)
@@ -52,7 +53,11 @@ class NextWork:
         )
         if not answer["found"]:
             return Work((), None, None, None, answer["left_out"])
-        return Work(tuple(answer["tasks"]), answer["kind"], answer["batch_id"], answer["order_id"], answer["why"])
+        here = answer.get("count")
+        return Work(
+            tuple(answer["tasks"]), answer["kind"], answer["batch_id"], answer["order_id"], answer["why"],
+            None if here is None else ToCount(here["count_id"], here["location_id"], here["code"]),
+        )  # fmt: skip
 
     def seconds(self, at: int | None = None) -> dict[str, float]:
         """Seconds of travel to each place where work waits, by location id; those the plan has no way to are left out

@@ -59,7 +59,7 @@ class TasksPage(QWidget):
         for view in self._views.values():
             self.stack.addWidget(view)
         self._look = QTimer(self, interval=LOOK_MS)
-        self._look.timeout.connect(self.refresh)
+        self._look.timeout.connect(lambda: self.refresh(self.board.board))
         self.board.panel.asked.connect(lambda room, about: go(shell, room, about))
         for part in (self.board, self.exceptions, self.people):
             part.changed.connect(self.refresh)
@@ -97,9 +97,10 @@ class TasksPage(QWidget):
         self.show_view("board")
         self.refresh()
 
-    def refresh(self) -> None:
-        """Read the board; and the exceptions where they are on show."""
-        job = self._desk.jobs.latest("tasks.board", self._desk.boards.read, owner=self)
+    def refresh(self, before: Board | None = None) -> None:
+        """Read the board; and the exceptions where they are on show. before: what is on show, whose forecast stands for
+        a while; without it all of it is read anew."""
+        job = self._desk.jobs.latest("tasks.board", self._desk.boards.read, before, owner=self)
         job.then(self._show).on_refusal(self._shell.show_refusal).on_fault(self._failed)
         if self.stack.currentWidget() is self.exceptions and self.isVisible():
             self.exceptions.refresh()

@@ -226,7 +226,7 @@ class SampleTasks:
             line += ([(stop.x, line[-1][1])] if line else []) + [(stop.x, stop.y)]
         return PieceWalk(piece.key, tuple(line), tuple((stop.x, stop.y) for stop in open_), 194.0) if line else None
 
-    def read(self) -> Board:
+    def read(self, before: Board | None = None) -> Board:
         """The afternoon, with what was decided since."""
         board = sample_board(self.plan)
         if self.empty:
