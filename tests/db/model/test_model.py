@@ -10,7 +10,7 @@ from tests.db.ground import Ground
 from tests.db.model.machine import machine_on
 from tests.db.model.world import World
 
-EXAMPLES = int(os.environ.get("STILLAGE_MODEL_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("STILLAGE_MODEL_EXAMPLES", "40"))
 
 
 def test_stock_does_what_the_model_says(ground: Ground) -> None:
