@@ -42,6 +42,8 @@ def start(desk: CountDesk) -> CountState:
 def advance(state: CountState, event: Event) -> Step[CountState]:
     """Move a counter on by one event."""
     if isinstance(state, CountOver):
+        if isinstance(event, Posted):
+            return state, ()
         return stay(state, "Counting has stopped here.", "Start again to go on.", Tone.INFO)
     match event:
         case Posted():
@@ -287,7 +289,8 @@ def _record(state: CountingItem, event: Event, following: Item | None) -> Step[C
 def _close(state: InBin | SureEmpty, event: Event, *, empty: bool) -> Step[CountState]:
     inside = state.bin
     args = {key: value for key, value in _where(state, event).items() if key != "p_occurred_at"}
-    after = WantBin(state.desk.without(inside.place))
+    left = state.desk.without(inside.place)
+    after: CountState = CountOver(left) if left.once and not left.route else WantBin(left)
     words = f"{inside.place.code} is empty." if empty else f"{inside.place.code} is counted."
     post = Post("close_count_v1", event.op, {**args, "p_empty": empty})
     return after, (post, Say(Tone.GOOD, words, prompt(after).line))

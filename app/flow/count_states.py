@@ -10,14 +10,16 @@ from app.flow.machine import Exit, Prompt, Wants
 
 @dataclass(frozen=True, slots=True)
 class CountDesk:
-    """Who counts from where, and the bins of the list in walking order (any other bin may be scanned all the same)."""
+    """Who counts from where, and the bins of the list in walking order (any other bin may be scanned all the same).
+    once: the bins were given on the way to other work, and after the last of them that goes on."""
 
     workplace: Workplace
     route: tuple[Place, ...] = ()
+    once: bool = False
 
     def without(self, place: Place) -> "CountDesk":
         """The list after this bin."""
-        return CountDesk(self.workplace, tuple(stop for stop in self.route if stop.id != place.id))
+        return CountDesk(self.workplace, tuple(stop for stop in self.route if stop.id != place.id), self.once)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +169,9 @@ def prompt(state: CountState) -> Prompt:
         case SureEmpty(bin=inside):
             line = f"Scan {inside.place.code} again if it is empty, or scan what lies in it."
             return Prompt(line, Wants.ANSWER, (Exit.UNDO, Exit.LEAVE))
-        case CountOver():
-            return Prompt("Counting has stopped here.", Wants.NOTHING)
+        case CountOver(desk=desk):
+            done = desk.once and not desk.route
+            return Prompt("Go on with the next task." if done else "Counting has stopped here.", Wants.NOTHING)
         case _:
             assert_never(state)
 

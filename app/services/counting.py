@@ -34,6 +34,16 @@ class PlanWish:
 
 
 @dataclass(frozen=True, slots=True)
+class CountWalk:
+    """Counting by walking past: whoever asks for the next work near a bin that is due counts it first. way: off, aisle
+    (where they stand) or metres (so far from there). person: who said so last, None where nobody did."""
+
+    way: str
+    metres: float | None = None
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Counting:
     """Use cases of one warehouse; raises Refusal, Fault or Unreachable."""
 
@@ -64,7 +74,17 @@ class Counting:
         """login, name and how many bins are given to them, of all who can count."""
         return self._read("counters")
 
+    def walk(self) -> CountWalk:
+        """Whether people count by walking past."""
+        row = self._read("count_walk")[0]
+        return CountWalk(row.way, row.metres, row.person)
+
     # ---- acting ----
+    def set_walk(self, walk: CountWalk) -> dict[str, Any]:
+        """Say whether people count by walking past, from now on. Answer: way, metres."""
+        metres = None if walk.metres is None else Decimal(str(walk.metres))
+        return posting.set_count_walk(self.session.door, op=new_op(), warehouse=self._at, way=walk.way, metres=metres)
+
     def plan(self, wish: PlanWish, op: Op | None = None) -> dict[str, Any]:
         """Make a plan and put its first bins on the list. Answer: plan_id, counts, already, run."""
         return posting.plan_counts(

@@ -52,6 +52,11 @@ def end_plan(db: Database, *, op: UUID, warehouse: int, plan: int) -> Answer:
     return db.call("end_plan_v1", p_op=op, p_warehouse=warehouse, p_plan=plan)
 
 
+def set_count_walk(db: Database, *, op: UUID, warehouse: int, way: str, metres: Decimal | None = None) -> Answer:
+    """Whether people count by walking past: off, aisle, or metres. Answer: way, metres."""
+    return db.call("set_count_walk_v1", p_op=op, p_warehouse=warehouse, p_way=way, p_metres=metres)
+
+
 def assign_counts(
     db: Database, *, op: UUID, warehouse: int, counts: Sequence[int], person: str | None = None
 ) -> Answer:

@@ -260,6 +260,12 @@ table wms.count_round (
   started_at timestamp with time zone not null default clock_timestamp(),
   closed_at timestamp with time zone,
   left_at timestamp with time zone) row security forced
+table wms.count_walk (
+  warehouse_id smallint not null,
+  way text not null,
+  metres numeric(6,1),
+  changed_by name not null default SESSION_USER,
+  changed_at timestamp with time zone not null default clock_timestamp()) row security forced
 table wms.demand_class (
   c integer,
   pass integer,
@@ -1365,6 +1371,11 @@ wms.count_round: count_round_count_id_fkey FOREIGN KEY (count_id) REFERENCES wms
 wms.count_round: count_round_count_id_round_key UNIQUE (count_id, round)
 wms.count_round: count_round_pkey PRIMARY KEY (round_id)
 wms.count_round: count_round_round_check CHECK ((round > 0))
+wms.count_walk: count_walk_check CHECK (((metres IS NOT NULL) = (way = 'metres'::text)))
+wms.count_walk: count_walk_metres_check CHECK (((metres >= 0.5) AND (metres <= (1000)::numeric)))
+wms.count_walk: count_walk_pkey PRIMARY KEY (warehouse_id)
+wms.count_walk: count_walk_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES wms.warehouse(warehouse_id)
+wms.count_walk: count_walk_way_check CHECK ((way = ANY (ARRAY['off'::text, 'aisle'::text, 'metres'::text])))
 wms.dock_appointment: dock_appointment_carrier_check CHECK ((length(carrier) <= 80))
 wms.dock_appointment: dock_appointment_check CHECK ((starts_at < ends_at))
 wms.dock_appointment: dock_appointment_inbound_id_fkey FOREIGN KEY (inbound_id) REFERENCES wms.inbound(inbound_id)
@@ -1765,6 +1776,7 @@ CREATE INDEX count_done ON wms.count USING btree (warehouse_id, posted_at) WHERE
 CREATE INDEX count_expectation_round ON wms.count_expectation USING btree (round_id)
 CREATE INDEX count_line_round ON wms.count_line USING btree (round_id)
 CREATE INDEX count_plan_run ON wms.count USING btree (plan_id, run, state)
+CREATE INDEX count_round_person ON wms.count_round USING btree (warehouse_id, person, closed_at) WHERE (closed_at IS NOT NULL)
 CREATE INDEX dock_appointment_inbound ON wms.dock_appointment USING btree (inbound_id) WHERE (inbound_id IS NOT NULL)
 CREATE INDEX dock_appointment_time ON wms.dock_appointment USING btree (warehouse_id, dock_id, starts_at)
 CREATE INDEX event_feed ON wms.event USING btree (warehouse_id, xid, event_id)
@@ -1869,6 +1881,7 @@ CREATE UNIQUE INDEX count_plan_pkey ON wms.count_plan USING btree (plan_id)
 CREATE UNIQUE INDEX count_position_pkey ON wms.count_position USING btree (round_id, line_id, quant_id)
 CREATE UNIQUE INDEX count_round_count_id_round_key ON wms.count_round USING btree (count_id, round)
 CREATE UNIQUE INDEX count_round_pkey ON wms.count_round USING btree (round_id)
+CREATE UNIQUE INDEX count_walk_pkey ON wms.count_walk USING btree (warehouse_id)
 CREATE UNIQUE INDEX dock_appointment_pkey ON wms.dock_appointment USING btree (appointment_id)
 CREATE UNIQUE INDEX epoch_pkey ON wms.epoch USING btree (only_row)
 CREATE UNIQUE INDEX event_pkey ON wms.event USING btree (event_id)
@@ -2013,6 +2026,8 @@ wms.count_position: p_exec for all to wms_exec using (true) check (true)
 wms.count_position: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.count_round: p_exec for all to wms_exec using (true) check (true)
 wms.count_round: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
+wms.count_walk: p_exec for all to wms_exec using (true) check (true)
+wms.count_walk: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.dock_appointment: p_exec for all to wms_exec using (true) check (true)
 wms.dock_appointment: p_read for select to wms_owner using ((warehouse_id = ANY (( SELECT wms.my_warehouses() AS my_warehouses)::integer[]))) check ()
 wms.epoch: p_exec for all to wms_exec using (true) check (true)
@@ -3298,6 +3313,7 @@ api.count_places_v1(integer) returns TABLE(location_id bigint, code text, barcod
 api.count_plans_v1(integer) returns TABLE(plan_id bigint, name text, kind text, rule jsonb, every_days integer, next_on date, run integer, tolerance numeric, tolerance_share numeric, auto_post boolean, bins integer, waiting integer, counting integer, recount integer, review integer, done integer, right_share numeric, made_at timestamp with time zone, ended boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 4427d4cee97c115495887898ca633192
 api.count_review_v1(integer,bigint) returns TABLE(round integer, person text, closed_at timestamp with time zone, empty boolean, product_id bigint, sku text, name text, lot text, unit text, expected numeric, counted numeric, difference numeric, value numeric, moved boolean, records integer, on_hand numeric, reserved numeric, booked_at text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 76e483f7d517bf34e5108af0d834c2e5
 api.count_unit_v1(integer,text) returns TABLE(hu_id bigint, sscc text, kind text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 697a760bb12a77fb667a9e8d5175e041
+api.count_walk_v1(integer) returns TABLE(way text, metres double precision, person text, changed_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body bd1ac6e58f6e87ab0e7e7d1798c98f9b
 api.counters_v1(integer) returns TABLE(login text, name text, assigned integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body c97ccb5e24f22cb2a1620a59767d1df3
 api.counts_v1(integer,bigint,text[],bigint,integer) returns TABLE(count_id bigint, plan_id bigint, plan text, location_id bigint, location text, zone text, state text, round integer, person text, assigned_to text, counting boolean, flags text[], lines integer, more numeric, less numeric, value numeric, closed_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 0f9f9cc4d0254af2ee725f13635cfc9f
 api.create_hu_v1(uuid,integer,text,bigint,text,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body a4cfe0a64baa99e3d1581c2baa332b67
@@ -3337,7 +3353,7 @@ api.hu_content_v1(integer,bigint) returns TABLE(hu_id bigint, parent_id bigint, 
 api.hu_history_v1(integer,bigint,timestamp with time zone,bigint,integer) returns TABLE(at timestamp with time zone, entry_id bigint, source text, kind text, product_id bigint, sku text, lot text, quantity numeric, from_code text, to_code text, from_sscc text, to_sscc text, status text, to_status text, reason text, document text, device text, person text, payload jsonb) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan) body 64ffa46b7f5f85f87a798e8a6d6f05f1
 api.import_cartons_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body a657025a73b38288466ed0ec59b6653c
 api.import_counts_v1(uuid,integer,text,jsonb,numeric,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body 1a45dcbabf2ce6d142f2c4f4f9e721d9
-api.import_layout_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 69d00c2425933cdd080d8a05c9f25128
+api.import_layout_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 126ef7c83c282d72bde977605150d318
 api.import_products_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body f39dde0a8fb463f2dbddd52ee2fff574
 api.inbound_changes_v1(integer,bigint) returns TABLE(version integer, what jsonb, note text, person text, changed_at timestamp with time zone) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 90f0fafa4ca07b237b5599394bacf101
 api.inbound_lines_v1(integer,bigint) returns TABLE(inbound_line_id bigint, line_no integer, product_id bigint, sku text, name text, tracking text, quantity numeric, lot text, expires_on date, sscc text, received numeric, damaged numeric, short numeric, over numeric) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body ab5b61fee6dbbc3f3ffe5295b1f1462b
@@ -3373,7 +3389,7 @@ api.move_plans_v1(integer) returns TABLE(plan_id bigint, made_at timestamp with 
 api.move_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,bigint,bigint,text,text,text,text,timestamp with time zone,bigint,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_generic_plan) body 67758f7d1f9c4b3f69e88e8a7d4fcb5e
 api.my_counts_v1(integer,bigint,integer) returns TABLE(sequence bigint, count_id bigint, location_id bigint, location text, zone text, mine boolean, begun boolean) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; client_min_messages=error) body 6978de4e1d847ae2224555d08951abc0
 api.nest_hu_v1(uuid,integer,bigint,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body f9f9ca1f8196eefee5332732a755f3b0
-api.next_task_v1(uuid,integer,bigint,jsonb,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_custom_plan) body 6c12044f0841e477785510a7aa258f0f
+api.next_task_v1(uuid,integer,bigint,jsonb,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s; plan_cache_mode=force_custom_plan) body 5f143a693d3cd4686a41d2a9f2e7f042
 api.on_time_risk_v1(integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off; plan_cache_mode=force_custom_plan; work_mem=64MB) body 68aae4c51217595d69cf9558887a02b2
 api.open_picks_v1(integer,bigint[]) returns TABLE(task_id bigint, order_id bigint, order_number text, product_id bigint, sku text, product text, quantity numeric, from_location_id bigint, from_code text, barcode text, check_digit text, x double precision, y double precision, aisle text, zone_code text, racked boolean, lot text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body c4fb6b6717ab1146daf9f16aa6730357
 api.order_card_v1(integer,bigint) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; jit=off) body e92ce8f27884f4f8a551d723049b6daa
@@ -3398,7 +3414,7 @@ api.preview_orders_v1(integer,bigint[],jsonb) returns jsonb owner wms_exec defin
 api.promise_v1(uuid,integer,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s; work_mem=64MB) body 67bc269a6a5e0c0c5950f3b167398a73
 api.promises_on_v1(integer,bigint[]) returns TABLE(quant_id bigint, order_id bigint, order_number text, line_no integer, sku text, location text, quantity numeric, task_state text, person text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp; plan_cache_mode=force_custom_plan; enable_seqscan=off) body 898a569bcf346e3ccdcf8f4e87690884
 api.propose_putaway_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body d3bb5b8dd389964019c290aebd907cf6
-api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s; work_mem=64MB) body 61200b402e8b8757dadde185312f8c35
+api.publish_layout_v1(uuid,integer,bigint,integer,jsonb,text,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=20s; work_mem=64MB) body b7a69592fe6738bf7625f9db12d6e618
 api.put_allocation_rule_v1(uuid,integer,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 4b22985e3c49bb9cf85645c9c90e566c
 api.put_away_v1(uuid,integer,bigint,bigint,numeric,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 081a2c9278176da579196e4560fabd8e
 api.put_back_v1(uuid,integer,bigint,numeric,bigint,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body ced9bdd7430167e0a6c67fe476d91a87
@@ -3463,6 +3479,7 @@ api.seal_v1(integer,bigint,jsonb) returns jsonb owner wms_exec definer settings 
 api.seal_window_v1(integer,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body c9ae1074dbc93df380fb6fa2f33edaef
 api.set_appointment_v1(uuid,integer,bigint,text,integer) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body b8110150dc52267f10dfa592d9a243a0
 api.set_approval_limit_v1(uuid,integer,text,text,numeric,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 29717b2e2e5736d0b29350467911655e
+api.set_count_walk_v1(uuid,integer,text,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 4c237cb5dbd65b3e622d0606eb64fac5
 api.set_fixed_bins_v1(uuid,integer,bigint,bigint[]) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body d31983c4aea528114e20a3d26e442e7e
 api.set_gln_v1(uuid,integer,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 35732b5bb95afbb960067a2de2c45964
 api.set_hazard_storage_v1(uuid,integer,text,jsonb) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 2b4c733b06472467c9fd47ba8860e744
@@ -3577,7 +3594,7 @@ wms.check_hazard_moves(uuid,integer,timestamp with time zone) returns void owner
 wms.check_held(integer,bigint[],text,text) returns void owner wms_exec settings () body aea5dadfd55ab1ddf4216798e86f665e
 wms.check_holds(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 23ae2c41000e98bcf82bc99970f77c30
 wms.check_kept(integer,wms.layout_draft) returns void owner wms_exec settings () body 8ff22d13d396d773e3188fb0ca4f87d1
-wms.check_kinds(jsonb) returns void owner wms_exec settings () body 7346548666143a21d2e4b435832ff282
+wms.check_kinds(jsonb) returns void owner wms_exec settings () body 1cdc3bd63607e57eda1076d4702a1b96
 wms.check_kit_lines(bigint,jsonb) returns void owner wms_exec settings () body e27f3f1ee96b4735d1614c997d8a8a7e
 wms.check_kit_place(integer,bigint,bigint) returns void owner wms_exec settings () body 23a87c577d24a464bcc55ac16b314f53
 wms.check_known_status(text) returns void owner wms_exec settings () body bbd28ccb0de45a38cdf853b17b186cc0
@@ -3663,9 +3680,11 @@ wms.correction_size(integer,text,bigint[],numeric[]) returns record owner wms_ex
 wms.corrections(integer,text,jsonb,text,text) returns wms.movement[] owner wms_exec settings () body cf51b54df2a09ed3f1a579ab13e1a8ab
 wms.count_facets(wms.stock_search,bigint[],numeric) returns TABLE(facet text, value text, label text, records bigint, on_hand numeric, reserved numeric, exact boolean, floor bigint) owner wms_exec settings () body 8e94e1707789a3d88e0bc46c1319ff0e
 wms.count_movements(integer,bigint[],text) returns wms.movement[] owner wms_exec settings () body bc21c59bd57a3a8d5167f918c535ccd7
+wms.count_on_the_way(integer,bigint,jsonb,text,integer,boolean) returns jsonb owner wms_exec settings () body 8031837ff6d82d6838bc439021d9f96c
 wms.count_problem(text,text,text,text,text,text,integer) returns record owner wms_exec settings () body ef9ec4e03bcb6feb55f5fa521d0769c6
 wms.count_problems(integer,wms.count_item[]) returns TABLE(n integer, field text, what text, next_step text) owner wms_exec settings () body be071e7a3e9c679d1f9d129a224a1965
 wms.count_stock(wms.stock_search,bigint[]) returns record owner wms_exec settings () body 2b7e0c340722314f5d7fac0515c6b120
+wms.counted_last(integer,name) returns boolean owner wms_exec settings () body 7e374bc1ed8a97502822b6097e00f68c
 wms.crossing(integer,wms.receipt) returns wms.quant owner wms_exec settings () body d4e6fad4f0c412c79ff8f809fc34ceb6
 wms.cut_snapshot(integer,wms.stock_snapshot,timestamp with time zone,bigint,bigint) returns void owner wms_exec settings () body ac2a0b15bc16a14b5a0a523e84865269
 wms.day_of(text) returns date owner wms_exec settings () body 633763100d9373d2248f4bd0c43b6948
@@ -3774,7 +3793,7 @@ wms.keep_run(wms.release_channel,text,timestamp with time zone,jsonb,jsonb) retu
 wms.kept_now(integer) returns jsonb owner wms_exec settings () body 25af736e66ef9c94914f3dbbd181b16c
 wms.kit_revision(bigint,integer,boolean) returns integer owner wms_exec settings () body 7b4017c4964ce028ca85aa0e7a73adb4
 wms.kit_supply(integer,bigint,bigint,bigint) returns TABLE(lot_id bigint, hu_id bigint, free numeric, upto numeric) owner wms_exec settings () body 426f20b4e1976efe9f8fc5ad76f476d4
-wms.last_place(integer,name) returns bigint owner wms_exec settings () body 9a3ba2370d2a83c05349bb6b7bc0198a
+wms.last_place(integer,name) returns bigint owner wms_exec settings () body be8f8079a5eff070e7975c40318779f9
 wms.layout_exits(integer,jsonb,wms.layout_row[]) returns wms.layout_exit[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body 78dc54ff49887791b3fc75ebf037cabb
 wms.layout_reason(text,boolean,integer,integer,integer,integer,integer,integer) returns text[] owner wms_exec settings () body 3c23822045333fc3e546bdcc18976a58
 wms.layout_rows(integer,jsonb) returns wms.layout_row[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body 79ed6c1ae6200163bbdb24902986521e
@@ -4215,6 +4234,9 @@ EXECUTE on api.count_review_v1(integer,bigint) to r_supervisor
 EXECUTE on api.count_unit_v1(integer,text) to r_counter
 EXECUTE on api.count_unit_v1(integer,text) to r_picker
 EXECUTE on api.count_unit_v1(integer,text) to r_supervisor
+EXECUTE on api.count_walk_v1(integer) to r_auditor
+EXECUTE on api.count_walk_v1(integer) to r_planner
+EXECUTE on api.count_walk_v1(integer) to r_supervisor
 EXECUTE on api.counters_v1(integer) to r_auditor
 EXECUTE on api.counters_v1(integer) to r_supervisor
 EXECUTE on api.counts_v1(integer,bigint,text[],bigint,integer) to r_auditor
@@ -4746,6 +4768,7 @@ EXECUTE on api.set_appointment_v1(uuid,integer,bigint,text,integer) to r_packer
 EXECUTE on api.set_appointment_v1(uuid,integer,bigint,text,integer) to r_picker
 EXECUTE on api.set_appointment_v1(uuid,integer,bigint,text,integer) to r_supervisor
 EXECUTE on api.set_approval_limit_v1(uuid,integer,text,text,numeric,numeric) to r_admin
+EXECUTE on api.set_count_walk_v1(uuid,integer,text,numeric) to r_supervisor
 EXECUTE on api.set_fixed_bins_v1(uuid,integer,bigint,bigint[]) to r_planner
 EXECUTE on api.set_fixed_bins_v1(uuid,integer,bigint,bigint[]) to r_supervisor
 EXECUTE on api.set_gln_v1(uuid,integer,text) to r_admin
@@ -4940,6 +4963,7 @@ INSERT, SELECT, UPDATE on wms.count to wms_exec
 INSERT, SELECT, UPDATE on wms.count_line to wms_exec
 INSERT, SELECT, UPDATE on wms.count_plan to wms_exec
 INSERT, SELECT, UPDATE on wms.count_round to wms_exec
+INSERT, SELECT, UPDATE on wms.count_walk to wms_exec
 INSERT, SELECT, UPDATE on wms.dock_appointment to wms_exec
 INSERT, SELECT, UPDATE on wms.finding to wms_exec
 INSERT, SELECT, UPDATE on wms.handling_unit to wms_exec

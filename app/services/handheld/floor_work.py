@@ -11,7 +11,8 @@ from typing import Any
 from app.domain.errors import Refusal
 from app.domain.ids import LocationId, WarehouseId, new_op
 from app.flow import count, move, pick, putaway, receive
-from app.flow.events import Workplace
+from app.flow.count_states import CountDesk
+from app.flow.events import Place, Workplace
 from app.flow.machine import Flow
 from app.flow.receive_states import REASONS as DIFFERENCES
 from app.flow.receive_states import Dock
@@ -30,7 +31,7 @@ from app.services.lookup import Codes
 from app.services.picking import Picking
 from app.services.session import Session
 from app.services.station import Clock, Lookup, Poster, Shown, Station, Timing
-from app.services.tasks import NextWork, Work
+from app.services.tasks import NextWork, ToCount, Work
 
 NOWHERE = LocationId(0)  # a person with a handheld walks: the workplace stands nowhere
 BLIND = frozenset({"counter"})  # who sees no stock, and no plan
@@ -125,6 +126,8 @@ class FloorWork:
         given = _why(work)
         if work.kind == "pick":
             course = self._course(trade, pick.PICK, self._picks(work), show, self._short())
+        elif work.count is not None:
+            course = self._count(trade, show, work.count)
         elif work.kind == "putaway":
             course = self._putaway(trade, show, self._first(work.tasks))
         else:
@@ -181,8 +184,12 @@ class FloorWork:
         state = move.start(self._workplace, self._next_work.moves(work.tasks))
         return self._course(trade, move.MOVE, state, show, self._short())
 
-    def _count(self, trade: Trade, show: Show) -> Course:
+    def _count(self, trade: Trade, show: Show, given: ToCount | None = None) -> Course:
+        """All that is on the list, or a bin on the way to other work."""
         desk = CountList(self._session).desk(self._workplace)
+        if given is not None:
+            bin_ = Place(LocationId(given.location), given.code, "storage")
+            desk = CountDesk(self._workplace, (bin_,), once=True)
         codes = CountCodes(self._session.door, self._workplace.warehouse)
         return self._course(trade, count.COUNT, count.start(desk), show, lookup=codes)
 
@@ -237,5 +244,7 @@ def _why(work: Work) -> str:
         return "A supervisor gave you this."
     if why.get("late"):
         return "This is late."
+    if why.get("count"):
+        return "This bin is to be counted, and you are near it."
     travel = why.get("travel_s")
     return f"{travel} s from where you are." if travel is not None else ""

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from app.flow.count_states import CountState
 from app.flow.machine import Prompt
 from app.services.corrections import Decision, Limit
-from app.services.counting import PlanWish
+from app.services.counting import CountWalk, PlanWish
 from app.services.counting_sheet import CountSheet
 from app.services.station import Shown
 from app.ui.jobs import Jobs
@@ -36,6 +36,8 @@ class Counts(Protocol):
     ) -> dict[str, Any]: ...
     def recount(self, counts: Sequence[int], person: str | None = None) -> dict[str, Any]: ...
     def post_ready(self) -> dict[str, Any]: ...
+    def walk(self) -> CountWalk: ...
+    def set_walk(self, walk: CountWalk) -> dict[str, Any]: ...
 
 
 class Corrections(Protocol):

@@ -12,6 +12,7 @@ from app.services.counting import PAGE, PlanWish
 from app.ui.counting.columns import bin_columns, plan_columns
 from app.ui.counting.desk import CountingDesk, Counts
 from app.ui.counting.plan_form import PlanForm
+from app.ui.counting.walk import WalkChoice
 from app.ui.counting.words import bins
 from app.ui.shell.parts import Shell
 from app.ui.tables import Table
@@ -60,6 +61,7 @@ class PlansView(QWidget):
         self.stop = Button(theme, "End plan", "close", "small")
         self.stop.clicked.connect(self.end_plan)
         self.error = InlineError(theme)
+        self.walk = WalkChoice(shell, desk, counts)
         self._lay_out()
 
     def refresh(self) -> None:
@@ -69,6 +71,7 @@ class PlansView(QWidget):
             self._shell.show_refusal
         ).on_fault(lambda fault: self._shell.show_fault(fault, self.refresh))
         jobs.latest("counting.people", self._counts.people, owner=self).then(self._show_people)
+        self.walk.refresh()
 
     def open_form(self) -> None:
         """Ask for a new plan, in place of the bins."""
@@ -176,7 +179,8 @@ class PlansView(QWidget):
         theme = self._desk.theme
         self.listed = Panel(theme, "Plans")
         self.listed.add_to_head(self.new, stretch_before=True)
-        self.listed.body.addWidget(self.plans)
+        self.listed.body.addWidget(self.plans, 1)
+        self.listed.body.addWidget(self.walk)
         self.detail = Panel(theme, "Bins")
         self.detail.add_to_head(self.again, stretch_before=True)
         self.detail.add_to_head(self.stop)

@@ -15,7 +15,7 @@ from app.flow.count import COUNT, start
 from app.flow.count_states import CountDesk
 from app.flow.events import Found, Item, Nothing, PackJob, Place, Unit, Workplace
 from app.services.corrections import Decision, Limit
-from app.services.counting import PlanWish
+from app.services.counting import CountWalk, PlanWish
 from app.services.counting_station import NOWHERE, CountStation
 from app.services.station import Clock, Shown, Station
 from app.ui.showcase.samples import MOMENT
@@ -119,6 +119,7 @@ class SampleCounts:
     empty: bool = False
     did: list[tuple[Any, ...]] = field(default_factory=list)
     refuse: Refusal | None = None
+    walking: CountWalk = field(default_factory=lambda: CountWalk("aisle", None, "Sonja Supervisor"))
 
     def plans(self) -> Sequence[Any]:
         return () if self.empty else PLANS
@@ -159,6 +160,15 @@ class SampleCounts:
 
     def recount(self, counts: Sequence[int], person: str | None = None) -> dict[str, Any]:
         return self._did("recount", list(counts), {"recounts": len(counts)})
+
+    def walk(self) -> CountWalk:
+        return self.walking
+
+    def set_walk(self, walk: CountWalk) -> dict[str, Any]:
+        if self.refuse is not None and walk.way == "metres":
+            raise self.refuse
+        self.walking = walk
+        return self._did("walk", walk, {"way": walk.way, "metres": walk.metres})
 
     def post_ready(self) -> dict[str, Any]:
         return {"counts": 0, "lines": 0, "review": 0}

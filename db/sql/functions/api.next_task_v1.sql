@@ -4,6 +4,8 @@
 -- p_at: the bin I stand at; without it where I finished last. p_ask: kinds, only these ([pick, putaway, move, replenish]);
 -- seconds, {location_id: seconds of travel from there} as the plan's aisles have it: places that are not named are reckoned
 -- along the axes. Answer: found, tasks, kind, batch_id, order_id, why; where nothing is found: how much is left out and why.
+-- Where people count by walking past, a bin that is due nearby comes before what is neither begun, given, late nor due in half an
+-- hour: kind count, count {count_id, location_id, code} (kinds: count among them, where they are named).
 create function api.next_task_v1(p_op uuid, p_warehouse int, p_at bigint default null, p_ask jsonb default null,
                                  p_station text default null, p_lease_seconds int default 900)
 returns jsonb language plpgsql security definer
@@ -12,6 +14,8 @@ declare
   v_old jsonb;
   v_one record;
   v_round int;
+  v_count jsonb;
+  v_looked boolean := false;
 begin
   perform wms.authorise(p_warehouse);
   v_old := wms.claim_op(p_op, concat(row('next_task', p_warehouse, p_at, p_station), p_ask -> 'kinds'), clock_timestamp(), null);
@@ -24,6 +28,13 @@ begin
   perform wms.check_kinds(p_ask -> 'kinds');
   for v_round in 1 .. 2 loop              -- first what nobody else looks at this very moment, then the best with a wait
     for v_one in select r.* from wms.ranked_work(p_warehouse, session_user, p_at, p_ask) r order by r.score, r.key limit 20 loop
+      if not v_looked and v_one.score > -50000 and coalesce((v_one.why ->> 'due_at')::timestamptz > now() + interval '30 minutes', true) then
+        v_count := wms.count_on_the_way(p_warehouse, p_at, p_ask -> 'kinds', p_station, p_lease_seconds, false);
+        if v_count is not null then
+          return wms.keep_answer(p_op, v_count);
+        end if;
+      end if;
+      v_looked := true;                    -- the best decides: if that does not wait for a count, nothing does
       begin
         perform wms.take_work(p_op, v_one.tasks, p_station, p_lease_seconds, v_round = 1);
         return wms.keep_answer(p_op, jsonb_build_object('found', true, 'tasks', to_jsonb(v_one.tasks), 'kind', v_one.kind,
@@ -32,6 +43,10 @@ begin
       end;
     end loop;
   end loop;
+  v_count := wms.count_on_the_way(p_warehouse, p_at, p_ask -> 'kinds', p_station, p_lease_seconds, true);
+  if v_count is not null then
+    return wms.keep_answer(p_op, v_count);
+  end if;
   return wms.keep_answer(p_op, jsonb_build_object('found', false, 'left_out', wms.left_out(p_warehouse, session_user, p_ask -> 'kinds')));
 end $$;
 
@@ -39,8 +54,8 @@ end $$;
 create function wms.check_kinds(p_kinds jsonb) returns void
 language plpgsql as $$
 begin
-  if p_kinds is not null and (jsonb_typeof(p_kinds) <> 'array' or not p_kinds <@ '["pick", "putaway", "move", "replenish"]'::jsonb) then
-    perform wms.refuse('WM422', 'That is no kind of work.', 'Choose of pick, putaway, move and replenish.');
+  if p_kinds is not null and (jsonb_typeof(p_kinds) <> 'array' or not p_kinds <@ '["pick", "putaway", "move", "replenish", "count"]'::jsonb) then
+    perform wms.refuse('WM422', 'That is no kind of work.', 'Choose of pick, putaway, move, replenish and count.');
   end if;
 end $$;
 
@@ -147,13 +162,17 @@ language sql stable as $$
                  else least(0, -10 * (120 - extract(epoch from w.due_at - now()) / 60)) end as due) c
 $$;
 
--- Where somebody finished last, at most twelve hours ago.
+-- Where somebody finished last, at most twelve hours ago: a task, or a bin that they counted.
 create function wms.last_place(p_warehouse int, p_login name) returns bigint
 language sql stable as $$
-  select case when t.kind = 'pick' then t.from_location_id else coalesce(t.to_location_id, t.from_location_id) end
-    from wms.task t
-   where t.warehouse_id = p_warehouse and t.claimed_by = p_login and t.finished_at > now() - interval '12 hours'
-   order by t.finished_at desc limit 1
+  select case when wms.counted_last(p_warehouse, p_login) then (
+    select c.location_id from wms.count_round r join wms.count c on c.count_id = r.count_id
+     where r.warehouse_id = p_warehouse and r.person = p_login and r.closed_at > now() - interval '12 hours' order by r.closed_at desc limit 1)
+  else (
+    select case when t.kind = 'pick' then t.from_location_id else coalesce(t.to_location_id, t.from_location_id) end
+      from wms.task t
+     where t.warehouse_id = p_warehouse and t.claimed_by = p_login and t.finished_at > now() - interval '12 hours'
+     order by t.finished_at desc limit 1) end
 $$;
 
 -- Why somebody gets nothing: pieces of work left out, by reason, and when the next one may begin.

@@ -44,3 +44,7 @@ select hu_id, sscc, kind from api.count_unit_v1(:warehouse, :sscc)
 -- name: count_problems
 -- All that is wrong with counts to import.
 select "row", field, what, next_step from api.check_counts_v1(:warehouse, cast(:lines as jsonb))
+
+-- name: count_walk
+-- Whether people count by walking past: one row, way (off, aisle or metres), metres, who said so last.
+select way, metres, person, changed_at from api.count_walk_v1(:warehouse)

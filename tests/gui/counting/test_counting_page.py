@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from app.domain.errors import Refusal, Unreachable
 from app.flow.count_states import CountingItem, InBin, WantBin
-from app.services.counting import PlanWish
+from app.services.counting import CountWalk, PlanWish
 from app.ui.counting.page import CountingPage
 from app.ui.counting.sample_counts import CODES, SampleCorrections, SampleCounts, SampleFloor
 from app.ui.counting.shots import sample_desk, wait_until
@@ -194,6 +194,26 @@ def test_plans_show_progress_and_bins_are_given_to_a_person(room):
     plans.assign()
     here.settle()
     assert here.counts.did[-1] == ("assign", ([3], "jbruns"))
+
+
+def test_a_supervisor_says_how_far_people_go_to_count_on_the_way(room):
+    here = room(SampleCounts(refuse=Refusal("WM403", "Your role does not allow that.", "Ask a supervisor.")))
+    box = here.page.plans.walk.box
+    words = [box.itemText(n) for n in range(box.count())]
+    assert (words[0], box.currentText()) == ("Off", "In the aisle where they stand")
+    box.setCurrentIndex(0)
+    box.activated.emit(0)
+    here.settle()
+    assert here.counts.did == [("walk", CountWalk("off"))]
+    far = words.index("Within 10 m of where they stand")
+    box.setCurrentIndex(far)
+    box.activated.emit(far)
+    here.settle()
+    assert (here.counts.walking.way, box.currentText()) == ("off", "Off"), "what was refused is not shown as if it held"
+    here.counts.walking = CountWalk("metres", 7.5)
+    here.page.refresh()
+    here.settle()
+    assert box.currentText() == "Within 7.5 m of where they stand"
 
 
 def test_a_plan_is_made_from_the_form_and_bad_words_are_refused_beside_it(room):

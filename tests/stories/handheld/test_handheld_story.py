@@ -241,6 +241,43 @@ def test_the_next_task_is_given_by_the_database_and_goes_by_what_it_is(ground, h
     assert other.window.menu.strip.what.text() == "Nothing to do now: 1 taken by others."
 
 
+def test_who_walks_past_a_bin_that_is_due_counts_it_before_the_next_task(ground, hand):
+    picker, boss = ground.as_("t_picker"), ground.as_("t_supervisor")
+    ground.receive(picker, "CUP", 5, BIN)
+    order(ground, [("CUP", 2)])
+    with ground.root() as root:  # the person moved something to the bin beside just now
+        root.execute(
+            "insert into wms.task (warehouse_id, kind, state, priority, to_location_id, quantity, claimed_by, "
+            "finished_at) values (%s, 'move', 400, 5, %s, 1, 't_picker2', clock_timestamp())",
+            (ground.wh, ground.places[OTHER]),
+        )  # fmt: skip
+    boss.call("set_count_walk_v1", p_op=new_op(), p_warehouse=ground.wh, p_way="metres", p_metres=Decimal(5))
+    boss.call(
+        "plan_counts_v1", p_op=new_op(), p_warehouse=ground.wh, p_kind="demand", p_name="now",
+        p_locations=[ground.places[BIN], ground.places[THIRD]], p_auto_post=True,
+    )  # fmt: skip
+    here = hand(ground.url())
+    here.sign_in("t_picker2")
+    here.choose("next")
+    assert here.window.head.title.text() == "Next task: count"
+    assert here.asked == f"Go to {BIN} and scan it."
+    assert here.said.what.text() == "This bin is to be counted, and you are near it."
+    here.scan(BIN, "4006381333931")
+    here.type("5")
+    here.scan(BIN, BIN)
+    assert here.said.tone is Tone.GOOD
+    assert here.asked == "Go on with the next task."
+    here.scan(code_of(Key.STOP))
+    here.choose("next")
+    assert here.window.head.title.text() == "Next task: pick", "one at a time, and the other bin is too far away"
+    with ground.root() as root:
+        counts = root.execute(
+            "select l.code, c.state from wms.count c join wms.location l using (location_id) order by 1"
+        ).fetchall()
+    assert counts == [(THIRD, "open"), (BIN, "posted")]
+    assert ground.violations() == []
+
+
 def test_a_handheld_that_dies_before_the_answer_records_its_act_once_when_its_person_signs_in_again(
     ground, hand, tmp_path
 ):

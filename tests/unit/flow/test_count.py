@@ -299,3 +299,15 @@ def test_a_finished_count_wants_nothing_and_names_arguments_that_exist() -> None
         head = re.search(rf"create function api\.{post.function}\((.*?)\breturns\b", source, re.DOTALL)
         assert head is not None, post.function
         assert set(post.args) <= set(re.findall(r"\bp_\w+", head[1])), post.function
+
+
+def test_a_bin_on_the_way_to_other_work_is_over_when_it_is_counted() -> None:
+    walk = Counting(COUNT, start(CountDesk(HERE, (A1,), once=True)))
+    walk.do(scan(A1), scan(SOAP), scan(A1), scan(A1))
+    assert isinstance(walk.state, CountOver)
+    assert walk.posted[-1] == ("close", False)
+    assert (walk.said[-1].text, walk.said[-1].next_step) == ("A-01 is counted.", "Go on with the next task.")
+    assert COUNT.prompt(walk.state).line == "Go on with the next task."
+    left = Counting(COUNT, start(CountDesk(HERE, (A1,), once=True)))
+    left.do(leave())
+    assert COUNT.prompt(left.state).line == "Counting has stopped here."
