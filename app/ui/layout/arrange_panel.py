@@ -112,6 +112,8 @@ class ArrangePanel(SidePanel):
         if across * down * len(self._arranging.movable()) > 20_000:
             raise Refusal("layout", "That would be more than 20,000 things.", "Ask for fewer rows or columns.")
         self._arranging.array(across, down, self._values[self.step_x], self._values[self.step_y])
+        for field in (self.across, self.down):  # it is made: nothing more is outlined until it is asked for
+            self._enter(field, Set(1))
 
     def _do(self, act: object) -> None:
         if self._session.document.editing is not None:

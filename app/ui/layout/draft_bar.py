@@ -74,8 +74,7 @@ class DraftBar(Panel):
         )
         set_state(self.chip, "tone", "info" if draft is not None else "secondary")
         self.name.setText(draft.name if draft is not None else f"v{standing.base}" if standing.base else "First layout")
-        self.compare.setText(f"Compare with v{standing.base}" if standing.base else "Compare")
-        self.compare.updateGeometry()
+        self._show_parts()
         if self.isVisible():
             self._tick.start()
         self._say()

@@ -8,12 +8,18 @@ from app.ui.layout.dock import SidePanel
 from app.ui.layout.fields import FlagField, LineField
 from app.ui.layout.panels import Around
 from app.ui.layout.properties import row_of
+from app.ui.layout.publishing import NOTHING
 from app.ui.layout.words import bins, count, review_words
 from app.ui.tables import Column, StatusCell, Table
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.progress import BusyRing, ProgressPanel
+
+EMPTY = (
+    "Nothing is drawn yet. What you draw is saved as a draft by itself. Before it is published, stock, reservations, "
+    "open tasks and labels are looked at here."
+)
 
 
 class PublishPanel(SidePanel):
@@ -35,6 +41,7 @@ class PublishPanel(SidePanel):
             ],
         )  # fmt: skip
         self.table.setMinimumHeight(120)
+        self.table.hide()
         self.next = Label(theme, "", "small", "secondary", wrap=True)
         self.swapped = InlineError(theme)
         self.taken_off = FlagField(theme, "These labels are taken off")
@@ -117,7 +124,9 @@ class PublishPanel(SidePanel):
     def _allow(self, preflight: Preflight | None) -> None:
         draft = self._drafting.standing.draft
         reason = None if self._may_edit else "Planners publish layouts."
-        if reason is None and (draft is None or preflight is None):
+        if reason is None and draft is None:
+            reason = "Draw something first."
+        elif reason is None and preflight is None:
             reason = "What stands against it is not known yet."
         elif reason is None and preflight is not None and preflight.blocking:
             reason = f"{count(preflight.blocking, 'thing stands', 'things stand')} against it."
@@ -143,6 +152,7 @@ class PublishPanel(SidePanel):
         self.approve.setVisible(in_review)
         self.back.setVisible(in_review)
         self.review.setVisible(state == "draft" and self._may_edit)
+        self.review.set_allowed(None if draft is not None else "Draw something first.")
         own = draft is not None and in_review and draft.mine
         for button in (self.approve, self.back):
             button.set_allowed("Somebody else reviews what you drew." if own else None)
@@ -193,6 +203,11 @@ class PublishPanel(SidePanel):
             self.words.set_tone("secondary")
 
     def _refuse(self, refusal: Refusal) -> None:
+        if refusal is NOTHING:  # nobody's mistake
+            self.error.clear()
+            self.words.setText(EMPTY)
+            self.words.set_tone("secondary")
+            return
         self.error.show_refusal(refusal)
         if self._publishing.preflight is None:
             self.words.setText("Nothing was published.")

@@ -51,7 +51,6 @@ class RenumberPanel(SidePanel):
         self.column.addWidget(self._aisle_head)
         self.column.addLayout(in_rows([self.aisle_start, self.aisle_step, self.digits], 3))
         self.verdict = Label(theme, "", "small", "secondary", wrap=True)
-        self.column.addWidget(self.verdict)
         self.table = Table(
             theme, "Old and new addresses",
             [Column("Now", lambda pair: pair[0], "code"), Column("Then", lambda pair: pair[1], "key")],
@@ -59,6 +58,7 @@ class RenumberPanel(SidePanel):
         self.table.setMinimumHeight(140)
         self.column.addWidget(self.table, 1)
         self.error = InlineError(theme)
+        self.add_to_foot(self.verdict)  # where the button is that it allows or not, also in a low window
         self.add_to_foot(self.error)
         self.apply = Button(theme, "Renumber", "renumber", "primary")
         self.walk = Button(theme, "New pick walk", "travel_graph")

@@ -90,6 +90,7 @@ def test_rotating_by_a_number_and_an_array_with_codes_of_their_own(desk_room):
     docks = sorted(place.code for place in room.document.of(Place) if place.use == "dock")
     assert len(docks) == len(set(docks)) == 12
     assert room.labels[-1].startswith("Array of 3 x 1")
+    assert not room.page.session.overlays, "what is made is made: nothing more is outlined"
 
 
 def test_copy_and_paste_between_two_warehouses(desk_room):

@@ -251,3 +251,13 @@ def test_an_empty_warehouse_teaches_the_first_steps(desk_room):
     QTest.mouseClick(room.page.first.rows, Qt.MouseButton.LeftButton)
     assert room.page.session.tool == "rows"
     assert not room.page.first.isVisible()
+
+
+def test_who_opens_publishing_with_nothing_drawn_is_told_what_it_is_for_and_not_alarmed(desk_room):
+    room = desk_room()
+    publish = room.panel("publish")
+    assert publish.words.text().startswith("Nothing is drawn yet.")
+    assert not publish.error.isVisible()
+    assert not publish.table.isVisible()
+    assert not publish.publish.isEnabled()
+    assert not publish.review.isEnabled()
