@@ -67,8 +67,9 @@ def is_test(node: ast.AST) -> TypeGuard[ast.FunctionDef | ast.AsyncFunctionDef]:
 def nodes(paths: list[Path]) -> Iterator[tuple[str, ast.AST]]:
     """Every node of some files, with the file it is in."""
     for path in paths:
+        where = shown(path)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            yield shown(path), node
+            yield where, node
 
 
 def test_requirements_name_no_host_and_no_place() -> None:
