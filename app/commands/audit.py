@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from app.commands.context import Needs
+from app.commands.refresh import refresh_command
 from app.commands.registry import Command
 
 HERE = (Needs("workspace", "Open Audit first.", "audit"),)
@@ -34,6 +35,6 @@ def audit_commands(acts: AuditActs) -> tuple[Command, ...]:
         Command("audit.verify", "Verify the chain", acts.verify, "", HERE, SECTION, "seal"),
         Command("audit.copy_head", "Copy the head of the chain", acts.copy_head, "", HERE, SECTION, "copy"),
         Command("audit.export", "Export the proof", acts.export, "", HERE, SECTION, "export"),
-        Command("audit.refresh", "Read checks and findings anew", acts.refresh, "", HERE, SECTION, "refresh"),
+        refresh_command("audit", "checks and findings", acts.refresh, HERE, SECTION),
         Command("audit.findings", "Go to the findings", acts.show_findings, "", HERE, SECTION, "list"),
     )

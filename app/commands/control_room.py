@@ -1,8 +1,10 @@
 """What a supervisor can do in the control room, as commands: metric, plan, filters, alarms, the dock."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from app.commands.context import Needs
+from app.commands.refresh import refresh_command
 from app.commands.registry import Command
 
 HERE = (Needs("workspace", "Open the control room first.", "control_room"),)
@@ -61,8 +63,8 @@ class ControlRoomActs(Protocol):
         """To where one came from in the drill panel."""
 
 
-def control_room_commands(acts: ControlRoomActs) -> tuple[Command, ...]:
-    """The commands of one open control room."""
+def control_room_commands(acts: ControlRoomActs, refresh: Callable[[], object]) -> tuple[Command, ...]:
+    """The commands of one open control room. refresh: reads figures, alarms and activity again."""
     metrics = tuple(
         Command(
             f"control_room.metric.{key}",
@@ -81,6 +83,7 @@ def control_room_commands(acts: ControlRoomActs) -> tuple[Command, ...]:
         Command("control_room.find", "Find and fly to", acts.find, "Ctrl+F", HERE, ON_PLAN, "fly_to"),
         Command("control_room.filter", "Filter the plan", acts.choose_filters, "F", HERE, ON_PLAN, "filter"),
         Command("control_room.all", "Show all bins", acts.drop_filters, "Shift+F", FILTERED, ON_PLAN, "show"),
+        refresh_command("control_room", "figures, alarms and activity", refresh, HERE, ON_PLAN),
         Command("control_room.dock", "Fold the dock", acts.fold_dock, "D", HERE, ON_PLAN, "columns"),
         Command("control_room.back", "Back to where you came from", acts.go_back, "Alt+Left", BACK, ON_PLAN, "back"),
         Command("alarms.show", "Go to the alarms", acts.show_alarms, "Ctrl+Shift+A", HERE, "Alarms", "alarm"),

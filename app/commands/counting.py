@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from app.commands.context import Needs
+from app.commands.refresh import refresh_command
 from app.commands.registry import Command
 
 HERE = (Needs("workspace", "Open Counting first.", "counting"),)
@@ -84,5 +85,5 @@ def counting_commands(acts: CountingActs, *, leads: bool) -> tuple[Command, ...]
         Command("counting.new", "New count plan", acts.new_plan, "", LEADING, SECTION, "plus"),
         Command("counting.run", "Run the plans that are due", acts.run_due, "", LEADING, SECTION, "play"),
         Command("counting.import", "Import counts", acts.import_counts, "", LEADING, SECTION, "import"),
-        Command("counting.refresh", "Read counts again", acts.refresh, "Ctrl+R", LEADING, SECTION, "refresh"),
+        refresh_command("counting", "counts", acts.refresh, LEADING, SECTION),
     )

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from app.commands.context import Needs
+from app.commands.refresh import refresh_command
 from app.commands.registry import Command
 
 HERE = (Needs("workspace", "Open Inbound first.", "inbound"),)
@@ -49,7 +50,7 @@ def inbound_commands(acts: InboundActs, *, leads: bool, receives: bool) -> tuple
             "inbound.deliveries", "Show deliveries", lambda: acts.show_view("deliveries"), "", HERE, SECTION, "inbound"
         ),
         Command("inbound.docks", "Show the docks", lambda: acts.show_view("docks"), "", HERE, SECTION, "shipping"),
-        Command("inbound.refresh", "Read deliveries again", acts.refresh, "", HERE, SECTION, "refresh"),
+        refresh_command("inbound", "deliveries", acts.refresh, HERE, SECTION),
     )
     working = (
         Command("inbound.receive", "Receive the chosen delivery", acts.receive, "", HERE, SECTION, "scanner"),

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from app.commands.context import Needs
+from app.commands.refresh import refresh_command
 from app.commands.registry import Command
 
 HERE = (Needs("workspace", "Open the inventory first.", "inventory"),)
@@ -94,7 +95,7 @@ def inventory_commands(acts: InventoryActs) -> tuple[Command, ...]:
     return (
         Command("inventory.find", "Find stock", acts.find, "/", HERE, SECTION, "search"),
         Command("inventory.all", "Show all stock", acts.everything, "", HERE, SECTION, "show"),
-        Command("inventory.refresh", "Read stock again", acts.refresh, "F5", HERE, SECTION, "refresh"),
+        refresh_command("inventory", "stock", acts.refresh, HERE, SECTION),
         Command("inventory.columns", "Choose columns", acts.choose_columns, "", HERE, SECTION, "columns"),
         Command("inventory.save", "Save this view", acts.save_view, "Ctrl+S", HERE, SECTION, "saved_view"),
         Command("inventory.export", "Export what was found", acts.export, "Ctrl+E", HERE, SECTION, "export"),

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal, Protocol, TypeAlias
 
 from app.commands.context import Needs
+from app.commands.refresh import refresh_command
 from app.commands.registry import Command
 
 HERE = (Needs("workspace", "Open Layout first.", "layout"),)
@@ -90,6 +91,9 @@ class LayoutActs(Protocol):
 
     def save(self) -> None:
         """Save the draft now."""
+
+    def refresh(self) -> None:
+        """Look what others drew and published."""
 
     def step_difference(self, by: int) -> None:
         """Go to the next (1) or the previous (-1) difference."""
@@ -173,6 +177,7 @@ def layout_commands(acts: LayoutActs) -> tuple[Command, ...]:
         _command("layout.grain.racks", "Work on racks", _bound(acts.work_on, "racks"), "draw_rack", OPEN),
         _command("layout.grain.bins", "Work on bins", _bound(acts.work_on, "bins"), "elevation", OPEN),
         _command("layout.save", "Save the draft", acts.save, "ok", EDITING),
+        refresh_command("layout", "what others drew and published", acts.refresh, OPEN, SECTION),
         _command("layout.next", "Next difference", _bound(acts.step_difference, 1), "forward", OPEN),
         _command("layout.previous", "Previous difference", _bound(acts.step_difference, -1), "back", OPEN),
     ]  # fmt: skip

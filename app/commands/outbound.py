@@ -4,6 +4,7 @@ from functools import partial
 from typing import Protocol
 
 from app.commands.context import Needs
+from app.commands.refresh import refresh_command
 from app.commands.registry import Command
 
 HERE = (Needs("workspace", "Open Outbound first.", "outbound"),)
@@ -55,7 +56,7 @@ def outbound_commands(acts: OutboundActs) -> tuple[Command, ...]:
         Command("outbound.risk", "Show orders that miss their cut-off", acts.show_risk, "", HERE, SECTION, "clock"),
         Command("outbound.find", "Find an outbound order", acts.seek, "", HERE, SECTION, "search"),
         Command("outbound.all", "Choose all orders that match", acts.choose_all, "", ACTING, SECTION, "filter"),
-        Command("outbound.refresh", "Refresh outbound orders", acts.refresh, "", HERE, SECTION, "refresh"),
+        refresh_command("outbound", "outbound orders", acts.refresh, HERE, SECTION),
         *(
             Command(f"outbound.{id_}", title, partial(acts.act, id_), "", CHOSEN, SECTION, icon)
             for id_, title, icon in chosen

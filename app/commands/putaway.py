@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from app.commands.context import Needs
+from app.commands.refresh import refresh_command
 from app.commands.registry import Command
 
 HERE = (Needs("workspace", "Open Put away first.", "putaway"),)
@@ -32,7 +33,7 @@ def putaway_commands(acts: PutawayActs) -> tuple[Command, ...]:
         Command(
             "putaway.why_not", "Ask why goods do not go to another bin", acts.ask_why_not, "", HERE, SECTION, "help"
         ),
-        Command("putaway.refresh", "Read goods and places anew", acts.refresh, "", HERE, SECTION, "refresh"),
+        refresh_command("putaway", "goods and places", acts.refresh, HERE, SECTION),
         Command(
             "putaway.waiting", "Show goods that wait", lambda: acts.show_view("waiting"), "", HERE, SECTION, "list"
         ),

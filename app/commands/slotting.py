@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from app.commands.context import Needs
+from app.commands.refresh import refresh_command
 from app.commands.registry import Command
 
 HERE = (Needs("workspace", "Open Slotting first.", "slotting"),)
@@ -21,6 +22,9 @@ class SlottingActs(Protocol):
 
     def stop_here(self) -> None:
         """Stop looking, take what was found."""
+
+    def refresh(self) -> None:
+        """Read the plans of moves anew."""
 
     def create_tasks(self) -> None:
         """Tasks of the chosen moves."""
@@ -46,4 +50,5 @@ def slotting_commands(acts: SlottingActs) -> tuple[Command, ...]:
             "order",
         ),
         Command("slotting.plans", "Show planned moves", lambda: acts.show_view("plans"), "", HERE, SECTION, "clock"),
+        refresh_command("slotting", "planned moves", acts.refresh, HERE, SECTION),
     )  # fmt: skip

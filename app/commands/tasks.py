@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from app.commands.context import Needs
+from app.commands.refresh import refresh_command
 from app.commands.registry import Command
 
 HERE = (Needs("workspace", "Open Tasks first.", "tasks"),)
@@ -54,7 +55,7 @@ def tasks_commands(acts: TasksActs) -> tuple[Command, ...]:
         view("exceptions", "exceptions", "warning"),
         view("refills", "refills", "move_stock"),
         view("people", "people and their limits", "person"),
-        act("refresh", "Read the board anew", acts.refresh, HERE, "refresh"),
+        refresh_command("tasks", "the board", acts.refresh, HERE, SECTION),
         act("carry", "Carry the chosen work to the next person", acts.carry_on, CHOSEN, "move_stock"),
         act("carry_back", "Carry the chosen work to the person before", acts.carry_back, CHOSEN, "move_stock"),
         act("free", "Set the chosen work free to claim", acts.set_free, CHOSEN, "person"),

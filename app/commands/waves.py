@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from app.commands.context import Needs
+from app.commands.refresh import refresh_command
 from app.commands.registry import Command
 
 HERE = (Needs("workspace", "Open Waves first.", "waves"),)
@@ -49,5 +50,5 @@ def waves_commands(acts: WavesActs) -> tuple[Command, ...]:
         Command("waves.running", "Show waves", lambda: show("waves"), "", HERE, SECTION, "release"),
         Command("waves.channels", "Show release channels", lambda: show("channels"), "", HERE, SECTION, "filter"),
         Command("waves.substitutes", "Show substitutes", lambda: show("substitutes"), "", HERE, SECTION, "product"),
-        Command("waves.refresh", "Read waves anew", acts.refresh, "F5", HERE, SECTION, "refresh"),
+        refresh_command("waves", "waves", acts.refresh, HERE, SECTION),
     )  # fmt: skip

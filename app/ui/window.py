@@ -31,7 +31,8 @@ from app.ui.widgets.toasts import Toasts
 
 SMALLEST = QSize(1024, 600)
 ALARMS = "alarms.show"
-KEYS = tuple(f"Ctrl+{number}" for number in range(1, 10))  # in the order of the rail
+KEYS = (*(f"Ctrl+{number}" for number in (*range(1, 10), 0)), *(f"Ctrl+Shift+{number}" for number in range(1, 10)))
+"""In the order of the rail: as the figures stand on a keyboard, then once more with Shift."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,11 @@ class ControlRoomPage(QWidget):
         self.plan_acts = PagePlanActs(shell, desk, self.plan, self.drill, self.viewing, self.windows, self.export)
         self._walks = OrderWalks(self, desk, self._wires.marks)
         self._connect_plan()
-        commands = (control_room_commands(self.acts), plan_commands(self.plan_acts), rewind_commands(self.rewind))
+        commands = (
+            control_room_commands(self.acts, self._wires.refresh),
+            plan_commands(self.plan_acts),
+            rewind_commands(self.rewind),
+        )
         self._commands = tuple(command for some in commands for command in some)
         shell.registry.add(*self._commands)
         before = self.split.saveState()

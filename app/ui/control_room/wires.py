@@ -59,6 +59,13 @@ class Wires(QObject):
         feed.gridded.connect(self._show_grid)
         self._connect()
 
+    def refresh(self) -> None:
+        """Count the figures, read alarms and activity again; the plan follows the warehouse by itself."""
+        self._parts.vitals.count()
+        self._parts.alarms.refresh()
+        self._parts.activity.refresh()
+        self.refresh_marks()
+
     def refresh_marks(self) -> None:
         """Docks and stations that hold stock, alarms that stand."""
         if self._feed.grid is not None:
@@ -92,10 +99,7 @@ class Wires(QObject):
         self._parts.plan.seeded()
         self._parts.vitals.say()
         self._parts.drill.touched(frozenset())
-        self._parts.vitals.count()
-        self._parts.alarms.refresh()
-        self._parts.activity.refresh()
-        self.refresh_marks()
+        self.refresh()
 
     def _changed(self, places: frozenset[int], changes: tuple[Change, ...]) -> None:
         if self._desk.moment.at is None:

@@ -73,6 +73,9 @@ class PageActs:
         """Save now."""
         self._page.drafting.save()
 
+    def refresh(self) -> None:
+        self._page.drafting.look()
+
     def work_on(self, grain: str) -> None:
         """What a click takes, and what is shown of rows to come."""
         self._page.session.work_on(cast(Grain, grain))

@@ -32,7 +32,7 @@ class PutawayPage(QWidget):
         self.setAccessibleName("Put away")
         self.tabs = Segmented(desk.theme, "View", VIEWS, "waiting")
         self.tabs.chosen.connect(self.show_view)
-        self.again = Button(desk.theme, "Read anew", "refresh")
+        self.again = Button(desk.theme, "Refresh", "refresh", "", "F5")
         self.again.clicked.connect(self.refresh)
         self.waiting = WaitingView(shell, desk)
         self.planned = PlannedView(shell, desk)

@@ -116,6 +116,10 @@ class SlottingPage(QWidget):
         """Stop looking; what was found so far is shown."""
         self._enough.set()
 
+    def refresh(self) -> None:
+        """Read the plans of moves anew; what was found stays until one looks again."""
+        self.plans.refresh()
+
     def create_tasks(self) -> None:
         """Tasks of the chosen moves."""
         self.choice.send()
