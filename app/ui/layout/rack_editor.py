@@ -11,6 +11,7 @@ from app.domain.errors import Refusal
 from app.layout.edits import extend_rack
 from app.layout.elements import Rack
 from app.layout.racking import Bay, Level
+from app.ui.layout.bin_names import BinNames
 from app.ui.layout.face import Face, RackFace
 from app.ui.layout.facts import say_kinds
 from app.ui.layout.fields import COUNT, METRES, Add, ChoiceField, FieldFrame, NumberField, Set, in_rows
@@ -49,7 +50,10 @@ class RackEditor(QWidget):
         self.known = ChoiceField(theme, "Storage class")
         self.hole = Button(theme, "Leave out", "close", "small")
         self.hole.setToolTip("No bin there: a column, a passage below")
+        self.names = BinNames(theme, session, may_edit)
+        self.names.refused.connect(self.refused)
         self._lay_out(may_edit)
+        session.slots_chosen.connect(self._follow)
         self.face.chose.connect(self._choose)
         self.scope.chosen.connect(lambda _scope: self._show())
         self.hole.clicked.connect(self._leave_out)
@@ -83,6 +87,7 @@ class RackEditor(QWidget):
         row.addStretch(1)
         row.addWidget(self.hole)
         column.addLayout(row)
+        column.addWidget(self.names)
         column.addLayout(in_rows([self.bays, self.levels, self.bay_width, self.bins, self.level_height], 3))
         column.addLayout(in_rows([self.kind, self.known], 2))
         self._wire(self.bays, self._bay_count)
@@ -136,8 +141,22 @@ class RackEditor(QWidget):
         )
         for field, values in shown:
             field.show_values(values)
+        one_cell = self.scope.current == "cell" and not many
+        self.names.show_cell(rack if one_cell else None, *(self.face.cell or (0, 0)))
         self.hole.setVisible(self.scope.current == "cell")
         self.hole.setText("Leave out" if self._keys(rack) - set(rack.missing) else "Put back")
+
+    def _follow(self, *_: object) -> None:
+        """Bins that are chosen on the plan: their bay, in the face as well."""
+        rack, slots = self._racks[0] if len(self._racks) == 1 else None, self._session.slots
+        if rack is None or rack.id != self._session.inside or not slots:
+            return
+        bay, level = min((key[0], key[1]) for key in slots)
+        at = self.face.cell[1] if self.face.cell is not None and self.scope.current == "cell" else level
+        self.face.choose((bay - rack.first_bay, at))
+        if self.scope.current in ("all", "level"):
+            self.scope.choose("bay")
+        self._show()
 
     def _choose(self, bay: int, level: int) -> None:
         self.face.choose((bay, level))

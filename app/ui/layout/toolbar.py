@@ -5,13 +5,16 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from app.layout.elements import Element
+from app.layout.addresses import borne_by, names_of
+from app.layout.elements import Element, Rack
 from app.layout.geometry import bounds_of
 from app.layout.shapes import DRAWN, outline
+from app.layout.slots import slot_keys
 from app.ui.layout.command_button import CommandButtons, show_on
 from app.ui.layout.facts import say_kinds
 from app.ui.layout.fields import METRES
 from app.ui.layout.session import EditSession, Snap
+from app.ui.layout.words import bins
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Label, Line
@@ -74,6 +77,7 @@ class Toolbar(QWidget):
         self.snap_words.clicked.connect(self._choose_snap)
         session.seen.connect(self.refresh)
         session.selected.connect(self.refresh)
+        session.slots_chosen.connect(self.refresh)
         session.opened.connect(self.refresh)
         self.refresh()
 
@@ -88,7 +92,7 @@ class Toolbar(QWidget):
         self.grain.choose(self._session.grain)
         self.snap_words.setText(snap_words(self._session.snap))
         self.snap_words.updateGeometry()
-        self.where.setText(where_words(self._session.chosen()))
+        self.where.setText(bin_words(self._session) or where_words(self._session.chosen()))
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # a QResizeEvent, passed on
@@ -132,6 +136,21 @@ def snap_words(snap: Snap) -> str:
     parts += ["centres"] if snap.centres else []
     parts += [f"aisle {METRES.words(snap.aisle).rstrip('0').rstrip('.')} m"] if snap.aisle else []
     return f"Snap: {', '.join(parts) or 'nothing'}"
+
+
+def bin_words(session: EditSession) -> str:
+    """The bins that are chosen in the rack that is worked on, by their first and last address; empty for none."""
+    rack = session.document.find(session.inside) if session.inside is not None else None
+    if not isinstance(rack, Rack) or not session.slots:
+        return ""
+    there = [key for key in slot_keys(rack) if key in session.slots]
+    if not there:
+        return ""
+    if not borne_by(rack, session.document.find):
+        return f"{bins(len(there))} chosen"
+    names = names_of(rack, session.document.find, there)
+    ends = names[0] if len(names) == 1 else f"{names[0]} to {names[-1]}"
+    return f"{bins(len(names))} chosen · {ends}"
 
 
 def where_words(chosen: tuple[Element, ...]) -> str:

@@ -29,6 +29,7 @@ class Wiring:
         self._settled = Settled(session, session)
         self._settled.settled.connect(self._steps)
         session.selected.connect(self._chosen)
+        session.slots_chosen.connect(self._chosen)
         session.tool_chosen.connect(self._tool)
         session.opened.connect(self._steps)
         session.said.connect(lambda words: self._status(HINT, words, "select"))

@@ -126,6 +126,7 @@ class TravelPanel(SidePanel):
         self.rule.show_values([False])
         self.lines = FlagField(theme, "Lines of equal time")
         self.lines.show_values([True])
+        self.lines.toggle.setToolTip("As many as the scale has room for; without coming up to the bins")
         self.facts = Label(theme, "", "small", "secondary", wrap=True)
         self.result = Label(theme, "", "title", weight=600)
         self.compared = Label(theme, "", "body", "secondary", wrap=True)
@@ -157,6 +158,8 @@ class TravelPanel(SidePanel):
         self.legend.setVisible(mode == "times")
         self.lines.setVisible(mode == "times")
         self.how.setText(HOW[mode])
+        if self._session.tool == "route":  # the strip below the plan goes on saying what a click does
+            self._session.said.emit(HOW[mode])
         self.look()
 
     def _note(self, change: ChangeSet) -> None:
