@@ -112,12 +112,7 @@ class RackEditor(QWidget):
 
     def _show(self) -> None:
         rack, document = self._racks[0], self._session.document
-        count = rack.numbering
-        labels = tuple(
-            f"{count.bay_start + count.bay_step * number:02}"
-            for number in range(rack.first_bay, rack.first_bay + len(rack.bays))
-        )
-        self.face.show_face(Face(rack.bays, labels, rack.flipped, frozenset(rack.missing), rack.first_bay))
+        self.face.show_face(Face(rack.bays, _labels(rack), rack.flipped, frozenset(rack.missing), rack.first_bay))
         many = len(self._racks) > 1
         self.head.setText(f"Bays and levels of {say_kinds(self._racks)}" if many else "Bays and levels")
         cells = self.cells(rack)
@@ -256,6 +251,18 @@ class RackEditor(QWidget):
     def _now(self) -> Visit:
         assert self._visit is not None
         return self._visit[1]
+
+
+def _labels(rack: Rack) -> tuple[str, ...]:
+    """The number of each bay; where the pattern counts columns of bins, that of its first column."""
+    count, at = rack.numbering, rack.first_bay
+    found = []
+    if "{column" in rack.pattern:
+        at = 0
+    for bay in rack.bays:
+        found.append(f"{count.bay_start + count.bay_step * at:02}")
+        at += bay.widest if "{column" in rack.pattern else 1
+    return tuple(found)
 
 
 def _figure(entry: Set | Add, now: float) -> float:

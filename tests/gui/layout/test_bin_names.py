@@ -52,6 +52,9 @@ def test_a_bay_chosen_on_the_plan_is_chosen_in_the_panel_and_told_in_the_bar(des
     bay = min(key[0] for key in chosen) - rack.first_bay
     assert editor.face.cell[0] == bay
     assert {cell[0] for cell in editor.face.chosen} == {bay}
+    first = names_of(rack, room.document.find, [(bay + rack.first_bay, 0, 0, 0)])[0]
+    label = next(text.text for at, text in enumerate(editor.face.texts()) if at == bay)
+    assert first.split("-")[2] == label, "a pattern that counts columns has their numbers under the bays"
     names = names_of(rack, room.document.find, sorted(chosen))
     assert room.page.toolbar.where.text().startswith(f"{len(chosen)} bins chosen · {names[0]} to ")
     room.press(Qt.Key.Key_Escape)
