@@ -5,6 +5,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final, get_args
 
 from app.domain.errors import Refusal
@@ -63,6 +64,7 @@ def lay_list(
     _tell_apart(rows)
     if found.placed:
         notes += _turn_over(rows, found, plan, reach or found.reach)
+        notes += _widths(rows, found)
         for bins in _by_rack(rows).values():
             stack(bins)
     else:
@@ -161,6 +163,37 @@ def _turn_over(rows: Sequence[Row], found: FoundList, plan: ListPlan, reach: tup
         yield f"Y grows {way}: {top['code']} is drawn at the top, {bottom['code']} at the bottom."
 
 
+def _widths(rows: Sequence[Row], found: FoundList) -> Iterator[str]:
+    """Where the list says no width, bins of a rack are as wide as they stand apart. In words."""
+    if "width" in found.columns:
+        return
+    pitches = []
+    for bins in _by_rack(rows).values():
+        along = sorted(_along(bins))
+        steps = [b - a for a, b in pairwise(along) if b - a > 1.0]
+        if steps and _LIKELY[0] <= min(steps) <= _LIKELY[1]:
+            pitches.append(mm(min(steps)))
+            for row in bins:
+                row["width"] = pitches[-1]
+    if pitches:
+        least, most = (f"{end(pitches) / 1_000:g}" for end in (min, max))
+        yield f"Bins of a rack are as wide as they stand apart: {least if least == most else f'{least} to {most}'} m."
+
+
+def _along(bins: Sequence[Row]) -> list[float]:
+    """How far along the line through the outermost bins each of them is, mm."""
+    first, last = _ends(bins)
+    dx, dy = last["x"] - first["x"], last["y"] - first["y"]
+    length = math.hypot(dx, dy) or 1.0
+    return [((b["x"] - first["x"]) * dx + (b["y"] - first["y"]) * dy) / length for b in bins]
+
+
+def _ends(bins: Sequence[Row]) -> tuple[Row, Row]:
+    """The leftmost bin and the one farthest from it."""
+    first = min(bins, key=lambda b: (b["x"], b["y"]))
+    return first, max(bins, key=lambda b: (b["x"] - first["x"]) ** 2 + (b["y"] - first["y"]) ** 2)
+
+
 def _take_addresses(rows: Sequence[Row]) -> str:
     """Rack, bay and level, and zone and aisle where no column has them, out of the addresses. In words, by example."""
     example = ""
@@ -238,8 +271,7 @@ def _payload(rows: Sequence[Row]) -> dict[str, list[Row]]:
 
 def _rack(zone: str | None, code: str, bins: list[Row], aisle: tuple[float, float]) -> Row | None:
     """The rack that these bins stand in; None, and they stand on their own, where they form no even row on levels."""
-    first = min(bins, key=lambda b: (b["x"], b["y"]))
-    last = max(bins, key=lambda b: (b["x"] - first["x"]) ** 2 + (b["y"] - first["y"]) ** 2)
+    first, last = _ends(bins)
     angle = math.degrees(math.atan2(last["y"] - first["y"], last["x"] - first["x"])) % 180
     c, s = turn(angle)
     x, y = _middle(bins)

@@ -122,3 +122,14 @@ def test_lines_that_are_drawn_already_leave_the_others_of_a_list_that_is_turned_
         with document.transaction("Draw"):
             draw_list(document, propose_list(found, ListPlan(y_up=True), document, ElementId("floor")))
     assert {place.code: place.y for place in document.of(Place)} == {"A": 9_000, "B": 5_000, "C": 0}
+
+
+def test_bins_of_a_list_without_widths_are_as_wide_as_they_stand_apart():
+    narrow = [f"A{n},{n * 0.4:.1f},0,R" for n in range(6) if n != 3]
+    wide = [f"B{n},0,{n * 1.2 + 5:.1f},S" for n in range(4)]
+    listing = listed("\n".join(["code,x,y,rack", *narrow, *wide]) + "\n", unit="m")
+    assert "Bins of a rack are as wide as they stand apart: 0.4 to 1.2 m." in listing.notes
+    assert loose_bins(listing.opened) == 0
+    racks = {rack.code: rack for rack in listing.opened.layout.of(Rack)}
+    assert (len(racks["R"].bays), racks["R"].length) == (6, 2_400.0), "with a gap where a bin is missing"
+    assert (len(racks["S"].bays), racks["S"].length) == (4, 4_800.0)
