@@ -25,9 +25,9 @@ TABLE = 148
 
 
 class ActPanel(Panel):
-    """`done` with words once it is done; `closed` when it goes."""
+    """`done` with words once it is done, and the ids of orders on hold that may simply go on; `closed` when it goes."""
 
-    done = Signal(str)
+    done = Signal(str, object)
     closed = Signal()
     failed = Signal(object)
     many = Signal(str, object)  # a title, and an act on more orders than one transaction takes
@@ -210,7 +210,9 @@ class ActPanel(Panel):
         verb = "on hold" if self._hold else "cancelled" if self._changes.get("cancel") else "changed"
         self.hide()
         self._preview = None
-        self.done.emit(f"{orders_of(len(answer['orders']))} {verb}.{back}")
+        kept = self._hold and not self.give_back.isChecked()  # what was given to others does not come back by itself
+        held = [row.order_id for row in self._rows] if kept else None
+        self.done.emit(f"{orders_of(len(answer['orders']))} {verb}.{back}", held)
         self.closed.emit()
 
     def _refuse(self, refusal: Refusal) -> None:

@@ -47,7 +47,7 @@ class OrderActs(QObject):
         self._shell, self._desk, self._parts = shell, desk, parts
         parts.form.wished.connect(self._enter)
         parts.form.changed.connect(self._ask_change)
-        parts.acting.done.connect(self._tell)
+        parts.acting.done.connect(self._acted)
         parts.importing.taken.connect(self._tell)
         parts.acting.many.connect(parts.report.begin)
         parts.report.done.connect(self.changed)
@@ -105,7 +105,7 @@ class OrderActs(QObject):
             words = "Let go on" if id_ == "resume" else "Promise"
             self._parts.report.begin(f"{words}: {orders_of(len(rows))}", partial(act, pairs))
         elif id_ == "resume":
-            self._run(orders.resume, ids, words=lambda a: f"{orders_of(len(a['orders']))} let go on.")
+            self._resume(ids)
         elif id_ == "reserve":
             self._run(orders.reserve, ids, words=_reserved)
         elif id_ == "promise":
@@ -168,8 +168,15 @@ class OrderActs(QObject):
         job.then(lambda answer: self._tell(words(answer)))
         job.on_refusal(self._parts.list.error.show_refusal).on_fault(self._shell.show_fault)
 
-    def _tell(self, words: str) -> None:
-        self._shell.toast(words)
+    def _acted(self, words: str, held: Sequence[int] | None) -> None:
+        """Told with a way back where there is one: who was put on hold goes on."""
+        self._tell(words, None if held is None else partial(self._resume, list(held)))
+
+    def _resume(self, ids: Sequence[int]) -> None:
+        self._run(self._desk.orders.resume, ids, words=lambda a: f"{orders_of(len(a['orders']))} let go on.")
+
+    def _tell(self, words: str, undo: Callable[[], object] | None = None) -> None:
+        self._shell.toast(words, undo)
         if self._parts.form.isVisible():
             self._parts.form.close_form()
         self.changed.emit()

@@ -134,6 +134,14 @@ def _new(page: OutboundPage) -> None:
     page.form.add_line()
 
 
+def _every(page: OutboundPage) -> None:
+    listed(page)
+    wait_until(lambda: page.list.all.isVisible())
+    page.list.choose_all()
+    page.acts.act("cancel")
+    wait_until(lambda: page.acting.reason.count() > 1)
+
+
 def _nothing(page: OutboundPage) -> None:
     listed(page)
     page.list.field.setText("SO-99")
@@ -157,6 +165,7 @@ def shots() -> list[Shot]:
         _shot("order-history", partial(_open, tab="history")),
         _shot("cancel", partial(_act, "cancel", 2)),
         _shot("hold", partial(_act, "hold", 3)),
+        _shot("all", _every),
         _shot("report", _report),
         _shot("new", _new),
         _shot("change", _change),

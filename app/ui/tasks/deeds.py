@@ -44,8 +44,8 @@ class Deeds(QObject):
             self._do(lambda: self._desk.boards.set_priority(piece.tasks, wanted), None)
 
     def hold(self, piece: Piece | None, reason: str) -> None:
-        """Nobody is to do it."""
-        self._tell(piece, lambda one: self._desk.boards.hold(one.tasks, reason), "held")
+        """Nobody is to do it; the toast lets it go on."""
+        self._tell(piece, lambda one: self._desk.boards.hold(one.tasks, reason), "held", lambda: self.resume(piece))
 
     def resume(self, piece: Piece | None) -> None:
         """It may be done again."""
@@ -55,9 +55,15 @@ class Deeds(QObject):
         """It is not done at all."""
         self._tell(piece, lambda one: self._desk.boards.cancel(one.tasks, reason), "cancelled")
 
-    def _tell(self, piece: Piece | None, act: Callable[[Piece], dict[str, Any]], said: str) -> None:
+    def _tell(
+        self,
+        piece: Piece | None,
+        act: Callable[[Piece], dict[str, Any]],
+        said: str,
+        undo: Callable[[], object] | None = None,
+    ) -> None:
         def toast(answer: dict[str, Any]) -> None:
-            self._shell.toast(f"{counted(answer['tasks'], 'task')} {said}.")
+            self._shell.toast(f"{counted(answer['tasks'], 'task')} {said}.", undo=undo)
 
         if piece is not None:
             self._do(lambda: act(piece), toast)

@@ -25,6 +25,11 @@ from app.ui.showcase.samples import MOMENT, make_window
 from app.ui.widgets.buttons import Button
 
 
+def undo_of(toast):
+    """The button that takes back what a note tells; None where there is no way back."""
+    return next((button for button in toast.findChildren(Button) if button.text() == "Undo"), None)
+
+
 class Room:
     """A window with the page over a sample; ended with the test."""
 
@@ -177,6 +182,17 @@ def test_a_hold_and_its_end(room):
     here.settle()
     ids = tuple(row.order_id for row in ROWS[:3])
     assert here.orders.asked == [("hold", (ids, "unpaid", "bank", True)), ("resume", (ROWS[held].order_id,))]
+    here.choose(3)
+    here.page.acts.act("hold")
+    here.settle()
+    acting.reason.setCurrentIndex(acting.reason.findData("unpaid"))
+    acting.run()
+    here.settle()
+    given, kept = here.window._toasts.shown[0], here.window._toasts.shown[-1]
+    assert undo_of(given) is None, "what was given to others does not come back"
+    QTest.mouseClick(undo_of(kept), Qt.MouseButton.LeftButton)
+    here.settle()
+    assert here.orders.asked[-1] == ("resume", (ROWS[3].order_id,))
 
 
 def test_an_order_is_written_without_a_mouse(room):

@@ -13,9 +13,15 @@ from app.ui.showcase.samples import MOMENT, make_window
 from app.ui.tasks.sample_tasks import TAKEN, SampleTasks, sample_board
 from app.ui.tasks.shots import sample_page, turn_until
 from app.ui.tasks.words import content_of, initials, risk_words, span, title_of, why_words
+from app.ui.widgets.buttons import Button
 
 LEFT = Qt.MouseButton.LeftButton
 BOTH = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def undo_of(toast):
+    """The button that takes back what a note tells; None where there is no way back."""
+    return next((button for button in toast.findChildren(Button) if button.text() == "Undo"), None)
 
 
 class Room:
@@ -230,6 +236,10 @@ def test_urgency_holding_and_cancelling_from_the_panel(room):
     panel.reason.setText("Aisle C is being swept")
     here.press(panel.held)
     assert here.tasks.asked[-1] == ("hold", tasks, "Aisle C is being swept")
+    here.press(undo_of(here.window._toasts.shown[-1]))
+    assert here.tasks.asked[-1] == ("resume", tasks), "a slip is taken back where it is told"
+    here.board.deeds.hold(here.board.piece(here.board.current), "Aisle C is being swept")
+    here.settle()
     assert panel.held.text() == "Resume"
     here.press(panel.held)
     assert here.tasks.asked[-1] == ("resume", tasks)
