@@ -1,7 +1,8 @@
 """Docks: the board of a day, its appointments, booking one, and how far each truck is."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -34,6 +35,8 @@ STEPS = {
     "done": (("docked", "Still at the dock"),),
 }
 MOST_STEPS = 4
+NOTHING = "Nothing is booked for this day."
+FREE = " A click on a free hour of the board fills in the form."
 HOUR = timedelta(hours=1)
 
 
@@ -58,7 +61,7 @@ class DocksView(QWidget):
         self.hours = SiteHours(theme)
         self.open_hours = Button(theme, "", "clock", "small")
         self.open_hours.setToolTip("When the site works")
-        self.open_hours.clicked.connect(self._toggle_hours)
+        self.open_hours.clicked.connect(lambda: self.hours.toggle(self._day.opens, self._day.closes))
         self.open_hours.setVisible(desk.leads)
         self.hours.wished.connect(self._set_hours)
         self.hours.closed.connect(lambda: self.open_hours.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -116,7 +119,7 @@ class DocksView(QWidget):
             carrier=self.carrier.text().strip(),
             owner=self,
         )
-        job.then(lambda _: self._did("Booked.")).on_refusal(self.error.show_refusal).on_fault(self._shell.show_fault)
+        job.then(self._booked).on_refusal(self.error.show_refusal).on_fault(self._shell.show_fault)
         job.ended.connect(lambda: self.book.set_busy(False))
 
     def _step(self, number: int) -> None:
@@ -124,13 +127,30 @@ class DocksView(QWidget):
         if row is None:
             return
         state, words = STEPS[row.state][number]
-        job = self._desk.jobs.run(self._desk.docks.become, row.appointment_id, state, row.version, owner=self)
-        job.then(lambda _: self._did(f"{row.dock}, {row.carrier or row.number}: {words.lower()}."))
-        job.on_refusal(self.error.show_refusal).on_fault(self._shell.show_fault)
+        back = row.state if row.state in (step for step, _ in STEPS.get(state, ())) else ""
+        self._become(
+            row.appointment_id, state, row.version, f"{row.dock}, {row.carrier or row.number}: {words.lower()}.", back
+        )
 
-    def _did(self, words: str) -> None:
+    def _become(self, appointment: int, state: str, version: int, words: str, back: str = "") -> None:
+        """Another state of an appointment; back: the one in which the toast puts it again."""
+
+        def done(answer: Mapping[str, Any]) -> None:
+            again = partial(self._become, appointment, back, answer["version"], "Taken back.")
+            self._did(words, again if back else None)
+
+        job = self._desk.jobs.run(self._desk.docks.become, appointment, state, version, owner=self)
+        job.then(done).on_refusal(self.error.show_refusal).on_fault(self._shell.show_fault)
+
+    def _booked(self, answer: Mapping[str, Any]) -> None:
+        free = partial(
+            self._become, answer["appointment_id"], "cancelled", answer["version"], "The booking is cancelled."
+        )
+        self._did("Booked.", free)
+
+    def _did(self, words: str, undo: Callable[[], object] | None = None) -> None:
         self.error.clear()
-        self._shell.toast(words)
+        self._shell.toast(words, undo)
         self.carrier.clear()
         self.delivery.setCurrentIndex(0)
         self.refresh()
@@ -142,19 +162,10 @@ class DocksView(QWidget):
         self.ends.setText(f"{begins + HOUR:%H:%M}")
         self.carrier.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _toggle_hours(self) -> None:
-        if self.hours.isHidden():
-            self.hours.open_line(self._day.opens, self._day.closes)
-        else:
-            self.hours.close_line()
-
     def _set_hours(self, opens: time, closes: time) -> None:
         job = self._desk.jobs.run(self._desk.docks.set_hours, opens, closes, owner=self)
-        job.then(self._hours_set).on_refusal(self.hours.error.show_refusal).on_fault(self._shell.show_fault)
-
-    def _hours_set(self, _: object) -> None:
-        self.hours.close_line()
-        self.refresh()
+        job.then(lambda _: self.hours.close_line()).then(lambda _: self.refresh())
+        job.on_refusal(self.hours.error.show_refusal).on_fault(self._shell.show_fault)
 
     def _show_docks(self, docks: Sequence[Any]) -> None:
         before = self.dock.currentData()
@@ -164,6 +175,8 @@ class DocksView(QWidget):
             self.dock.addItem(dock.code, dock.dock_id)
         self.dock.setCurrentIndex(max(0, self.dock.findData(before)))
         self.none.setVisible(not docks)
+        self._scroll.setVisible(bool(docks))
+        self.book.set_allowed(None if docks else "There is no dock to book.")
         self._draw()
 
     def _draw(self) -> None:
@@ -186,6 +199,7 @@ class DocksView(QWidget):
         self._slots = rows
         self._draw()
         self.list.rows.show_rows(rows)
+        self.nothing.setVisible(not rows)
         ids = [row.appointment_id for row in rows]
         if chosen in ids:
             self.list.selectRow(ids.index(chosen))
@@ -207,7 +221,7 @@ class DocksView(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._desk.theme
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidget(self.board)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -230,7 +244,26 @@ class DocksView(QWidget):
         panel.body.addWidget(self.hours)
         panel.body.addWidget(self.none)
         panel.body.addWidget(scroll, 1)
+        panel.body.addStretch(0)
+        lower = QHBoxLayout()
+        lower.setSpacing(8)
+        lower.addWidget(self._listed(), 3)
+        form = self._form()
+        lower.addWidget(form, 2)
+        form.setVisible(self._desk.leads)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(panel, 1)
+        column.addLayout(lower, 1)
+
+    def _listed(self) -> QWidget:
+        theme = self._desk.theme
         listed = Panel(theme, "Appointments")
+        self.nothing = Label(theme, NOTHING + (FREE if self._desk.leads else ""), "body", "secondary", wrap=True)
+        self.nothing.setContentsMargins(12, 12, 12, 12)
+        self.nothing.hide()
+        listed.body.addWidget(self.nothing)
         listed.body.addWidget(self.list, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 8, 12, 8)
@@ -240,17 +273,7 @@ class DocksView(QWidget):
             foot.addWidget(step)
         foot.addStretch(1)
         listed.body.addLayout(foot)
-        lower = QHBoxLayout()
-        lower.setSpacing(8)
-        lower.addWidget(listed, 3)
-        form = self._form()
-        lower.addWidget(form, 2)
-        form.setVisible(self._desk.leads)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(panel, 1)
-        column.addLayout(lower, 1)
+        return listed
 
     def _form(self) -> QWidget:
         theme = self._desk.theme

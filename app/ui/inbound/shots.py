@@ -1,6 +1,7 @@
 """States of the inbound page that are rendered and linted."""
 
 from collections.abc import Callable
+from datetime import time as clock
 from functools import partial
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -142,6 +143,14 @@ def _taken(page: InboundPage) -> None:
     page.docks.send()
 
 
+def _night(page: InboundPage) -> None:
+    page.show_view("docks")
+    wait_until(lambda: page.docks.list.rows.rowCount() > 0)
+    page.docks.hours.wished.emit(clock(14), clock(6))
+    wait_until(lambda: page.docks.open_hours.text().endswith("06:00"))
+    page.docks.open_hours.click()
+
+
 def _view(view: str, page: InboundPage) -> None:
     page.show_view(view)
 
@@ -169,6 +178,7 @@ def shots() -> list[Shot]:
         _shot("floor", leads=False),
         _shot("docks", partial(_view, "docks")),
         _shot("docks-taken", _taken),
+        _shot("docks-night", _night),
         _shot("docks-empty", partial(_view, "docks"), empty=True),
         _shot("quality", partial(_view, "quality")),
         _shot("quality-empty", partial(_view, "quality"), empty=True),

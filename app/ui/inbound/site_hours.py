@@ -50,6 +50,13 @@ class SiteHours(QWidget):
         column.addWidget(self.error)
         self.hide()
 
+    def toggle(self, opens: time, closes: time) -> None:
+        """Open with these hours, or close."""
+        if self.isHidden():
+            self.open_line(opens, closes)
+        else:
+            self.close_line()
+
     def open_line(self, opens: time, closes: time) -> None:
         """Show the hours as they are, to be changed."""
         self.error.clear()

@@ -20,7 +20,13 @@ from app.ui.inbound.shots import sample_desk, wait_until
 from app.ui.inbound.site_day import SiteDay, day_of
 from app.ui.showcase.samples import make_window
 from app.ui.tokens import contrast
+from app.ui.widgets.buttons import Button
 from app.ui.widgets.tick import EDGES
+
+
+def undo_of(toast):
+    """The button that takes back what a note tells; None where there is no way back."""
+    return next((button for button in toast.findChildren(Button) if button.text() == "Undo"), None)
 
 
 class Room:
@@ -319,6 +325,9 @@ def test_docks_are_booked_from_the_board_and_trucks_walk_through(room):
         datetime(2026, 11, 23, 18, tzinfo=UTC),
         "Emons",
     )
+    QTest.mouseClick(undo_of(here.window._toasts.shown[-1]), Qt.MouseButton.LeftButton)
+    here.settle()
+    assert here.desk.docks.did.pop() == ("become", (8, "cancelled"))
     docks.begins.setText("25:00")
     docks.send()
     assert len(here.desk.docks.did) == 1
@@ -329,6 +338,19 @@ def test_docks_are_booked_from_the_board_and_trucks_walk_through(room):
     docks.steps[0].click()
     here.settle()
     assert here.desk.docks.did[-1] == ("become", (2, "done"))
+    QTest.mouseClick(undo_of(here.window._toasts.shown[-1]), Qt.MouseButton.LeftButton)
+    here.settle()
+    assert here.desk.docks.did[-1] == ("become", (2, "docked"))
+    here.desk.docks.slots = ()
+    docks.walk(1)
+    here.settle()
+    assert docks.nothing.isVisible()
+    here.desk.docks.empty = True
+    docks.refresh()
+    here.settle()
+    assert docks.none.isVisible()
+    assert not board.isVisible()
+    assert not docks.book.isEnabled()
 
 
 def test_the_dock_board_follows_the_sites_hours_and_what_is_booked_outside_them(room):
