@@ -182,6 +182,7 @@ class DocksView(QWidget):
     def _draw(self) -> None:
         """Docks and appointments come in any order."""
         self.board.show_day(self._day, self._docks, self._slots, self._desk.clock())
+        self.nothing.setVisible(bool(self._docks) and not self._slots)
 
     def _show_deliveries(self, rows: Sequence[Any]) -> None:
         before = self.delivery.currentData()
@@ -199,7 +200,6 @@ class DocksView(QWidget):
         self._slots = rows
         self._draw()
         self.list.rows.show_rows(rows)
-        self.nothing.setVisible(not rows)
         ids = [row.appointment_id for row in rows]
         if chosen in ids:
             self.list.selectRow(ids.index(chosen))
