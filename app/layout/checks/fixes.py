@@ -235,9 +235,12 @@ def _give_walk(layout: Layout, finding: Finding) -> Iterator[Fix]:
         yield Fix("Put it at the end of the walk", (replace(element, pick_sequence=end + 1),))
     elif isinstance(element, Rack) and element.aisle is not None:
         yield Fix("Walk its aisle last", walk_through(layout, [element.aisle], end + 1))
-        ordered = sorted((a for a in layout.of(Aisle) if not a.cross), key=lambda a: (a.floor, a.zone or "", a.code))
-        every = walk_through(layout, [aisle.id for aisle in ordered])
-        yield Fix("Lay a new walk through all aisles", every)
+        yield Fix("Lay a new walk through all aisles", later=_walk_anew)
+
+
+def _walk_anew(layout: Layout) -> tuple[Element, ...]:
+    ordered = sorted((a for a in layout.of(Aisle) if not a.cross), key=lambda a: (a.floor, a.zone or "", a.code))
+    return walk_through(layout, [aisle.id for aisle in ordered])
 
 
 def walk_end(layout: Layout) -> int:
