@@ -3714,16 +3714,17 @@ wms.fence_breaking() returns void owner wms_exec settings () body 7ca55e5af2e452
 wms.fence_holds(integer) returns boolean owner wms_exec settings () body 5b36ef9c6ccb5c00051c4abad3dd4445
 wms.fence_promises() returns void owner wms_exec settings () body eaae34c840bd6fdc734cccbe1b1de15f
 wms.fence_promises_and_moves(integer) returns void owner wms_exec settings () body af647e14d8e65b628de940359b1a62e4
-wms.filled_since(bigint) returns timestamp with time zone owner wms_exec settings () body 0f5521045296e0e77b9845472f55f3be
+wms.filled_since(bigint) returns timestamp with time zone owner wms_exec settings () body 5ca896c120ed581a3965e7ae389bb8ee
 wms.find_hu(integer,text,text,bigint) returns bigint owner wms_exec settings () body fe854043131aca25436d56231d56be72
 wms.find_lot(bigint,text,date,numeric,text,date) returns bigint owner wms_exec settings () body 7941ed778bb8b1a2496f8a7b0473bd7f
 wms.find_lots(jsonb) returns void owner wms_exec settings () body da886804264b2e6cfadcc1b6ba54cf00
 wms.find_units(integer,jsonb) returns void owner wms_exec settings () body 188127ab7978221b0cb3b19336b66f5f
-wms.foretell_cut_offs(integer,double precision,double precision) returns TABLE(cut_off timestamp with time zone, carrier_service text, orders bigint, picks bigint, misses bigint, late bigint, unknown bigint, ready_at timestamp with time zone, first_miss text) owner wms_exec settings () body a1c1efe5768374176cf0a96ccc25c0da
+wms.foretell_cut_offs(integer,double precision,double precision) returns TABLE(cut_off timestamp with time zone, carrier_service text, orders bigint, picks bigint, misses bigint, late bigint, unknown bigint, ready_at timestamp with time zone, first_miss text) owner wms_exec settings () body c9f21443fa5c69d2471c427a43464acd
 wms.foretell_orders(integer,double precision,double precision) returns TABLE(turn bigint, order_id bigint, number text, cut_off timestamp with time zone, carrier_service text, picks bigint, ready_at timestamp with time zone, misses boolean) owner wms_exec settings () body 6d98d3de10122f3de67436cfbe480104
 wms.forget_labels(integer,wms.layout_row[],wms.layout_exit[],timestamp with time zone) returns void owner wms_exec settings () body 3a1c3919f15f1e61369936b173f8c6ae
 wms.forget_snapshots(integer) returns wms.stock_watermark owner wms_exec settings () body c4808a1f298b64d81f473a646f9fa7fb
 wms.found_units(bigint[]) returns TABLE(count_id bigint, hu_id bigint) owner wms_exec settings () body 162810504b9bd81ece1cc4ab5de7b145
+wms.free_cartons(bigint[]) returns void owner wms_exec settings () body cc0f49ac91baaa72c1f79eb5884692bd
 wms.free_codes(integer,wms.layout_row[],wms.layout_exit[]) returns void owner wms_exec settings () body ac05e01fc4cbcdfc2fc85d36d256be5a
 wms.free_pieces(integer,name,integer) returns TABLE(sort text, id bigint, exchange integer) owner wms_exec settings () body 58f81dd15e51c416f0ce4c915cc79e48
 wms.gathered_totes(integer,bigint[]) returns TABLE(order_id bigint, hu_id bigint, location_id bigint) owner wms_exec settings () body 67d01ae5ff77931953d0f68172676305
@@ -3875,8 +3876,10 @@ wms.obstacles(integer,bigint[]) returns jsonb owner wms_exec settings () body 36
 wms.offered(integer,bigint[]) returns wms.offered[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body e5e7f1716e7e92b92613288cb195d658
 wms.offered_to_promise(integer,bigint[]) returns wms.offered[] owner wms_exec settings () body deefc8bfb60d78b70631053bd6b4e6ba
 wms.only_facet(wms.stock_search,text) returns wms.stock_search owner wms_exec settings () body 61e36f82fdf039a807bb1be7476145e8
+wms.open_by_cut_off(integer) returns TABLE(cut_off timestamp with time zone, carrier_service text, held boolean, priority smallint, orders bigint, picks bigint, first bigint, last bigint) owner wms_exec settings (enable_nestloop=off) body cca27ad0317e409b1fe141ab16743a88
 wms.open_inbound(integer,bigint) returns wms.inbound owner wms_exec settings () body e12fa5ea4e0ba4b78fe9abeab797374b
 wms.open_need(bigint[]) returns TABLE(turn bigint, order_id bigint, order_line_id bigint, product_id bigint, need numeric) owner wms_exec settings () body e8355a72f71a036e10a7371ea13c7d0c
+wms.open_picks(integer,bigint) returns bigint owner wms_exec settings () body c2031889a35f432c4ebb32447f92ebca
 wms.open_unit(integer,bigint) returns wms.handling_unit owner wms_exec settings () body d96a53f57dbf9806ee81cd34453369ae
 wms.open_work(integer,name) returns TABLE(key text, kind text, tasks bigint[], batch_id bigint, order_id bigint, priority integer, due_at timestamp with time zone, since timestamp with time zone, places bigint[], mine boolean, given boolean, why_not text) owner wms_exec settings () body 705d2c663a45c1e5a8a3e4b8b1509214
 wms.opposite(integer,uuid,text) returns wms.movement[] owner wms_exec settings () body a40e3b2de05268376d239ed44d345996
@@ -3904,7 +3907,7 @@ wms.pick_lines(uuid,integer,wms.batch,timestamp with time zone,jsonb,jsonb,bigin
 wms.pick_stock(wms.stock_search,bigint[],text,jsonb,integer) returns SETOF wms.stock_row owner wms_exec settings () body 75e72f32ac5a23e01a02a4c6667365b4
 wms.picked_in(bigint[]) returns TABLE(quant_id bigint, order_line_id bigint, quantity numeric) owner wms_exec settings () body 2d47904f91f19fb2c3dbfde1d3635b7b
 wms.piece_of(bigint,text,bigint,bigint,integer,bigint) returns TABLE(sort text, id bigint, exchange integer) owner wms_exec settings () body 3928cbb6be1bd2c3fbdf550a8cc102e6
-wms.place_holds(uuid,integer,text[],bigint[],text,text) returns jsonb owner wms_exec settings () body 43b92a1ad506a268513213a9fba59489
+wms.place_holds(uuid,integer,text[],bigint[],text,text) returns jsonb owner wms_exec settings () body 290e03418657cc48ca258de62e84b125
 wms.plain_pattern(text) returns text owner wms_exec settings () body d795b24dabcef04e4ac7d53202322bd2
 wms.plan_putaway(integer,bigint,bigint,numeric,integer,jsonb) returns jsonb owner wms_exec settings () body 3fa655bd2300dcb757a0ebe9bf52d783
 wms.post_corrections(uuid,integer,text,timestamp with time zone,wms.movement[],text,timestamp with time zone) returns jsonb owner wms_exec settings () body 88430721a4c85b86639c5b11c83394e2
@@ -3923,7 +3926,7 @@ wms.promised(bigint[]) returns numeric[] owner wms_exec settings () body 8116c40
 wms.promises_on(bigint[]) returns bigint[] owner wms_exec settings () body 5a516f12eaaf65b3dbfcbc75d0adfbc8
 wms.promises_too_short(integer,wms.lot) returns bigint[] owner wms_exec settings () body a8cc61053c29be0bf2e35c9159b8b20f
 wms.put_aliases(integer,integer,wms.layout_row[],interval) returns integer owner wms_exec settings () body dcaa40b7ba4565a185f3fc59b63ead7c
-wms.put_back(uuid,integer,timestamp with time zone,bigint,numeric,bigint,text,timestamp with time zone) returns jsonb owner wms_exec settings () body 1844d5cdaa52c0b00cb324ea0b1cc7b2
+wms.put_back(uuid,integer,timestamp with time zone,bigint,numeric,bigint,text,timestamp with time zone) returns jsonb owner wms_exec settings () body ef1b6b5c848c844da065ca43f3bda8c8
 wms.put_barcodes(jsonb) returns void owner wms_exec settings () body 0cfb3e1c17e32930ff2e03c1b9941269
 wms.put_batch(integer,bigint,integer,text,bigint,bigint[],bigint[],jsonb) returns bigint owner wms_exec settings () body 17dbbad560aa9c969c3f5dcafb71714a
 wms.put_batches(integer,jsonb,bigint,bigint[]) returns bigint[] owner wms_exec settings (plan_cache_mode=force_custom_plan) body cba03e841673e567c09a1b1ff4511686
@@ -3973,7 +3976,7 @@ wms.refuse_stale_inbound(bigint,text,integer) returns integer owner wms_exec set
 wms.refuse_surplus(wms.inbound,bigint,text,text,text,numeric,bigint) returns void owner wms_exec settings () body 19e0ea6798b18b114352229026843a16
 wms.rejoin_batch(bigint[]) returns void owner wms_exec settings () body a8deff184b3fde7c88ee585219949f9f
 wms.release_holds(integer,bigint[],text) returns jsonb owner wms_exec settings () body e6980550ad069ddcb6377b4cd65bdc23
-wms.reopen_orders(uuid,integer,timestamp with time zone,uuid) returns jsonb owner wms_exec settings () body 9d7b1dd8a1da36f26aa150cfc474c863
+wms.reopen_orders(uuid,integer,timestamp with time zone,uuid) returns jsonb owner wms_exec settings () body 5ffa73f4a3f7c0ce8622995e737fadb7
 wms.repair_plan(integer,bigint) returns jsonb owner wms_exec settings () body 7de749b7d3bdb76ac21768599f6b87a7
 wms.repaired(uuid,integer,text,text,bigint,text,text,text,jsonb) returns jsonb owner wms_exec settings () body 2bc35409bc5876df258c03dcd868957e
 wms.replan(integer,wms.batch,bigint[],text) returns jsonb owner wms_exec settings () body 369765f38ce23944fd2325a6cb314610
@@ -4085,6 +4088,7 @@ wms.walk_stock(wms.stock_search,text,jsonb,integer) returns SETOF wms.stock_row 
 wms.walked_groups(wms.stock_search,text) returns bigint[] owner wms_exec settings () body 268ec90e0cfef11b5b8be6f0ced0823f
 wms.wanted(integer,bigint[],boolean) returns wms.wanted[] owner wms_exec settings () body 6cdde2277abcea9b6913bfe220203d51
 wms.wanted_to_promise(integer,bigint[]) returns wms.wanted[] owner wms_exec settings () body 90ad273f801023690004c2342b97b11b
+wms.was_empty(bigint,timestamp with time zone) returns boolean owner wms_exec settings () body 53c45b8de9db6734f7cf7414c86c8695
 wms.whole_work(integer,bigint[]) returns bigint[] owner wms_exec settings () body 1c92c99092f35978cb617433e28633d0
 wms.why_not(integer,bigint,bigint) returns TABLE(order_line_id bigint, order_id bigint, number text, line_no integer, quant_id bigint, bin text, quantity numeric, verdict text, said text, explanation jsonb) owner wms_exec settings () body cd74aff984a3216f097c40eea3cce0fc
 wms.with_value(wms.stock_search,text,text) returns wms.stock_search owner wms_exec settings () body bbf75565b31917094736d5f3377b911c

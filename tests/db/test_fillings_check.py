@@ -48,9 +48,9 @@ DAMAGE = {
         f"delete from wms.ledger where kind = 'pick' and to_hu_id = {TOTE}",
         "what is picked lies in totes, what is packed in cartons",
     ),
-    "a filling cut short": (
+    "half of a filling taken": (
         f"update wms.quant set quantity = quantity - 2 where hu_id = {TOTE}",
-        "what is picked lies in totes, what is packed in cartons",
+        "a tote holds what was picked into it",
     ),
 }  # fmt: skip
 

@@ -1,7 +1,9 @@
 """A hold is on goods: it goes where all of them go, and ends with the last of them; what was, can be read."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import psycopg
 import pytest
 
 from app.domain.errors import Refusal
@@ -154,3 +156,28 @@ def test_while_orders_are_reserved_the_last_of_held_goods_waits_and_comes_again(
         root.execute("rollback")
     do(ground, boss, "scrap_v1", **given)
     assert held(ground) == []
+
+
+def test_a_hold_on_what_somebody_is_taking_away_waits_for_that(ground: Ground, boss: Database) -> None:
+    """The last of a record is scrapped, and not committed yet, when somebody puts it on hold: nothing is left to hold."""
+    target, place = record(ground, "A-01-01-1"), ground.places["A-01-01-1"]
+    waits = (
+        "select count(*) from pg_locks k join pg_stat_activity a using (pid) where not k.granted and "
+        "a.datname = current_database()"
+    )
+    with psycopg.connect(ground.url("t_supervisor")) as taker, ground.root() as root, ThreadPoolExecutor(1) as pool:
+        taker.execute(
+            "select api.scrap_v1(p_op => %s, p_warehouse => %s, p_product => %s, p_quantity => 9, p_location => %s, "
+            "p_reason => 'broken')",
+            (new_op(), ground.wh, ground.products["CUP"], place),
+        )
+        holding = pool.submit(hold, ground, boss, "quant", target)
+        for _ in range(200):
+            if root.execute(waits).fetchone() == (1,) or holding.done():
+                break
+            root.execute("select pg_sleep(0.05)")
+        assert not holding.done(), "it did not look at what happens there"
+        taker.commit()
+        with pytest.raises(Refusal, match="Nothing is left of CUP in A-01-01-1"):
+            holding.result()
+    assert ground.violations() == []

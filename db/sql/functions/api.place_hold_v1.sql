@@ -95,6 +95,10 @@ begin
   v_names := array(select wms.hold_name(p_warehouse, t.target, t.id) from unnest(p_targets, p_ids) with ordinality t(target, id, n) order by t.n);
   perform wms.fence_breaking();
   perform wms.lock_promises(wms.records_under(p_warehouse, p_targets, p_ids));
+  if 'quant' = any (p_targets) then        -- who takes the last of a record at this moment must see the hold, or be seen
+    perform from wms.quant q where q.quant_id = any (wms.records_under(p_warehouse, p_targets, p_ids))
+      order by q.location_id, coalesce(q.hu_id, 0), q.status, q.product_id, coalesce(q.lot_id, 0), coalesce(q.owner_id, 0) for no key update;
+  end if;
   v_quants := wms.records_under(p_warehouse, p_targets, p_ids);
   perform wms.refuse('WM455', format('Nothing is left of %s.', v_names[t.n]), 'Refresh the list; hold the lot or the place, if more may come.')
      from unnest(p_targets, p_ids) with ordinality t(target, id, n) where t.target = 'quant' and t.id <> all (v_quants) order by t.n limit 1;

@@ -58,14 +58,23 @@ begin
          state = case when p_quantity < t.quantity then t.state else 400 end, claimed_by = session_user,
          to_location_id = coalesce(p_to, t.to_location_id), finished_at = case when p_quantity < t.quantity then null else p_at end
    where t.task_id = p_task;
-  update wms.handling_unit h set order_id = null, gross_weight = null
-   where h.hu_id = v_task.hu_id and h.order_id = v_order.order_id and not exists (select from wms.quant q where q.hu_id = h.hu_id and q.quantity > 0);
+  perform wms.free_cartons(array[v_order.order_id]);
   update wms.orders o set version = o.version + 1, held_status = case when o.held_status is not null then x.stands end,
          status = case when o.status in (900, 910) then o.status else x.stands end
     from (select wms.order_stands(v_order.order_id, v_order.status) as stands) x where o.order_id = v_order.order_id;
   return v_posted || jsonb_build_object('put_back', p_quantity, 'left', v_task.quantity - p_quantity,
     'order_status', (select o.status from wms.orders o where o.order_id = v_order.order_id));
 end $$;
+
+-- Cartons of orders of which nothing lies in any carton are no order's any more. All of them or none: their content may have been split
+-- and merged, so what the ledger has of one carton may lie in another.
+create function wms.free_cartons(p_orders bigint[]) returns void
+language sql as $$
+  update wms.handling_unit h set order_id = null, gross_weight = null
+   where h.order_id = any (p_orders) and h.state <> 'shipped'
+     and not exists (select from wms.handling_unit c join wms.quant q on q.hu_id = c.hu_id and q.quantity > 0
+                      where c.order_id = h.order_id and c.state <> 'shipped')
+$$;
 
 -- Is it a put-back that is open, of so much, into a bin? WM404, WM422, WM455.
 create function wms.check_put_back(p_warehouse int, p_task wms.task, p_quantity numeric, p_to bigint) returns void

@@ -115,10 +115,8 @@ begin
   if not found then
     return '{}';
   end if;
-  update wms.handling_unit h set order_id = null, gross_weight = null
-    from wms.entries_of(p_warehouse, p_target) e
-   where e.kind = 'pack' and h.hu_id = e.to_hu_id
-     and not exists (select from wms.quant q where q.hu_id = h.hu_id and q.quantity > 0);
+  perform wms.free_cartons(array(select distinct h.order_id from wms.entries_of(p_warehouse, p_target) e join wms.handling_unit h on h.hu_id = e.to_hu_id
+                                  where e.kind = 'pack' and h.order_id is not null));
   v_tasks := wms.pick_again(p_op, p_warehouse, p_at, p_target);
   with line as (
     select l.order_id, sum(l.picked) as picked, sum(l.packed) as packed, bool_and(l.packed = l.quantity - l.cancelled) as all_packed,

@@ -22,7 +22,9 @@ language sql stable rows 10 as $$
 $$;
 
 -- When goods were first put into a unit after it was last empty, read backwards from what is in it now; where goods just left it
--- and nothing is in it any more, the time before. A tote has thousands of entries a year and a few dozen since then.
+-- and nothing is in it any more, the time before. A tote has thousands of entries a year and a few dozen since then. Entries are read
+-- by when they began, and of two that waited for one another the later may have begun first: a sum of nothing is believed only
+-- where the records themselves say so (wms.was_empty). To read too far back is no harm: what came and went since adds up to nothing.
 create function wms.filled_since(p_unit bigint) returns timestamptz
 language plpgsql stable as $$
 declare
@@ -37,13 +39,34 @@ begin
     order by 1 desc
   loop
     if v_there = 0 and v_entry.posted_at < v_at and v_at < 'infinity' then
-      return v_at;
+      if wms.was_empty(p_unit, v_at) then
+        return v_at;
+      end if;
     end if;
     v_there := v_there - v_entry.quantity;
     v_at := v_entry.posted_at;
   end loop;
   return v_at;
 end $$;
+
+-- Was there nothing in a unit before its entries from p_at on? Of each of its records those entries are the last ones without a hole,
+-- and it held nothing before the first of them; no record holds anything that is older.
+create function wms.was_empty(p_unit bigint, p_at timestamptz) returns boolean
+language sql stable as $$
+  with entry as materialized (
+    select l.to_quant_id as quant_id, l.to_version as version, l.to_balance - l.quantity as before
+      from wms.ledger l where l.to_hu_id = p_unit and l.posted_at >= p_at and l.to_quant_id is not null
+    union all
+    select l.from_quant_id, l.from_version, l.from_balance + l.quantity
+      from wms.ledger l where l.hu_id = p_unit and l.posted_at >= p_at and l.from_quant_id is not null
+  ), record as (
+    select e.quant_id, max(e.version) as last, count(*) = max(e.version) - min(e.version) + 1 as whole, (array_agg(e.before order by e.version))[1] as before
+      from entry e group by e.quant_id
+  )
+  select not exists (select from record r left join wms.quant q on q.quant_id = r.quant_id
+                      where not r.whole or r.before <> 0 or q.row_version <> r.last)
+     and not exists (select from wms.quant q where q.hu_id = p_unit and q.quantity > 0 and q.quant_id not in (select r.quant_id from record r))
+$$;
 
 -- After goods left these units: what lies in them for orders is still there. Cartons of one order count together: their content
 -- may be split and merged. WM455.
