@@ -55,7 +55,7 @@ class AddressCheck:
         if twice:
             codes = tuple(dict.fromkeys(twice))
             verb = "stands" if len(codes) == 1 else "stand"
-            others = sorted({by for name in twice for by in self.book.bearers(name)} - {element.id})
+            others = sorted(set().union(*map(self.book.bearers, codes)) - {element.id})
             yield Finding(
                 "address", element.id, f"{called}: {_listed(codes)} {verb} twice in the layout.",
                 tuple(others), len(twice),
