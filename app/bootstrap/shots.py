@@ -1,7 +1,7 @@
 """`stillage shots DIR`: render every screen state in both themes and three sizes, and lint what was rendered.
 
 The wall is 3840 x 2160 at 150 %. Qt takes its scale when it starts, so pictures of another scale are made by a second
-process of the same command.
+process of the same command, after the first.
 """
 
 import argparse
@@ -50,7 +50,7 @@ SIZES = (Size(1366, 768), Size(1920, 1080), Size(3840, 2160, 1.5))
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One rendered state: its file name and what the lint found in it."""
+    """One rendered state: its file name, which tells the size it really has, and what the lint found in it."""
 
     name: str
     image: QImage
@@ -62,6 +62,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--only", metavar="WORD", default="", help="only states whose name contains this")
     parser.add_argument(
         "--sample", action="store_true", help="each state in its first size, every fourth in all; themes take turns"
+    )
+    parser.add_argument(
+        "--only-found", action="store_true", help="write only the pictures in which the lint found something"
     )
     parser.add_argument("--part", metavar="K/N", default="1/1", help="the Kth of N equal parts of the states")
     parser.add_argument("--scale", type=float, default=None, help=argparse.SUPPRESS)
@@ -76,15 +79,16 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         raise Refusal("shots", f"{folder} cannot be made: {error.strerror}.", "Name a folder you may write.") from error
     chosen = part_of([shot for shot in find_shots() if args.only in shot.name], args.part)
-    if args.scale is None:
-        scales = sorted({size.scale for shot in chosen for size in sizes_of(shot)} or {1.0})
-        return max(render_apart(args, scale) for scale in scales)
+    if not chosen:
+        raise Refusal("shots", f"No screen state has {args.only!r} in its name.", "Leave --only out to render all.")
+    scale, *others = [args.scale] if args.scale else sorted({size.scale for shot in chosen for size in sizes_of(shot)})
+    os.environ.update(scaled(scale))
     logging.basicConfig(level=logging.WARNING)
     route_qt_messages()
     _, theme = make_application(["stillage"], "dark")
-    if not chosen:
-        raise Refusal("shots", f"No screen state has {args.only!r} in its name.", "Leave --only out to render all.")
-    return write_pictures(pictures(chosen, theme, scale=args.scale, sample=args.sample), folder)
+    made = pictures(chosen, theme, scale=scale, sample=args.sample)
+    worst = write_pictures(made, folder, only_found=args.only_found)
+    return max(worst, *(render_apart(args, other) for other in others), 0)
 
 
 def part_of(found: Sequence[Shot], part: str) -> list[Shot]:
@@ -98,16 +102,22 @@ def part_of(found: Sequence[Shot], part: str) -> list[Shot]:
 def render_apart(args: argparse.Namespace, scale: float) -> int:
     """The same command in a process of its own, in which Qt starts at the given scale."""
     command = [sys.executable, "-m", "app", "shots", str(args.folder), "--only", args.only, "--part", args.part]
-    command += ["--scale", str(scale), *(["--sample"] if args.sample else [])]
-    environment = {**os.environ, "QT_SCALE_FACTOR": str(scale), "QT_ENABLE_HIGHDPI_SCALING": "1"}
-    return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603  our own command line
+    command += [word for word in ("--sample", "--only-found") if getattr(args, word[2:].replace("-", "_"))]
+    command += ["--scale", str(scale)]
+    return subprocess.run(command, env={**os.environ, **scaled(scale)}, check=False).returncode  # noqa: S603  our own command line
 
 
-def write_pictures(made: Iterable[Picture], folder: Path) -> int:
-    """Save each picture and say what was found; 1 when anything was, or when a picture could not be written."""
+def scaled(scale: float) -> dict[str, str]:
+    """What tells Qt the scale it starts with."""
+    return {"QT_SCALE_FACTOR": str(scale), "QT_ENABLE_HIGHDPI_SCALING": "1"}
+
+
+def write_pictures(made: Iterable[Picture], folder: Path, *, only_found: bool = False) -> int:
+    """Save each picture and say what was found; 1 when anything was. Refusal when a picture could not be written."""
     worst = 0
     for picture in made:
-        if not picture.image.save(str(folder / picture.name), quality=QUALITY):
+        kept = bool(picture.findings) or not only_found
+        if kept and not picture.image.save(str(folder / picture.name), quality=QUALITY):
             raise Refusal("shots", f"{folder / picture.name} could not be written.", "Make room there and run again.")
         sys.stdout.write(f"{picture.name}: {len(picture.findings) or 'no'} findings\n")
         for finding in picture.findings:
@@ -155,7 +165,7 @@ def take(shot: Shot, theme: Theme, name: ThemeName, size: Size) -> Picture:
         widget.deleteLater()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
-    return Picture(f"{shot.name}.{name}.{size.width}x{size.height}.png", image, found)
+    return Picture(f"{shot.name}.{name}.{image.width()}x{image.height()}.png", image, found)
 
 
 def settle(shot: Shot, widget: QWidget) -> None:

@@ -39,11 +39,14 @@ def is_overlay(widget: QWidget) -> bool:
 
 
 def shown(root: QWidget) -> Iterator[QWidget]:
-    """The root and everything below it that is visible, parents first."""
-    yield root
-    for child in root.children():
-        if isinstance(child, QWidget) and not child.isWindow() and child.isVisibleTo(root):
-            yield from shown(child)
+    """The root and everything below it that is visible, parents first. What stands in something shown is visible
+    unless it is hidden itself: `isVisibleTo` would climb to the root from each."""
+    waiting = [root]
+    while waiting:
+        widget = waiting.pop()
+        yield widget
+        inside = (child for child in widget.children() if isinstance(child, QWidget))
+        waiting += [child for child in inside if not child.isHidden() and not child.isWindow()][::-1]
 
 
 def scope_of(root: QWidget) -> QWidget:

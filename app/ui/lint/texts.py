@@ -1,6 +1,6 @@
 """Clipped and elided text: every piece of text of a screen with the room it has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtWidgets import QAbstractButton, QHeaderView, QLabel, QLineEdit, QTabBar, QWidget
 
 from app.ui.lint.findings import Finding, path_of, scope_of, shown
-from app.ui.widgets.painted import PaintsText
+from app.ui.widgets.painted import PaintedText
 
 SLACK = 1.0  # px: layouts round to whole pixels, metrics do not
 
@@ -89,10 +89,18 @@ def _of_tabs(tabs: QTabBar) -> Iterator[TextRun]:
         yield TextRun(tabs, tabs.tabText(number), room, needs, colour, align=Qt.AlignmentFlag.AlignHCenter)
 
 
+def _painted(widget: QWidget) -> list[PaintedText] | None:
+    """What a widget says it paints, or None where it is none of `PaintsText`. Asked of its class: `isinstance` of a
+    protocol is slow, and every widget is asked."""
+    read = getattr(type(widget), "texts", None)
+    return None if read is None else read(widget)
+
+
 def runs_of(widget: QWidget) -> Iterator[TextRun]:
     """All text that one widget itself shows."""
-    if isinstance(widget, PaintsText):
-        for item in widget.texts():
+    painted = _painted(widget)
+    if painted is not None:
+        for item in painted:
             height = QFontMetricsF(item.font).height()
             yield TextRun(widget, item.text, item.rect, (item.needs, height), item.colour, item.may_elide, item.align)
     elif isinstance(widget, QLabel) and widget.text():
@@ -110,18 +118,22 @@ def runs_of(widget: QWidget) -> Iterator[TextRun]:
         yield from _of_tabs(widget)
 
 
-def find_clipped(root: QWidget) -> list[Finding]:
+def texts_of(root: QWidget) -> list[TextRun]:
+    """All text of a screen that can be used now, widget by widget. Asked once a screen: two rules read it."""
+    return [run for widget in shown(scope_of(root)) for run in runs_of(widget)]
+
+
+def find_clipped(root: QWidget, texts: Sequence[TextRun] | None = None) -> list[Finding]:
     """Text that is wider or higher than its room, or cut with an ellipsis that it may not have."""
     findings = []
-    for widget in shown(scope_of(root)):
-        for run in runs_of(widget):
-            width, height = run.needs
-            if width > run.room.width() + SLACK and not run.may_elide:
-                what = f"{run.text!r} needs {width:.0f} px and has {run.room.width():.0f}"
-                findings.append(Finding("clipped text", path_of(widget), what))
-            elif height > run.room.height() + 2 * SLACK and not isinstance(widget, QLineEdit):
-                what = f"{run.text!r} needs {height:.0f} px in height and has {run.room.height():.0f}"
-                findings.append(Finding("clipped text", path_of(widget), what))
-            elif run.text.endswith("…") and not run.may_elide:
-                findings.append(Finding("elided text", path_of(widget), repr(run.text)))
+    for run in texts_of(root) if texts is None else texts:
+        width, height = run.needs
+        if width > run.room.width() + SLACK and not run.may_elide:
+            what = f"{run.text!r} needs {width:.0f} px and has {run.room.width():.0f}"
+            findings.append(Finding("clipped text", path_of(run.widget), what))
+        elif height > run.room.height() + 2 * SLACK and not isinstance(run.widget, QLineEdit):
+            what = f"{run.text!r} needs {height:.0f} px in height and has {run.room.height():.0f}"
+            findings.append(Finding("clipped text", path_of(run.widget), what))
+        elif run.text.endswith("…") and not run.may_elide:
+            findings.append(Finding("elided text", path_of(run.widget), repr(run.text)))
     return findings
