@@ -5,16 +5,8 @@ create function wms.foretell_cut_offs(p_warehouse int, p_picks float8, p_packs f
 returns table (cut_off timestamptz, carrier_service text, orders bigint, picks bigint, misses bigint, late bigint, unknown bigint, ready_at timestamptz,
                first_miss text)
 language sql stable as $$
-  with tasks as materialized (
-    select t.order_id, count(*)::int as n from wms.task t where t.warehouse_id = p_warehouse and t.kind = 'pick' and t.state < 400 group by 1
-  ), lines as materialized (
-    select l.order_id, count(*)::int as n from wms.order_line l
-     where l.warehouse_id = p_warehouse and l.quantity - l.cancelled - l.reserved - l.picked > 0 group by 1
-  ), head as materialized (                            -- orders of a cut-off, a carrier, held or not; turn: of the first and the last
-    select o.cut_off, o.carrier_service, o.status = 900 as held, count(*) as orders, sum(coalesce(t.n, 0) + coalesce(l.n, 0)) as picks,
-           min((o.priority::bigint << 48) + o.order_id) as first, max((o.priority::bigint << 48) + o.order_id) as last
-      from wms.orders o left join tasks t on t.order_id = o.order_id left join lines l on l.order_id = o.order_id
-     where o.warehouse_id = p_warehouse and o.type = 'outbound' and (o.status between 100 and 649 or o.status = 900) group by 1, 2, 3
+  with head as materialized (
+    select * from wms.open_by_cut_off(p_warehouse)
   ), upto as (
     select x.*, sum(x.picks) over w - x.picks as picks_before, sum(x.packs) over w - x.packs as packs_before
       from (select coalesce(h.cut_off, 'infinity') as at, coalesce(sum(h.picks) filter (where not h.held), 0) as picks,
@@ -30,11 +22,10 @@ language sql stable as $$
       from upto u
   ), close as (
     select o.cut_off, o.carrier_service, (o.priority::bigint << 48) + o.order_id as turn, o.status = 900 as held, d.at,
-           d.picks_before + sum(case when o.status = 900 then 0 else coalesce(t.n, 0) + coalesce(l.n, 0) end) over w as picks_upto,
+           d.picks_before + sum(case when o.status = 900 then 0 else wms.open_picks(p_warehouse, o.order_id) end) over w as picks_upto,
            d.packs_before + sum(case when o.status = 900 then 0 else 1 end) over w as packs_upto
       from due d
       join wms.orders o on coalesce(o.cut_off, 'infinity') = d.at
-      left join tasks t on t.order_id = o.order_id left join lines l on l.order_id = o.order_id
      where d.verdict = 'some' and o.warehouse_id = p_warehouse and o.type = 'outbound' and (o.status between 100 and 649 or o.status = 900)
     window w as (partition by d.at order by o.priority, o.order_id rows unbounded preceding)
   ), one as (
@@ -47,11 +38,16 @@ language sql stable as $$
            max(h.last) filter (where not h.held) as last, min(h.first) as first, min(h.first) filter (where not h.held) as first_going
       from head h group by 1, 2
   ), tail as (                                         -- what comes after a carrier's last order within its cut-off
-    select p.cut_off, p.carrier_service, sum(coalesce(t.n, 0) + coalesce(l.n, 0)) as picks, count(*) as packs
+    select p.cut_off, p.carrier_service, sum(x.picks) as picks, sum(x.packs) as packs
       from per p
-      join wms.orders o on coalesce(o.cut_off, 'infinity') = p.at and (o.priority, o.order_id) > ((p.last >> 48)::int, p.last & 281474976710655)
-      left join tasks t on t.order_id = o.order_id left join lines l on l.order_id = o.order_id
-     where p.held = 0 and o.warehouse_id = p_warehouse and o.type = 'outbound' and o.status between 100 and 649 group by 1, 2
+     cross join lateral (
+       select sum(h.picks) as picks, sum(h.orders) as packs from head h
+        where coalesce(h.cut_off, 'infinity') = p.at and h.priority > (p.last >> 48) and not h.held
+       union all
+       select sum(wms.open_picks(p_warehouse, o.order_id)), count(*) from wms.orders o
+        where coalesce(o.cut_off, 'infinity') = p.at and o.priority = (p.last >> 48)::smallint and o.order_id > p.last & 281474976710655
+          and o.warehouse_id = p_warehouse and o.type = 'outbound' and o.status between 100 and 649) x
+     where p.held = 0 group by 1, 2
   )
   select p.cut_off, p.carrier_service, p.orders::bigint, p.picks::bigint,
          case d.verdict when 'all' then p.orders when 'going' then p.going when 'some' then n.misses else 0 end::bigint,
@@ -72,4 +68,29 @@ create function wms.ready_at(p_picks_upto numeric, p_packs_upto numeric, p_picks
 language sql stable as $$
   select case when coalesce(p_packs, 0) > 0 and (coalesce(p_picks, 0) > 0 or p_picks_upto = 0)
               then now() + make_interval(secs => 3600 * greatest(coalesce(p_picks_upto / nullif(p_picks, 0), 0), p_packs_upto / p_packs)) end
+$$;
+
+-- Open orders and their picks by cut-off, carrier, priority, held or not; first and last: priority and order of both ends, in one
+-- number. Joined by hash whatever the statistics: as a loop in a loop, right after an import, it would not come to an end.
+create function wms.open_by_cut_off(p_warehouse int)
+returns table (cut_off timestamptz, carrier_service text, held boolean, priority smallint, orders bigint, picks bigint, first bigint, last bigint)
+language sql stable set enable_nestloop = off as $$
+  with tasks as (
+    select t.order_id, count(*)::int as n from wms.task t where t.warehouse_id = p_warehouse and t.kind = 'pick' and t.state < 400 group by 1
+  ), lines as (
+    select l.order_id, count(*)::int as n from wms.order_line l
+     where l.warehouse_id = p_warehouse and l.quantity - l.cancelled - l.reserved - l.picked > 0 group by 1
+  )
+  select o.cut_off, o.carrier_service, o.status = 900, o.priority, count(*), sum(coalesce(t.n, 0) + coalesce(l.n, 0)),
+         min((o.priority::bigint << 48) + o.order_id), max((o.priority::bigint << 48) + o.order_id)
+    from wms.orders o left join tasks t on t.order_id = o.order_id left join lines l on l.order_id = o.order_id
+   where o.warehouse_id = p_warehouse and o.type = 'outbound' and (o.status between 100 and 649 or o.status = 900) group by 1, 2, 3, 4
+$$;
+
+-- What is still to be picked of an order: picks that wait, and lines of which something is still to be reserved.
+create function wms.open_picks(p_warehouse int, p_order bigint) returns bigint
+language sql stable as $$
+  select (select count(*) from wms.task t where t.warehouse_id = p_warehouse and t.order_id = p_order and t.kind = 'pick' and t.state < 400)
+       + (select count(*) from wms.order_line l where l.warehouse_id = p_warehouse and l.order_id = p_order
+             and l.quantity - l.cancelled - l.reserved - l.picked > 0)
 $$;
