@@ -7,12 +7,10 @@ from typing import Any
 from app.flow import putaway
 from app.flow.effects import Say
 from app.flow.machine import Wants
+from app.services.at_station import typed_scan
 from app.services.handheld.sight import NOTHING, Sight, sight_of
 from app.services.handheld.trades import Trade
 from app.services.station import Station
-from drivers.protocol import Scan
-
-WEDGE = "keyboard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +52,4 @@ class Course:
 
     def scanned(self, text: str, at: float, repeated: bool) -> None:
         """A wedge scanner typed a code. at: monotonic seconds of its last key."""
-        self.station.scanned(Scan(text, "", at, WEDGE, repeated))
+        self.station.scanned(typed_scan(text, at, repeated))

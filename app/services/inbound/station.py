@@ -15,18 +15,16 @@ from app.domain.errors import Fault, Refusal
 from app.domain.ids import LocationId, ProductId, WarehouseId, new_op
 from app.flow.effects import Say, Tone
 from app.flow.events import Workplace
-from app.flow.machine import Prompt
 from app.flow.receive import RECEIVE, start
 from app.flow.receive_states import Announced, Crossing, Dock, ReceiveState
+from app.services.at_station import AtStation
 from app.services.lookup import Codes
 from app.services.putaway.desk import Putaway
 from app.services.session import Session
 from app.services.station import Clock, Poster, Shown, Station
 from app.services.station_equipment import Equipment
-from drivers.protocol import Scan
 
 NOWHERE = LocationId(0)
-WEDGE = "keyboard"
 _TEACHERS = frozenset({"supervisor", "planner"})
 
 
@@ -79,10 +77,9 @@ class Noting:
 
 
 @dataclass(frozen=True, slots=True)
-class InboundStation:
-    """One receiver at work. Thread-safe; `show` is called on the calling thread, under the station's lock."""
+class InboundStation(AtStation[ReceiveState]):
+    """One receiver at work."""
 
-    station: Station[ReceiveState]
     noting: Noting
     places: Places
 
@@ -118,56 +115,13 @@ class InboundStation:
         )
         return cls(station, noting, places or Putaway(session))
 
-    @property
-    def state(self) -> ReceiveState:
-        """Where the work stands."""
-        return self.station.state
-
-    @property
-    def prompt(self) -> Prompt:
-        """What is asked of the person now."""
-        return self.station.prompt
-
-    @property
-    def waiting(self) -> bool:
-        """Whether an act is kept because the database did not answer."""
-        return self.station.waiting
-
-    def scanned(self, text: str, at: float, repeated: bool = False) -> None:
-        """A wedge scanner typed a code. at: monotonic seconds of its last key."""
-        self.station.scanned(Scan(text, "", at, WEDGE, repeated))
-
-    def heard(self, scan: Scan) -> None:
-        """A serial or HID scanner read a code: the same way in."""
-        self.station.scanned(scan)
-
-    def typed(self, text: str) -> None:
-        """A person typed a code, a count, a lot, a date."""
-        self.station.typed(text)
-
-    def undo(self) -> None:
-        """Take the last scan, or the last receipt, back."""
-        self.station.undo()
-
-    def finish(self) -> None:
-        """At the scale: weigh again."""
-        self.station.finish()
-
     def differs(self, reason: str) -> None:
         """What is in hand differs: damaged, over, wrong, other_lot, expired."""
         self.station.short(reason)
 
-    def answer(self, yes: bool) -> None:
-        """Answer the open question."""
-        self.station.answer(yes)
-
     def leave(self) -> None:
         """Stop here."""
         self.station.leave()
-
-    def retry(self) -> None:
-        """Send the kept act again."""
-        self.station.retry()
 
     def settle(self) -> tuple[Say, ...]:
         """Find places for what was taken in since the last time, and say them. Called after an act was answered."""

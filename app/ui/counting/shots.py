@@ -85,7 +85,7 @@ def scans(page: CountingPage, *texts: str) -> None:
     wait_until(lambda: page.entry.acts.station is not None)
     for number, text in enumerate(texts):
         page.entry.work.field.scanned.emit(text, float(number), False)
-    wait_until(lambda: page.entry.acts.idle)
+    wait_until(lambda: page.entry.acts.quiet)
 
 
 def _entry(texts: tuple[str, ...], page: CountingPage) -> None:

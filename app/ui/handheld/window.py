@@ -8,7 +8,6 @@ from app.domain.errors import Fault, Refusal
 from app.flow.effects import Tone
 from app.services.handheld.commands import Command, Digit, Key, read_command
 from app.services.handheld.trades import Trade
-from app.ui.counting.wedge import ScanField
 from app.ui.handheld.asking import AskingPage
 from app.ui.handheld.desk import HandheldDesk, SignedIn
 from app.ui.handheld.menu import MenuPage
@@ -17,6 +16,7 @@ from app.ui.handheld.parts import GAP, BigButton, FitText, Foot
 from app.ui.handheld.reasons import ReasonsPage
 from app.ui.handheld.sign_in import SignInPage
 from app.ui.handheld.work import WorkPage
+from app.ui.station.wedge import ScanField
 from app.ui.widgets.glyphs import StatusGlyph
 from app.ui.widgets.labels import Label, set_state
 

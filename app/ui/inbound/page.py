@@ -102,7 +102,7 @@ class InboundPage(QWidget):
 
     def weigh(self) -> None:
         """Weigh again."""
-        self.receiving.weigh()
+        self.receiving.finish()
 
     def take_back(self) -> None:
         """Take the last scan, or the last receipt, back."""

@@ -12,8 +12,8 @@ from app.services.counting import CountWalk, PlanWish
 from app.ui.counting.page import CountingPage
 from app.ui.counting.sample_counts import CODES, SampleCorrections, SampleCounts, SampleFloor
 from app.ui.counting.shots import sample_desk, wait_until
-from app.ui.counting.wedge import ScanField
 from app.ui.showcase.samples import make_window
+from app.ui.station.wedge import ScanField
 
 
 class Room:
@@ -123,7 +123,7 @@ def test_typing_is_not_scanning(qapp, monkeypatch):
     field.typed.connect(lambda text: heard.append(("typed", text)))
     field.scanned.connect(lambda text, at, twice: heard.append(("scanned", text, twice)))
     now = [100.0]
-    monkeypatch.setattr("app.ui.counting.wedge.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("app.ui.station.wedge.time.monotonic", lambda: now[0])
 
     def type_in(text, pause):
         for key in text:
@@ -176,7 +176,7 @@ def test_an_act_that_the_database_did_not_answer_is_sent_again_by_itself(room):
     assert here.page.entry.work.said.text().startswith("Kept, not recorded yet.")
     assert here.page.entry.acts.station.waiting
     floor.away = False
-    here.page.entry.acts._retry()
+    here.page.entry.acts.send_again()
     here.settle()
     assert isinstance(here.state, InBin)
 

@@ -11,12 +11,12 @@ from app.flow.effects import Tone
 from app.services.handheld.badges import badge_code
 from app.services.handheld.commands import Choose, Digit, Key, code_of
 from app.services.handheld.trades import TRADES
-from app.ui.counting.wedge import burst
 from app.ui.handheld.sample_work import FIRST, PALLET, SampleWork, faces
 from app.ui.handheld.shots import SampleWindow, wait_until
 from app.ui.handheld.sounds import SOUNDS, Sounds
 from app.ui.handheld.window import SIZE
 from app.ui.handheld.work import SOUND
+from app.ui.station.wedge import burst
 
 PICK = 2  # on the menu
 
