@@ -3503,7 +3503,7 @@ api.take_snapshot_v1(integer,integer,integer) returns jsonb owner wms_exec defin
 api.task_job_v1(integer,bigint[]) returns TABLE(task_id bigint, kind text, state integer, plan_id bigint, product_id bigint, sku text, product text, quantity numeric, lot_id bigint, lot text, hu_id bigint, sscc text, from_id bigint, from_code text, from_kind text, from_digit text, to_id bigint, to_code text, to_kind text, to_digit text, units text, exchange integer) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body c535bab6d44eaaf3ce20925af06ae4a7
 api.teach_code_v1(uuid,integer,text,bigint,text) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=3s) body 11946e4190566b9d071e97fa96da1f12
 api.undo_preview_v1(integer,uuid) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 8c009cbdfb1bca8ab5dcb1a418203582
-api.undo_v1(uuid,integer,uuid,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body bffc5665ee8974445c4c4423bca4f616
+api.undo_v1(uuid,integer,uuid,text,text,timestamp with time zone) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=10s) body b735ed6ad7ba0b3f5bad51f4c83d5b2b
 api.unit_by_label_v1(integer,text) returns TABLE(hu_id bigint, sscc text, was text, kind text, state text, location_id bigint, location_code text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body ffe173852327d9d50026f424ba3cd199
 api.unit_of_scan_v1(integer,text) returns TABLE(hu_id bigint, sscc text, kind text, state text, location_id bigint, location_code text, location_kind text) owner wms_exec definer settings (search_path=pg_catalog, pg_temp) body 2a2956011e30764bf4dc915cbfe2c7a9
 api.unkit_v1(uuid,integer,bigint,numeric,bigint,bigint,bigint,text,jsonb,bigint,integer,bigint,text,text,timestamp with time zone,numeric) returns jsonb owner wms_exec definer settings (search_path=pg_catalog, pg_temp; lock_timeout=5s) body 543eb5ee7a53eb3d8b39d8ce139300b2
@@ -3570,6 +3570,7 @@ wms.changed_lot(wms.lot,jsonb) returns wms.lot owner wms_exec settings () body 1
 wms.channel_limits(wms.release_channel) returns text owner wms_exec settings () body 2d3cf42a9a5d46ff63acba4331ef0c9d
 wms.channel_problem(jsonb) returns text owner wms_exec settings () body 50841e5c0f3885974762297faf7906ba
 wms.check_appointment(integer,bigint,timestamp with time zone,timestamp with time zone,bigint,text,text) returns void owner wms_exec settings () body 57a5d1bc51c55910f50b3911b3234800
+wms.check_back_into(integer,uuid) returns void owner wms_exec settings () body c0fc424c7f38c740cb15257657ccf289
 wms.check_balances(integer) returns TABLE(invariant text, subject text, expected text, found text) owner wms_exec settings () body 5e7cf35f9a0b91998f0a8a1e6214850a
 wms.check_base(integer,integer) returns void owner wms_exec settings () body 3494e2a438eabbd2fed368b64460e737
 wms.check_batch_free(bigint) returns void owner wms_exec settings () body 9d46889e6751b9ac077fb8931eb6fc74

@@ -2,6 +2,9 @@
 
 import pytest
 
+from app.domain.errors import Refusal
+from app.domain.ids import new_op
+from tests.db import acts
 from tests.db.ground import Ground
 from tests.db.test_spoken import Hands
 
@@ -77,3 +80,17 @@ def test_all_is_found(hands: Hands) -> None:
             found = {row[0] for row in root.execute("select * from wms.check_fillings(%s)", (ground.wh,)).fetchall()}
             root.execute("rollback")
         assert invariant in found, what
+
+
+def test_nothing_comes_back_into_a_unit_that_is_an_order_s_carton_by_now(ground: Ground) -> None:
+    hands = Hands(ground)
+    spare, op = acts.unit(ground, hands.door, "carton"), new_op()
+    free = dict(p_product=hands.cup, p_quantity=1)
+    hands.do("move_v1", p_from=ground.places["B-01-01-1"], p_to=hands.pack, p_to_hu=spare, **free)
+    hands.do("move_v1", p_op=op, p_from=hands.pack, p_to=ground.places["B-01-03-1"], p_hu=spare, **free)
+    line = {"order_line": hands.made[0]["order_line_id"], "quantity": 6, "lot": None, "from_hu": hands.totes[0]}
+    hands.do("pack_v1", p_order=hands.floor.orders["A"], p_to_hu=spare, p_lines=[line], p_close=False)
+    with pytest.raises(Refusal, match="is a carton of order A now") as refused:
+        hands.do("undo_v1", p_target_op=op, p_reason="mistake")
+    assert refused.value.code == "WM455"
+    assert ground.violations() == []

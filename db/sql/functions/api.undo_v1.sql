@@ -25,6 +25,7 @@ begin
   perform wms.hold_receipts(p_warehouse, p_target_op);
   perform wms.hold_undone(p_warehouse, p_target_op);
   perform wms.check_undo(p_warehouse, p_target_op);
+  perform wms.check_back_into(p_warehouse, p_target_op);
   v_lines := wms.opposite(p_warehouse, p_target_op, p_reason);
   perform wms.check_stays(p_warehouse, v_lines);
   begin
@@ -52,6 +53,23 @@ begin
   if not (v_verdict ->> 'possible')::boolean then
     perform wms.refuse(v_verdict ->> 'code', v_verdict ->> 'what', v_verdict ->> 'next_step',
                        v_verdict - array['possible', 'code', 'what', 'next_step']);
+  end if;
+end $$;
+
+-- Goods do not come back into a unit that is an order's carton by now: what it ships is what was packed. WM455.
+create function wms.check_back_into(p_warehouse int, p_op uuid) returns void
+language plpgsql stable as $$
+declare
+  v_bad record;
+begin
+  select h.sscc, o.number into v_bad
+    from wms.entries_of(p_warehouse, p_op) e join wms.handling_unit h on h.hu_id = e.hu_id and h.order_id is not null
+    join wms.orders o on o.order_id = h.order_id left join wms.handling_unit t on t.hu_id = e.to_hu_id
+   where e.hu_id is distinct from e.to_hu_id and e.kind not in ('ship', 'unpack') and t.order_id is distinct from h.order_id
+   order by h.hu_id limit 1;
+  if found then
+    perform wms.refuse('WM455', format('Unit %s is a carton of order %s now.', v_bad.sscc, v_bad.number), 'Move the goods by hand to where they belong.',
+                       jsonb_build_object('order', v_bad.number, 'sscc', v_bad.sscc));
   end if;
 end $$;
 
