@@ -11,7 +11,7 @@ from app.ui.layout.arranging import Arranging, inside
 from app.ui.layout.facts import name_kinds
 from app.ui.layout.fields import FlagField
 from app.ui.layout.parts import Parts
-from app.ui.layout.session import Grain, ToolName
+from app.ui.layout.session import EditSession, Grain, ToolName
 
 PLACE_SIZES = {"storage": (2_400.0, 2_400.0), "packing": (2_000.0, 1_200.0), "dock": (3_000.0, 4_000.0)}
 
@@ -43,7 +43,7 @@ class PageActs:
             "undo": document.undo, "redo": document.redo, "copy": arranging.copy, "cut": arranging.cut,
             "paste": self._paste, "paste_here": lambda: self._paste(in_place=True),
             "delete_whole": arranging.delete_whole, "alike": self._alike, "inside": self._inside,
-            "duplicate": arranging.duplicate, "delete": self._delete, "all": self._all,
+            "duplicate": arranging.duplicate, "delete": self._delete, "all": lambda: choose_all(page.session),
             "fit": page.canvas.fit, "fly": self._fly, "graph": self._graph,
             "snap": lambda: page.session.set_snap(on=not page.session.snap.on),
         }  # fmt: skip
@@ -140,13 +140,6 @@ class PageActs:
             raise Refusal("layout", "Nothing belongs to what is chosen.", "Choose a zone that racks or aisles name.")
         session.select(found)
 
-    def _all(self) -> None:
-        session = self._page.session
-        floor = session.floor
-        session.select(
-            id_ for id_, element in session.document.elements.items() if getattr(element, "floor", None) == floor
-        )
-
     def _fly(self) -> None:
         if self._page.session.selection:
             self._page.canvas.fly_to(self._page.session.selection)
@@ -163,6 +156,12 @@ class PageActs:
             switch.toggle.click()
         else:
             host.open("travel")
+
+
+def choose_all(session: EditSession) -> None:
+    """All that is on the floor in sight."""
+    elements = session.document.elements.items()
+    session.select(id_ for id_, element in elements if getattr(element, "floor", None) == session.floor)
 
 
 def _kind_of(element: Element) -> tuple[str, str]:
