@@ -100,7 +100,8 @@ class LayoutDiff:
             "changed": self.changed,
         }  # fmt: skip
         told = ", ".join(f"{len(bins):,} {name}" for name, bins in parts.items() if bins)
-        return f"{len(self.elements):,} elements differ; bins: {told or 'none'}"
+        differ = "1 element differs" if len(self.elements) == 1 else f"{len(self.elements):,} elements differ"
+        return f"{differ}; bins: {told or 'none'}"
 
 
 def diff(old: Layout, new: Layout, progress: Callable[[int, int], object] | None = None) -> LayoutDiff:
