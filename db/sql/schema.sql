@@ -4061,7 +4061,7 @@ wms.tell_kept(integer,integer) returns void owner wms_exec settings () body cd73
 wms.tell_tasks(integer,text,bigint[],jsonb) returns void owner wms_exec settings () body c03f6b031f3e1784a21210445557d8b5
 wms.texts(jsonb) returns text[] owner wms_exec settings () body afe34e55c1e899342b3e7e6983d3790f
 wms.tote_for_list(integer,text,bigint) returns jsonb owner wms_exec settings () body f98d5e3d796fee048157fce208b21bf7
-wms.try_move_bin(uuid,integer,timestamp with time zone,bigint,bigint,boolean,text,text,timestamp with time zone) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 57ae759ca68857e1ba1c1f614cf49f92
+wms.try_move_bin(uuid,integer,timestamp with time zone,bigint,bigint,boolean,text,text,timestamp with time zone) returns jsonb owner wms_exec settings (plan_cache_mode=force_custom_plan) body 048d307ea80279f36a9968c59774f6e7
 wms.try_picks(uuid,integer,integer,wms.batch,timestamp with time zone,jsonb,bigint,bigint,text,text,timestamp with time zone) returns jsonb owner wms_exec settings () body e2aef9c304ce61a2b76b6195641d657f
 wms.undated_stock(wms.stock_search,bigint,integer,timestamp with time zone) returns SETOF wms.stock_row owner wms_exec settings () body fd949eabc83a479c72180ca5f73f99fe
 wms.undo_chain(integer,uuid) returns record owner wms_exec settings (plan_cache_mode=force_custom_plan) body c0abb106f0e543f54af870fce7e2489f

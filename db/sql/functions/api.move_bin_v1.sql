@@ -45,6 +45,9 @@ begin
   v_tasks := wms.tasks_at(p_warehouse, p_from);
   perform from wms.task t where t.task_id = any (v_tasks) order by t.task_id for no key update;
   perform from wms.handling_unit h where h.hu_id = any (v_units) order by h.hu_id for no key update;
+  if exists (select from wms.handling_unit h where h.hu_id = any (v_units) and (h.location_id <> p_from or h.state = 'shipped')) then
+    raise exception using errcode = 'WM001';               -- somebody took it away while we waited for it
+  end if;
   perform wms.check_bin_free(p_warehouse, v_tasks, p_to);
   perform wms.check_parked(p_warehouse, v_units, array_fill(p_to, array[cardinality(v_units)]));
   select array_agg(row(s.n, s.product_id, s.quantity, p_from, p_to, s.lot_id, s.hu_id, s.hu_id, s.owner_id, s.status, s.status,
