@@ -76,7 +76,7 @@ class ContoursOverlay:
         painter.setFont(font)
         painter.setPen(self._theme.colour("text.primary"))
         placed: list[tuple[float, float, float, float]] = []
-        for seconds, x, y in found[np.sort(first)].tolist():
+        for seconds, x, y in found[np.sort(first)[: 3 * MOST]].tolist():
             text, half = self._text(seconds, font)
             here = (seconds, x, y, half)
             if any(_meets(here, other) for other in placed):
