@@ -1,5 +1,6 @@
 """One focus ring for a window: 2 px, 2 px outside whatever has the keyboard; only where the keyboard was used."""
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
@@ -21,6 +22,7 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._theme = theme
         self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
         self._reason: Qt.FocusReason | None = None
         self.setProperty("overlay", True)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -38,7 +40,7 @@ class FocusRing(QWidget):
         return self._target
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Watches two widgets only: the window for its size, and whatever has the keyboard.
+        """Watches the window for its size, whatever has the keyboard, and what that lies in, which may move or scroll.
 
         A filter on the whole application would put Python into every event of the plan.
         """
@@ -47,7 +49,7 @@ class FocusRing(QWidget):
             self._reason = event.reason()
         elif kind in (QEvent.Type.Move, QEvent.Type.Resize):
             self._place()
-        elif kind == QEvent.Type.Hide and watched is self._target:
+        elif kind == QEvent.Type.Hide and watched in self._watched:
             self._surround(None)
         return False
 
@@ -61,16 +63,23 @@ class FocusRing(QWidget):
         """The reason of the move was told to the widget that lost the focus; the ring shows for the keyboard only."""
         reason, self._reason = self._reason, None
         window = self.window()
-        for widget in (old, new):
-            if widget is not None and widget is not window:
-                widget.removeEventFilter(self)
+        self._watch(new if new is not None and new.window() is window else None)
         if new is None or new.window() is not window:
             self._surround(None)
             return
-        if new is not window:
-            new.installEventFilter(self)
         wanted = reason in KEYBOARD and not isinstance(new, QAbstractItemView)
         self._surround(new if wanted else None)
+
+    def _watch(self, widget: QWidget | None) -> None:
+        """Follow a widget and all that it lies in, up to the window."""
+        for one in self._watched:
+            if shiboken6.isValid(one):
+                one.removeEventFilter(self)
+        self._watched = []
+        while widget is not None and widget is not self.window():
+            widget.installEventFilter(self)
+            self._watched.append(widget)
+            widget = widget.parentWidget()
 
     def _surround(self, target: QWidget | None) -> None:
         self._target = target

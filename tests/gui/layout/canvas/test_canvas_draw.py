@@ -39,7 +39,8 @@ def test_a_dragged_aisle_is_one_and_clicked_points_are_a_chain(bench):
         bench.click(*spot)
     bench.key(Qt.Key.Key_Return)
     assert len(bench.of(Aisle)) == before + 3
-    assert len({aisle.code for aisle in bench.of(Aisle)}) == before + 3
+    assert len({(aisle.zone, aisle.code) for aisle in bench.of(Aisle)}) == before + 3
+    assert {"01", "02", "03"} <= {aisle.code for aisle in bench.of(Aisle) if aisle.zone is None}, "not of another zone"
 
 
 def test_a_wall_closes_at_its_first_point_and_a_door_goes_into_it(bench):

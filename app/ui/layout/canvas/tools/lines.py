@@ -9,6 +9,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPolygonF
 
+from app.layout.arrange import next_code
 from app.layout.elements import Aisle, Element, Obstacle, Rack, Wall
 from app.layout.facing import opens
 from app.layout.geometry import Point, crosses_itself, properly_cross
@@ -156,13 +157,13 @@ class AisleTool(LineTool):
     def make(self, points: tuple[Point, ...], floor: ElementId, *, closed: bool) -> Iterable[Element]:
         own, document = self.board.options.aisle, self.board.document
         first = "X01" if own.cross else "01"
-        taken: set[str] = set()
+        named = {(aisle.zone, aisle.code) for aisle in document.of(Aisle)}
+        taken: set[ElementId] = set()
         for a, b in pairwise(points):
-            code = self.board.code("aisle", first)
-            while code in taken:
-                code = _following(code)
-            taken.add(code)
             zone = self.board.zone_at(((a[0] + b[0]) / 2, (a[1] + b[1]) / 2))
+            there = {code for of, code in named if of == zone}  # two zones may have an aisle 01 each
+            code = next_code(first, there) if first in there else first
+            named.add((zone, code))
             aisle = Aisle(
                 id=document.new_id(), floor=floor, zone=zone, code=code, ax=a[0], ay=a[1], bx=b[0], by=b[1],
                 width=own.width, cross=own.cross, one_way=own.one_way, truck=own.truck,
@@ -228,9 +229,3 @@ class OutlineTool(LineTool):
         self.board.say(
             "This outline would cross itself. Set the corner elsewhere, or take one back with Backspace.", at
         )
-
-
-def _following(code: str) -> str:
-    digits = len(code) - len(code.rstrip("0123456789"))
-    head, number = code[: len(code) - digits], code[len(code) - digits :]
-    return f"{head}{str(int(number or 0) + 1).zfill(digits)}"

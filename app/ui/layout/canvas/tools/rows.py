@@ -25,7 +25,7 @@ DRAG_FROM = 4.0
 class RowsTool(Tool):
     """A drag on free floor spans the rows, a drag within them moves them, handles add aisles and bays; Enter places."""
 
-    hint = "Drag a box for the rows, drag them about, pull their handles, turn them with . and ,; Enter places them."
+    hint = "Drag a box for the rows, drag them about, pull their handles; . and , turn them, Enter places them."
 
     def __init__(self, board: Board) -> None:
         super().__init__(board)
