@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.commands.slotting import slotting_commands
-from app.domain.errors import Fault, Refusal
+from app.domain.errors import Fault
 from app.heat.plan import FloorPlan
 from app.services.slotting import Proposal, Wish
 from app.ui.shell.parts import Shell
@@ -108,7 +108,7 @@ class SlottingPage(QWidget):
         self.stack.setCurrentWidget(self.finding)
         wish = Wish(self.period.value, self.most.value, self.payback.value, self.staying.skus)
         job = self._desk.jobs.run_long(self._desk.slots.look, wish, self._enough.is_set, owner=self)
-        job.then(self._show).on_refusal(self._refused).on_fault(self._failed)
+        job.then(self._show).on_refusal(self.finding.refuse).on_fault(self._failed)
         job.on_progress(self.finding.show_progress)
         job.ended.connect(lambda: self._busy(False))
 
@@ -149,9 +149,6 @@ class SlottingPage(QWidget):
             products = counted(len(proposal.lines), "product")
             self.finding.nothing(f"{stopped}No move of {products} is paid back in time.\n{' '.join(proposal.notes)}")
         self.show_view(self.tabs.current)
-
-    def _refused(self, refusal: Refusal) -> None:
-        self.finding.refuse(refusal)
 
     def _failed(self, fault: Fault) -> None:
         self.finding.rest()
