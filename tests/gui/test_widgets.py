@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
 from PySide6.QtGui import QEnterEvent, QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.domain.errors import Fault, Refusal
 from app.ui.jobs import Progress
@@ -13,6 +13,7 @@ from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.empty import Act, EmptyState
 from app.ui.widgets.focus_ring import FocusRing
 from app.ui.widgets.glyphs import LINE_COLOUR, SHAPES, draw_flow, draw_status
+from app.ui.widgets.keys import EscapeKey
 from app.ui.widgets.kpi import EN_DASH, Kpi, KpiTile
 from app.ui.widgets.messages import Banner, FaultPanel, InlineError, details_of
 from app.ui.widgets.progress import ProgressPanel, say_progress, say_seconds
@@ -374,3 +375,18 @@ def test_enter_opens_the_row(table, qtbot):
     with qtbot.waitSignal(table.opened) as opened:
         QTest.keyClick(table, Qt.Key.Key_Return)
     assert opened.args[0][0] == "D-0001"
+
+
+def test_escape_goes_to_the_panel_when_nobody_inside_it_takes_it(qtbot):
+    panel, closed, open_ = QWidget(), [], [True]
+    field, button = QLineEdit(panel), QPushButton(panel)
+    EscapeKey(panel, lambda: closed.append(True), lambda: open_[0])
+    qtbot.addWidget(panel)
+    panel.show()
+    for inside in (field, button, panel):
+        QTest.keyClick(inside, Qt.Key.Key_Escape)
+        QTest.keyClick(inside, Qt.Key.Key_A)
+    assert len(closed) == 3
+    open_[0] = False
+    QTest.keyClick(button, Qt.Key.Key_Escape)
+    assert len(closed) == 3

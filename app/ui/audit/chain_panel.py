@@ -102,7 +102,7 @@ class ChainPanel(Panel):
     def _say(self) -> None:
         words, tone = say_verdict(self._picture, self._verified)
         self.verdict.setText(words)
-        self.verdict.set_tone(tone)  # type: ignore[arg-type]  # one of the tones, by say_verdict
+        self.verdict.set_tone(tone)
         self.waiting.setText(say_waiting(self._picture))
 
     def _lay_out(self) -> None:

@@ -1,6 +1,6 @@
 """Findings, and of the chosen one: what it is today, the entries behind it, and the repair it can be given."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from app.domain.errors import Refusal
@@ -51,8 +51,8 @@ class FindingsPanel(Panel):
         """Select a row."""
         self.table.selectRow(number)
 
-    def _choose(self, current: object) -> None:
-        row = current.row()  # type: ignore[attr-defined]  # a QModelIndex
+    def _choose(self, current: QModelIndex) -> None:
+        row = current.row()
         if row >= 0:
             self.chosen.emit(self.table.rows.row(row))
 

@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 
 from app.services.audit import AuditPicture, CheckRun, Finding, SealedBlock, Verified
 from app.ui.tables import Column, StatusCell
+from app.ui.widgets.labels import Tone
 
 KINDS = {"sample": "Sample", "full": "Everything", "seals": "Sealed entries"}
 SHORT = 16  # figures of a hash that tell blocks apart at a glance
@@ -69,7 +70,7 @@ def entry_columns(zone: tzinfo) -> tuple[Column, ...]:
     )
 
 
-def say_verdict(picture: AuditPicture | None, verified: Verified | None) -> tuple[str, str]:
+def say_verdict(picture: AuditPicture | None, verified: Verified | None) -> tuple[str, Tone]:
     """One sentence about the chain, and the tone it is said in."""
     if picture is None:
         return "Reading the chain", "secondary"

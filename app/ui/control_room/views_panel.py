@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.plan_views import PlanView, Share, rotation
@@ -11,6 +10,7 @@ from app.ui.control_room.one_line import OneLine, chain
 from app.ui.control_room.views import Views, say_whose
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import Button, IconButton
+from app.ui.widgets.keys import EscapeKey
 from app.ui.widgets.labels import Label, Line
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.segmented import Option, Segmented
@@ -69,6 +69,7 @@ class ViewsPanel(Panel):
 
     def __init__(self, theme: Theme, room: QWidget, views: Views) -> None:
         super().__init__(theme, surface="raised")
+        EscapeKey(self, self.close_panel)
         self.setParent(room)
         self.setProperty("overlay", True)
         self.setAccessibleName("Saved views of the plan")
@@ -144,12 +145,6 @@ class ViewsPanel(Panel):
         self._area.setFixedHeight(min(rows, most))
         self.adjustSize()
         self.move(max(12, room.width() - self.width() - 52), 50)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        else:
-            super().keyPressEvent(event)
 
     def _build(self) -> None:
         theme = self._theme

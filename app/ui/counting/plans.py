@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.errors import Refusal
@@ -19,6 +18,7 @@ from app.ui.tables import Table
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.combo import Combo
 from app.ui.widgets.empty import Act, EmptyState
+from app.ui.widgets.keys import EscapeKey
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel
 
@@ -32,6 +32,7 @@ class PlansView(QWidget):
 
     def __init__(self, shell: Shell, desk: CountingDesk, counts: Counts) -> None:
         super().__init__()
+        EscapeKey(self, self.close_form, lambda: self.form.isVisible())
         self._shell, self._desk, self._counts = shell, desk, counts
         self._plan: int | None = None
         theme = desk.theme
@@ -111,12 +112,6 @@ class PlansView(QWidget):
             job = self._desk.jobs.run(self._counts.end, self._plan, owner=self)
             job.then(lambda answer: self._did(f"Ended; {bins(answer['cancelled'])} taken off the list."))
             job.on_refusal(self.error.show_refusal).on_fault(self._shell.show_fault)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.form.isVisible():
-            self.close_form()
-        else:
-            super().keyPressEvent(event)
 
     def _make(self, wish: PlanWish) -> None:
         self.form.save.set_busy(True)

@@ -94,15 +94,14 @@ def state_of(row: Any) -> StatusCell:
     if row.counting:
         again = " again" if row.state == "recount" else ""
         return StatusCell(f"Being counted{again}", flow="picking")
-    words, status, flow = {
-        "open": ("To count", None, "created"),
-        "recount": ("To count again", None, "released"),
-        "counted": ("To approve", None, "picked"),
-        "review": ("To review", "warn", ""),
-        "approved": ("Ready to post", None, "packed"),
-        "posted": ("Done", None, "shipped"),
-    }.get(row.state, ("Taken off", None, "cancelled"))
-    return StatusCell(words, status, flow)  # type: ignore[arg-type]  # statuses of the table above
+    return {
+        "open": StatusCell("To count", flow="created"),
+        "recount": StatusCell("To count again", flow="released"),
+        "counted": StatusCell("To approve", flow="picked"),
+        "review": StatusCell("To review", "warn"),
+        "approved": StatusCell("Ready to post", flow="packed"),
+        "posted": StatusCell("Done", flow="shipped"),
+    }.get(row.state, StatusCell("Taken off", flow="cancelled"))
 
 
 def next_run(row: Any) -> str:

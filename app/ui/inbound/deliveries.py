@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from app.domain.inbound import InboundState
@@ -20,6 +19,7 @@ from app.ui.inbound.words import minutes
 from app.ui.shell.parts import Shell
 from app.ui.tables import Table
 from app.ui.widgets.empty import Act, EmptyState
+from app.ui.widgets.keys import EscapeKey
 from app.ui.widgets.labels import Label
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.segmented import Option, Segmented
@@ -42,6 +42,7 @@ class DeliveriesView(QWidget):
 
     def __init__(self, shell: Shell, desk: InboundDesk) -> None:
         super().__init__()
+        EscapeKey(self, self.close_form, lambda: self.form.isVisible())
         self._shell, self._desk = shell, desk
         self._chosen: int | None = None
         theme = desk.theme
@@ -103,12 +104,6 @@ class DeliveriesView(QWidget):
         row = self.row
         if row is not None and self._desk.receives and InboundState(row.state).is_open:
             self.receive.emit(row, self.detail.label.isChecked())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.form.isVisible():
-            self.close_form()
-        else:
-            super().keyPressEvent(event)
 
     def did(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """An act went through: it is said, and everything is read anew."""

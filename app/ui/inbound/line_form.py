@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import Refusal
@@ -12,6 +11,7 @@ from app.domain.measure import read_quantity
 from app.ui.inbound.words import plain
 from app.ui.theme import Theme
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.keys import EscapeKey
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 
@@ -34,6 +34,7 @@ class LineForm(QFrame):
 
     def __init__(self, theme: Theme, zone: tzinfo) -> None:
         super().__init__()
+        EscapeKey(self, self.left.emit)
         self._zone = zone
         self._line: Any = None
         self._due: datetime | None = None
@@ -93,12 +94,6 @@ class LineForm(QFrame):
             said = " ".join(f"{one['what']} {one['next_step']}" for one in problems[:SHOWN])
             refusal = Refusal(refusal.code, f"{len(problems)} problems; nothing was changed.", said)
         self.error.show_refusal(refusal)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _cancel(self) -> None:
         self.error.clear()

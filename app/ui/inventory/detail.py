@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from app.domain.errors import Fault, Refusal
@@ -14,6 +13,7 @@ from app.ui.inventory.chart import DaysChart
 from app.ui.inventory.desk import StockDesk
 from app.ui.inventory.detail_tabs import DetailTabs
 from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.keys import EscapeKey
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel
@@ -31,6 +31,7 @@ class Detail(Panel):
 
     def __init__(self, desk: StockDesk) -> None:
         super().__init__(desk.theme)
+        EscapeKey(self, self.close_panel)
         self._desk = desk
         self._row: Any = None
         self.setAccessibleName("What was opened")
@@ -81,12 +82,6 @@ class Detail(Panel):
         self.tabs.close_row()
         self.hide()
         self.closed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        else:
-            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         theme = self._desk.theme

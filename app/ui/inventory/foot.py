@@ -1,5 +1,7 @@
 """The bar below the table: how many are chosen and what can be done with them, and the sums of all that was found."""
 
+from decimal import Decimal
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
@@ -85,10 +87,10 @@ class Foot(QFrame):
         self.sums.setVisible(self.width() >= NARROW or not self._number)
 
 
-def _round(quantity: object, exact: bool) -> str:
+def _round(quantity: Decimal, exact: bool) -> str:
     """Three digits of an estimate."""
     number = float(str(quantity))
     if exact:
-        return plain(quantity)  # type: ignore[arg-type]  # a Decimal of the database
+        return plain(quantity)
     size = 10 ** max(0, len(str(int(number))) - 3)
     return f"{round(number / size) * size:,}"

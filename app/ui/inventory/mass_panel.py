@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from app.domain.errors import Fault, Refusal
@@ -17,6 +16,7 @@ from app.ui.inventory.desk import StockDesk
 from app.ui.jobs import Job
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.combo import Combo
+from app.ui.widgets.keys import EscapeKey
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel
@@ -41,6 +41,7 @@ class MassPanel(Panel):
 
     def __init__(self, desk: StockDesk) -> None:
         super().__init__(desk.theme, surface="raised")
+        EscapeKey(self, self.close_panel)
         self._desk = desk
         self._run: DryRun | None = None
         self._file: Path | None = None
@@ -92,12 +93,6 @@ class MassPanel(Panel):
         self._stop()
         self.hide()
         self.closed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        else:
-            super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

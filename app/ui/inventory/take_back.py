@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from app.domain.errors import Fault, Refusal
@@ -16,6 +15,7 @@ from app.ui.control_room.words import DONE, joined, plain, say_clock, say_state,
 from app.ui.inventory.desk import StockDesk
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.combo import Combo
+from app.ui.widgets.keys import EscapeKey
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel
@@ -31,6 +31,7 @@ class TakeBack(Panel):
 
     def __init__(self, desk: StockDesk) -> None:
         super().__init__(desk.theme, surface="raised")
+        EscapeKey(self, self.close_panel)
         self._desk = desk
         self._op: UUID | None = None
         theme = desk.theme
@@ -86,12 +87,6 @@ class TakeBack(Panel):
         self._op = None
         self.hide()
         self.closed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        else:
-            super().keyPressEvent(event)
 
     def _show_reasons(self, reasons: Sequence[tuple[str, str]]) -> None:
         self.reason.clear()

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from app.domain.errors import Fault, Refusal
@@ -18,6 +17,7 @@ from app.ui.outbound.way_bar import WayBar
 from app.ui.outbound.words import POLICIES
 from app.ui.tables import Table
 from app.ui.widgets.buttons import IconButton
+from app.ui.widgets.keys import EscapeKey
 from app.ui.widgets.labels import Label
 from app.ui.widgets.messages import InlineError
 from app.ui.widgets.panel import Panel
@@ -35,6 +35,7 @@ class Detail(Panel):
 
     def __init__(self, desk: OutboundDesk) -> None:
         super().__init__(desk.theme)
+        EscapeKey(self, self.close_panel)
         self._desk, theme = desk, desk.theme
         self.order_id: int | None = None
         self.card: Mapping[str, Any] | None = None
@@ -97,12 +98,6 @@ class Detail(Panel):
             self._desk.jobs.forget(key)
         self.hide()
         self.closed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        else:
-            super().keyPressEvent(event)
 
     def _show(self, card: Mapping[str, Any] | None) -> None:
         if card is None:

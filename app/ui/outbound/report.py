@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.services.outbound import Outcome
@@ -12,6 +11,7 @@ from app.ui.outbound.desk import OutboundDesk
 from app.ui.outbound.words import orders_of
 from app.ui.tables import Column, StatusCell, Table
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.keys import EscapeKey
 from app.ui.widgets.labels import Label
 from app.ui.widgets.panel import Panel
 from app.ui.widgets.progress import ProgressPanel
@@ -30,6 +30,7 @@ class ReportPanel(Panel):
 
     def __init__(self, desk: OutboundDesk) -> None:
         super().__init__(desk.theme, "What became of them")
+        EscapeKey(self, self.close_panel)
         self._desk, theme = desk, desk.theme
         self._stop = threading.Event()
         self._told: Sequence[Outcome] = ()
@@ -83,12 +84,6 @@ class ReportPanel(Panel):
         if not self.running:
             self.hide()
             self.closed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close_panel()
-        else:
-            super().keyPressEvent(event)
 
     def _show_rest(self) -> None:
         self.left.emit(tuple(outcome.order_id for outcome in self._told if not outcome.done))

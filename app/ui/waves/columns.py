@@ -9,6 +9,7 @@ from app.ui.tables import Column, StatusCell
 from app.ui.waves.s_shape import less_than_s_shape
 from app.ui.waves.words import (
     EN_DASH,
+    OUTCOMES,
     SHORT_MODES,
     WHY,
     batch_state,
@@ -127,7 +128,7 @@ def rule_history_columns(zone: tzinfo, now: Callable[[], datetime]) -> list[Colu
 
 def _outcome(row: Any) -> StatusCell:
     words = came_of(row.outcome, row.orders, row.number, row.said)
-    return StatusCell(words, {"released": "ok", "missed": "warn"}.get(row.outcome))  # type: ignore[arg-type]  # as above
+    return StatusCell(words, OUTCOMES.get(row.outcome))
 
 
 def _channel(row: Any) -> StatusCell:

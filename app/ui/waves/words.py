@@ -1,11 +1,14 @@
 """What is said on the page of releases."""
 
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
+from types import MappingProxyType
 from typing import Any
 
 from app.services.waves import Policy, Preflight
 from app.services.waves.clock import Next, by_itself
 from app.ui.tables import StatusCell
+from app.ui.widgets.glyphs import Status
 
 EN_DASH = "–"
 MODES = {
@@ -16,6 +19,7 @@ MODES = {
 }
 SHORT_MODES = {"cluster": "Cluster", "batch": "Batch", "zone": "Zone", "discrete": "One by one"}
 WHY = {"time": "time of day", "cut_off": "before cut-off", "fill": "enough lines", "hand": "by hand"}
+OUTCOMES: Mapping[str, Status] = MappingProxyType({"released": "ok", "missed": "warn"})  # of a moment of a channel
 SHORTS = {"leave": "stay behind", "take": "go without it"}
 
 
@@ -95,9 +99,8 @@ def batch_state(row: Any) -> StatusCell:
 
 def stands(row: Any) -> StatusCell:
     """How a channel stands."""
-    words = {"open": ("open", "ok"), "full": ("full", "warn"), "locked": ("locked", None), "asleep": ("asleep", None)}
-    text, status = words[row.stands]
-    return StatusCell(text, status)  # type: ignore[arg-type]  # both are statuses or none
+    cells = {"open": StatusCell("open", "ok"), "full": StatusCell("full", "warn")}
+    return cells.get(row.stands) or StatusCell({"locked": "locked", "asleep": "asleep"}[row.stands])
 
 
 def rules_of(row: Any) -> str:
@@ -146,5 +149,4 @@ def last_words(row: Any, zone: tzinfo, now: datetime) -> StatusCell:
         return StatusCell(EN_DASH)
     when = clock(row.last_due if row.last_outcome == "missed" else row.last_at, zone, now)
     words = {"released": counted(row.last_orders, "order"), "nothing": "nothing", "missed": "missed"}[row.last_outcome]
-    status = {"released": "ok", "nothing": None, "missed": "warn"}[row.last_outcome]
-    return StatusCell(f"{when} {words}", status)  # type: ignore[arg-type]  # statuses of the table above, or none
+    return StatusCell(f"{when} {words}", OUTCOMES.get(row.last_outcome))

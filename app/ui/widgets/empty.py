@@ -52,8 +52,8 @@ class EmptyState(QWidget):
         centred = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(IconPicture(theme, icon), 0, centred)
         column.addSpacing(4)
-        for text, role, tone in ((purpose, "title", "primary"), (why, "body", "secondary")):
-            line = Label(theme, text, role, tone, wrap=True)  # type: ignore[arg-type]  # tones from the tuple above
+        said = Label(theme, purpose, "title", wrap=True), Label(theme, why, tone="secondary", wrap=True)
+        for line in said:
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
             line.setFixedWidth(WIDTH)
             line.setMinimumHeight(line.heightForWidth(WIDTH))  # else a second line is cut in a full column
