@@ -1,5 +1,6 @@
 """What can be done on the slotting page, as commands."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from app.commands.context import Needs
@@ -23,9 +24,6 @@ class SlottingActs(Protocol):
     def stop_here(self) -> None:
         """Stop looking, take what was found."""
 
-    def refresh(self) -> None:
-        """Read the plans of moves anew."""
-
     def create_tasks(self) -> None:
         """Tasks of the chosen moves."""
 
@@ -33,8 +31,8 @@ class SlottingActs(Protocol):
         """Take back what nobody has begun of the chosen plan."""
 
 
-def slotting_commands(acts: SlottingActs) -> tuple[Command, ...]:
-    """The commands of one open slotting page."""
+def slotting_commands(acts: SlottingActs, refresh: Callable[[], object]) -> tuple[Command, ...]:
+    """The commands of one open slotting page. refresh: reads the plans of moves again."""
     return (
         Command("slotting.find", "Find moves that shorten walks", acts.look, "F6", HERE, SECTION, "search"),
         Command("slotting.stop", "Stop looking, take what was found", acts.stop_here, "", HERE, SECTION, "close"),
@@ -50,5 +48,5 @@ def slotting_commands(acts: SlottingActs) -> tuple[Command, ...]:
             "order",
         ),
         Command("slotting.plans", "Show planned moves", lambda: acts.show_view("plans"), "", HERE, SECTION, "clock"),
-        refresh_command("slotting", "planned moves", acts.refresh, HERE, SECTION),
+        refresh_command("slotting", "planned moves", refresh, HERE, SECTION),
     )  # fmt: skip

@@ -47,11 +47,6 @@ def by_classes(slots: Slots, classes: Numbers, seed: int) -> None:
     _put(slots, np.lexsort((lot, classes)), _nearest(slots))
 
 
-def by_rank(slots: Slots, worth: Amounts) -> None:
-    """The SKUs of least worth first, each into the nearest bin that takes it."""
-    _put(slots, np.argsort(worth, kind="stable"), _nearest(slots))
-
-
 def by_aisles(slots: Slots, worth: Amounts) -> None:
     """The SKUs of least worth first, aisle by aisle: the aisle whose bins are nearest on average fills first."""
     stops = [face.stop for face in slots.ground.faces]

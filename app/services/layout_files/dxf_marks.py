@@ -199,11 +199,6 @@ def _opening(door: Door, wall: Wall) -> tuple[Point, ...]:
     return (near[0], near[1]) if len(near) > 1 else ((door.x, door.y),)
 
 
-def drawn_kind(element: Element) -> str | None:
-    """The layer's key of an element; None for what is not drawn."""
-    return element.kind if element.kind in LAYERS else None
-
-
 def label_of(element: Element) -> str:
     """The words that stand at an element."""
     match element:

@@ -1,7 +1,7 @@
 """What a release brings: how long with how many people, what comes to packing and docks, which pick faces run empty."""
 
 import heapq
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -61,8 +61,3 @@ def refills(faces: Iterable[Any]) -> tuple[Refill, ...]:
     return tuple(
         sorted((one for one in found if one.taken >= one.has - 1e-6 and one.reserve > 0), key=lambda one: one.code)
     )
-
-
-def from_reserve(picks: Iterable[Pick]) -> int:
-    """Picks out of reserve: nobody filled the pick face in time."""
-    return Counter(pick.kind for pick in picks)["storage"]

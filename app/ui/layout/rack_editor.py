@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -22,7 +22,6 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import Label
 from app.ui.widgets.segmented import Option, Segmented
 
-Scope = Literal["all", "level", "bay", "cell"]
 SCOPES = (Option("all", "All"), Option("level", "Level"), Option("bay", "Bay"), Option("cell", "One cell"))
 KINDS = (("storage", "Storage"), ("pick", "Pick"))
 

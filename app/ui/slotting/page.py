@@ -75,7 +75,7 @@ class SlottingPage(QWidget):
         self.looks.chosen.connect(lambda what: self._plan.look_at(what) if self._plan else None)
         self.plans = PlansView(shell, desk)
         self._lay_out()
-        self._commands = slotting_commands(self)
+        self._commands = slotting_commands(self, self.plans.refresh)
         shell.registry.add(*self._commands)
         shell.context.set("slotting.moves", False)
         self.show_view("moves")
@@ -115,10 +115,6 @@ class SlottingPage(QWidget):
     def stop_here(self) -> None:
         """Stop looking; what was found so far is shown."""
         self._enough.set()
-
-    def refresh(self) -> None:
-        """Read the plans of moves anew; what was found stays until one looks again."""
-        self.plans.refresh()
 
     def create_tasks(self) -> None:
         """Tasks of the chosen moves."""
