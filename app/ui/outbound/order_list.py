@@ -219,7 +219,7 @@ class OrderList(Panel):
         said = f"All {number:,} that match" if self._every else f"{number:,} chosen"
         self.count.setText(said if number else "Choose orders to act on them")
         self.count.set_tone("primary" if number else "tertiary")
-        self.all.setText(f"Choose all {matching:,}")
+        self.all.setAccessibleName(f"Choose all {matching:,} orders")
         self.all.setVisible(self._desk.may_act and matching > len(rows) and not self._every)
         for id_, button in self.buttons.items():
             button.setVisible(bool(number) and self._desk.may_act)
@@ -230,7 +230,10 @@ class OrderList(Panel):
         top = QHBoxLayout()
         top.setContentsMargins(10, 8, 12, 8)
         top.setSpacing(8)
-        for part in (self.field, self.sort, self.found):
+        self.all = Button(theme, "Choose all", "", "small")  # beside how many match
+        self.all.clicked.connect(self.choose_all)
+        self.all.hide()
+        for part in (self.field, self.sort, self.found, self.all):
             top.addWidget(part, 1 if part is self.field else 0)
         foot = QFrame()
         foot.setProperty("surface", "foot")
@@ -239,11 +242,7 @@ class OrderList(Panel):
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(6)
         self.count = Label(theme, "", "body", weight=500, cut="number")
-        self.all = Button(theme, "Choose all", "", "small")
-        self.all.clicked.connect(self.choose_all)
-        self.all.hide()
         row.addWidget(self.count)
-        row.addWidget(self.all)
         self.buttons: dict[str, Button] = {}
         for id_, words, icon in ACTS:
             button = self.buttons[id_] = Button(theme, words, icon, "small")

@@ -394,7 +394,7 @@ def test_all_that_match_are_chosen_also_those_not_loaded(room):
     here = room()
     page, orders = here.page, here.page.list
     assert len(here.numbers) == 200
-    assert orders.all.text() == "Choose all 420"
+    assert (orders.found.text(), orders.all.accessibleName()) == ("420 orders", "Choose all 420 orders")
     QTest.mouseClick(orders.all, Qt.MouseButton.LeftButton)
     assert orders.count.text() == "All 420 that match"
     assert not orders.all.isVisible()
