@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.heat.picture import HeatPicture
@@ -100,7 +101,7 @@ class DrillHead(QWidget):
     def _pin(self, on: bool) -> None:
         self.pin_button.setAccessibleName("Let go of this" if on else PIN)
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit_path()
 
     def _fit_path(self) -> None:

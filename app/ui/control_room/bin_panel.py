@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.services.control_room import PAGE, BinDetail
@@ -106,7 +107,7 @@ class StockTab(QWidget):
         at = self.table.currentIndex().row()
         return self.table.rows.row(at) if 0 <= at < self.table.rows.rowCount() else None
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         if self.table.isColumnHidden(3):
             self.table.setColumnHidden(2, self.width() < WIDE_FROM)
 

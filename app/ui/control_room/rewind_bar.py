@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from app.heat.replay import SPEEDS
@@ -88,7 +89,7 @@ class RewindBar(Panel):
         self.speed.set_options(_speeds(speeds), str(self.state.speed))
         self.speed.choose(str(self.state.speed) if self.state.speed in speeds else "")
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         self.set_narrow(self.width() < WIDE_FROM)
 
     def _say_span(self, state: BarState) -> str:

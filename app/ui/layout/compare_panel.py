@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.layout.diff import ElementChange, LayoutDiff
@@ -123,12 +124,12 @@ class ComparePanel(SidePanel):
         if progress is not None:
             self.progress.show_progress(progress)
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]  # a QShowEvent, passed on
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._draw()
 
-    def hideEvent(self, event: object) -> None:
-        super().hideEvent(event)  # type: ignore[arg-type]  # a QHideEvent, passed on
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
         self._session.drop_overlay(DifferenceOverlay.id)
 
     def _go(self, change: ElementChange) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.layout.checks import Finding
@@ -112,12 +112,12 @@ class DraftBar(Panel):
         """The page goes."""
         self._tick.stop()
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]  # a QShowEvent, passed on
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._tick.start()
 
-    def hideEvent(self, event: object) -> None:
-        super().hideEvent(event)  # type: ignore[arg-type]  # a QHideEvent, passed on
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
         self._tick.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

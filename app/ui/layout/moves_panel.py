@@ -1,5 +1,6 @@
 """The move map: under which address each renamed bin goes on, and where the goods of bins that go are taken."""
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import Refusal
@@ -70,8 +71,8 @@ class MovesPanel(SidePanel):
         if self._publishing.preflight is not None:
             self.show_preflight(self._publishing.preflight)
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]  # a QShowEvent, passed on
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         if self._may_edit and not self._publishing.running:
             self._publishing.check()
 

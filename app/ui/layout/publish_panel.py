@@ -1,5 +1,6 @@
 """Publishing: what stands against it, what it will do in numbers, review, a note, and the bar with its cancel."""
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import Fault, Refusal
@@ -73,8 +74,8 @@ class PublishPanel(SidePanel):
         self._wire()
         self._show_draft()
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]  # a QShowEvent, passed on
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         if self._may_edit and not self._publishing.running:
             self._publishing.check()
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.layout.addresses import borne_by, names_of
@@ -94,8 +95,8 @@ class Toolbar(QWidget):
         self.snap_words.updateGeometry()
         self.where.setText(bin_words(self._session) or where_words(self._session.chosen()))
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]  # a QResizeEvent, passed on
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self.where.setVisible(self.width() > 900)
 
     def _choose_snap(self) -> None:

@@ -4,6 +4,7 @@ from datetime import tzinfo
 from types import MappingProxyType
 from typing import Any
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import Fault, Refusal
@@ -84,8 +85,8 @@ class VersionsPanel(SidePanel):
         job = jobs.latest("layout.versions", read, owner=self)
         job.then(self._show).on_refusal(self.error.show_refusal).on_fault(self._fail)
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]  # a QShowEvent, passed on
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self.refresh()
 
     def _wire(self) -> None:
