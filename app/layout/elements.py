@@ -5,8 +5,10 @@ another by id, never by code, so that a zone can be renamed without losing its r
 drawn (a length of nothing, a place that is no number, a polygon that crosses itself) raises Refusal.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
+from types import MappingProxyType
 from typing import ClassVar, Literal, TypeAlias, get_args
 
 from app.layout.geometry import Point, crosses_itself
@@ -334,8 +336,20 @@ def references(element: Element) -> tuple[tuple[ElementId, str], ...]:
 def names_alike(before: Element | None, after: Element | None) -> bool:
     """Whether both are of one kind and name the same elements, as a thing does that was only moved. Bays are compared
     by identity: a rack that is changed otherwise keeps its own."""
-    if before is None or type(before) is not type(after):
+    if before is None or after is None or type(before) is not type(after):
         return False
-    if any(getattr(before, field, None) != getattr(after, field, None) for field in REFERENCES):
+    named = _NAMES[type(before)]
+    if named is not None and named(before) != named(after):
         return False
     return getattr(before, "bays", None) is getattr(after, "bays", None)
+
+
+def _names_of(kind: type[Element]) -> Callable[[Element], object] | None:
+    """What reads all the ids that an element of a kind holds in fields of its own; None where it has no such field."""
+    fields = [field for field in REFERENCES if field in kind.__slots__]
+    return attrgetter(*fields) if fields else None
+
+
+_NAMES: Mapping[type[Element], Callable[[Element], object] | None] = MappingProxyType(
+    {kind: _names_of(kind) for kind in KINDS}
+)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from app.layout.elements import Aisle, Caption, Charger, Door, Element, Obstacle, Place, Rack, Wall, Zone
+from app.layout.elements import Aisle, Boxed, Caption, Charger, Door, Element, Obstacle, Place, Rack, Wall, Zone
 from app.layout.geometry import Piece, Point, bounds_of, box_points, degrees, mm, strip_points, turned_about
+from app.layout.racking import demand_numbers
 
 E = TypeVar("E", bound=Element)
 
@@ -86,11 +87,20 @@ def mapped(element: E, point: Callable[[Point], Point], angle: Callable[[float],
     if isinstance(element, BOXED):
         x, y = at(element.x, element.y)
         turn = element.angle if angle is None else degrees(angle(element.angle))
-        return cast(E, replace(element, x=x, y=y, angle=turn))
+        return cast(E, _elsewhere(element, x=x, y=y, angle=turn))
     if isinstance(element, (Door, Caption)):
         x, y = at(element.x, element.y)
         return cast(E, replace(element, x=x, y=y))
     return element
+
+
+def _elsewhere(element: Boxed | Rack, **place: float) -> Boxed | Rack:
+    """The same thing in another place. Only the place is judged anew, for thousands of bins are moved in a frame."""
+    made: Boxed | Rack = object.__new__(type(element))
+    for field in element.__slots__:
+        object.__setattr__(made, field, place[field] if field in place else getattr(element, field))
+    demand_numbers(made, *place)
+    return made
 
 
 def _is_convex(points: tuple[Point, ...]) -> bool:

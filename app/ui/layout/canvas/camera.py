@@ -53,6 +53,14 @@ class PlanCamera(Camera):
         other.scale, other.x, other.y = self.scale, self.x - dx / self.scale, self.y - dy / self.scale
         return other
 
+    def standing(self, stand: Stand, margin: float) -> "PlanCamera":
+        """A camera at another stand whose window is `margin` px larger on each side."""
+        other = PlanCamera()
+        other.bounds, other.insets = self.bounds, self.insets
+        other.width, other.height = self.width + 2 * margin, self.height + 2 * margin
+        other.x, other.y, other.scale = stand.x, stand.y, stand.scale
+        return other
+
     def to_px(self, x: float, y: float) -> QPointF:
         """The pixel of a point of the plan."""
         return QPointF(*self.screen(x, y))

@@ -92,14 +92,15 @@ def frame_of(elements: Sequence[Element], points: Floats) -> HandleFrame | None:
         return None
     if len(elements) == 1:
         return _single(elements[0])
-    angles = {round(element.angle % 90, 3) for element in elements if isinstance(element, BOXED)}
+    angles = {round(way % 90, 3) for way in {element.angle for element in elements if isinstance(element, BOXED)}}
     angle = angles.pop() if len(angles) == 1 else 0.0
     c, s = turn(angle)
     turned = points @ np.array(((c, -s), (s, c)))
     (u0, v0), (u1, v1) = turned.min(axis=0).tolist(), turned.max(axis=0).tolist()
     box = u0, v0, u1, v1
     racks = all(isinstance(element, Rack) for element in elements)
-    same = len({round(element.angle % 180, 3) for element in elements if isinstance(element, Rack)}) == 1
+    ways = {element.angle for element in elements if isinstance(element, Rack)}
+    same = len({round(way % 180, 3) for way in ways}) == 1
     if racks and same:
         level = abs((getattr(elements[0], "angle", 0.0) - angle + 90) % 180 - 90) < 1
         return HandleFrame(angle, box, ("e", "w", "turn") if level else ("n", "s", "turn"))

@@ -89,6 +89,8 @@ class Look:
     hidden: frozenset[LayerName] = field(default_factory=frozenset)
     lit: bool = False
     arrows: bool = True
+    covered: frozenset[ElementId] = frozenset()
+    """Racks that are painted over by another look: these are not painted twice."""
 
     @classmethod
     def drawn(cls, inks: Inks, hidden: frozenset[LayerName], without: frozenset[ElementId]) -> "Look":
@@ -105,12 +107,12 @@ class Look:
         """In the way of something."""
         return cls(RackInks.colliding(inks), inks.alarm, inks.alarm_wash, ids, lit=True)
 
-    def rows(self, table: BoxTable) -> Rows:
-        """The rows of a table that are painted like this."""
+    def rows(self, table: BoxTable, but: frozenset[ElementId] = frozenset()) -> Rows:
+        """The rows of a table that are painted like this. but: some more that are not."""
         if self.ids is not None:
-            return table.rows(self.ids)
-        if self.without:
-            return table.but(self.without)
+            return table.rows(self.ids - but)
+        if self.without or but:
+            return table.but(self.without | but)
         return table.every()
 
     def some(self, ids: Iterable[ElementId]) -> list[ElementId]:
@@ -176,6 +178,8 @@ class ScenePainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _zones(self, painter: QPainter, frame: Frame, rows: Rows, look: Look) -> None:
+        if not len(rows.at):
+            return
         lines = frame.px(outlines(rows.boxes))
         if look.lit:
             painter.setPen(hair(look.line))
@@ -236,7 +240,7 @@ class ScenePainter:
         self._stamps.put(painter, at, directions, 5.5, self.inks.text_second, frame.ratio)
 
     def _racks(self, frame: Frame, sheet: Sheet, look: Look) -> Iterator[Step]:
-        rows = look.rows(sheet.racks)
+        rows = look.rows(sheet.racks, look.covered)
         if len(rows.at):
             strips = sheet.cells.strips(sheet.racks.ids)
             for step in self.strips.steps(frame.lens, rows, strips, look.racks, frame.reach):

@@ -19,14 +19,16 @@ from app.ui.layout.canvas.scene import Frame, Look, ScenePainter
 from app.ui.layout.canvas.sheet import Sheet
 from app.ui.layout.canvas.steps import Making, Step
 from app.ui.layout.canvas.surround import Rulers, paint_dots, paint_scale_bar
-from app.ui.layout.canvas.words import WordPainter
+from app.ui.layout.canvas.words import RACK_SCALE, WordPainter
 from app.ui.layout.session import EditSession
 
 Paints = tuple[ScenePainter, WordPainter]
 OVER = 24.0  # px beyond a part that is painted: words and arrows that reach into it
 AROUND = 90.0
 """px around what was edited that are painted with it: codes stand before their racks."""
-PATIENCE = 0.005
+MARGIN = 64
+"""px that the picture is larger than the window on each side: so far a pan costs nothing but putting it down."""
+PATIENCE = 0.0045
 """s of a frame that go into a new picture before the one before it is put down instead."""
 
 
@@ -80,16 +82,28 @@ class StillPicture:
 
     def put(self, painter: QPainter, frame: Frame, paints: Paints, without: frozenset[ElementId]) -> None:
         """Put the picture down, made anew where it has to be. without: what is in the hand just now."""
+        size = frame.size[0] + 2 * MARGIN, frame.size[1] + 2 * MARGIN
         content = self.sheet.revision, self._turn, paints[0]
-        wanted = Shown(frame.camera.stand, frame.size, frame.ratio, content, without)
+        wanted = Shown(frame.camera.stand, size, frame.ratio, content, without)
         shown = self._shown
+        if shown is not None and shown.like(wanted):
+            wanted = replace(wanted, stand=near(shown.stand, wanted.stand, frame.ratio))
         if shown is not None and shown.without != without:
             self.edited(self.sheet.bounds(shown.without ^ without))
-        if shown is None or self._urgent:
+        self._follow(replace(frame, camera=frame.camera.standing(wanted.stand, MARGIN), size=size), paints, wanted)
+        self._put_down(painter, frame, paints)
+        if "zones" not in self.session.hidden:
+            paints[1].zones(painter, frame, self.sheet, Look.drawn(paints[0].inks, frozenset(), without))
+        paint_scale_bar(painter, frame, paints[0].inks)
+        self._rulers.put(painter, frame, paints[0].inks, paints[0].numbers)
+
+    def _follow(self, frame: Frame, paints: Paints, wanted: Shown) -> None:
+        """Bring the picture nearer to what is wanted. frame: of the picture, which is larger than the window."""
+        if self._shown is None or self._urgent:
             self._at_once(frame, paints, wanted)
         elif self._making is not None and self._making.of == wanted:
             self._make(frame, paints, wanted)
-        elif shown != wanted:
+        elif self._shown != wanted:
             if not self._scrolled(frame, paints, wanted):
                 self._make(frame, paints, wanted)
         elif self._making is not None:
@@ -98,11 +112,6 @@ class StillPicture:
             self._go_on(frame, paints)
         elif self._untidy:
             self._make(frame, paints, wanted)
-        self._put_down(painter, frame, paints)
-        if "zones" not in self.session.hidden:
-            paints[1].zones(painter, frame, self.sheet, Look.drawn(paints[0].inks, frozenset(), without))
-        paint_scale_bar(painter, frame, paints[0].inks)
-        self._rulers.put(painter, frame, paints[0].inks, paints[0].numbers)
 
     def steps(self, frame: Frame, paints: Paints, without: frozenset[ElementId]) -> Iterator[Step]:
         """Paint all that scrolls with the plan, bottom to top."""
@@ -122,20 +131,17 @@ class StillPicture:
         yield partial(
             self.past.paint, frame=frame, sheet=self.sheet, floor=self.session.floor, inks=inks, words=words
         )  # fmt: skip
-        yield from scene.steps(frame, self.sheet, look)
         chosen = self.session.selection - without
+        yield from scene.steps(frame, self.sheet, replace(look, covered=chosen) if chosen else look)
         if chosen:
             yield from scene.steps(frame, self.sheet, Look.chosen(inks, chosen))
-        yield partial(words.paint, frame=frame, sheet=self.sheet, look=look)
+        yield from words.steps(frame, self.sheet, look)
         yield partial(self._overlays, frame=frame, below=False)
 
     def _put_down(self, painter: QPainter, frame: Frame, paints: Paints) -> None:
         """The picture as it is; where one stands elsewhere by now, stretched and shifted to there."""
         shown, stand = self._shown, frame.camera.stand
         if shown is None:
-            return
-        if shown.stand == stand and shown.size == frame.size:
-            painter.drawPixmap(0, 0, self._picture)
             return
         grown = stand.scale / shown.stand.scale
         wide, high = shown.size[0] * grown, shown.size[1] * grown
@@ -144,9 +150,14 @@ class StillPicture:
             frame.size[1] / 2 + (shown.stand.y - stand.y) * stand.scale,
         )
         there = QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)
+        if grown == 1.0:
+            there.moveTo(round(there.x() * frame.ratio) / frame.ratio, round(there.y() * frame.ratio) / frame.ratio)
         if not there.contains(frame.box):
             painter.fillRect(frame.box, paints[0].inks.floor)
-        painter.drawPixmap(there, self._picture, QRectF(self._picture.rect()))
+        if grown == 1.0 and shown.ratio == frame.ratio:
+            painter.drawPixmap(there.topLeft(), self._picture)
+        else:
+            painter.drawPixmap(there, self._picture, QRectF(self._picture.rect()))
 
     def _at_once(self, frame: Frame, paints: Paints, wanted: Shown) -> None:
         """The whole picture, or that part of it which was edited."""
@@ -169,7 +180,8 @@ class StillPicture:
         """The part of the window where something was edited; None where that is most of it."""
         corners = (dirty[0], dirty[1]), (dirty[2], dirty[3])
         part = QRectF(*(frame.camera.to_px(*point) for point in corners)).normalized()
-        part = part.adjusted(-AROUND, -AROUND, AROUND, AROUND) & QRectF(0, 0, *frame.size)
+        rim = AROUND if frame.camera.scale >= RACK_SCALE else OVER  # from further away no rack has its code
+        part = part.adjusted(-rim, -rim, rim, rim) & QRectF(0, 0, *frame.size)
         if part.width() * part.height() > frame.size[0] * frame.size[1] * 0.7:
             return None
         return part.toAlignedRect()
@@ -179,6 +191,7 @@ class StillPicture:
         making = self._making
         if making is None or making.of != wanted:
             making = self._start(frame, paints, wanted)
+        paints[1].begin(anew=False)
         if making.go_on(self.patience):
             self._finish(wanted)
 
@@ -252,6 +265,16 @@ class StillPicture:
                 painter.save()
                 overlay.paint(painter, frame.camera)
                 painter.restore()
+
+
+def near(shown: Stand, wanted: Stand, ratio: float) -> Stand:
+    """Where a picture stands that is to be seen from `wanted`: where it was, along each axis, as long as its margin
+    reaches; pictures are only shifted by whole device px."""
+    dx, dy = ((a - b) * wanted.scale * ratio for a, b in ((shown.x, wanted.x), (shown.y, wanted.y)))
+    if abs(dx - round(dx)) > 1e-3 or abs(dy - round(dy)) > 1e-3:
+        return wanted
+    most = MARGIN * ratio
+    return Stand(shown.x if abs(dx) <= most else wanted.x, shown.y if abs(dy) <= most else wanted.y, wanted.scale)
 
 
 def around(one: Bounds, other: Bounds) -> Bounds:

@@ -3,6 +3,7 @@ drawn; an address is never cut."""
 
 import math
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -23,12 +24,15 @@ from app.ui.layout.canvas.camera import PlanCamera
 from app.ui.layout.canvas.inks import Inks
 from app.ui.layout.canvas.scene import Frame, Look
 from app.ui.layout.canvas.sheet import Sheet
+from app.ui.layout.canvas.steps import Step
 from app.ui.layout.canvas.strips import in_reach
 
 MOST_BINS, MOST_RACKS, MOST_PLACES, KEPT = 600, 300, 500, 400
 BIN_WIDTH, BIN_DEPTH = 26.0, 13.0  # px of a bin before its address is tried
-FRESH = 40
+FRESH = 24
 """Addresses that are laid out for one frame, the other ones for the next: laying out costs as much as writing six."""
+HANDFUL = 80
+"""Addresses that are written in one step of a picture."""
 SPELLED = 4
 """Racks whose bins are spelled for one frame: one costs as much as ten addresses that are laid out."""
 RACK_SCALE, RACK_DEPTH = 0.016, 11.0  # px a mm, and px of depth, before a rack's code is tried
@@ -67,7 +71,7 @@ class WordPainter:
         but: where all is written again."""
         self._fresh, self._spelled = FRESH, SPELLED
         kept = [] if anew else [word for word in self.waiting if but is None or not but.contains(word.x, word.y)]
-        self.waiting = [replace(word, x=word.x + dx, y=word.y + dy) for word in kept]
+        self.waiting = [replace(word, x=word.x + dx, y=word.y + dy) for word in kept] if dx or dy else kept
 
     def go_on(self, painter: QPainter) -> None:
         """Write some of what waits over what is there."""
@@ -80,14 +84,20 @@ class WordPainter:
             else:
                 self._write_bin(painter, word, word.bin)
 
-    def paint(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
-        """All words that there is room for."""
-        box = frame.box
+    def steps(self, frame: Frame, sheet: Sheet, look: Look) -> Iterator[Step]:
+        """All words that there is room for, a handful a step: addresses of bins, codes of racks, all others."""
         if "racks" not in look.hidden:
             near = replace(frame, part=frame.box.adjusted(-80, -80, 80, 80))  # codes stand before their racks
             rows = in_reach(look.rows(sheet.racks), near.lens, near.reach)
-            self._bins(painter, frame, sheet, rows)
-            self._racks(painter, frame, sheet, rows)
+            bins = self._bins(frame, sheet, rows)
+            while some := list(islice(bins, HANDFUL)):
+                yield partial(self._write_bins, words=some)
+            yield partial(self._racks, frame=frame, sheet=sheet, rows=rows)
+        yield partial(self.captions, frame=frame, sheet=sheet, look=look)
+
+    def captions(self, painter: QPainter, frame: Frame, sheet: Sheet, look: Look) -> None:
+        """All other words that there is room for."""
+        box = frame.box
         if "places" not in look.hidden:
             self._places(painter, frame, sheet, look)
         if "walls" not in look.hidden:
@@ -160,7 +170,8 @@ class WordPainter:
             x, y = placed(end_x, end_y, angle, -6.0, 0.0)
             self._write(painter, Word(text, x, y, angle, 1.0, self._inks.text_third))
 
-    def _bins(self, painter: QPainter, frame: Frame, sheet: Sheet, rows: Rows) -> None:
+    def _bins(self, frame: Frame, sheet: Sheet, rows: Rows) -> Iterator[Word]:
+        """The addresses that there is room for, none of them spelled yet."""
         scale = frame.camera.scale
         if not len(rows.at):
             return
@@ -180,15 +191,19 @@ class WordPainter:
         seen = (at > (box.left(), box.top())).all(axis=1) & (at < (box.right(), box.bottom())).all(axis=1)
         turns = np.arctan2(boxes[:, SIN], boxes[:, COS]).tolist()
         angles = [0.0 if level else upright(turn) for level, turn in zip(stands[near].tolist(), turns, strict=True)]
-        painter.setPen(self._inks.text_second)
-        painter.setFont(self._code.font)
         rooms, racks = (room[near] - 4).tolist(), [sheet.elements[sheet.racks.ids[at]] for at in rows.at[near].tolist()]
         some = zip(of[seen].tolist(), column[seen].tolist(), at[seen].tolist(), strict=True)
         for k, n, (x, y) in islice(some, MOST_BINS):
             rack = racks[k]
             if isinstance(rack, Rack):
-                word = Word("", x, y, angles[k], 0.5, self._inks.text_second)
-                self._write_bin(painter, word, (rack, n, rooms[k]))
+                yield Word("", x, y, angles[k], 0.5, self._inks.text_second, (rack, n, rooms[k]))
+
+    def _write_bins(self, painter: QPainter, words: list[Word]) -> None:
+        painter.setPen(self._inks.text_second)
+        painter.setFont(self._code.font)
+        for word in words:
+            if word.bin is not None:
+                self._write_bin(painter, word, word.bin)
 
     def _write_bin(self, painter: QPainter, word: Word, bin_: tuple[Rack, int, float]) -> None:
         """Write the address of a bin, as far as it fits; it waits while its rack is not spelled."""

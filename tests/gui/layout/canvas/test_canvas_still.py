@@ -208,6 +208,21 @@ def test_a_pan_while_it_is_made_anew_goes_on_with_what_is_there(bench, still):
     assert wrong(shifted, anew(bench)) == 0
 
 
+def test_a_pan_within_the_margin_paints_nothing_and_beyond_it_only_what_comes_in(bench, still):
+    made, patched, seen = still.made, still.patched, []
+    still.steps = lambda frame, *rest, steps=still.steps: seen.append(frame.part) or steps(frame, *rest)
+    held = Qt.MouseButton.MiddleButton, Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(bench.canvas, *held, QPoint(500, 300))
+    for x, y, sides in ((530, 320, 0), (560, 360, 0), (565, 364, 1), (565, 365, 2), (400, 250, 4), (420, 290, 4)):
+        QTest.mouseMove(bench.canvas, QPoint(x, y))
+        shifted = next_frame(bench)
+        assert len(seen) == sides
+    QTest.mouseRelease(bench.canvas, *held, QPoint(420, 290))
+    assert None not in seen, "parts alone"
+    assert (still.made, still.patched) == (made, patched)
+    assert wrong(shifted, anew(bench)) == 0
+
+
 def test_with_time_enough_a_zoom_is_sharp_at_once(bench, still):
     still.patience = ALWAYS
     bench.canvas.zoom(1.6)

@@ -32,7 +32,8 @@ class Spot:
 
     def paint(self, painter, view):
         self.seen.append(view.to_px(0, 0))
-        painter.fillRect(300, 300, 10, 10, Qt.GlobalColor.magenta)
+        at = view.to_px(15_000, 10_000).toPoint()
+        painter.fillRect(at.x() - 5, at.y() - 5, 10, 10, Qt.GlobalColor.magenta)
 
 
 def test_a_drag_paints_the_still_picture_once(bench):
@@ -113,10 +114,11 @@ def test_hidden_layers_are_not_painted_and_overlays_are(bench):
     assert picture(bench).pixelColor(spot) != with_dock
     overlay = Spot()
     bench.session.show_overlay(overlay)
-    assert picture(bench).pixelColor(305, 305) == Qt.GlobalColor.magenta
+    middle = bench.canvas.to_px(15_000, 10_000).toPoint()
+    assert picture(bench).pixelColor(middle) == Qt.GlobalColor.magenta
     assert overlay.seen
     bench.session.drop_overlay("spot")
-    assert picture(bench).pixelColor(305, 305) != Qt.GlobalColor.magenta
+    assert picture(bench).pixelColor(middle) != Qt.GlobalColor.magenta
 
 
 class Quiet:

@@ -47,7 +47,7 @@ class RowsGhost:
         board, scale = self.board, frame.camera.scale
         carried = frame.displaced(plan.x * scale, plan.y * scale)
         painter.setOpacity(opacity)
-        board.scene.paint(painter, carried, self.shown, Look.chosen(board.inks))
+        board.scene.paint(painter, carried, self.shown, replace(Look.chosen(board.inks), covered=self.bad))
         if self.bad:
             bad = self.bad if self.shown is self._sheet else frozenset(self.shown.elements)
             board.scene.paint(painter, carried, self.shown, Look.colliding(board.inks, bad))
