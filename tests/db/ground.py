@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from uuid import uuid4
 
 import psycopg
+from psycopg import sql
 
 from app.domain.ids import new_op
 from db import migrate, provision
@@ -183,6 +184,9 @@ def _fill(url: str) -> None:
     for login, (role, name) in PEOPLE.items():
         provision.put_person(url, login, PASSWORD, [role], name, made[:1])
     provision.put_person(url, ELSEWHERE, PASSWORD, ["r_supervisor"], "Erik Elsewhere", made[1:])
+    with psycopg.connect(url, autocommit=True) as connection:  # counted over all databases, and tests run side by side
+        for login in (EVERYTHING, ELSEWHERE, *PEOPLE):
+            connection.execute(sql.SQL("alter role {} connection limit {}").format(sql.Identifier(login), AT_ONCE))
 
 
 @dataclass(frozen=True)
@@ -195,6 +199,8 @@ class Ids:
     places: dict[str, int]
 
 
+AT_ONCE = 150
+"""Connections of one of these people to all databases of the run's server together."""
 KNOWN: dict[str, Ids] = {}  # by server; asked of its first clone, since nobody may be in the template itself
 
 
