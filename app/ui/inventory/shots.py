@@ -18,6 +18,7 @@ from app.ui.inventory.sample_stock import SampleStock
 from app.ui.jobs import Jobs
 from app.ui.shell.parts import Shell
 from app.ui.showcase.samples import MOMENT, make_window
+from app.ui.showcase.turning import wait_until
 from app.ui.theme import Theme
 from app.ui.window import MainWindow
 
@@ -66,6 +67,7 @@ def _done(widget: QWidget) -> None:
 
 
 def _do(act: Do, widget: QWidget) -> None:
+    wait_until(lambda: not _busy(widget))  # a hand acts on rows that it sees
     act(page_of(widget))
 
 
