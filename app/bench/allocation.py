@@ -14,15 +14,12 @@ that ends sooner, still has something free. invariant_violations is what `stilla
 import argparse
 import json
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from app.bench.pgbench import LOGIN, Ground, Server
+from app.bench.pgbench import LOGIN, Ground, Server, short_folder
 from app.domain.ids import new_op
 from db.engine import Database
 
@@ -64,7 +61,7 @@ select count(*) from chosen c
 
 def run(args: argparse.Namespace) -> int:
     """Measure; 0 where it is fast enough, everything is explained, and no record was passed over."""
-    with _folder() as folder, Server(folder, say=_say) as server:
+    with short_folder() as folder, Server(folder, say=_say) as server:
         server.prepare()
         found = _measure(server, PRODUCTS // 10 if args.quick else PRODUCTS)
     _say(f"{found['lines']} lines over {found['quants']} records in {found['seconds']} s (target {TARGET_SECONDS} s)")
@@ -170,15 +167,6 @@ def _ids(server: Server, statement: str) -> list[int]:
 
 def _count(server: Server, statement: str) -> int:
     return int(server.rows(statement)[0])
-
-
-@contextmanager
-def _folder() -> Iterator[Path]:
-    """A short path (sockets allow 107 bytes) that another account may enter when we run as root."""
-    with tempfile.TemporaryDirectory(prefix="sta-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        folder.chmod(0o711)
-        yield folder
 
 
 def _say(line: str) -> None:

@@ -16,16 +16,14 @@ import argparse
 import json
 import re
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from app.bench.boards_floor import CODE, Size, fill
-from app.bench.pgbench import LOGIN, Server
+from app.bench.pgbench import LOGIN, Server, short_folder
 from app.services.outbound import OrderFilter, Outbound
 from app.services.session import Session
 from app.services.tasks.board import SHOWN, TaskBoard
@@ -56,7 +54,7 @@ _MISSES = (
 def run(args: argparse.Namespace) -> int:
     """Measure; 0 where every read keeps its target and says what the long way says."""
     size = Size(ORDERS // 10 if args.quick else ORDERS, PEOPLE)
-    with _folder() as folder, Server(folder, say=_say) as server:
+    with short_folder() as folder, Server(folder, say=_say) as server:
         server.prepare()
         _say(f"filling: {size.orders:,} open orders, as many tasks")
         at = fill(server, size)
@@ -130,15 +128,6 @@ def _execution(server: Server, statement: str) -> float:
     """Milliseconds that the server itself says."""
     said = _TIME.search("".join(server.rows(statement)))
     return float(said[1]) if said else float("inf")
-
-
-@contextmanager
-def _folder() -> Iterator[Path]:
-    """A short path (sockets allow 107 bytes) that another account may enter when we run as root."""
-    with tempfile.TemporaryDirectory(prefix="stb-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        folder.chmod(0o711)
-        yield folder
 
 
 def _say(line: str) -> None:

@@ -14,14 +14,12 @@ import argparse
 import json
 import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from contextlib import closing
 
 from app.bench.explorer_floor import Size, fill
-from app.bench.pgbench import LOGIN, Server
+from app.bench.pgbench import LOGIN, Server, short_folder
 from app.domain.ids import new_op
 from app.services.inventory import Inventory, Place, Search, parse
 from app.services.session import Session
@@ -48,7 +46,7 @@ FILTERS = (
 def run(args: argparse.Namespace) -> int:
     """Measure; 0 where the targets are met."""
     size = Size(QUICK if args.quick else QUANTS)
-    with _folder() as folder, Server(folder, say=_say) as server:
+    with short_folder() as folder, Server(folder, say=_say) as server:
         server.prepare()
         with closing(Database(server.url(LOGIN), application="stillage-bench", deadline=120.0)) as door:
             made = door.call("create_warehouse_v1", p_op=new_op(), p_code="BENCH", p_name="Bench", p_time_zone="UTC")
@@ -109,15 +107,6 @@ def _median(act: Callable[[], object]) -> float:
         act()
         times.append((time.perf_counter() - began) * 1000)
     return statistics.median(times)
-
-
-@contextmanager
-def _folder() -> Iterator[Path]:
-    """A short path (sockets allow 107 bytes) that another account may enter when we run as root."""
-    with tempfile.TemporaryDirectory(prefix="stx-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        folder.chmod(0o711)
-        yield folder
 
 
 def _say(line: str) -> None:

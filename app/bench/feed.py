@@ -12,9 +12,6 @@ import argparse
 import json
 import os
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 from app.bench.feed_floor import build_floor
 from app.bench.feed_missed import count_missed
 from app.bench.feed_pixels import Shown, measure_pixels, open_window
-from app.bench.pgbench import LOGIN, Server
+from app.bench.pgbench import LOGIN, Server, short_folder
 
 PICKERS = ("bench_piet", "bench_pia", "bench_paul", "bench_petra")
 POSTS = 200  # a second
@@ -36,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     """Measure; 0 where every target is met, else 1."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # the screen is read, and nobody's desktop is to be in it
     app = QApplication.instance() or QApplication([])
-    with _folder() as folder, Server(folder, say=_say) as server:
+    with short_folder() as folder, Server(folder, say=_say) as server:
         found = _measure(server, folder, quick=bool(args.quick))
     app.processEvents()
     for name, most in TARGETS.items():
@@ -89,15 +86,6 @@ def _figures(shown: Shown) -> dict[str, Any]:
         "paints": shown.paints,
         "looks": shown.looks,
     }
-
-
-@contextmanager
-def _folder() -> Iterator[Path]:
-    """A short path (sockets allow 107 bytes) that another account may enter when we run as root."""
-    with tempfile.TemporaryDirectory(prefix="stf-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        folder.chmod(0o711)
-        yield folder
 
 
 def _say(line: str) -> None:

@@ -16,14 +16,13 @@ with exit code 1.
 import argparse
 import json
 import sys
-import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.bench.pgbench import LOGIN, Ground, Server
+from app.bench.pgbench import LOGIN, Ground, Server, short_folder
 from app.domain.ids import new_op
 from app.services.counting_sheet import CountImport
 from app.services.mass_changes import Change, dry_run, post, read
@@ -65,7 +64,7 @@ class Record:
 def run(args: argparse.Namespace) -> int:
     """Measure; 0 where it is fast enough and all is as the files said."""
     size = Size(500, 2_000, 500, 20) if args.quick else Size(5_000, 20_000, 5_000, 200)
-    with _folder() as folder, Server(folder, say=_say) as server:
+    with short_folder() as folder, Server(folder, say=_say) as server:
         server.prepare()
         records = _fill(server, size)
         with closing(Session.open(server.url(LOGIN), CODE)) as session:
@@ -206,15 +205,6 @@ def _ids(server: Server, statement: str) -> dict[str, int]:
 
 def _quiet(done: int, total: int | None, words: str) -> None:
     """Progress that nobody looks at."""
-
-
-@contextmanager
-def _folder() -> Iterator[Path]:
-    """A short path (sockets allow 107 bytes) that another account may enter when we run as root."""
-    with tempfile.TemporaryDirectory(prefix="sta-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        folder.chmod(0o711)
-        yield folder
 
 
 def _say(line: str) -> None:

@@ -4,8 +4,9 @@ import os
 import re
 import statistics
 import subprocess
-from collections.abc import Callable, Sequence
-from contextlib import closing
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -224,3 +225,12 @@ def _layout(bins: int) -> dict[str, Any]:
 def _products(count: int) -> list[dict[str, Any]]:
     size = {"weight": 500, "length": 100, "width": 100, "height": 100}
     return [{"sku": f"B-{n:05}", "name": f"Bench {n}", **size} for n in range(count)]
+
+
+@contextmanager
+def short_folder() -> Iterator[Path]:
+    """A short path (sockets allow 107 bytes) that another account may enter when we run as root."""
+    with tempfile.TemporaryDirectory(prefix="stb-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        folder.chmod(0o711)
+        yield folder

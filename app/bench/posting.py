@@ -18,12 +18,10 @@ import argparse
 import json
 import statistics
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
-from app.bench.pgbench import Load, Server
+from app.bench.pgbench import Load, Server, short_folder
 
 BINS = 5000
 LINES = 1000
@@ -35,7 +33,7 @@ YARDSTICK = Load("simple-update", connections=CONNECTIONS, builtin="simple-updat
 def run(args: argparse.Namespace) -> int:
     """Measure; 0 where every target is met and the books balance afterwards."""
     quick = bool(args.quick)
-    with _folder() as folder, Server(folder, say=_say) as server:
+    with short_folder() as folder, Server(folder, say=_say) as server:
         _say("filling: pgbench tables, 10,000 bins, 5,000 products, opening stock")
         server.fill(scale=5 if quick else 20, bins=BINS)
         found = _measure(server, _loads(server, folder), rounds=3 if quick else 5, seconds=1 if quick else 4)
@@ -131,15 +129,6 @@ def _batches(server: Server, folder: Path) -> Iterator[Path]:
         call = f"select api.receive_batch_v1(uuidv7(), {bench.warehouse}, '{json.dumps(lines)}');\n"
         path.write_text(call.replace('":', '" :'), encoding="utf-8")  # pgbench would read ":1" as a variable
         yield path
-
-
-@contextmanager
-def _folder() -> Iterator[Path]:
-    """A short path (sockets allow 107 bytes) that another account may enter when we run as root."""
-    with tempfile.TemporaryDirectory(prefix="stb-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        folder.chmod(0o711)
-        yield folder
 
 
 def _say(line: str) -> None:

@@ -18,18 +18,15 @@ import argparse
 import json
 import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from app.bench.pgbench import LOGIN, Ground, Server
+from app.bench.pgbench import LOGIN, Ground, Server, short_folder
 from app.domain.errors import Refusal
 from app.domain.ids import new_op
 from app.optimise.putaway import (
@@ -79,7 +76,7 @@ select count(*) from summed s join wms.location l on l.location_id = s.location_
 def run(args: argparse.Namespace) -> int:
     """Measure; 0 where it is fast enough, never dearer than greedy, and nothing breaks."""
     found = _deliveries(3 if args.quick else DELIVERIES)
-    with _folder() as folder, Server(folder, say=_say) as server:
+    with short_folder() as folder, Server(folder, say=_say) as server:
         server.prepare()
         found |= _receivers(server, 2 if args.quick else ROUNDS)
     _say(f"{PALLETS} pallets into {BINS} bins in {found['milliseconds']} ms (target {TARGET_MS:.0f} ms), "
@@ -267,15 +264,6 @@ def _built(door: Database, server: Server, rounds: int) -> _House:
     docks = server.rows("select location_id from wms.location where kind = 'receiving' order by code")
     products = server.rows("select product_id from wms.product order by sku")
     return _House(server, warehouse, tuple(map(int, docks)), tuple(map(int, products)))
-
-
-@contextmanager
-def _folder() -> Iterator[Path]:
-    """A short path (sockets allow 107 bytes) that another account may enter when we run as root."""
-    with tempfile.TemporaryDirectory(prefix="stp-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        folder.chmod(0o711)
-        yield folder
 
 
 def _say(line: str) -> None:

@@ -22,16 +22,14 @@ import math
 import random
 import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from app.bench.pgbench import LOGIN, Server
+from app.bench.pgbench import LOGIN, Server, short_folder
 from app.domain.ids import new_op
 from db.engine import Database
 
@@ -69,7 +67,7 @@ class Filled:
 def run(args: argparse.Namespace) -> int:
     """Measure; 0 where the targets are met and every answer equals brute force."""
     size = Size(1_000_000, 2_000, 1_000, 12) if args.quick else Size(10_000_000, 20_000, 10_000, 24)
-    with _folder() as folder, Server(folder, say=_say) as server:
+    with short_folder() as folder, Server(folder, say=_say) as server:
         server.prepare()
         with closing(Database(server.url(LOGIN), application="stillage-bench", pool=1, deadline=600.0)) as door:
             filled = _fill(server, door, size)
@@ -275,15 +273,6 @@ select timestamptz '{begin}' + n * {step} * interval '1 second', n, 3 + n * {xid
                  max(location_id) filter (where boundary = 'customer') as customer
             from wms.location where warehouse_id = {warehouse} and boundary is not null) b) k
 """
-
-
-@contextmanager
-def _folder() -> Iterator[Path]:
-    """A short path (sockets allow 107 bytes) that another account may enter when we run as root."""
-    with tempfile.TemporaryDirectory(prefix="stt-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        folder.chmod(0o711)
-        yield folder
 
 
 def _say(line: str) -> None:

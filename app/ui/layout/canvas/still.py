@@ -11,7 +11,7 @@ from functools import partial
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
-from app.layout.geometry import Bounds
+from app.layout.geometry import Bounds, bounds_of
 from app.layout.racking import ElementId
 from app.ui.heat.camera import Stand
 from app.ui.layout.canvas.past import PastOutlines
@@ -279,4 +279,4 @@ def near(shown: Stand, wanted: Stand, ratio: float) -> Stand:
 
 def around(one: Bounds, other: Bounds) -> Bounds:
     """The box around two boxes."""
-    return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
+    return bounds_of((one[:2], one[2:], other[:2], other[2:]))
